@@ -1,0 +1,75 @@
+namespace IntentContracts.Analysis;
+
+/// <summary>How strictly findings are reported.</summary>
+public enum CheckMode
+{
+    /// <summary>Certain findings are errors.</summary>
+    Enforce,
+
+    /// <summary>Everything is a warning.</summary>
+    Observe,
+}
+
+/// <summary>What counts as an entry point.</summary>
+public enum CheckScope
+{
+    /// <summary>What the catalogues know, and <c>[CriticalPath]</c>.</summary>
+    CriticalPaths,
+
+    /// <summary>Every externally visible method as well.</summary>
+    All,
+}
+
+/// <summary>An assembly of the user's own: its bodies are analysed.</summary>
+/// <param name="Path">Absolute path of the implementation (not a reference assembly).</param>
+/// <param name="ProjectDirectory">Absolute folder that the manifest's relative files start from; null when unknown.</param>
+public sealed record OwnAssembly(string Path, string? ProjectDirectory);
+
+/// <summary>One rewrite that the compiler applied to source paths (PathMap, deterministic source roots).</summary>
+public sealed record PathRewrite(string Real, string Mapped);
+
+/// <summary>Everything a check is told. It reads no environment, no clock and no current directory.</summary>
+public sealed record CheckOptions
+{
+    /// <summary>The project's name, for titles and fingerprints.</summary>
+    public required string Project { get; init; }
+
+    /// <summary>Absolute path of the project file: where a finding without a place is reported.</summary>
+    public required string ProjectFile { get; init; }
+
+    /// <summary>Absolute folder to which every path in a document is relative.</summary>
+    public required string SourceRoot { get; init; }
+
+    /// <summary>The assembly that was just built.</summary>
+    public required OwnAssembly Assembly { get; init; }
+
+    /// <summary>The solution's other assemblies that it references, directly or not.</summary>
+    public IReadOnlyList<OwnAssembly> OwnReferences { get; init; } = [];
+
+    /// <summary>Absolute paths of everything else it references; opened only to check that a catalogue names what exists.</summary>
+    public IReadOnlyList<string> OtherReferences { get; init; } = [];
+
+    /// <summary>How strictly findings are reported.</summary>
+    public CheckMode Mode { get; init; }
+
+    /// <summary>What counts as an entry point.</summary>
+    public CheckScope Scope { get; init; }
+
+    /// <summary>Somebody asked for enforcement in so many words, so finding nothing to enforce is an error (IC0005).</summary>
+    public bool EnforcementWasAskedFor { get; init; }
+
+    /// <summary>The project builds a program: it can have entry points of its own.</summary>
+    public bool IsProgram { get; init; }
+
+    /// <summary>The user's own catalogue files, absolute.</summary>
+    public IReadOnlyList<string> Catalogues { get; init; } = [];
+
+    /// <summary>DocId patterns of further entry points; <c>*</c> stands for any text.</summary>
+    public IReadOnlyList<string> EntryPoints { get; init; } = [];
+
+    /// <summary>How to get from a path in the symbols back to one on this machine.</summary>
+    public IReadOnlyList<PathRewrite> PathRewrites { get; init; } = [];
+
+    /// <summary>The date that exceptions are measured against; time of day is ignored.</summary>
+    public required DateTime Today { get; init; }
+}

@@ -1,0 +1,87 @@
+namespace IntentContracts.Analysis.Facts;
+
+internal enum SiteKind
+{
+    /// <summary>call of one definite method.</summary>
+    Call,
+
+    /// <summary>callvirt of a virtual or interface method: the target depends on the receiver. A callvirt of a non-virtual method of this assembly is a Call.</summary>
+    VirtualCall,
+
+    /// <summary>newobj.</summary>
+    New,
+
+    /// <summary>A delegate made of a method (ldftn, ldvirtftn): a lambda, a local function or a method group.</summary>
+    Delegate,
+
+    /// <summary>ldtoken of a method: expression trees, reflection.</summary>
+    MethodToken,
+
+    /// <summary>ldtoken of a type: typeof(X). The target names the type only (empty method name).</summary>
+    TypeToken,
+
+    /// <summary>stfld or stsfld. The target's Type and Name are the field's; its Id is the field's DocId.</summary>
+    FieldWrite,
+
+    /// <summary>ldfld, ldsfld, ldflda or ldsflda.</summary>
+    FieldRead,
+}
+
+/// <summary>One place in a body that the graph or a rule can ask about, in IL order.</summary>
+/// <param name="Target">
+/// What is called, made or written. For a delegate whose method is a lambda or local function of this assembly the id is the folded one
+/// (<see cref="MethodFact.Id"/>), as it is for direct calls of local functions.
+/// </param>
+/// <param name="Span">The sequence point around it.</param>
+/// <param name="Arguments">
+/// For calls and New, what is known of each argument, without the receiver; shorter than the parameter list when nothing more is known.
+/// </param>
+/// <param name="Consumer">For a delegate: index in the same body of the call site that it is passed to as an argument; -1 when it is stored or returned.</param>
+/// <param name="ConsumerArgument">For a delegate: which argument of the consumer, without the receiver (the receiver itself is -1, as in <c>d.Invoke()</c>).</param>
+/// <param name="Receiver">For instance calls: what is known of the receiver.</param>
+internal sealed record SiteFact(
+    SiteKind Kind,
+    MethodRef Target,
+    SourceSpan Span,
+    IReadOnlyList<ValueFact> Arguments,
+    int Consumer,
+    int ConsumerArgument,
+    ValueFact Receiver);
+
+internal enum ValueKind
+{
+    Unknown,
+
+    /// <summary>A string known in full (constant, literal, or concatenation of such): its text.</summary>
+    Text,
+
+    /// <summary>An integer or boolean constant: invariant text.</summary>
+    Number,
+
+    /// <summary>null.</summary>
+    Null,
+
+    /// <summary>A delegate: the id of its method.</summary>
+    Delegate,
+
+    /// <summary>The result of the New site whose index is given: its exact type is known.</summary>
+    New,
+
+    /// <summary>The result of the call site whose index is given.</summary>
+    Result,
+
+    /// <summary>A parameter of the folded method, unchanged: its position, without the receiver.</summary>
+    Parameter,
+
+    /// <summary>this.</summary>
+    This,
+
+    /// <summary>A field: its DocId.</summary>
+    Field,
+}
+
+/// <param name="Text">What <see cref="Kind"/> says; for New, Result and Parameter an invariant number.</param>
+internal readonly record struct ValueFact(ValueKind Kind, string Text)
+{
+    public static ValueFact Unknown { get; } = new(ValueKind.Unknown, "");
+}

@@ -1,0 +1,31 @@
+namespace IntentContracts.Analysis.Facts;
+
+[Flags]
+internal enum TypeTraits
+{
+    None = 0,
+    Interface = 1,
+    Abstract = 2,
+    Sealed = 4,
+
+    /// <summary>Visible outside the assembly, as are the types around it.</summary>
+    ExternallyVisible = 8,
+
+    /// <summary>Carries CompilerGenerated or GeneratedCode, or is nested in a type that does.</summary>
+    Generated = 16,
+
+    ValueType = 32,
+    Delegate = 64,
+}
+
+/// <param name="Name">Without "T:", as a DocId spells a definition: <c>Shop.Outer.Inner`1</c>.</param>
+/// <param name="Base">Null for interfaces and System.Object.</param>
+/// <param name="Enclosing">Name of the type around it; empty when it stands in a namespace.</param>
+internal sealed record TypeFact(
+    string Name,
+    string Namespace,
+    string Enclosing,
+    TypeTraits Traits,
+    TypeName? Base,
+    IReadOnlyList<TypeName> Interfaces,
+    IReadOnlyList<AttributeFact> Attributes);

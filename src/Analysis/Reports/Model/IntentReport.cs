@@ -1,0 +1,101 @@
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Reports.Model;
+
+/// <summary>Everything the documents say, decided before any of them is written. All lists are sorted; all files are relative with '/'.</summary>
+internal sealed record IntentReport(
+    string Project,
+    IReadOnlyList<EntryReport> Entries,
+    IReadOnlyList<FindingReport> Findings,
+    IReadOnlyList<ExceptionReport> Exceptions,
+    IReadOnlyList<RefusalReport> Refusals,
+    IReadOnlyList<TypeReport> Types,
+    IReadOnlyList<UnresolvedReport> Unresolved,
+    ReportCounts Counts);
+
+internal sealed record ReportCounts(int EntryPoints, int Effects, int Unresolved, int Findings, int Excepted);
+
+/// <summary>A place in source; line 0 when only the file is known, empty file when not even that.</summary>
+internal sealed record Place(string File, int Line, int Column, int EndLine, int EndColumn)
+{
+    public static Place None { get; } = new("", 0, 0, 0, 0);
+
+    public bool IsKnown => File.Length > 0;
+}
+
+/// <param name="Kind">"http", "hosted service", "message", "job", "main", "critical path", "public method".</param>
+/// <param name="Title">What a reader calls it: <c>POST /orders</c>, <c>ChargeJob.ExecuteAsync</c>.</param>
+/// <param name="AtLeastOnce">Its caller may run it again: a POST, a message, a job.</param>
+/// <param name="Owner">Empty when nobody is named.</param>
+/// <param name="Summary">First sentence of the documentation comment; empty when there is none.</param>
+internal sealed record EntryReport(
+    string Id,
+    string Kind,
+    string Title,
+    bool AtLeastOnce,
+    string Owner,
+    string Summary,
+    Place Place,
+    IReadOnlyList<EffectReport> Effects);
+
+/// <param name="Kind">"http", "db commit", "db write", "db read", "publish", "file write", "retry", "unknown" …</param>
+/// <param name="Subject">What is called, for the reader: <c>HttpClient.PostAsync</c>, or the words of <c>[Effect]</c>.</param>
+/// <param name="Certain">Every step of the path is a definite call.</param>
+/// <param name="Path">From the entry point to the method that has the effect, both included.</param>
+/// <param name="Place">The call that is the effect.</param>
+/// <param name="Intents">What is declared on the path, entry first.</param>
+internal sealed record EffectReport(
+    string Kind,
+    string Subject,
+    bool Certain,
+    IReadOnlyList<StepReport> Path,
+    Place Place,
+    string Owner,
+    IReadOnlyList<IntentReportItem> Intents);
+
+/// <param name="Name">Short: <c>OrderService.PlaceAsync</c>.</param>
+/// <param name="Declared">Where the method begins.</param>
+/// <param name="Call">Where the step before calls it; <see cref="Place.None"/> for the entry.</param>
+/// <param name="Guards">Of its generated shell, outermost first; empty when it has none.</param>
+internal sealed record StepReport(string Id, string Name, Place Declared, Place Call, IReadOnlyList<string> Guards);
+
+/// <param name="Attribute">Without namespace and suffix: <c>Idempotent</c>.</param>
+/// <param name="Text">The arguments as written, or as metadata has them.</param>
+/// <param name="Member">Short name of what carries it.</param>
+internal sealed record IntentReportItem(string Attribute, string Text, string Member, Place Place);
+
+/// <param name="Message">As the build printed it, without file and id.</param>
+/// <param name="Entries">Titles of the entry points that reach it, the one of the shown path first.</param>
+/// <param name="Fingerprint">Stable under moved lines: a hash of rule, entry id, effect and sink id.</param>
+/// <param name="Exception">Why it is excepted; empty when it is not.</param>
+internal sealed record FindingReport(
+    string RuleId,
+    RuleSeverity Severity,
+    bool Certain,
+    string Message,
+    Place Place,
+    IReadOnlyList<string> Entries,
+    IReadOnlyList<StepReport> Path,
+    string Owner,
+    string Fingerprint,
+    string Exception);
+
+/// <param name="Status">"active", "expired" or "stale".</param>
+internal sealed record ExceptionReport(string RuleId, string Member, string Reason, string Owner, string Until, string Status, Place Place);
+
+/// <summary>A decision against a safeguard, with its reason: NotIdempotent, NaturallyIdempotent, NoTransaction.</summary>
+internal sealed record RefusalReport(string Attribute, string Member, string Reason, string Owner, Place Place);
+
+internal sealed record TypeReport(
+    string Id,
+    string Name,
+    string Owner,
+    string Summary,
+    Place Place,
+    IReadOnlyList<InvariantReport> Invariants,
+    IReadOnlyList<string> GuardedMembers);
+
+internal sealed record InvariantReport(string Condition, string Because, Place Place);
+
+/// <summary>A call whose target could not be determined, and why.</summary>
+internal sealed record UnresolvedReport(string Member, string Target, string Reason, Place Place);

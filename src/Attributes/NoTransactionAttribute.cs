@@ -1,0 +1,14 @@
+namespace IntentContracts;
+
+/// <summary>Declares that the commits of this method are deliberately separate, and says why: each stands on its own, or something repairs the gap.</summary>
+/// <remarks>
+/// <b>Build</b>: the commits below are not reported (IC1101); an empty or placeholder reason is an error (IC0003). <b>Run time</b>: nothing.
+/// Reviewers see it in the documents as a refusal.
+/// </remarks>
+/// <param name="why">The reason, for the reader.</param>
+[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+public sealed class NoTransactionAttribute(string why) : Attribute
+{
+    /// <summary>The reason, for the reader.</summary>
+    public string Why { get; } = why;
+}

@@ -1,0 +1,24 @@
+namespace IntentContracts.Shared;
+
+/// <summary>Full metadata names of the vocabulary: attributes are matched by full name, never by short name or by reference.</summary>
+internal static class IntentNames
+{
+    public const string Namespace = "IntentContracts";
+
+    public const string CriticalPath = "IntentContracts.CriticalPathAttribute";
+    public const string Effect = "IntentContracts.EffectAttribute";
+    public const string Idempotent = "IntentContracts.IdempotentAttribute";
+    public const string NaturallyIdempotent = "IntentContracts.NaturallyIdempotentAttribute";
+    public const string NotIdempotent = "IntentContracts.NotIdempotentAttribute";
+    public const string TransactionBoundary = "IntentContracts.TransactionBoundaryAttribute";
+    public const string NoTransaction = "IntentContracts.NoTransactionAttribute";
+    public const string OwnedBy = "IntentContracts.OwnedByAttribute";
+    public const string Invariant = "IntentContracts.InvariantAttribute";
+    public const string IntentException = "IntentContracts.IntentExceptionAttribute";
+
+    /// <summary>What a core is named after its shell: <c>PlaceAsync</c> runs <c>PlaceAsyncCore</c>.</summary>
+    public const string CoreSuffix = "Core";
+
+    /// <summary>The generated member that checks a type's invariants; its constructors call it last.</summary>
+    public const string EnsureInvariants = "EnsureInvariants";
+}
