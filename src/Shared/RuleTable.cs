@@ -18,6 +18,8 @@ internal static class RuleTable
     public const string CoreMissing = "IC5005";
     public const string ConstructorSkipsInvariants = "IC5006";
     public const string AssemblyUnreadable = "IC9001";
+    public const string ConfigurationInvalid = "IC9004";
+    public const string ToolFailed = "IC9005";
 
     public static IReadOnlyList<RuleDescriptor> All { get; } =
     [
@@ -36,6 +38,8 @@ internal static class RuleTable
         new(CoreMissing, "A guarded member has no core", "Guards", RuleSeverity.Error, RuleStage.Compiler),
         new(ConstructorSkipsInvariants, "A constructor skips its invariants", "Guards", RuleSeverity.Error, RuleStage.Compiler),
         new(AssemblyUnreadable, "An assembly cannot be read", "Tool", RuleSeverity.Warning, RuleStage.Build),
+        new(ConfigurationInvalid, "The configuration is invalid", "Tool", RuleSeverity.Error, RuleStage.Build),
+        new(ToolFailed, "The tool itself failed", "Tool", RuleSeverity.Error, RuleStage.Build),
     ];
 
     public static RuleDescriptor Get(string id)

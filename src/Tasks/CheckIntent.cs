@@ -1,0 +1,187 @@
+using System.Diagnostics;
+using System.Globalization;
+using IntentContracts.Analysis;
+using IntentContracts.Shared;
+using IntentContracts.Tasks.Configuration;
+using IntentContracts.Tasks.Output;
+using Microsoft.Build.Framework;
+
+namespace IntentContracts.Tasks;
+
+/// <summary>
+/// The build's view of the check: properties in, diagnostics and files out. What is right or wrong is decided in IntentContracts.Analysis.
+/// All paths come in absolute, because several projects may build in one process and share its current directory.
+/// </summary>
+[MSBuildMultiThreadableTask]
+public sealed class CheckIntent : Microsoft.Build.Utilities.Task
+{
+    private readonly Func<CheckOptions, CheckResult> check;
+
+    /// <summary>What MSBuild calls.</summary>
+    public CheckIntent()
+        : this(IntentCheck.Run)
+    {
+    }
+
+    internal CheckIntent(Func<CheckOptions, CheckResult> check) => this.check = check;
+
+    /// <summary>The assembly as the compiler wrote it, before it is copied to the output folder.</summary>
+    [Required]
+    public string Assembly { get; set; } = "";
+
+    /// <summary>The project's name.</summary>
+    [Required]
+    public string Project { get; set; } = "";
+
+    /// <summary>The project file.</summary>
+    [Required]
+    public string ProjectFile { get; set; } = "";
+
+    /// <summary>The folder that documents name files relative to; empty for the common folder of all projects involved.</summary>
+    public string SourceRoot { get; set; } = "";
+
+    /// <summary>Everything the compiler referenced, as implementations, with the metadata of ResolveAssemblyReferences.</summary>
+    public ITaskItem[] References { get; set; } = [];
+
+    /// <summary>IntentMode: Enforce or Observe; Off does not get here.</summary>
+    [Required]
+    public string Mode { get; set; } = "";
+
+    /// <summary>IntentScope: CriticalPaths or All.</summary>
+    [Required]
+    public string Scope { get; set; } = "";
+
+    /// <summary>A program wrote IntentMode=Enforce itself.</summary>
+    public bool EnforcementWasAskedFor { get; set; }
+
+    /// <summary>The project builds a program.</summary>
+    public bool IsProgram { get; set; }
+
+    /// <summary>The user's catalogue files.</summary>
+    public string[] Catalogues { get; set; } = [];
+
+    /// <summary>DocId patterns of further entry points.</summary>
+    public string[] EntryPoints { get; set; } = [];
+
+    /// <summary>The compiler's path map.</summary>
+    public string PathMap { get; set; } = "";
+
+    /// <summary>Ids whose warnings MSBuild will not show, so that they do not keep the check from being skipped.</summary>
+    public string NoWarn { get; set; } = "";
+
+    /// <summary>The day that exceptions are measured against, as yyyy-MM-dd.</summary>
+    [Required]
+    public string Today { get; set; } = "";
+
+    /// <summary>Where intent.sarif and intent.json go.</summary>
+    [Required]
+    public string MachineFolder { get; set; } = "";
+
+    /// <summary>Where the reviewers' documents go.</summary>
+    [Required]
+    public string DocumentsFolder { get; set; } = "";
+
+    /// <summary>Who writes those documents: the project, and its target framework when it has several.</summary>
+    [Required]
+    public string DocumentsOwner { get; set; } = "";
+
+    /// <summary>Written when there was nothing to say, listing the documents; otherwise removed, so that the next build checks and says it again.</summary>
+    [Required]
+    public string StampFile { get; set; } = "";
+
+    /// <summary>The absolute paths of all files that this run wrote or found right.</summary>
+    [Output]
+    public string[] WrittenFiles { get; private set; } = [];
+
+    /// <inheritdoc />
+    public override bool Execute()
+    {
+        try
+        {
+            File.Delete(StampFile);
+            var options = ReadOptions();
+            var watch = Stopwatch.StartNew();
+            var result = check(options);
+            watch.Stop();
+            Report(result, watch.ElapsedMilliseconds);
+            Write(result);
+            return !result.HasErrors;
+        }
+        catch (ConfigurationException e)
+        {
+            Refuse(RuleTable.ConfigurationInvalid, e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Refuse(RuleTable.ConfigurationInvalid, $"The check cannot read or write its files: {e.Message}");
+        }
+#pragma warning disable CA1031 // the outermost frame: whatever gets here is our defect, and a stack trace would not help the user
+        catch (Exception e)
+        {
+            Refuse(
+                RuleTable.ToolFailed,
+                $"IntentContracts failed on {Project}, a defect of the tool and not of your code: {e.GetType().Name}: {e.Message} · to go on without the check, build with -p:IntentMode=Off; for details, build with -v:detailed");
+            Log.LogMessage(MessageImportance.Low, e.ToString());
+        }
+#pragma warning restore CA1031
+        return false;
+    }
+
+    private CheckOptions ReadOptions()
+    {
+        var (own, others) = Configuration.References.Read(References);
+        var projectDirectory = Path.GetDirectoryName(ProjectFile)!;
+        return new()
+        {
+            Project = Project,
+            ProjectFile = ProjectFile,
+            SourceRoot = SourceRoot.Length > 0
+                ? SourceRoot
+                : CommonFolder.Of(projectDirectory, own.Select(o => o.ProjectDirectory).OfType<string>()),
+            Assembly = new(Assembly, projectDirectory),
+            OwnReferences = own,
+            OtherReferences = others,
+            Mode = Word.Read<CheckMode>("IntentMode", Mode, ["Off"]),
+            Scope = Word.Read<CheckScope>("IntentScope", Scope, []),
+            EnforcementWasAskedFor = EnforcementWasAskedFor,
+            IsProgram = IsProgram,
+            Catalogues = [.. Catalogues.OrderBy(c => c, StringComparer.Ordinal)],
+            EntryPoints = [.. EntryPoints.OrderBy(e => e, StringComparer.Ordinal)],
+            PathRewrites = Configuration.PathMap.Read(PathMap),
+            Today = Day.Read("IntentToday", Today),
+        };
+    }
+
+    private void Report(CheckResult result, long milliseconds)
+    {
+        var log = new DiagnosticLog(Log);
+        foreach (var diagnostic in result.Diagnostics)
+        {
+            log.Say(diagnostic);
+        }
+
+        // A library without findings has nothing to tell on the console: its paths begin elsewhere.
+        var importance = IsProgram || result.Diagnostics.Count > 0 ? MessageImportance.High : MessageImportance.Normal;
+        var time = milliseconds.ToString(CultureInfo.InvariantCulture);
+        Log.LogMessage(importance, "{0}", $"{result.Summary}, {time} ms");
+    }
+
+    private void Write(CheckResult result)
+    {
+        var machine = OutputFiles.Write(MachineFolder, result.Files.Where(f => f.Folder == OutputFolder.Machine));
+        var documents = new DocumentFolder(DocumentsFolder, DocumentsOwner)
+            .Replace([.. result.Files.Where(f => f.Folder == OutputFolder.Documents)]);
+        WrittenFiles = [.. machine, .. documents];
+        if (result.Diagnostics.All(IsHidden))
+        {
+            OutputFiles.WriteIfDifferent(StampFile, string.Concat(documents.Select(d => d + "\n")));
+        }
+    }
+
+    private bool IsHidden(CheckDiagnostic diagnostic) =>
+        diagnostic.Severity == DiagnosticSeverity.Warning
+        && NoWarn.Split(';', ',', ' ').Contains(diagnostic.RuleId, StringComparer.OrdinalIgnoreCase);
+
+    private void Refuse(string ruleId, string message) =>
+        new DiagnosticLog(Log).Say(new(ruleId, DiagnosticSeverity.Error, ProjectFile, 0, 0, message, RuleTable.Get(ruleId).HelpLink));
+}
