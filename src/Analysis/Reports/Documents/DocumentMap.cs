@@ -1,0 +1,60 @@
+using IntentContracts.Analysis.Reports.Model;
+
+namespace IntentContracts.Analysis.Reports.Documents;
+
+/// <summary>One thing and the page that is about it.</summary>
+internal sealed record DocumentOf<T>(T Item, string Path);
+
+/// <summary>Which page is about what, so that pages can name each other.</summary>
+internal sealed class DocumentMap
+{
+    public const string UnresolvedPath = "unresolved.md";
+
+    private DocumentMap(IntentReport report)
+    {
+        Report = report;
+        Entries = Pages("entries/", report.Entries, entry => new(entry.Id, entry.Title));
+        Owners = Pages("owners/", OwnersOf(report), owner => new(owner, owner));
+        Types = Pages("types/", report.Types, type => new(type.Id, type.Name));
+    }
+
+    public IntentReport Report { get; }
+
+    public IReadOnlyList<DocumentOf<EntryReport>> Entries { get; }
+
+    public IReadOnlyList<DocumentOf<string>> Owners { get; }
+
+    public IReadOnlyList<DocumentOf<TypeReport>> Types { get; }
+
+    public static DocumentMap Of(IntentReport report) => new(report);
+
+    /// <summary>The owner's name as a link to its page, or "nobody".</summary>
+    /// <param name="up">From the page that holds the link to the documents folder: empty or "../".</param>
+    public string Owner(string owner, string up)
+    {
+        var page = Owners.FirstOrDefault(o => o.Item == owner);
+        return page is null ? "nobody" : MarkdownText.Link(MarkdownText.Escape(owner), up + page.Path);
+    }
+
+    /// <summary>The findings whose path starts at the entry, or that name it among those which reach it.</summary>
+    public IReadOnlyList<FindingReport> FindingsOn(EntryReport entry) =>
+        [.. Report.Findings.Where(f => f.Path.Count > 0 && f.Path[0].Id == entry.Id || f.Entries.Contains(entry.Title, StringComparer.Ordinal))];
+
+    private static IEnumerable<string> OwnersOf(IntentReport report) =>
+        report.Entries.Select(e => e.Owner)
+            .Concat(report.Entries.SelectMany(e => e.Effects).Select(e => e.Owner))
+            .Concat(report.Findings.Select(f => f.Owner))
+            .Concat(report.Exceptions.Select(e => e.Owner))
+            .Concat(report.Refusals.Select(r => r.Owner))
+            .Concat(report.Types.Select(t => t.Owner))
+            .Where(owner => owner.Length > 0)
+            .Distinct(StringComparer.Ordinal)
+            .OrderBy(owner => owner, StringComparer.Ordinal);
+
+    private static IReadOnlyList<DocumentOf<T>> Pages<T>(string folder, IEnumerable<T> items, Func<T, KeyValuePair<string, string>> title)
+    {
+        var all = items.ToList();
+        var names = PageNames.Of([.. all.Select(title)]);
+        return [.. all.Select((item, i) => new DocumentOf<T>(item, folder + names[i] + ".md"))];
+    }
+}

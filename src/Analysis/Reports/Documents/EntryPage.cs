@@ -1,0 +1,122 @@
+using IntentContracts.Analysis.Reports.Model;
+
+namespace IntentContracts.Analysis.Reports.Documents;
+
+/// <summary>One entry point: the decisions first, then what it does and how it gets there.</summary>
+internal static class EntryPage
+{
+    private const string Up = "../";
+
+    public static MarkdownPage Write(DocumentMap map, EntryReport entry, SourceLinks links)
+    {
+        var findings = map.FindingsOn(entry);
+        var page = new MarkdownPage();
+        page.Heading(1, MarkdownText.Escape(entry.Title));
+        page.Paragraph(MarkdownText.Escape(entry.Summary));
+        page.Bullets(Decisions(map, entry, findings, links));
+        if (findings.Count > 0)
+        {
+            page.Heading(2, "Findings");
+            FindingRows.Write(page, findings, links);
+        }
+
+        Duplicates(page, entry);
+        Effects(page, map, entry, links);
+        page.Paragraph(MarkdownText.Link("All entry points", Up + "index.md"));
+        return page;
+    }
+
+    private static IEnumerable<string> Decisions(DocumentMap map, EntryReport entry, IReadOnlyList<FindingReport> findings, SourceLinks links)
+    {
+        var open = findings.Count(f => f.Exception.Length == 0);
+        yield return open == 0 ? "**Status**: nothing is undecided." : "**Status**: " + Words.Count(open, "finding") + " to decide.";
+        yield return "**Kind**: " + Words.At(MarkdownText.Escape(entry.Kind), links.To(entry.Place));
+        yield return "**Owner**: " + map.Owner(entry.Owner, Up);
+        yield return entry.AtLeastOnce
+            ? "**Repeats**: its caller may run it again. " + Answer(entry)
+            : "**Repeats**: nothing is known that runs it again for the same request.";
+    }
+
+    private static string Answer(EntryReport entry)
+    {
+        var decided = entry.Effects.SelectMany(DuplicateAnswer.Decisions).Select(d => d.Attribute).Distinct(StringComparer.Ordinal).ToList();
+        return entry.Effects.Count == 0 ? "That changes nothing: it has no effect."
+            : decided.Count == 0 ? "Nobody has declared what that does."
+            : string.Join(" ", decided.Select(DuplicateAnswer.Sentence));
+    }
+
+    private static void Duplicates(MarkdownPage page, EntryReport entry)
+    {
+        var claims = entry.Effects.SelectMany(DuplicateAnswer.Decisions).Where(d => d.Attribute == "Idempotent").Distinct().ToList();
+        if (claims.Count == 0)
+        {
+            return;
+        }
+
+        page.Heading(2, "What a duplicate gets");
+        foreach (var claim in claims)
+        {
+            var key = IntentArguments.Value(claim.Text, "Key");
+            page.Paragraph(
+                "From " + MarkdownText.Code(claim.Member) + (key is null ? "" : ", for the same " + MarkdownText.Code(key)) + ":");
+            page.Table(["When", "It gets"], DuplicateAnswer.Cases(claim.Text));
+        }
+    }
+
+    private static void Effects(MarkdownPage page, DocumentMap map, EntryReport entry, SourceLinks links)
+    {
+        page.Heading(2, "What it does");
+        if (entry.Effects.Count == 0)
+        {
+            page.Paragraph("No effect is reached from here.");
+            return;
+        }
+
+        page.Table(
+            ["#", "Effect", "Owner", "Where", "Declared on the path"],
+            entry.Effects.Select((effect, i) => (IReadOnlyList<string>)
+            [
+                Words.Number(i + 1),
+                Title(effect),
+                map.Owner(effect.Owner, Up),
+                links.To(effect.Place),
+                string.Join(", ", effect.Intents.Select(intent => intent.Attribute).Distinct(StringComparer.Ordinal).Select(MarkdownText.Code)),
+            ]));
+
+        page.Heading(2, "How it gets there");
+        if (entry.Effects.Count > PathDiagram.MaxEffects)
+        {
+            page.Paragraph("The picture shows the first " + Words.Number(PathDiagram.MaxEffects) + " of " + Words.Count(entry.Effects.Count, "effect") + "; the list below has all.");
+        }
+
+        page.Fence("mermaid", PathDiagram.Draw(entry));
+        for (var i = 0; i < entry.Effects.Count; i++)
+        {
+            Path(page, i + 1, entry.Effects[i], links);
+        }
+    }
+
+    private static void Path(MarkdownPage page, int number, EffectReport effect, SourceLinks links)
+    {
+        page.Heading(3, Words.Number(number) + ". " + Title(effect));
+        page.Numbered([.. effect.Path.Select(step => Step(step, links)), Words.At(Title(effect), links.To(effect.Place))]);
+        if (effect.Intents.Count > 0)
+        {
+            page.Table(
+                ["Declared", "On", "Where"],
+                effect.Intents.Select(intent => (IReadOnlyList<string>)
+                    [MarkdownText.Code(Words.Declaration(intent.Attribute, intent.Text)), MarkdownText.Code(intent.Member), links.To(intent.Place)]));
+        }
+    }
+
+    private static string Step(StepReport step, SourceLinks links)
+    {
+        var text = step.Call.IsKnown
+            ? MarkdownText.Code(step.Name) + ", called at " + links.To(step.Call)
+            : Words.At(MarkdownText.Code(step.Name), links.To(step.Declared));
+        return step.Guards.Count == 0 ? text : text + ". Guards, outermost first: " + string.Join(" → ", step.Guards.Select(MarkdownText.Escape));
+    }
+
+    private static string Title(EffectReport effect) =>
+        Words.Effect(effect.Kind, effect.Subject) + (effect.Certain ? "" : " (possible)");
+}

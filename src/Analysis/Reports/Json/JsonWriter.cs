@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+
+namespace IntentContracts.Analysis.Reports.Json;
+
+/// <summary>
+/// Indented JSON in the order it is told. Our own since Analysis takes no dependency that the build task would have to carry
+/// (docs/decisions/0004-own-json-writer.md).
+/// </summary>
+internal sealed class JsonWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+    private bool _isEmpty = true;
+
+    /// <summary>Opens an object; disposing closes it. The name is for one that is a property.</summary>
+    public Scope Object(string? name = null) => Open(name, '{', '}');
+
+    /// <summary>Opens an array; disposing closes it. The name is for one that is a property.</summary>
+    public Scope Array(string? name = null) => Open(name, '[', ']');
+
+    public void Property(string name, string value) => Value(name, JsonText.Quote(value));
+
+    public void Property(string name, int value) => Value(name, value.ToString(CultureInfo.InvariantCulture));
+
+    public void Property(string name, bool value) => Value(name, value ? "true" : "false");
+
+    public void Property(string name, IEnumerable<string> values)
+    {
+        using (Array(name))
+        {
+            foreach (var value in values)
+            {
+                Item(value);
+            }
+        }
+    }
+
+    public void Null(string name) => Value(name, "null");
+
+    public void Item(string value) => Value(null, JsonText.Quote(value));
+
+    /// <summary>The document, with a final line feed.</summary>
+    public override string ToString() => _text + "\n";
+
+    private Scope Open(string? name, char open, char close)
+    {
+        Value(name, open.ToString());
+        _depth++;
+        _isEmpty = true;
+        return new(this, close);
+    }
+
+    private void Close(char close)
+    {
+        _depth--;
+        if (!_isEmpty)
+        {
+            NewLine();
+        }
+
+        _text.Append(close);
+        _isEmpty = false;
+    }
+
+    private void Value(string? name, string literal)
+    {
+        if (!_isEmpty)
+        {
+            _text.Append(',');
+        }
+
+        if (_depth > 0)
+        {
+            NewLine();
+        }
+
+        if (name is not null)
+        {
+            _text.Append(JsonText.Quote(name)).Append(": ");
+        }
+
+        _text.Append(literal);
+        _isEmpty = false;
+    }
+
+    private void NewLine() => _text.Append('\n').Append(' ', _depth * 2);
+
+    /// <summary>What is open until it is disposed.</summary>
+    internal readonly struct Scope(JsonWriter writer, char close) : IDisposable
+    {
+        public void Dispose() => writer.Close(close);
+    }
+}
