@@ -3,6 +3,9 @@ namespace IntentContracts.Analysis.Reports;
 /// <summary>What the documents need to know beyond what was found.</summary>
 internal sealed record ReportOptions
 {
+    /// <summary>Places named and not linked.</summary>
+    public static ReportOptions Default { get; } = new();
+
     /// <summary>
     /// How to get from the documents folder to the source root: a relative path (<c>../..</c>), or the address of a repository's files at one commit.
     /// Empty when neither is known; places are then named and not linked.
