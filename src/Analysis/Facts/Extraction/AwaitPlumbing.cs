@@ -1,0 +1,62 @@
+using System.Reflection.Metadata;
+
+namespace IntentContracts.Analysis.Facts.Extraction;
+
+/// <summary>
+/// Tells the GetAwaiter, IsCompleted and GetResult of an await from those that somebody wrote: an await tests IsCompleted and jumps to its
+/// GetResult, on the same local.
+/// </summary>
+internal static class AwaitPlumbing
+{
+    /// <summary>Indices of the instructions that belong to awaits.</summary>
+    public static HashSet<int> Find(IReadOnlyList<Instruction> code, IReadOnlyDictionary<int, int> indexOf, Members members)
+    {
+        var found = new HashSet<int>();
+        for (var i = 0; i < code.Count; i++)
+        {
+            if (!IsCall(code[i], members, "get_IsCompleted"))
+            {
+                continue;
+            }
+
+            var branch = Skip(code, i + 1, 1);
+            var awaiter = Skip(code, i - 1, -1);
+            if (branch < 0 || awaiter < 0 || code[branch].Code != ILOpCode.Brtrue || Local(code[awaiter]) is not { } local
+                || !indexOf.TryGetValue(code[branch].Targets[0], out var target))
+            {
+                continue;
+            }
+
+            var load = Skip(code, target, 1);
+            var result = load < 0 ? -1 : Skip(code, load + 1, 1);
+            var store = Skip(code, awaiter - 1, -1);
+            var get = store < 0 ? -1 : Skip(code, store - 1, -1);
+            if (result >= 0 && Local(code[load]) == local && IsCall(code[result], members, "GetResult")
+                && get >= 0 && code[store].Code == ILOpCode.Stloc && code[store].Operand == local && IsCall(code[get], members, "GetAwaiter"))
+            {
+                found.Add(get);
+                found.Add(i);
+                found.Add(result);
+            }
+        }
+
+        return found;
+    }
+
+    private static long? Local(Instruction instruction) =>
+        instruction.Code is ILOpCode.Ldloc or ILOpCode.Ldloca ? instruction.Operand : null;
+
+    private static bool IsCall(Instruction instruction, Members members, string name) =>
+        instruction.Code is ILOpCode.Call or ILOpCode.Callvirt && members.Method(instruction.Token).Reference.Name == name;
+
+    private static int Skip(IReadOnlyList<Instruction> code, int index, int step)
+    {
+        // A generic awaiter is called through constrained.
+        while (index >= 0 && index < code.Count && code[index].Code is ILOpCode.Nop or ILOpCode.Constrained)
+        {
+            index += step;
+        }
+
+        return index < code.Count ? index : -1;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using IntentContracts.Analysis.Metadata;
+
+namespace IntentContracts.Analysis.Facts.Extraction;
+
+/// <summary>How often each field of a closure or state machine is written, in the whole assembly: one write makes it a name for a value.</summary>
+internal sealed class HoistedFields
+{
+    private readonly Dictionary<FieldDefinitionHandle, int> _writes = [];
+
+    public HoistedFields(AssemblyImage image, Members members, Folding folding)
+    {
+        foreach (var handle in image.Metadata.MethodDefinitions)
+        {
+            if (!image.TryGetBody(handle, out var body))
+            {
+                continue;
+            }
+
+            var cursor = new IlCursor(body);
+            while (cursor.Next())
+            {
+                if (cursor.Code is not (ILOpCode.Stfld or ILOpCode.Ldflda))
+                {
+                    continue;
+                }
+
+                var field = members.Field(cursor.Int32());
+                if (!field.Definition.IsNil && folding.IsCompilers(field.DeclaringDefinition) && cursor.Code == ILOpCode.Stfld)
+                {
+                    _writes.TryGetValue(field.Definition, out var count);
+                    _writes[field.Definition] = count + 1;
+                }
+            }
+        }
+    }
+
+    public bool IsWrittenOnce(FieldDefinitionHandle field) => _writes.TryGetValue(field, out var count) && count == 1;
+}

@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using IntentContracts.Analysis.Metadata;
+
+namespace IntentContracts.Analysis.Facts.Extraction;
+
+/// <summary>Source positions from a portable PDB: embedded, beside the assembly, or handed over; none is fine.</summary>
+internal sealed class Symbols : IDisposable
+{
+    private readonly MetadataReaderProvider? _provider;
+    private readonly MetadataReader? _reader;
+    private readonly Dictionary<DocumentHandle, int> _documentIndex = [];
+
+    private Symbols(MetadataReaderProvider? provider)
+    {
+        _provider = provider;
+        _reader = provider?.GetMetadataReader();
+        var documents = new List<string>();
+        if (_reader is not null)
+        {
+            foreach (var handle in _reader.Documents)
+            {
+                _documentIndex.Add(handle, documents.Count);
+                documents.Add(_reader.GetString(_reader.GetDocument(handle).Name));
+            }
+        }
+
+        Documents = documents;
+    }
+
+    public bool Exist => _reader is not null;
+
+    public IReadOnlyList<string> Documents { get; }
+
+    /// <param name="pdb">The portable PDB's bytes; null to look into the image and beside it.</param>
+    public static Symbols Open(AssemblyImage image, byte[]? pdb, bool lookBeside)
+    {
+        var provider = Find(image, pdb, lookBeside);
+        try
+        {
+            return new(provider);
+        }
+        catch (Exception e) when (Unreadable.IsDamage(e))
+        {
+            // Damaged symbols are as good as none: the facts of the code stand without them.
+            provider?.Dispose();
+            return new(null);
+        }
+    }
+
+    public MethodSpans Spans(MethodDefinitionHandle method)
+    {
+        if (_reader is null || MetadataTokens.GetRowNumber(method) > _reader.MethodDebugInformation.Count)
+        {
+            return MethodSpans.None;
+        }
+
+        var points = new List<(int Offset, SourceSpan Span)>();
+        try
+        {
+            foreach (var point in _reader.GetMethodDebugInformation(method).GetSequencePoints())
+            {
+                points.Add((point.Offset, point.IsHidden || !_documentIndex.TryGetValue(point.Document, out var document)
+                    ? SourceSpan.None
+                    : new(document, point.StartLine, point.StartColumn, point.EndLine, point.EndColumn)));
+            }
+        }
+        catch (Exception e) when (Unreadable.IsDamage(e))
+        {
+            return MethodSpans.None;
+        }
+
+        return new(points);
+    }
+
+    public void Dispose() => _provider?.Dispose();
+
+    private static MetadataReaderProvider? Find(AssemblyImage image, byte[]? pdb, bool lookBeside)
+    {
+        if (pdb is not null)
+        {
+            return MetadataReaderProvider.FromPortablePdbImage(ImmutableArray.Create(pdb));
+        }
+
+        try
+        {
+            foreach (var entry in image.Pe.ReadDebugDirectory())
+            {
+                if (entry.Type == System.Reflection.PortableExecutable.DebugDirectoryEntryType.EmbeddedPortablePdb)
+                {
+                    return image.Pe.ReadEmbeddedPortablePdbDebugDirectoryData(entry);
+                }
+            }
+
+            var beside = Path.ChangeExtension(image.FileName, ".pdb");
+            return lookBeside && File.Exists(beside) ? MetadataReaderProvider.FromPortablePdbStream(File.OpenRead(beside)) : null;
+        }
+        catch (Exception e) when (Unreadable.IsDamage(e) || e is OutOfMemoryException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>The sequence points of one body.</summary>
+internal sealed class MethodSpans(IReadOnlyList<(int Offset, SourceSpan Span)> points)
+{
+    public static MethodSpans None { get; } = new([]);
+
+    /// <summary>The first visible one.</summary>
+    public SourceSpan First
+    {
+        get
+        {
+            foreach (var point in points)
+            {
+                if (point.Span.IsKnown)
+                {
+                    return point.Span;
+                }
+            }
+
+            return SourceSpan.None;
+        }
+    }
+
+    /// <summary>The last visible one at or before an offset.</summary>
+    public SourceSpan At(int offset)
+    {
+        for (var i = Before(offset); i >= 0; i--)
+        {
+            if (points[i].Span.IsKnown)
+            {
+                return points[i].Span;
+            }
+        }
+
+        return SourceSpan.None;
+    }
+
+    /// <summary>Whether the compiler says that nobody wrote what stands at an offset.</summary>
+    public bool IsHidden(int offset) => Before(offset) is var i and >= 0 && !points[i].Span.IsKnown;
+
+    private int Before(int offset)
+    {
+        int low = 0, high = points.Count - 1;
+        while (low <= high)
+        {
+            var middle = (low + high) >>> 1;
+            if (points[middle].Offset <= offset)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        return high;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace IntentContracts.Analysis.Facts.Extraction;
+
+internal enum ValueTag
+{
+    Unknown,
+    Text,
+    Number,
+    Null,
+
+    /// <summary>A delegate; the index is its site.</summary>
+    Delegate,
+
+    /// <summary>What ldftn leaves; the index is its site.</summary>
+    FunctionPointer,
+    New,
+    Result,
+    Parameter,
+    This,
+    Field,
+
+    /// <summary>A closure or state machine: seen through, never reported.</summary>
+    Closure,
+
+    /// <summary>The field in which the compiler caches a delegate.</summary>
+    DelegateCache,
+
+    /// <summary>A state machine's state, or something computed from it.</summary>
+    State,
+
+    /// <summary>A builder, awaiter or promise of a state machine.</summary>
+    Machinery,
+
+    /// <summary>The address of a local; the index is its number.</summary>
+    LocalAddress,
+}
+
+/// <summary>One slot of the abstract stack.</summary>
+/// <param name="Index">Site, parameter or local.</param>
+/// <param name="Text">The string, number, method id or field id.</param>
+internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text = "")
+{
+    public static Value Unknown { get; } = new(ValueTag.Unknown);
+
+    public static Value Number(long value) => new(ValueTag.Number, -1, value.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>What two paths agree on. A cached delegate is the same delegate whether it was made now or before.</summary>
+    public static Value Merge(Value a, Value b) =>
+        a == b ? a
+        : a.Tag == ValueTag.Delegate && b.Tag == ValueTag.DelegateCache ? a
+        : b.Tag == ValueTag.Delegate && a.Tag == ValueTag.DelegateCache ? b
+        : Unknown;
+
+    public ValueFact ToFact() => Tag switch
+    {
+        ValueTag.Text => new(ValueKind.Text, Text),
+        ValueTag.Number => new(ValueKind.Number, Text),
+        ValueTag.Null => new(ValueKind.Null, ""),
+        ValueTag.Delegate or ValueTag.FunctionPointer => new(ValueKind.Delegate, Text),
+        ValueTag.New => new(ValueKind.New, Index.ToString(CultureInfo.InvariantCulture)),
+        ValueTag.Result => new(ValueKind.Result, Index.ToString(CultureInfo.InvariantCulture)),
+        ValueTag.Parameter => new(ValueKind.Parameter, Index.ToString(CultureInfo.InvariantCulture)),
+        ValueTag.This => new(ValueKind.This, ""),
+        ValueTag.Field => new(ValueKind.Field, Text),
+        _ => ValueFact.Unknown,
+    };
+}
