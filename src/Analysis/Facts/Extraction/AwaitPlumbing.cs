@@ -27,11 +27,11 @@ internal static class AwaitPlumbing
                 continue;
             }
 
-            var load = Skip(code, target, 1);
-            var result = load < 0 ? -1 : Skip(code, load + 1, 1);
+            var result = NextCall(code, target);
+            var load = result < 0 ? -1 : Skip(code, result - 1, -1);
             var store = Skip(code, awaiter - 1, -1);
             var get = store < 0 ? -1 : Skip(code, store - 1, -1);
-            if (result >= 0 && Local(code[load]) == local && IsCall(code[result], members, "GetResult")
+            if (load >= target && Local(code[load]) == local && IsCall(code[result], members, "GetResult")
                 && get >= 0 && code[store].Code == ILOpCode.Stloc && code[store].Operand == local && IsCall(code[get], members, "GetAwaiter"))
             {
                 found.Add(get);
@@ -41,6 +41,22 @@ internal static class AwaitPlumbing
         }
 
         return found;
+    }
+
+    /// <summary>A debug build loads the receiver of the store that follows before it takes the result.</summary>
+    private static int NextCall(IReadOnlyList<Instruction> code, int index)
+    {
+        while (index < code.Count && code[index].Targets.Length == 0 && !code[index].IsUnconditional)
+        {
+            if (code[index].Code is ILOpCode.Call or ILOpCode.Callvirt or ILOpCode.Newobj)
+            {
+                return index;
+            }
+
+            index++;
+        }
+
+        return -1;
     }
 
     private static long? Local(Instruction instruction) =>
