@@ -16,6 +16,12 @@ internal static class IntentNames
     public const string Invariant = "IntentContracts.InvariantAttribute";
     public const string IntentException = "IntentContracts.IntentExceptionAttribute";
 
+    /// <summary>Every attribute of the vocabulary, in ordinal order.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        CriticalPath, Effect, Idempotent, IntentException, Invariant, NaturallyIdempotent, NoTransaction, NotIdempotent, OwnedBy, TransactionBoundary,
+    ];
+
     /// <summary>What a core is named after its shell: <c>PlaceAsync</c> runs <c>PlaceAsyncCore</c>.</summary>
     public const string CoreSuffix = "Core";
 

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Text;
+using IntentContracts.Generators.Guards;
+using IntentContracts.Generators.Manifests;
+using IntentContracts.Generators.Model;
+using IntentContracts.Generators.Parsing;
+using IntentContracts.Shared;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace IntentContracts.Generators;
+
+/// <summary>
+/// Writes a guard around each member that declares one, and the manifest that tells the build task what the compiler knew. Silent on input
+/// that it refuses: the analyzers of this assembly run the same parsing and say why.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class IntentGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        context.RegisterPostInitializationOutput(static c => c.AddSource(GuardFolder.MarkerHint, Text(GuardFolder.MarkerText)));
+
+        // Parsing → Model
+        var parts = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => PartParser.IsCandidate(node), static (c, ct) => PartParser.Parse(c, ct))
+            .Where(static p => p is not null).Select(static (p, _) => p!).WithTrackingName(Steps.Parts);
+        var guards = parts.Select(static (p, _) => p.Part).WithTrackingName(Steps.Guards);
+        var spans = parts.Select(static (p, _) => new GuardSpans(p.Guards, p.Summaries)).WithTrackingName(Steps.GuardSpans);
+        var folder = context.CompilationProvider.Select(static (c, ct) => GuardFolder.Of(c, ct)).WithTrackingName(Steps.GuardFolder);
+        var sharedNames = guards.Select(static (g, _) => g.HintName).Collect()
+            .Select(static (names, _) => FileNames.Shared(names)).WithTrackingName(Steps.SharedNames);
+
+        // Model → Guards
+        context.RegisterSourceOutput(
+            guards.Combine(folder).Combine(sharedNames),
+            static (c, input) =>
+            {
+                var ((part, folder), sharedNames) = input;
+                c.AddSource(FileNames.Of(part, sharedNames), Text(GuardFile.Write(part, folder)));
+            });
+
+        // Model → Manifest
+        var vocabulary = context.CompilationProvider.Select(static (c, _) => IntentAttributes.AreReferenced(c)).WithTrackingName(Steps.Vocabulary);
+        var intents = Intents(context).WithTrackingName(Steps.Intents);
+        var severities = context.CompilationProvider.Select(static (c, ct) => SeverityParser.OfCompilation(c, ct)).WithTrackingName(Steps.Severities);
+        var fileSeverities = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => node is CompilationUnitSyntax, static (c, ct) => SeverityParser.OfFile(c, ct))
+            .WithTrackingName(Steps.FileSeverities);
+        var projectFolder = context.AnalyzerConfigOptionsProvider.Select(static (o, _) => ProjectFolder.Of(o)).WithTrackingName(Steps.ProjectFolder);
+        var manifest = intents.Combine(spans.Collect()).Combine(severities).Combine(fileSeverities.Collect()).Combine(projectFolder).Combine(vocabulary)
+            .Select(static (input, _) =>
+            {
+                var (((((intents, guards), severities), files), folder), isReferenced) = input;
+                return isReferenced ? ManifestFile.Write(intents, guards, severities, files, folder) : "";
+            })
+            .WithTrackingName(Steps.Manifest);
+        context.RegisterImplementationSourceOutput(
+            manifest,
+            static (c, text) =>
+            {
+                if (text.Length > 0)
+                {
+                    c.AddSource(ManifestFile.HintName, Text(text));
+                }
+            });
+    }
+
+    private static IncrementalValueProvider<ImmutableArray<DeclaredIntents>> Intents(IncrementalGeneratorInitializationContext context)
+    {
+        var all = context.CompilationProvider.Select(static (_, _) => ImmutableArray<DeclaredIntents>.Empty);
+        foreach (var name in IntentNames.All)
+        {
+            var declared = context.SyntaxProvider
+                .ForAttributeWithMetadataName(name, static (node, _) => IntentParser.IsDeclaration(node), static (c, ct) => IntentParser.Parse(c, ct))
+                .Collect();
+            all = all.Combine(declared).Select(static (both, _) => both.Left.AddRange(both.Right));
+        }
+
+        return all;
+    }
+
+    private static SourceText Text(string text) => SourceText.From(text, Encoding.UTF8);
+}

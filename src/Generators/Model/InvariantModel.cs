@@ -1,0 +1,18 @@
+namespace IntentContracts.Generators.Model;
+
+/// <summary>One <c>[Invariant]</c>.</summary>
+/// <param name="Name">The generated property that evaluates the condition.</param>
+/// <param name="Written">The condition as the user reads it in the exception.</param>
+internal sealed record InvariantModel(string Name, EmbeddedExpression Condition, string Written, string Because, SourcePlace Attribute);
+
+/// <summary>The members that check a type's invariants; written once per type, whatever the number of its parts.</summary>
+/// <param name="Invariants">All of the type, also those declared in other parts.</param>
+/// <param name="Owner">Who answers for the type.</param>
+/// <param name="CanBeDerivedFrom">A class that is not sealed: derived types add their own conditions to those of this one.</param>
+/// <param name="BaseIsGuarded">A base class has checks of its own, which come first.</param>
+internal sealed record InvariantChecks(
+    EquatableArray<InvariantModel> Invariants,
+    string ContractId,
+    string Owner,
+    bool CanBeDerivedFrom,
+    bool BaseIsGuarded);

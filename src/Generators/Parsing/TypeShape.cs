@@ -1,0 +1,50 @@
+using IntentContracts.Generators.Analyzers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace IntentContracts.Generators.Parsing;
+
+/// <summary>Whether generated members can be added to a type at all.</summary>
+internal static class TypeShape
+{
+    /// <param name="what">What asks for it, for the message: "[Invariant]", "'PlaceAsync'".</param>
+    public static bool CanBeExtended(INamedTypeSymbol type, string what, Location? place, Refusals refusals)
+    {
+        for (var at = type; at is not null; at = at.ContainingType)
+        {
+            if (at.IsFileLocal)
+            {
+                refusals.Add(Rules.ShapeCannotBeGuarded, place, $"{what} cannot be guarded: the type '{at.Name}' is file-local and no generated file can add to it; make it internal");
+                return false;
+            }
+
+            if (!IsPartial(at))
+            {
+                refusals.Add(Rules.TargetCannotHold, place, $"{what} cannot be guarded: declare the type '{at.Name}' partial");
+                return false;
+            }
+        }
+
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+        {
+            refusals.Add(Rules.ShapeCannotBeGuarded, place, $"{what} cannot be guarded in the interface '{type.Name}': declare the intent there without partial, and guard the implementation");
+            return false;
+        }
+
+        return true;
+    }
+
+    public static bool IsPartial(INamedTypeSymbol type)
+    {
+        foreach (var reference in type.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
