@@ -18,6 +18,8 @@ namespace IntentContracts.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class IntentGenerator : IIncrementalGenerator
 {
+    private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -82,5 +84,5 @@ public sealed class IntentGenerator : IIncrementalGenerator
         return all;
     }
 
-    private static SourceText Text(string text) => SourceText.From(text, Encoding.UTF8);
+    private static SourceText Text(string text) => SourceText.From(text, Utf8);
 }
