@@ -98,7 +98,7 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
     {
         try
         {
-            File.Delete(StampFile);
+            RemoveStamp();
             var options = ReadOptions();
             var watch = Stopwatch.StartNew();
             var result = check(options);
@@ -125,6 +125,15 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
         }
 #pragma warning restore CA1031
         return false;
+    }
+
+    private void RemoveStamp()
+    {
+        // Delete is content with a missing file, not with a missing folder.
+        if (File.Exists(StampFile))
+        {
+            File.Delete(StampFile);
+        }
     }
 
     private CheckOptions ReadOptions()
@@ -163,7 +172,7 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
         // A library without findings has nothing to tell on the console: its paths begin elsewhere.
         var importance = IsProgram || result.Diagnostics.Count > 0 ? MessageImportance.High : MessageImportance.Normal;
         var time = milliseconds.ToString(CultureInfo.InvariantCulture);
-        Log.LogMessage(importance, "{0}", $"{result.Summary}, {time} ms");
+        Log.LogMessage(importance, "{0}", $"IntentContracts: {result.Summary}, {time} ms");
     }
 
     private void Write(CheckResult result)
