@@ -1,0 +1,28 @@
+namespace IntentContracts.Analysis.Catalogues;
+
+/// <summary>The catalogues that come with the tool, embedded as text: one file a library.</summary>
+internal static class BuiltInCatalogues
+{
+    private const string Prefix = "Catalogues/";
+
+    public static IReadOnlyList<CatalogueLine> Read()
+    {
+        var assembly = typeof(BuiltInCatalogues).Assembly;
+        var problems = new List<CatalogueProblem>();
+        var lines = new List<CatalogueLine>();
+        foreach (var name in assembly.GetManifestResourceNames().OrderBy(n => n, StringComparer.Ordinal))
+        {
+            if (!name.StartsWith(Prefix, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            lines.AddRange(CatalogueParser.Parse(name.Substring(Prefix.Length), reader.ReadToEnd(), problems));
+        }
+
+        return problems.Count == 0
+            ? lines
+            : throw new InvalidOperationException($"{problems[0].Source}({problems[0].Line}): {problems[0].Message}");
+    }
+}

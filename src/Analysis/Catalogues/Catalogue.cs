@@ -1,0 +1,73 @@
+namespace IntentContracts.Analysis.Catalogues;
+
+/// <summary>All catalogue lines, found by symbol. Later lines win over earlier ones, and exact members over wildcards, so that a user can correct us.</summary>
+internal sealed class Catalogue
+{
+    private readonly Dictionary<string, List<CatalogueLine>> _called = new(StringComparer.Ordinal);
+    private readonly List<CatalogueLine> _calledByPrefix = [];
+
+    public Catalogue(IEnumerable<CatalogueLine> lines)
+    {
+        foreach (var line in lines)
+        {
+            switch (line.Role)
+            {
+                case SymbolRole.Called when line.Type.EndsWith("*", StringComparison.Ordinal):
+                    _calledByPrefix.Add(line);
+                    break;
+                case SymbolRole.Called:
+                    if (!_called.TryGetValue(line.Type, out var list))
+                    {
+                        _called.Add(line.Type, list = []);
+                    }
+
+                    list.Add(line);
+                    break;
+                case SymbolRole.Implemented:
+                    Implemented.Add(line);
+                    break;
+                case SymbolRole.Attribute:
+                    Attributes[line.Type] = line.Meaning;
+                    break;
+                default:
+                    Bases[line.Type] = line.Meaning;
+                    break;
+            }
+        }
+    }
+
+    public List<CatalogueLine> Implemented { get; } = [];
+
+    public Dictionary<string, Meaning> Attributes { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, Meaning> Bases { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What calling a member means; null when no catalogue knows it.</summary>
+    public Meaning? OfCall(string type, string member)
+    {
+        CatalogueLine? best = null;
+        if (_called.TryGetValue(type, out var lines))
+        {
+            foreach (var line in lines)
+            {
+                if (line.MatchesMember(member) && (best is null || line.Member.Length >= best.Member.Length))
+                {
+                    best = line;
+                }
+            }
+        }
+
+        if (best is null)
+        {
+            foreach (var line in _calledByPrefix)
+            {
+                if (Wildcard.Matches(line.Type, type) && line.MatchesMember(member))
+                {
+                    best = line;
+                }
+            }
+        }
+
+        return best?.Meaning;
+    }
+}

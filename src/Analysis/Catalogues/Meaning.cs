@@ -1,0 +1,56 @@
+namespace IntentContracts.Analysis.Catalogues;
+
+/// <summary>What a catalogue says of a member: one of the records below.</summary>
+internal abstract record Meaning;
+
+/// <summary>Calling it is an effect.</summary>
+internal sealed record EffectMeaning(EffectCategory Category, Repetition Repetition) : Meaning;
+
+/// <summary>Calling it is a remote call whose verb stands in the request object.</summary>
+internal sealed record SendMeaning : Meaning
+{
+    public static SendMeaning Instance { get; } = new();
+}
+
+/// <summary>Calling it is a database effect that the SQL text decides.</summary>
+internal sealed record SqlMeaning : Meaning
+{
+    public static SqlMeaning Instance { get; } = new();
+}
+
+/// <summary>It runs the delegates it is given before it, or the task it returns, is done.</summary>
+internal sealed record RunsMeaning(bool Retries) : Meaning;
+
+/// <summary>It opens a transaction: what follows in the same method commits together.</summary>
+internal sealed record TransactionMeaning : Meaning
+{
+    public static TransactionMeaning Instance { get; } = new();
+}
+
+/// <summary>It makes its delegate argument the handler of a route.</summary>
+/// <param name="Verb">"POST", "GET" …; "ANY" when the verbs are not known.</param>
+internal sealed record RouteMeaning(string Verb) : Meaning;
+
+/// <summary>It prefixes the routes registered on its result.</summary>
+internal sealed record RouteGroupMeaning : Meaning
+{
+    public static RouteGroupMeaning Instance { get; } = new();
+}
+
+/// <summary>It runs the host: the method that reaches it starts a service and is not the service's work.</summary>
+internal sealed record HostMeaning : Meaning
+{
+    public static HostMeaning Instance { get; } = new();
+}
+
+/// <summary>What it will call cannot be seen from the code.</summary>
+internal sealed record UnknownMeaning(string Reason) : Meaning;
+
+/// <summary>The method that implements or overrides it is an entry point.</summary>
+internal sealed record EntryMeaning(string Kind) : Meaning;
+
+/// <summary>Types that derive from it, or carry it, hold routed actions.</summary>
+internal sealed record ControllerMeaning : Meaning
+{
+    public static ControllerMeaning Instance { get; } = new();
+}

@@ -1,0 +1,48 @@
+namespace IntentContracts.Analysis.Catalogues;
+
+/// <summary>The words to the right of the arrow.</summary>
+internal static class MeaningWords
+{
+    private static readonly KeyValuePair<string, Meaning>[] Fixed =
+    [
+        new("db read", new EffectMeaning(EffectCategory.DbRead, Repetition.Harmless)),
+        new("db write", new EffectMeaning(EffectCategory.DbWrite, Repetition.Harmless)),
+        new("db insert", new EffectMeaning(EffectCategory.DbWrite, Repetition.Unclear)),
+        new("db commit", new EffectMeaning(EffectCategory.DbCommit, Repetition.Harmless)),
+        new("http read", new EffectMeaning(EffectCategory.Http, Repetition.Harmless)),
+        new("http idempotent", new EffectMeaning(EffectCategory.Http, Repetition.Harmless)),
+        new("http write", new EffectMeaning(EffectCategory.Http, Repetition.Harmful)),
+        new("http send", SendMeaning.Instance),
+        new("sql", SqlMeaning.Instance),
+        new("publish", new EffectMeaning(EffectCategory.Publish, Repetition.Harmful)),
+        new("file write", new EffectMeaning(EffectCategory.FileWrite, Repetition.Harmless)),
+        new("file append", new EffectMeaning(EffectCategory.FileWrite, Repetition.Harmful)),
+        new("runs", new RunsMeaning(false)),
+        new("runs retrying", new RunsMeaning(true)),
+        new("transaction", TransactionMeaning.Instance),
+        new("route group", RouteGroupMeaning.Instance),
+        new("host", HostMeaning.Instance),
+        new("controller", ControllerMeaning.Instance),
+    ];
+
+    public static IEnumerable<string> All => Fixed.Select(pair => pair.Key).Concat(["route VERB", "entry KIND", "unknown REASON"]);
+
+    public static Meaning? Parse(string words)
+    {
+        foreach (var pair in Fixed)
+        {
+            if (pair.Key == words)
+            {
+                return pair.Value;
+            }
+        }
+
+        return After("route ", words) is { } verb ? new RouteMeaning(verb)
+            : After("entry ", words) is { } kind ? new EntryMeaning(kind)
+            : After("unknown ", words) is { } reason ? new UnknownMeaning(reason)
+            : null;
+    }
+
+    private static string? After(string prefix, string words) =>
+        words.StartsWith(prefix, StringComparison.Ordinal) && words.Length > prefix.Length ? words.Substring(prefix.Length).Trim() : null;
+}

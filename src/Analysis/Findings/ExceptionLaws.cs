@@ -1,0 +1,61 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Rules;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Findings;
+
+/// <summary>
+/// IC0001 and IC0002: an exception ends on its date, and goes when there is nothing left to except. They speak of findings, so they are
+/// the last laws to be asked.
+/// </summary>
+internal static class ExceptionLaws
+{
+    /// <param name="sample">The message of what it excused; null when it excused nothing.</param>
+    public static Violation? Check(DeclaredException exception, string? sample, AssemblyFacts? built, bool hasEntries)
+    {
+        var isOurs = exception.Declaration.Assembly == built;
+        if (exception.IsExpired && isOurs && (sample is not null || !hasEntries))
+        {
+            return Expired(exception, sample);
+        }
+
+        // A library cannot know what its users' entry points reach: only who has entry points can say that nothing is left.
+        return sample is null && hasEntries ? Stale(exception, isOurs) : null;
+    }
+
+    private static Violation Expired(DeclaredException exception, string? sample)
+    {
+        var problem = exception.UntilIsDate
+            ? $"the exception from {exception.RuleId} on {exception.Declaration.Member} expired on {exception.Until} (owner {exception.Owner})"
+            : $"the exception from {exception.RuleId} on {exception.Declaration.Member} has no valid date: Until is \"{exception.Until}\", not yyyy-MM-dd";
+        return Breach(
+            RuleTable.ExceptionExpired,
+            exception,
+            certain: true,
+            sample is null ? problem : problem + ": " + sample,
+            "fix what it excuses, or decide again and set a new Until");
+    }
+
+    private static Violation Stale(DeclaredException exception, bool isOurs)
+    {
+        var known = RuleTable.All.FirstOrDefault(r => r.Id == exception.RuleId);
+        var problem = known is null
+            ? $"the exception on {exception.Declaration.Member} names {exception.RuleId}, which is not a rule"
+            : known.Stage == RuleStage.Compiler
+                ? $"the exception from {exception.RuleId} on {exception.Declaration.Member} excuses nothing: the compiler reports that rule, #pragma or .editorconfig silence it"
+                : $"the exception from {exception.RuleId} on {exception.Declaration.Member} excuses nothing: no such finding passes through it";
+        return Breach(RuleTable.ExceptionStale, exception, isOurs, problem, "remove it");
+    }
+
+    private static Violation Breach(string rule, DeclaredException exception, bool certain, string problem, string remedy) => new(
+        rule,
+        certain,
+        Entry: null,
+        [],
+        exception.Declaration.Location,
+        exception.RuleId,
+        exception.Declaration.Target + "#" + exception.Declaration.Ordinal,
+        problem,
+        "",
+        remedy);
+}

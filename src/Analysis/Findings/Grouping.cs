@@ -1,0 +1,37 @@
+using IntentContracts.Analysis.Rules;
+
+namespace IntentContracts.Analysis.Findings;
+
+/// <summary>Breaches that one decision settles become one group.</summary>
+internal static class Grouping
+{
+    public static IEnumerable<IReadOnlyList<Violation>> Group(IReadOnlyList<Violation> violations)
+    {
+        // A certain breach from an entry point already asks for the decision that a possible one would ask for again.
+        var decided = new HashSet<(string Rule, string Entry)>(violations
+            .Where(v => v.Certain && v.Entry is not null)
+            .Select(v => (v.RuleId, v.Entry!.Node.Method.Id)));
+        return violations
+            .Where(v => v.Certain || v.Entry is null || !decided.Contains((v.RuleId, v.Entry.Node.Method.Id)))
+            .GroupBy(v => (v.RuleId, v.Effect, v.Sink))
+            .Select(group => (IReadOnlyList<Violation>)[.. group
+                .OrderByDescending(v => v.Certain)
+                .ThenBy(v => v.Path.Count)
+                .ThenBy(v => v.Entry?.Title ?? "", StringComparer.Ordinal)
+                .ThenBy(v => SiteOf(v))])
+            .OrderBy(group => group[0].RuleId, StringComparer.Ordinal)
+            .ThenBy(group => group[0].Sink, StringComparer.Ordinal)
+            .ThenBy(group => group[0].Effect, StringComparer.Ordinal);
+    }
+
+    public static IReadOnlyList<string> OtherEntries(IReadOnlyList<Violation> group) =>
+    [
+        .. group
+            .Where(v => v.Entry is not null && v.Entry != group[0].Entry)
+            .Select(v => v.Entry!.Title)
+            .Distinct(StringComparer.Ordinal)
+            .OrderBy(title => title, StringComparer.Ordinal),
+    ];
+
+    private static int SiteOf(Violation violation) => violation.Location is SiteLocation site ? site.Site : -1;
+}

@@ -1,0 +1,96 @@
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules;
+
+namespace IntentContracts.Analysis.Findings;
+
+/// <summary>One line: what is missing, on which path, how to say it. At most 300 characters: the middle of a path gives way first.</summary>
+internal static class MessageText
+{
+    public const int Limit = 300;
+    private const string Separator = " · ";
+    private const string Arrow = " → ";
+
+    public static string Of(Finding finding)
+    {
+        var violation = finding.Primary;
+        var steps = Steps(violation);
+        var more = finding.OtherEntries.Count switch
+        {
+            0 => "",
+            1 => " (+1 more entry)",
+            var n => $" (+{n} more entries)",
+        };
+
+        for (var kept = steps.Count; kept >= 2; kept--)
+        {
+            var text = Join(violation.Problem, Path(steps, kept) + more, violation.Remedy);
+            if (text.Length <= Limit)
+            {
+                return text;
+            }
+        }
+
+        return Shorten(Join(violation.Problem, steps.Count == 1 ? steps[0] + more : "", violation.Remedy));
+    }
+
+    /// <summary>The path as a reader follows it: a core is its shell, a lambda is the method that it is written in.</summary>
+    internal static IReadOnlyList<string> Steps(Violation violation)
+    {
+        var steps = new List<string>();
+        if (violation.Entry is not { } entry)
+        {
+            return steps;
+        }
+
+        steps.Add(entry.Kind == "http" ? entry.Title : Names.Short(entry.Node));
+        if (entry.Kind == "http" && entry.Node.Method.Owner == entry.Node.Method.Id)
+        {
+            steps.Add(Names.Short(entry.Node));
+        }
+
+        var shown = entry.Node;
+        foreach (var edge in violation.Path)
+        {
+            if (edge.Via is not null)
+            {
+                steps.Add(Names.Short(edge.Via));
+            }
+
+            if (!IsPartOf(edge.To, shown))
+            {
+                shown = edge.To;
+                steps.Add(Names.Short(edge.To));
+            }
+        }
+
+        if (violation.Tail.Length > 0)
+        {
+            steps.Add(violation.Tail);
+        }
+
+        return steps;
+    }
+
+    /// <summary>Whether a reader takes the inner method for a piece of the outer one.</summary>
+    internal static bool IsPartOf(MethodNode inner, MethodNode outer) =>
+        inner.ShellOfCore == outer
+        || inner.Method.Owner == outer.Method.Owner
+        || (outer.ShellOfCore is not null && inner.Method.Owner == outer.ShellOfCore.Method.Id);
+
+    private static string Path(IReadOnlyList<string> steps, int kept)
+    {
+        if (kept >= steps.Count)
+        {
+            return string.Join(Arrow, steps);
+        }
+
+        var head = (kept + 1) / 2;
+        var tail = kept - head;
+        return string.Join(Arrow, steps.Take(head)) + $"{Arrow}… (+{steps.Count - kept})" + (tail == 0 ? "" : Arrow + string.Join(Arrow, steps.Skip(steps.Count - tail)));
+    }
+
+    private static string Join(string problem, string path, string remedy) =>
+        string.Join(Separator, new[] { problem, path, remedy }.Where(part => part.Length > 0)).Replace('\r', ' ').Replace('\n', ' ');
+
+    private static string Shorten(string text) => text.Length <= Limit ? text : text.Substring(0, Limit - 1) + "…";
+}

@@ -1,0 +1,99 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Reports.Model;
+using IntentContracts.Analysis.Rules;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Findings;
+
+/// <summary>From what symbols and manifests say of a place to a path on this machine and one that is the same on every machine.</summary>
+internal sealed class SourceMap(CheckOptions options, IReadOnlyDictionary<string, string?> projectDirectories)
+{
+    public Placement Place(Location location) => location switch
+    {
+        SiteLocation { Site: >= 0 } site => Of(site.Node.Assembly, site.Node.Method.Sites[site.Site].Span, site.Node.Method.Span),
+        SiteLocation site => OfDeclared(site.Node),
+        AttributeLocation attribute => OfAttribute(attribute),
+        FileLocation file => At(file.File, file.Line, 1, file.Line, 1, ""),
+        _ => Project,
+    };
+
+    public Placement OfDeclared(Graph.MethodNode node) => Of(node.Assembly, node.Method.Span, SourceSpan.None);
+
+    public Placement OfTarget(AssemblyFacts assembly, string target, string attribute, int ordinal)
+    {
+        foreach (var intent in assembly.Manifest.Intents)
+        {
+            if (intent.Target == target && intent.Attribute == attribute && intent.Ordinal == ordinal && intent.Span.File.Length > 0)
+            {
+                return OfManifest(assembly, intent.Span);
+            }
+        }
+
+        return Project;
+    }
+
+    public Placement OfManifest(AssemblyFacts assembly, ManifestSpan span)
+    {
+        var directory = projectDirectories.TryGetValue(assembly.Name, out var known) ? known : null;
+        var file = IsAbsolute(span.File) || directory is null ? span.File : directory.TrimEnd('/', '\\') + "/" + span.File;
+        return At(file, span.Line, span.Column, span.EndLine, span.EndColumn, assembly.Name);
+    }
+
+    private Placement Project => At(options.ProjectFile, 0, 0, 0, 0, "");
+
+    private Placement OfAttribute(AttributeLocation location)
+    {
+        var place = OfTarget(location.Assembly, location.Target, location.Attribute, location.Ordinal);
+        return place.Place.Line > 0 || location.Fallback is null ? place : OfDeclared(location.Fallback);
+    }
+
+    private Placement Of(AssemblyFacts assembly, SourceSpan span, SourceSpan fallback)
+    {
+        var known = span.IsKnown ? span : fallback;
+        return known.IsKnown
+            ? At(ToReal(assembly.Documents[known.Document]), known.Line, known.Column, known.EndLine, known.EndColumn, assembly.Name)
+            : Project;
+    }
+
+    private Placement At(string file, int line, int column, int endLine, int endColumn, string assembly)
+    {
+        var slashed = file.Replace('\\', '/');
+        var directory = projectDirectories.TryGetValue(assembly, out var known) ? known : null;
+        return new(file, new(Relative(slashed, options.SourceRoot), line, column, endLine, endColumn), directory is null ? "" : Relative(slashed, directory), assembly);
+    }
+
+    /// <summary>Undoes what the compiler was told to do to paths (PathMap, deterministic source roots): the longest mapping wins.</summary>
+    private string ToReal(string document)
+    {
+        PathRewrite? best = null;
+        foreach (var rewrite in options.PathRewrites)
+        {
+            if (rewrite.Mapped.Length > (best?.Mapped.Length ?? 0) && document.StartsWith(rewrite.Mapped, StringComparison.Ordinal))
+            {
+                best = rewrite;
+            }
+        }
+
+        return best is null ? document : best.Real + document.Substring(best.Mapped.Length);
+    }
+
+    /// <summary>Relative to a folder, with '/'; for what lies elsewhere the last two parts, so that no document names a machine's folders.</summary>
+    internal static string Relative(string file, string root)
+    {
+        var folder = root.Replace('\\', '/').TrimEnd('/') + "/";
+        if (file.StartsWith(folder, StringComparison.Ordinal))
+        {
+            return file.Substring(folder.Length);
+        }
+
+        if (!IsAbsolute(file))
+        {
+            return file;
+        }
+
+        var parts = file.Split('/');
+        return string.Join("/", parts.Skip(Math.Max(0, parts.Length - 2)));
+    }
+
+    private static bool IsAbsolute(string file) => file.StartsWith("/", StringComparison.Ordinal) || (file.Length > 1 && file[1] == ':');
+}

@@ -1,0 +1,7 @@
+namespace IntentContracts.Analysis.Graph;
+
+/// <summary>One method can run another.</summary>
+/// <param name="Site">Index of the site in the caller's body; for a delegate, of the call that consumes it where there is one.</param>
+/// <param name="Certain">The call has this target in some execution: it is direct, or one of a few known implementations.</param>
+/// <param name="Via">The own method that runs a delegate it was handed: it stands between caller and target, and its intents count.</param>
+internal sealed record CallEdge(MethodNode From, MethodNode To, int Site, bool Certain, MethodNode? Via);

@@ -1,0 +1,145 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Graph;
+
+/// <summary>Finds where work begins: everything that the outside, a broker, a clock or a person starts.</summary>
+/// <param name="patterns">The user's own, as DocIds with <c>*</c>.</param>
+/// <param name="program">Name of the assembly that is a program; its Main is an entry point.</param>
+internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnlyList<string> patterns, string? program, bool everythingVisible)
+{
+    private readonly Dictionary<MethodNode, EntryPoint> _found = [];
+
+    public IReadOnlyList<EntryPoint> Find()
+    {
+        Routes();
+        Controllers();
+        Implementations();
+        Declared();
+        Main();
+        if (everythingVisible)
+        {
+            Visible(node => true);
+        }
+
+        return [.. _found.Values.OrderBy(e => e.Title, StringComparer.Ordinal).ThenBy(e => e.Node.Method.Id, StringComparer.Ordinal)];
+    }
+
+    private void Routes()
+    {
+        var routes = new RouteReader(catalogue);
+        foreach (var node in graph.Nodes)
+        {
+            foreach (var site in node.Method.Sites)
+            {
+                if (site.Kind == SiteKind.Delegate
+                    && site.Consumer >= 0
+                    && routes.Read(node.Method, site.Consumer) is { } route
+                    && graph.Find(site.Target) is { } handler)
+                {
+                    Add(handler, "http", route.Verb + " " + route.Pattern, RepeatsOf(route.Verb));
+                }
+            }
+        }
+    }
+
+    private void Controllers()
+    {
+        foreach (var node in graph.Nodes)
+        {
+            if (ControllerActions.Read(graph, catalogue, node) is { } route)
+            {
+                Add(node, "http", route.Verb + " " + route.Pattern, RepeatsOf(route.Verb));
+            }
+        }
+    }
+
+    private void Implementations()
+    {
+        foreach (var line in catalogue.Implemented)
+        {
+            if (line.Meaning is not EntryMeaning entry)
+            {
+                continue;
+            }
+
+            foreach (var type in graph.Types.DerivedFromOpaque(line.Type))
+            {
+                foreach (var node in type.Methods)
+                {
+                    if (node.Method.Has(MethodTraits.Virtual) && !node.Method.Has(MethodTraits.Abstract) && Implements(node.Method, line))
+                    {
+                        Add(node, entry.Kind, Names.Short(node), Repeats.Yes);
+                    }
+                }
+            }
+        }
+    }
+
+    private void Declared()
+    {
+        Visible(node => node.Assembly.Attributes.Any(a => a.Type == IntentNames.CriticalPath)
+            || node.Type.Attributes.Any(a => a.Type == IntentNames.CriticalPath), "critical path", Repeats.Yes);
+        foreach (var node in graph.Nodes)
+        {
+            if (node.Declares(IntentNames.CriticalPath) || patterns.Any(p => DocIdPattern.Matches(p, node.Method.Id)))
+            {
+                Add(node, "critical path", Names.Short(node), Repeats.Yes);
+            }
+        }
+    }
+
+    private void Main()
+    {
+        if (program is null)
+        {
+            return;
+        }
+
+        var candidates = graph.Nodes.Where(n => n.Assembly.Name == program && n.Method.Has(MethodTraits.Static) && n.Method.Name is "<Main>$" or "Main"
+            && n.Assembly.Name == program && n.Method.Owner == n.Method.Id);
+        foreach (var node in candidates)
+        {
+            if (!_found.ContainsKey(node))
+            {
+                var runsHost = new PathSearch(node, _ => false).Reached.Any(n => n.RunsHost);
+                _found.Add(node, new(node, "main", Names.Short(node), Repeats.No, runsHost, IsWorkLoop: false));
+            }
+        }
+    }
+
+    private void Visible(Func<MethodNode, bool> include, string kind = "public method", Repeats repeats = Repeats.Possibly)
+    {
+        foreach (var node in graph.Nodes)
+        {
+            if (node.Method.Has(MethodTraits.ExternallyVisible)
+                && !node.Method.Has(MethodTraits.Generated)
+                && !node.Method.Has(MethodTraits.Constructor)
+                && !node.Method.Has(MethodTraits.SpecialName)
+                && !node.Method.Has(MethodTraits.Abstract)
+                && include(node))
+            {
+                Add(node, kind, Names.Short(node), repeats);
+            }
+        }
+    }
+
+    private void Add(MethodNode node, string kind, string title, Repeats repeats)
+    {
+        if (!_found.ContainsKey(node))
+        {
+            _found.Add(node, new(node, kind, title, repeats, IsStartup: false, IsWorkLoop: kind == "hosted service"));
+        }
+    }
+
+    private static bool Implements(MethodFact method, CatalogueLine line) =>
+        line.MatchesMember(method.Name) || method.Implements.Any(m => m.Type == line.Type && line.MatchesMember(m.Name));
+
+    private static Repeats RepeatsOf(string verb) => verb switch
+    {
+        "POST" or "PATCH" => Repeats.Yes,
+        "PUT" or "DELETE" or "ANY" => Repeats.Possibly,
+        _ => Repeats.No,
+    };
+}

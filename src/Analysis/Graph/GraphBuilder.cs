@@ -1,0 +1,176 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Graph;
+
+/// <summary>Turns the sites of every body into edges, effects and unresolved calls.</summary>
+internal sealed class GraphBuilder
+{
+    private readonly CodeGraph _graph;
+    private readonly Catalogue _catalogue;
+    private readonly Dispatch _dispatch;
+    private readonly DelegateFlow _delegates;
+
+    private GraphBuilder(CodeGraph graph, Catalogue catalogue)
+    {
+        _graph = graph;
+        _catalogue = catalogue;
+        _dispatch = new Dispatch(graph);
+        _delegates = new DelegateFlow(graph, catalogue);
+    }
+
+    public static CodeGraph Build(IReadOnlyList<AssemblyFacts> assemblies, Catalogue catalogue)
+    {
+        var graph = new CodeGraph(assemblies);
+        LinkShells(graph);
+        InheritedIntents.Apply(graph);
+        var builder = new GraphBuilder(graph, catalogue);
+        foreach (var node in graph.Nodes)
+        {
+            for (var site = 0; site < node.Method.Sites.Count; site++)
+            {
+                builder.Visit(node, site);
+            }
+        }
+
+        return graph;
+    }
+
+    private static void LinkShells(CodeGraph graph)
+    {
+        foreach (var assembly in graph.Assemblies)
+        {
+            foreach (var guard in assembly.Manifest.Guards)
+            {
+                if (graph.Find(assembly.Name, guard.Core) is { } core && graph.Find(assembly.Name, guard.Shell) is { } shell)
+                {
+                    core.ShellOfCore = shell;
+                }
+            }
+        }
+    }
+
+    private void Visit(MethodNode node, int index)
+    {
+        var site = node.Method.Sites[index];
+        switch (site.Kind)
+        {
+            case SiteKind.Call:
+            case SiteKind.VirtualCall:
+            case SiteKind.New:
+                VisitCall(node, index, site);
+                break;
+            case SiteKind.Delegate:
+                VisitDelegate(node, index, site);
+
+                break;
+            case SiteKind.MethodToken:
+                if (_graph.Find(site.Target) is { } quoted)
+                {
+                    node.Add(new CallEdge(node, quoted, index, Certain: false, Via: null));
+                }
+
+                break;
+        }
+    }
+
+    private void VisitDelegate(MethodNode node, int index, SiteFact site)
+    {
+        if (_catalogue.OfCall(site.Target.Type, site.Target.Name) is EffectMeaning effect)
+        {
+            node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, Names.Member(site.Target)));
+        }
+        else if (_graph.Find(site.Target) is { } body && _delegates.Edge(node, site, index, body) is { } edge)
+        {
+            node.Add(edge);
+        }
+    }
+
+    private void VisitCall(MethodNode node, int index, SiteFact site)
+    {
+        var target = site.Target;
+        switch (_catalogue.OfCall(target.Type, target.Name))
+        {
+            case EffectMeaning effect:
+                node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, Names.Member(target)));
+                return;
+            case SendMeaning:
+                node.Add(new EffectSite(node, index, EffectCategory.Http, HttpVerbs.RepetitionOfSend(node.Method), Names.Member(target)));
+                return;
+            case SqlMeaning:
+                var (category, repetition) = SqlText.Classify(node.Method, site);
+                node.Add(new EffectSite(node, index, category, repetition, Names.Member(target)));
+                return;
+            case TransactionMeaning:
+                node.OpensTransaction = true;
+                return;
+            case HostMeaning:
+                node.RunsHost = true;
+                return;
+            case UnknownMeaning unknown:
+                node.Add(new UnresolvedSite(node, index, Names.Member(target), unknown.Reason));
+                return;
+        }
+
+        if (_graph.IsOwn(target.Assembly))
+        {
+            VisitOwn(node, index, site);
+        }
+        else if (site.Kind == SiteKind.VirtualCall)
+        {
+            foreach (var body in _dispatch.ResolveOpaque(target))
+            {
+                node.Add(new CallEdge(node, body, index, Certain: false, Via: null));
+            }
+        }
+    }
+
+    private void VisitOwn(MethodNode node, int index, SiteFact site)
+    {
+        if (_graph.Find(site.Target) is not { } declared)
+        {
+            return; // a delegate's Invoke, a default constructor without a body of interest, an array accessor
+        }
+
+        if (DeclaredEffect.Of(declared) is { } effect)
+        {
+            node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, effect.Subject));
+            return;
+        }
+
+        if (site.Kind != SiteKind.VirtualCall || !declared.Method.Has(MethodTraits.Virtual))
+        {
+            node.Add(new CallEdge(node, declared, index, Certain: true, Via: null));
+            return;
+        }
+
+        var on = _graph.Types.Find(site.Target.Assembly, site.Target.Type);
+        if (on is null)
+        {
+            return;
+        }
+
+        var (targets, certain) = _dispatch.Resolve(declared, on, ExactType(node, site.Receiver));
+        foreach (var target in targets)
+        {
+            node.Add(new CallEdge(node, target, index, certain, Via: null));
+        }
+
+        if (targets.Count == 0)
+        {
+            node.Add(new UnresolvedSite(node, index, Names.Short(declared), "no implementation in the analysed assemblies"));
+        }
+    }
+
+    private TypeNode? ExactType(MethodNode node, ValueFact receiver)
+    {
+        if (receiver.Kind != ValueKind.New || Values.Index(receiver) is not { } made || made >= node.Method.Sites.Count)
+        {
+            return null;
+        }
+
+        var target = node.Method.Sites[made].Target;
+        return _graph.Types.Find(target.Assembly, target.Type);
+    }
+}

@@ -1,0 +1,56 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Graph;
+
+/// <summary>
+/// Statements on an interface member hold for what implements it: they promise nothing at run time, so nothing can be missing. An intent with a
+/// guard does not: only the implementation that declares it is guarded.
+/// </summary>
+internal static class InheritedIntents
+{
+    private static readonly HashSet<string> Statements = new(StringComparer.Ordinal)
+    {
+        IntentNames.NaturallyIdempotent,
+        IntentNames.NotIdempotent,
+        IntentNames.NoTransaction,
+    };
+
+    public static void Apply(CodeGraph graph)
+    {
+        foreach (var type in graph.Types.All)
+        {
+            if (!type.IsInterface)
+            {
+                continue;
+            }
+
+            foreach (var member in type.Methods)
+            {
+                var stated = member.Method.Attributes.Where(a => Statements.Contains(a.Type)).ToList();
+                if (stated.Count > 0)
+                {
+                    Hand(graph, type, member, stated);
+                }
+            }
+        }
+    }
+
+    private static void Hand(CodeGraph graph, TypeNode type, MethodNode member, List<AttributeFact> stated)
+    {
+        foreach (var below in TypeHierarchy.SelfAndDerived(type))
+        {
+            foreach (var method in below.Methods)
+            {
+                if (method != member && Implements(method, member))
+                {
+                    method.Intents = [.. method.Intents, .. stated.Where(s => !method.Declares(s.Type))];
+                }
+            }
+        }
+    }
+
+    private static bool Implements(MethodNode method, MethodNode member) =>
+        method.Method.Parameters.Count == member.Method.Parameters.Count
+        && (method.Method.Name == member.Method.Name || method.Method.Implements.Any(m => m.Id == member.Method.Id));
+}

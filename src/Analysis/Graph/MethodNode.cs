@@ -1,0 +1,60 @@
+using IntentContracts.Analysis.Facts;
+
+namespace IntentContracts.Analysis.Graph;
+
+/// <summary>A folded method in the graph. Identity is reference: the builder makes one for each method of each own assembly.</summary>
+internal sealed class MethodNode(int index, AssemblyFacts assembly, TypeFact type, MethodFact method)
+{
+    private readonly List<CallEdge> _edges = [];
+    private readonly List<EffectSite> _effects = [];
+    private readonly List<UnresolvedSite> _unresolved = [];
+
+    public int Index { get; } = index;
+
+    public AssemblyFacts Assembly { get; } = assembly;
+
+    public TypeFact Type { get; } = type;
+
+    public MethodFact Method { get; } = method;
+
+    /// <summary>In site order.</summary>
+    public IReadOnlyList<CallEdge> Edges => _edges;
+
+    /// <summary>Effects of the body itself, in site order.</summary>
+    public IReadOnlyList<EffectSite> Effects => _effects;
+
+    public IReadOnlyList<UnresolvedSite> Unresolved => _unresolved;
+
+    /// <summary>What is declared on the method and what it inherits from the interface members that it implements.</summary>
+    public IReadOnlyList<AttributeFact> Intents { get; set; } = method.Attributes;
+
+    /// <summary>The body opens a transaction before it does anything else that matters.</summary>
+    public bool OpensTransaction { get; set; }
+
+    /// <summary>The body starts a host.</summary>
+    public bool RunsHost { get; set; }
+
+    /// <summary>The generated shell that runs this core; null for anything but a core.</summary>
+    public MethodNode? ShellOfCore { get; set; }
+
+    public bool Declares(string attribute)
+    {
+        foreach (var intent in Intents)
+        {
+            if (intent.Type == attribute)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public void Add(CallEdge edge) => _edges.Add(edge);
+
+    public void Add(EffectSite effect) => _effects.Add(effect);
+
+    public void Add(UnresolvedSite site) => _unresolved.Add(site);
+
+    public override string ToString() => Method.Id;
+}

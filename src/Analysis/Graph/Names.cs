@@ -1,0 +1,62 @@
+using IntentContracts.Analysis.Facts;
+
+namespace IntentContracts.Analysis.Graph;
+
+/// <summary>How members are called in messages and documents: <c>Type.Member</c>, without namespace, arity and accessor prefixes.</summary>
+internal static class Names
+{
+    public static string Member(MethodRef method) => Type(method.Type) + "." + Plain(method.Name, method.Type);
+
+    public static string Short(MethodNode node)
+    {
+        var owner = node.Method;
+        var type = Type(owner.Type);
+        if (owner.Has(MethodTraits.Lambda))
+        {
+            return "lambda in " + OwnerName(owner);
+        }
+
+        if (owner.Has(MethodTraits.LocalFunction))
+        {
+            var local = owner.Id.LastIndexOf("~local:", StringComparison.Ordinal);
+            return local < 0 ? type + "." + owner.Name : owner.Id.Substring(local + "~local:".Length) + " in " + OwnerName(owner);
+        }
+
+        return owner.Name is "<Main>$" ? "Program" : type + "." + Plain(owner.Name, owner.Type);
+    }
+
+    public static string Type(string fullName)
+    {
+        var name = fullName.Substring(fullName.LastIndexOf('.') + 1);
+        var tick = name.IndexOf('`');
+        return tick < 0 ? name : name.Substring(0, tick);
+    }
+
+    private static string Plain(string name, string type)
+    {
+        if (name == ".ctor")
+        {
+            return "new " + Type(type);
+        }
+
+        // An explicit implementation carries the interface's full name.
+        var dot = name.LastIndexOf('.');
+        var plain = dot > 0 ? name.Substring(dot + 1) : name;
+        return plain.StartsWith("get_", StringComparison.Ordinal) || plain.StartsWith("set_", StringComparison.Ordinal) ? plain.Substring(4) : plain;
+    }
+
+    private static string OwnerName(MethodFact lambda)
+    {
+        if (lambda.Owner.IndexOf("<Main>$", StringComparison.Ordinal) >= 0)
+        {
+            return "Program";
+        }
+
+        var paren = lambda.Owner.IndexOf('(');
+        var id = paren < 0 ? lambda.Owner : lambda.Owner.Substring(0, paren);
+        var arity = id.IndexOf("``", StringComparison.Ordinal);
+        id = arity < 0 ? id : id.Substring(0, arity);
+        var member = id.Substring(id.LastIndexOf('.') + 1).Replace('#', '.');
+        return Type(lambda.Type) + "." + (member == ".ctor" ? "new " + Type(lambda.Type) : member);
+    }
+}

@@ -1,0 +1,105 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+
+namespace IntentContracts.Analysis.Graph;
+
+/// <summary>What a statement does, from its text where the code shows it.</summary>
+internal static class SqlText
+{
+    private static readonly char[] Separators = [' ', '\t', '\r', '\n', '(', ';'];
+
+    /// <summary>
+    /// The text stands in the call, in the constructor of the command, or in its CommandText. Without a text a Query or a reader is taken
+    /// for a read and anything else for a write that commits.
+    /// </summary>
+    public static (EffectCategory Category, Repetition Repetition) Classify(MethodFact method, SiteFact call)
+    {
+        var text = FirstText(call) ?? OnlyCommandText(method);
+        if (text is not null)
+        {
+            return Classify(text);
+        }
+
+        var reads = call.Target.Name.StartsWith("Query", StringComparison.Ordinal)
+            || call.Target.Name.StartsWith("ExecuteReader", StringComparison.Ordinal)
+            || call.Target.Name.StartsWith("ExecuteScalar", StringComparison.Ordinal);
+        return reads ? (EffectCategory.DbRead, Repetition.Harmless) : (EffectCategory.DbCommit, Repetition.Unclear);
+    }
+
+    internal static (EffectCategory Category, Repetition Repetition) Classify(string sql)
+    {
+        var words = WithoutComments(sql).Split(Separators, StringSplitOptions.RemoveEmptyEntries);
+        var insert = false;
+        var write = false;
+        foreach (var word in words)
+        {
+            switch (word.ToUpperInvariant())
+            {
+                case "INSERT":
+                    insert = true;
+                    break;
+                case "UPDATE" or "DELETE" or "MERGE" or "TRUNCATE" or "CREATE" or "ALTER" or "DROP" or "CALL" or "EXEC" or "EXECUTE":
+                    write = true;
+                    break;
+            }
+        }
+
+        // ON CONFLICT / ON DUPLICATE KEY: the author has thought of the second time. FOR UPDATE reads.
+        var upper = string.Join(" ", words).ToUpperInvariant();
+        if (write && !insert && words.Length > 0 && IsQuery(words[0]) && !upper.Contains(" SET "))
+        {
+            write = upper.Contains("DELETE FROM") || upper.Contains("TRUNCATE ") || upper.Contains("MERGE INTO");
+        }
+
+        return insert ? (EffectCategory.DbCommit, upper.Contains(" ON CONFLICT") || upper.Contains(" ON DUPLICATE KEY") ? Repetition.Harmless : Repetition.Unclear)
+            : write ? (EffectCategory.DbCommit, Repetition.Harmless)
+            : (EffectCategory.DbRead, Repetition.Harmless);
+    }
+
+    private static bool IsQuery(string firstWord) => firstWord.ToUpperInvariant() is "SELECT" or "WITH";
+
+    private static string? FirstText(SiteFact site)
+    {
+        foreach (var argument in site.Arguments)
+        {
+            if (argument.Kind == ValueKind.Text)
+            {
+                return argument.Text;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? OnlyCommandText(MethodFact method)
+    {
+        string? only = null;
+        foreach (var site in method.Sites)
+        {
+            var makesCommand = site.Kind == SiteKind.New && site.Target.Type.EndsWith("Command", StringComparison.Ordinal);
+            if ((makesCommand || site.Target.Name == "set_CommandText") && FirstText(site) is { } text)
+            {
+                if (only is not null && Classify(only) != Classify(text))
+                {
+                    return null;
+                }
+
+                only = text;
+            }
+        }
+
+        return only;
+    }
+
+    private static string WithoutComments(string sql)
+    {
+        var lines = sql.Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var comment = lines[i].IndexOf("--", StringComparison.Ordinal);
+            lines[i] = comment < 0 ? lines[i] : lines[i].Substring(0, comment);
+        }
+
+        return string.Join("\n", lines);
+    }
+}

@@ -1,0 +1,17 @@
+using System.Globalization;
+using IntentContracts.Analysis.Facts;
+
+namespace IntentContracts.Analysis.Graph;
+
+internal static class Values
+{
+    /// <summary>The number in a New, Result or Parameter value.</summary>
+    public static int? Index(ValueFact value) =>
+        int.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
+
+    /// <summary>The call or New site whose result a value is.</summary>
+    public static SiteFact? Source(MethodFact method, ValueFact value) =>
+        value.Kind is ValueKind.New or ValueKind.Result && Index(value) is { } index && index < method.Sites.Count ? method.Sites[index] : null;
+
+    public static ValueFact Argument(SiteFact site, int index) => index < site.Arguments.Count ? site.Arguments[index] : ValueFact.Unknown;
+}

@@ -1,0 +1,208 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Findings;
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Reports.Model;
+using IntentContracts.Analysis.Rules;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Reports;
+
+/// <summary>Collects what the documents say. It decides nothing: the findings are given.</summary>
+internal sealed class ReportBuilder(string project, RuleContext context, FindingResult result, SourceMap places)
+{
+    private readonly Dictionary<string, string> _summaries = Summaries(context.Graph);
+
+    public IntentReport Build()
+    {
+        var entries = context.Entries.Select(Entry).ToList();
+        var reached = context.Entries.SelectMany(e => new PathSearch(e.Node, _ => false).Reached).Distinct().ToList();
+        var unresolved = reached.SelectMany(n => n.Unresolved).Select(Unresolved)
+            .OrderBy(u => u.Place.File, StringComparer.Ordinal).ThenBy(u => u.Place.Line).ThenBy(u => u.Target, StringComparer.Ordinal).ToList();
+        var excepted = result.Findings.Count(f => f.IsExcepted);
+        return new(
+            project,
+            entries,
+            [.. result.Findings.Select(Finding)],
+            [.. result.Exceptions.Select(Exception)],
+            Refusals(),
+            Types(),
+            unresolved,
+            new(entries.Count, reached.Sum(n => n.Effects.Count), unresolved.Count, result.Findings.Count - excepted, excepted));
+    }
+
+    private static Dictionary<string, string> Summaries(CodeGraph graph)
+    {
+        var summaries = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var summary in graph.Assemblies.SelectMany(a => a.Manifest.Summaries))
+        {
+            summaries[summary.Target] = summary.Text;
+        }
+
+        return summaries;
+    }
+
+    private EntryReport Entry(EntryPoint entry)
+    {
+        var search = new PathSearch(entry.Node, _ => false);
+        var effects = search.Reached
+            .SelectMany(node => node.Effects.Select(effect => Effect(entry, search, node, effect)))
+            .OrderBy(e => e.Place.File, StringComparer.Ordinal).ThenBy(e => e.Place.Line).ThenBy(e => e.Place.Column)
+            .ThenBy(e => e.Subject, StringComparer.Ordinal)
+            .ToList();
+        return new(
+            entry.Node.Method.Id,
+            entry.Kind,
+            entry.Title,
+            entry.Repeats == Repeats.Yes,
+            context.Ownership.Of(entry.Node),
+            _summaries.TryGetValue(entry.Node.Method.Owner, out var summary) ? summary : "",
+            places.OfDeclared(entry.Node).Place,
+            effects);
+    }
+
+    private EffectReport Effect(EntryPoint entry, PathSearch search, MethodNode node, EffectSite effect)
+    {
+        var path = search.PathTo(node);
+        return new(
+            effect.Category.Word(),
+            effect.Subject,
+            search.IsCertain(node),
+            Steps(entry, path),
+            places.Place(new SiteLocation(node, effect.Site)).Place,
+            context.Ownership.Of(node),
+            [.. new[] { entry.Node }.Concat(path.SelectMany(Passed)).Distinct().SelectMany(Intents)]);
+    }
+
+    private static IEnumerable<MethodNode> Passed(CallEdge edge) => edge.Via is null ? [edge.To] : [edge.Via, edge.To];
+
+    private IReadOnlyList<StepReport> Steps(EntryPoint entry, IReadOnlyList<CallEdge> path)
+    {
+        var steps = new List<StepReport> { Step(entry.Node, Place.None) };
+        var shown = entry.Node;
+        foreach (var edge in path)
+        {
+            var call = places.Place(new SiteLocation(edge.From, edge.Site)).Place;
+            if (edge.Via is not null)
+            {
+                steps.Add(Step(edge.Via, call));
+            }
+
+            if (!MessageText.IsPartOf(edge.To, shown))
+            {
+                shown = edge.To;
+                steps.Add(Step(edge.To, call));
+            }
+        }
+
+        return steps;
+    }
+
+    private StepReport Step(MethodNode node, Place call)
+    {
+        var guard = node.Assembly.Manifest.Guards.FirstOrDefault(g => g.Shell == node.Method.Id);
+        var declared = guard is { Span.Line: > 0 } ? places.OfManifest(node.Assembly, guard.Span).Place : places.OfDeclared(node).Place;
+        return new(node.Method.Id, Names.Short(node), declared, call, guard?.Order ?? []);
+    }
+
+    private IEnumerable<IntentReportItem> Intents(MethodNode node)
+    {
+        foreach (var intent in node.Intents)
+        {
+            if (intent.Type.StartsWith(IntentNames.Namespace + ".", StringComparison.Ordinal) && intent.Type != IntentNames.IntentException)
+            {
+                yield return new(
+                    Declarations.ShortName(intent.Type),
+                    Text(node.Assembly, node.Method.Id, intent),
+                    Names.Short(node),
+                    places.Place(new AttributeLocation(node.Assembly, node.Method.Id, intent.Type, 0, node)).Place);
+            }
+        }
+    }
+
+    private static string Text(AssemblyFacts assembly, string target, AttributeFact intent)
+    {
+        var written = assembly.Manifest.Intents.FirstOrDefault(i => i.Target == target && i.Attribute == intent.Type);
+        return written is not null
+            ? written.Text
+            : string.Join(", ", intent.Arguments.Select(a => "\"" + a + "\"").Concat(intent.Named.Select(n => n.Key + " = \"" + n.Value + "\"")));
+    }
+
+    private FindingReport Finding(Finding finding)
+    {
+        var primary = finding.Primary;
+        var entries = primary.Entry is null ? [] : new[] { primary.Entry.Title }.Concat(finding.OtherEntries).ToList();
+        return new(
+            primary.RuleId,
+            finding.Severity,
+            primary.Certain,
+            finding.Message,
+            finding.Placement.Place,
+            entries,
+            primary.Entry is null ? [] : Steps(primary.Entry, primary.Path),
+            primary.Location is SiteLocation site ? context.Ownership.Of(site.Node) : "",
+            Fingerprint.Of(primary),
+            finding.Exception is { } exception ? $"{exception.Reason} (owner {exception.Owner}, until {exception.Until})" : "");
+    }
+
+    private ExceptionReport Exception(ExceptionState state)
+    {
+        var exception = state.Exception;
+        return new(
+            exception.RuleId,
+            exception.Declaration.Member,
+            exception.Reason,
+            exception.Owner,
+            exception.Until,
+            exception.IsExpired ? "expired" : state.Matches == 0 && context.Entries.Count > 0 ? "stale" : "active",
+            places.Place(exception.Declaration.Location).Place);
+    }
+
+    private List<RefusalReport> Refusals() =>
+    [
+        .. context.Graph.Assemblies
+            .SelectMany(assembly => Declarations.In(context.Graph, assembly))
+            .Where(d => d.Attribute.Type is IntentNames.NotIdempotent or IntentNames.NaturallyIdempotent or IntentNames.NoTransaction)
+            .Select(d => new RefusalReport(
+                Declarations.ShortName(d.Attribute.Type),
+                d.Member,
+                d.Attribute.Argument(0) ?? "",
+                d.Node is null ? "" : context.Ownership.Of(d.Node),
+                places.Place(d.Location).Place))
+            .OrderBy(r => r.Member, StringComparer.Ordinal).ThenBy(r => r.Attribute, StringComparer.Ordinal),
+    ];
+
+    private List<TypeReport> Types()
+    {
+        var types = new List<TypeReport>();
+        foreach (var assembly in context.Graph.Assemblies)
+        {
+            foreach (var byType in Declarations.In(context.Graph, assembly)
+                .Where(d => d.Attribute.Type == IntentNames.Invariant && d.Type is not null)
+                .GroupBy(d => d.Type!))
+            {
+                types.Add(Type(assembly, byType.Key, [.. byType]));
+            }
+        }
+
+        return [.. types.OrderBy(t => t.Id, StringComparer.Ordinal)];
+    }
+
+    private TypeReport Type(AssemblyFacts assembly, TypeFact type, IReadOnlyList<Declaration> invariants)
+    {
+        var guarded = context.Graph.Nodes
+            .Where(n => n.Assembly == assembly && n.Type == type && assembly.Manifest.Guards.Any(g => g.Shell == n.Method.Id && g.Order.Contains("invariant")))
+            .Select(Names.Short).Distinct(StringComparer.Ordinal).OrderBy(n => n, StringComparer.Ordinal);
+        return new(
+            "T:" + type.Name,
+            Names.Type(type.Name),
+            context.Ownership.Of(assembly, type),
+            _summaries.TryGetValue("T:" + type.Name, out var summary) ? summary : "",
+            places.Place(invariants[0].Location).Place,
+            [.. invariants.Select(d => new InvariantReport(d.Attribute.Argument(0) ?? "", d.Attribute.Get("Because") ?? "", places.Place(d.Location).Place))],
+            [.. guarded]);
+    }
+
+    private UnresolvedReport Unresolved(UnresolvedSite site) =>
+        new(Names.Short(site.Node), site.Target, site.Reason, places.Place(new SiteLocation(site.Node, site.Site)).Place);
+}

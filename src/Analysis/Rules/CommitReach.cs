@@ -1,0 +1,86 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules;
+
+/// <summary>Which methods can come to a commit without passing a decision about transactions: from the commits backwards over the calls.</summary>
+internal sealed class CommitReach
+{
+    private readonly HashSet<MethodNode> _certain;
+    private readonly HashSet<MethodNode> _possible;
+    private readonly Func<MethodNode, bool> _isDecided;
+
+    public CommitReach(CodeGraph graph, Func<MethodNode, bool> isDecided)
+    {
+        _isDecided = isDecided;
+        var callers = new Dictionary<MethodNode, List<CallEdge>>();
+        foreach (var node in graph.Nodes)
+        {
+            foreach (var edge in node.Edges)
+            {
+                if (!callers.TryGetValue(edge.To, out var list))
+                {
+                    callers.Add(edge.To, list = []);
+                }
+
+                list.Add(edge);
+            }
+        }
+
+        _certain = Close(graph, callers, isDecided, onlyCertain: true);
+        _possible = Close(graph, callers, isDecided, onlyCertain: false);
+    }
+
+    /// <summary>Whether an effect makes something durable by itself.</summary>
+    public static bool IsCommit(EffectSite effect) => effect.Category == EffectCategory.DbCommit;
+
+    /// <summary>Sites of a body that lead to a commit, and whether for certain.</summary>
+    public IReadOnlyDictionary<int, bool> Sites(MethodNode node)
+    {
+        var sites = new SortedDictionary<int, bool>();
+        foreach (var effect in node.Effects)
+        {
+            if (IsCommit(effect))
+            {
+                sites[effect.Site] = true;
+            }
+        }
+
+        foreach (var edge in node.Edges)
+        {
+            if (_possible.Contains(edge.To) && !(edge.Via is not null && _isDecided(edge.Via)))
+            {
+                sites[edge.Site] = (sites.TryGetValue(edge.Site, out var known) && known) || (edge.Certain && _certain.Contains(edge.To));
+            }
+        }
+
+        return sites;
+    }
+
+    private static HashSet<MethodNode> Close(
+        CodeGraph graph, Dictionary<MethodNode, List<CallEdge>> callers, Func<MethodNode, bool> isDecided, bool onlyCertain)
+    {
+        var reach = new HashSet<MethodNode>(graph.Nodes.Where(n => !isDecided(n) && n.Effects.Any(IsCommit)));
+        var queue = new Queue<MethodNode>(reach);
+        while (queue.Count > 0)
+        {
+            if (!callers.TryGetValue(queue.Dequeue(), out var edges))
+            {
+                continue;
+            }
+
+            foreach (var edge in edges)
+            {
+                if ((edge.Certain || !onlyCertain)
+                    && !isDecided(edge.From)
+                    && !(edge.Via is not null && isDecided(edge.Via))
+                    && reach.Add(edge.From))
+                {
+                    queue.Enqueue(edge.From);
+                }
+            }
+        }
+
+        return reach;
+    }
+}

@@ -1,0 +1,60 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Rules;
+
+/// <summary>
+/// IC1101: commits that run one after another in one execution are one decision: together, or deliberately apart. Found in the method
+/// where the two meet, whichever calls lead to them.
+/// </summary>
+internal sealed class CommitsNeedOneBoundary : IRule
+{
+    public IEnumerable<Violation> Check(RuleContext context)
+    {
+        var commits = new CommitReach(context.Graph, IsDecided);
+        foreach (var entry in context.Entries)
+        {
+            if (entry.IsStartup)
+            {
+                continue;
+            }
+
+            var search = new PathSearch(entry.Node, IsDecided);
+            foreach (var node in search.Reached)
+            {
+                var isLoopOfWork = entry.IsWorkLoop && node == entry.Node;
+                if (CommitPair.Find(node, commits, isLoopOfWork) is { } pair)
+                {
+                    yield return Breach(entry, search, node, pair);
+                }
+            }
+        }
+    }
+
+    private static bool IsDecided(MethodNode node) =>
+        node.OpensTransaction || node.Declares(IntentNames.TransactionBoundary) || node.Declares(IntentNames.NoTransaction);
+
+    private static Violation Breach(EntryPoint entry, PathSearch search, MethodNode node, CommitPair pair)
+    {
+        var name = Names.Short(node);
+        var first = node.Method.Sites[pair.First].Span.Line;
+        var second = node.Method.Sites[pair.Second].Span.Line;
+        var problem = pair.First == pair.Second
+            ? $"{name} commits in a loop with no transaction boundary: a failure leaves the first turns without the rest"
+            : first > 0 && second > 0
+                ? $"{name} commits twice (lines {first}, {second}) with no transaction boundary: a failure between them leaves the first without the second"
+                : $"{name} commits twice with no transaction boundary: a failure between them leaves the first without the second";
+        return new(
+            RuleTable.CommitsNeedBoundary,
+            pair.Certain && search.IsCertain(node),
+            entry,
+            search.PathTo(node),
+            new SiteLocation(node, pair.Second),
+            EffectCategory.DbCommit.Word(),
+            node.Method.Id,
+            problem,
+            "",
+            "declare [TransactionBoundary] or [NoTransaction(\"why\")]");
+    }
+}

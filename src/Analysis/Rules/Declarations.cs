@@ -1,0 +1,74 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules;
+
+/// <summary>An attribute of the vocabulary with what carries it.</summary>
+/// <param name="Target">DocId, as in the manifest.</param>
+/// <param name="Member">Short name for messages.</param>
+/// <param name="Ordinal">Which of its kind on the same target.</param>
+internal sealed record Declaration(AssemblyFacts Assembly, string Target, string Member, AttributeFact Attribute, int Ordinal, TypeFact? Type, MethodNode? Node)
+{
+    public AttributeLocation Location => new(Assembly, Target, Attribute.Type, Ordinal, Node);
+}
+
+/// <summary>Every declaration of an assembly, in metadata order.</summary>
+internal static class Declarations
+{
+    private const string Prefix = "IntentContracts.";
+    private const string Suffix = "Attribute";
+
+    public static IEnumerable<Declaration> In(CodeGraph graph, AssemblyFacts assembly)
+    {
+        foreach (var declaration in Of(assembly, "A:" + assembly.Name, assembly.Name, assembly.Attributes, null, null))
+        {
+            yield return declaration;
+        }
+
+        foreach (var type in assembly.Types)
+        {
+            foreach (var declaration in Of(assembly, "T:" + type.Name, Names.Type(type.Name), type.Attributes, type, FirstMethod(graph, assembly, type)))
+            {
+                yield return declaration;
+            }
+        }
+
+        foreach (var node in graph.Nodes)
+        {
+            if (node.Assembly == assembly)
+            {
+                foreach (var declaration in Of(assembly, node.Method.Id, Names.Short(node), node.Method.Attributes, node.Type, node))
+                {
+                    yield return declaration;
+                }
+            }
+        }
+    }
+
+    /// <summary>Without namespace and suffix: <c>Idempotent</c>.</summary>
+    public static string ShortName(string attribute)
+    {
+        var name = attribute.StartsWith(Prefix, StringComparison.Ordinal) ? attribute.Substring(Prefix.Length) : attribute;
+        return name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
+    }
+
+    private static IEnumerable<Declaration> Of(
+        AssemblyFacts assembly, string target, string member, IReadOnlyList<AttributeFact> attributes, TypeFact? type, MethodNode? node)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var attribute in attributes)
+        {
+            if (!attribute.Type.StartsWith(Prefix, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            seen.TryGetValue(attribute.Type, out var ordinal);
+            seen[attribute.Type] = ordinal + 1;
+            yield return new(assembly, target, member, attribute, ordinal, type, node);
+        }
+    }
+
+    private static MethodNode? FirstMethod(CodeGraph graph, AssemblyFacts assembly, TypeFact type) =>
+        graph.Types.Find(assembly.Name, type.Name)?.Methods.FirstOrDefault(m => m.Method.Span.IsKnown);
+}

@@ -1,0 +1,51 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Rules;
+
+/// <summary>IC1401: what runs at least once reaches no effect that happens twice, unless somebody on the path has decided about repetition.</summary>
+internal sealed class EffectsNeedIdempotency : IRule
+{
+    public IEnumerable<Violation> Check(RuleContext context)
+    {
+        foreach (var entry in context.Entries)
+        {
+            if (entry.Repeats == Repeats.No || entry.IsStartup)
+            {
+                continue;
+            }
+
+            var search = new PathSearch(entry.Node, IsDecided);
+            foreach (var node in search.Reached)
+            {
+                foreach (var effect in node.Effects)
+                {
+                    if (effect.Repetition != Repetition.Harmless)
+                    {
+                        yield return Breach(entry, search, node, effect);
+                    }
+                }
+            }
+        }
+    }
+
+    private static bool IsDecided(MethodNode node) =>
+        node.Declares(IntentNames.Idempotent) || node.Declares(IntentNames.NaturallyIdempotent) || node.Declares(IntentNames.NotIdempotent);
+
+    private static Violation Breach(EntryPoint entry, PathSearch search, MethodNode node, EffectSite effect)
+    {
+        var certain = search.IsCertain(node) && effect.Repetition == Repetition.Harmful && entry.Repeats == Repeats.Yes;
+        return new(
+            RuleTable.EffectsNeedIdempotency,
+            certain,
+            entry,
+            search.PathTo(node),
+            new SiteLocation(node, effect.Site),
+            effect.Category.Word() + ":" + effect.Subject,
+            node.Method.Id,
+            $"{entry.Title} {(certain ? "can" : "may")} run {effect.Subject} twice: nothing on the path makes it idempotent",
+            effect.Subject,
+            "declare [Idempotent], [NaturallyIdempotent(\"why\")] or [NotIdempotent(\"why\")] on one of them");
+    }
+}

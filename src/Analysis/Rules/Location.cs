@@ -1,0 +1,23 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules;
+
+/// <summary>Where the hand goes to fix it.</summary>
+internal abstract record Location;
+
+/// <summary>A call in a body; site -1 means the method itself.</summary>
+internal sealed record SiteLocation(MethodNode Node, int Site) : Location;
+
+/// <summary>An attribute as written: which of its kind, on what.</summary>
+/// <param name="Fallback">Where to point when the manifest does not say.</param>
+internal sealed record AttributeLocation(AssemblyFacts Assembly, string Target, string Attribute, int Ordinal, MethodNode? Fallback) : Location;
+
+/// <summary>A line of a file that is not source, such as a catalogue.</summary>
+internal sealed record FileLocation(string File, int Line) : Location;
+
+/// <summary>The project as a whole.</summary>
+internal sealed record ProjectLocation : Location
+{
+    public static ProjectLocation Instance { get; } = new();
+}

@@ -1,0 +1,21 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules;
+
+/// <summary>What every rule may look at.</summary>
+/// <param name="Built">The assembly that was just compiled: local laws speak of it alone.</param>
+/// <param name="Entries">Entry points that this check answers for.</param>
+/// <param name="NamesNothing">Catalogue lines and entry point patterns that name what does not exist, and lines that cannot be read.</param>
+/// <param name="Unreadable">Assemblies that could not be opened, with the reason.</param>
+internal sealed record RuleContext(
+    CodeGraph Graph,
+    AssemblyFacts? Built,
+    IReadOnlyList<EntryPoint> Entries,
+    Ownership Ownership,
+    bool EnforcementWasAskedFor,
+    IReadOnlyList<CatalogueProblem> NamesNothing,
+    IReadOnlyList<UnreadableAssembly> Unreadable);
+
+internal sealed record UnreadableAssembly(string File, string Reason);

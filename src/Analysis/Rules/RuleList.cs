@@ -1,0 +1,17 @@
+namespace IntentContracts.Analysis.Rules;
+
+/// <summary>Every law that the build checks, in the order of their ids. IC0001 and IC0002 speak of findings and come after them.</summary>
+internal static class RuleList
+{
+    public static IReadOnlyList<IRule> All { get; } =
+    [
+        new ReasonsMustSaySomething(),
+        new EnforcementMustHaveAnObject(),
+        new CataloguesMustNameWhatExists(),
+        new CommitsNeedOneBoundary(),
+        new EffectsNeedIdempotency(),
+        new EffectsNeedAnOwner(),
+        new NothingGoesAroundAGuard(),
+        new AssembliesMustBeReadable(),
+    ];
+}
