@@ -1,8 +1,94 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Findings;
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Metadata;
+using IntentContracts.Analysis.Reports;
+using IntentContracts.Analysis.Rules;
+using IntentContracts.Shared;
+
 namespace IntentContracts.Analysis;
 
-/// <summary>The whole check: assemblies in, findings and documents out. It writes nothing.</summary>
+/// <summary>The whole check: assemblies in, findings and documents out. It reads the files it is given and writes none.</summary>
 public static class IntentCheck
 {
     /// <summary>Runs the check. Unreadable input becomes a finding (IC9001), never an exception.</summary>
-    public static CheckResult Run(CheckOptions options) => throw new NotImplementedException();
+    public static CheckResult Run(CheckOptions options)
+    {
+        var assemblies = new OwnAssemblies(options);
+        var problems = new List<CatalogueProblem>();
+        var userLines = UserCatalogues(options, problems);
+        var catalogue = new Catalogue(BuiltInCatalogues.Read().Concat(userLines));
+        var graph = GraphBuilder.Build(assemblies.All, catalogue);
+
+        if (userLines.Count > 0)
+        {
+            var references = options.OtherReferences.Concat(options.OwnReferences.Select(r => r.Path)).Concat([options.Assembly.Path]);
+            problems.AddRange(CatalogueCheck.Lines(userLines, new ReferencedSymbols(references), options.IsProgram));
+        }
+
+        problems.AddRange(CatalogueCheck.Patterns(options.EntryPoints, graph));
+        var context = new RuleContext(
+            graph,
+            assemblies.Built,
+            Entries(options, assemblies.Built, graph, catalogue),
+            new Ownership(graph),
+            options.EnforcementWasAskedFor,
+            problems,
+            assemblies.Unreadable);
+
+        var places = new SourceMap(options, assemblies.ProjectDirectories);
+        var manifests = assemblies.All.ToDictionary(a => a.Name, a => a.Manifest, StringComparer.Ordinal);
+        var severities = new Severities(options.Mode, assemblies.Built?.Manifest ?? Manifest.Empty, manifests);
+        var result = new FindingPipeline(graph, places, severities, options.Today).Run(context);
+        var report = new ReportBuilder(options.Project, context, result, places).Build();
+        return new(Diagnostics(result), SummaryLine.Of(report), ReportWriter.Write(report, ReportOptions.Default));
+    }
+
+    /// <summary>A program answers for everything that it runs; a library for itself, since it does not see who implements its interfaces.</summary>
+    private static List<EntryPoint> Entries(CheckOptions options, AssemblyFacts? built, CodeGraph graph, Catalogue catalogue)
+    {
+        var all = new EntryPoints(graph, catalogue, options.EntryPoints, options.IsProgram ? built?.Name : null, options.Scope == CheckScope.All).Find();
+        return [.. all.Where(e => options.IsProgram || e.Node.Assembly == built)];
+    }
+
+    private static List<CatalogueLine> UserCatalogues(CheckOptions options, List<CatalogueProblem> problems)
+    {
+        var lines = new List<CatalogueLine>();
+        foreach (var path in options.Catalogues)
+        {
+            try
+            {
+                lines.AddRange(CatalogueParser.Parse(path, File.ReadAllText(path), problems));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                problems.Add(new("", 0, $"the IntentCatalogue {Path.GetFileName(path)} cannot be read ({e.Message})"));
+            }
+        }
+
+        return lines;
+    }
+
+    private static List<CheckDiagnostic> Diagnostics(FindingResult result)
+    {
+        var diagnostics = new List<CheckDiagnostic>();
+        foreach (var finding in result.Findings)
+        {
+            if (!finding.IsExcepted && finding.Severity >= RuleSeverity.Warning)
+            {
+                var rule = RuleTable.Get(finding.Primary.RuleId);
+                diagnostics.Add(new(
+                    rule.Id,
+                    finding.Severity == RuleSeverity.Error ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
+                    finding.Placement.AbsoluteFile,
+                    finding.Placement.Place.Line,
+                    finding.Placement.Place.Column,
+                    finding.Message,
+                    rule.HelpLink));
+            }
+        }
+
+        return diagnostics;
+    }
 }

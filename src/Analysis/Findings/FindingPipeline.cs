@@ -16,7 +16,8 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
 {
     public FindingResult Run(RuleContext context)
     {
-        var violations = RuleList.All.SelectMany(rule => rule.Check(context)).ToList();
+        var sight = new AssemblySight(graph);
+        var violations = RuleList.All.SelectMany(rule => rule.Check(context)).Where(v => !IsReportedElsewhere(v, context.Built, sight)).ToList();
         var matcher = new ExceptionMatcher(graph);
         var exceptions = matcher.All(today);
         var findings = new List<Finding>();
@@ -48,6 +49,12 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
 
         return new([.. findings.Where(f => f.Severity != RuleSeverity.None).OrderBy(Key, StringComparer.Ordinal)], states);
     }
+
+    /// <summary>A library with entry points of its own has been checked by its own build: its findings are told once.</summary>
+    private static bool IsReportedElsewhere(Violation violation, AssemblyFacts? built, AssemblySight sight) =>
+        violation.Entry is { } entry
+        && entry.Node.Assembly != built
+        && sight.HasJudged(entry.Node.Assembly, violation.Path.Select(edge => edge.To));
 
     private Finding Make(IReadOnlyList<Violation> group, DeclaredException? exception)
     {

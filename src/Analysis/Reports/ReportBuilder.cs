@@ -76,7 +76,7 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
 
     private static IEnumerable<MethodNode> Passed(CallEdge edge) => edge.Via is null ? [edge.To] : [edge.Via, edge.To];
 
-    private IReadOnlyList<StepReport> Steps(EntryPoint entry, IReadOnlyList<CallEdge> path)
+    private List<StepReport> Steps(EntryPoint entry, IReadOnlyList<CallEdge> path)
     {
         var steps = new List<StepReport> { Step(entry.Node, Place.None) };
         var shown = entry.Node;
