@@ -1,0 +1,174 @@
+namespace IntentContracts.Analysis.Tests.Rules;
+
+public sealed class CommitsNeedOneBoundaryTests
+{
+    private const string Db = """
+        namespace Shop;
+        public sealed class Db : DbContext;
+
+        """;
+
+    private static RuleCase Case(string source) => new RuleCase().Add("Api", Db + source);
+
+    [Fact]
+    public void Two_saves_in_a_row_are_reported_at_the_second()
+    {
+        using var solution = Case("""
+            public sealed class OrdersController(Db db) : ControllerBase
+            {
+                [HttpPost("/a")] public async Task A()
+                {
+                    await db.SaveChangesAsync();
+                    await db.SaveChangesAsync(); // error IC1101
+                }
+            }
+            """);
+
+        Assert.Contains("commits twice (lines 19, 20)", Assert.Single(solution.Verify().Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_saves_behind_calls_are_reported_where_they_meet()
+    {
+        using var solution = Case("""
+            public interface IRepository { Task SaveAsync(); }
+            public sealed class Repository(Db db) : IRepository { public Task SaveAsync() => db.SaveChangesAsync(); }
+            public sealed class Service(IRepository repository)
+            {
+                public async Task PlaceAsync() => await repository.SaveAsync();
+            }
+            public sealed class OrdersController(Service service, IRepository repository) : ControllerBase
+            {
+                [HttpPost("/a")] public async Task A()
+                {
+                    await service.PlaceAsync();
+                    await repository.SaveAsync(); // error IC1101
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Theory]
+    [InlineData("if (x) { await db.SaveChangesAsync(); } else { await db.SaveChangesAsync(); }")]
+    [InlineData("if (x) { await db.SaveChangesAsync(); return; } await db.SaveChangesAsync();")]
+    [InlineData("switch (n) { case 1: await db.SaveChangesAsync(); break; case 2: await db.SaveChangesAsync(); break; default: await db.SaveChangesAsync(); break; }")]
+    [InlineData("try { await db.SaveChangesAsync(); } catch (Exception) { db.ChangeTracker.Clear(); db.SaveChanges(); throw; }")]
+    [InlineData("try { await db.SaveChangesAsync(); } catch (Exception) { db.ChangeTracker.Clear(); await db.SaveChangesAsync(); throw; }")]
+    [InlineData("try { await db.SaveChangesAsync(); } catch (Exception) { db.ChangeTracker.Clear(); await db.SaveChangesAsync(); }")]
+    [InlineData("await using var tx = await db.Database.BeginTransactionAsync(); await db.SaveChangesAsync(); await db.SaveChangesAsync(); await tx.CommitAsync();")]
+    [InlineData("await (x ? db.SaveChangesAsync() : db.SaveChangesAsync(true));")]
+    public void Look_alikes_are_not_reported(string body)
+    {
+        using var solution = Case($$"""
+            public sealed class OrdersController(Db db) : ControllerBase
+            {
+                [HttpPost("/a")] public async Task A(bool x, int n)
+                {
+                    await Task.Yield();
+                    {{body}}
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Theory]
+    [InlineData("[NoTransaction(\"each order stands on its own\")]")]
+    [InlineData("[TransactionBoundary]")]
+    public void A_decision_covers_both(string intent)
+    {
+        using var solution = Case($$"""
+            public sealed class OrdersController(Db db) : ControllerBase
+            {
+                {{intent}}
+                [HttpPost("/a")] public async Task A()
+                {
+                    await db.SaveChangesAsync();
+                    await db.SaveChangesAsync();
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
+    public void A_boundary_below_covers_only_what_is_below_it()
+    {
+        using var solution = Case("""
+            public sealed class Service(Db db)
+            {
+                [TransactionBoundary] public async Task PlaceAsync() { await db.SaveChangesAsync(); await db.SaveChangesAsync(); }
+            }
+            public sealed class OrdersController(Service service, Db db) : ControllerBase
+            {
+                [HttpPost("/a")] public async Task A() { await service.PlaceAsync(); await db.SaveChangesAsync(); }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
+    public void A_commit_in_a_loop_is_possible_and_a_workers_own_loop_is_its_work()
+    {
+        using var solution = Case("""
+            public sealed class OrdersController(Db db) : ControllerBase
+            {
+                [HttpPost("/a")] public async Task A(int[] ids)
+                {
+                    foreach (var id in ids)
+                    {
+                        await db.SaveChangesAsync(); // warning IC1101
+                    }
+                }
+            }
+            public sealed class Worker(Db db) : BackgroundService
+            {
+                protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+                {
+                    while (!stoppingToken.IsCancellationRequested)
+                    {
+                        await db.SaveChangesAsync(stoppingToken);
+                        await Task.Delay(1000, stoppingToken);
+                    }
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
+    public void Start_up_code_is_not_the_services_work()
+    {
+        using var solution = new RuleCase().Add("Api", """
+            var app = WebApplication.CreateBuilder(args).Build();
+            var db = new Db();
+            db.SaveChanges();
+            db.SaveChanges();
+            app.Run();
+
+            public sealed class Db : DbContext;
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
+    public void A_console_program_is_judged()
+    {
+        using var solution = new RuleCase().Add("Tool", """
+            var db = new Db();
+            db.SaveChanges();
+            db.SaveChanges(); // error IC1101
+
+            public sealed class Db : DbContext;
+            """);
+
+        solution.Verify();
+    }
+}

@@ -1,0 +1,101 @@
+namespace IntentContracts.Analysis.Tests.Rules;
+
+public sealed class ExceptionTests
+{
+    private static string Controller(string exception, string mark = "") => $$"""
+        namespace Shop;
+        public sealed class OrdersController(HttpClient http) : ControllerBase
+        {
+            {{exception}}
+            [HttpPost("/a")]
+            public Task A()
+            {
+                return http.PostAsync("/charge", null);{{mark}}
+            }
+        }
+        """;
+
+    [Fact]
+    public void An_exception_excuses_until_and_including_its_date()
+    {
+        using var solution = new RuleCase().Add("Api", Controller("[IntentException(\"IC1401\", Reason = \"the gateway is replaced in December\", Owner = \"payments\", Until = \"2026-11-23\")]"));
+
+        var result = solution.Verify();
+
+        Assert.Contains("0 findings (1 excepted, the first until 2026-11-23)", result.Summary, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-11-22", "expired on 2026-11-22")]
+    [InlineData("", "has no valid date")]
+    [InlineData("22.11.2026", "has no valid date")]
+    public void An_expired_exception_takes_the_place_of_what_it_excused(string until, string says)
+    {
+        using var solution = new RuleCase().Add("Api", Controller($"[IntentException(\"IC1401\", Reason = \"the gateway is replaced\", Owner = \"payments\", Until = \"{until}\")]"));
+
+        var diagnostic = Assert.Single(solution.Run().Diagnostics);
+
+        Assert.Equal("IC0001", diagnostic.RuleId);
+        Assert.Contains(says, diagnostic.Message, StringComparison.Ordinal);
+        Assert.Contains("HttpClient.PostAsync twice", diagnostic.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("IC1101", "excuses nothing")]
+    [InlineData("IC9999", "is not a rule")]
+    [InlineData("IC0008", "the compiler reports that rule")]
+    public void An_exception_without_a_finding_is_stale(string rule, string says)
+    {
+        using var solution = new RuleCase().Add("Api", Controller($"[IntentException(\"{rule}\", Reason = \"the gateway is replaced\", Owner = \"payments\", Until = \"2027-01-01\")]", " // error IC1401"));
+
+        var stale = Assert.Single(solution.Run().Diagnostics, d => d.RuleId == "IC0002");
+
+        Assert.Equal(DiagnosticSeverity.Error, stale.Severity);
+        Assert.Contains(says, stale.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_exception_in_a_library_is_not_judged_by_the_library()
+    {
+        const string exception = "[assembly: IntentException(\"IC1401\", Reason = \"the gateway is replaced\", Owner = \"payments\", Until = \"2027-01-01\")]";
+        using var library = new RuleCase { IsProgram = false }.Add("Library", exception + "\nnamespace Shop; public sealed class Nothing;");
+        using var program = new RuleCase()
+            .Add("Library", exception + "\nnamespace Shop; public sealed class Nothing;")
+            .Add("Api", "System.Console.WriteLine(new Shop.Nothing());");
+
+        Assert.Empty(library.Run().Diagnostics);
+        Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(program.Run().Diagnostics).Severity);
+    }
+
+    [Theory]
+    [InlineData("NotIdempotent(\"\")")]
+    [InlineData("NaturallyIdempotent(\"TODO\")")]
+    [InlineData("NotIdempotent(\"todo: ask Anna\")")]
+    [InlineData("NaturallyIdempotent(\" ... \")")]
+    [InlineData("NoTransaction(\"tbd.\")")]
+    public void A_placeholder_is_no_reason(string intent)
+    {
+        using var solution = new RuleCase { IsProgram = false }.Add("Library", $$"""
+            namespace Shop;
+            public static class Jobs
+            {
+                [{{intent}}]
+                public static void Run() { } // error IC0003
+            }
+            """);
+        solution.Verify();
+    }
+
+    [Theory]
+    [InlineData("the provider deduplicates by OrderId")]
+    [InlineData("GET")]
+    [InlineData("Ein zweites Mal ändert nichts")]
+    public void A_reason_is_a_reason(string reason)
+    {
+        using var solution = new RuleCase { IsProgram = false }.Add("Library", $$"""
+            namespace Shop;
+            public static class Jobs { [NaturallyIdempotent("{{reason}}")] public static void Run() { } }
+            """);
+        solution.Verify();
+    }
+}

@@ -1,0 +1,121 @@
+using System.Text.RegularExpressions;
+using IntentContracts.Analysis;
+
+namespace IntentContracts.Analysis.Tests.Rules;
+
+/// <summary>
+/// A small solution in source, with what the build must say written beside the line: <c>// error IC1401</c> or <c>// warning IC1401</c>. What is
+/// said elsewhere, and what is not said here, fails the test.
+/// </summary>
+internal sealed partial class RuleCase : IDisposable
+{
+    private const string Usings = """
+        using System;
+        using System.Collections.Generic;
+        using System.IO;
+        using System.Linq;
+        using System.Net.Http;
+        using System.Threading;
+        using System.Threading.Tasks;
+        using IntentContracts;
+        using Microsoft.AspNetCore.Builder;
+        using Microsoft.AspNetCore.Mvc;
+        using Microsoft.EntityFrameworkCore;
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Extensions.Hosting;
+
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("intent-case-").FullName;
+    private readonly List<Compiled> _assemblies = [];
+    private readonly List<string> _expected = [];
+
+    public CheckMode Mode { get; init; }
+
+    public CheckScope Scope { get; init; }
+
+    public bool IsProgram { get; init; } = true;
+
+    public bool Asked { get; init; }
+
+    public string[] EntryPoints { get; init; } = [];
+
+    public string? Catalogue { get; init; }
+
+    /// <summary>Adds an assembly that can use those before it; the last one is the one that was built.</summary>
+    public RuleCase Add(string name, string source)
+    {
+        var text = Usings + source;
+        var lines = text.Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            foreach (Match match in Expectation().Matches(lines[i]))
+            {
+                _expected.Add($"{name}.cs({i + 1}): {match.Groups[1].Value} {match.Groups[2].Value}");
+            }
+        }
+
+        _assemblies.Add(Compiled.Assembly(name, text, Path.Combine(_folder, name + ".cs"), [.. _assemblies]));
+        return this;
+    }
+
+    public CheckResult Run()
+    {
+        var paths = _assemblies.Select(Write).ToList();
+        var catalogues = new List<string>();
+        if (Catalogue is not null)
+        {
+            catalogues.Add(Path.Combine(_folder, "user.txt"));
+            File.WriteAllText(catalogues[0], Catalogue);
+        }
+
+        return IntentCheck.Run(new CheckOptions
+        {
+            Project = _assemblies[^1].Name,
+            ProjectFile = Path.Combine(_folder, _assemblies[^1].Name + ".csproj"),
+            SourceRoot = _folder,
+            Assembly = new(paths[^1], _folder),
+            OwnReferences = [.. paths.SkipLast(1).Select(p => new OwnAssembly(p, _folder))],
+            OtherReferences = [.. Compiled.PlatformReferences],
+            Mode = Mode,
+            Scope = Scope,
+            IsProgram = IsProgram,
+            EnforcementWasAskedFor = Asked,
+            EntryPoints = EntryPoints,
+            Catalogues = catalogues,
+            Today = new DateTime(2026, 11, 23),
+        });
+    }
+
+    /// <summary>Runs the check and compares what it says with what the source expects, line by line.</summary>
+    public CheckResult Verify()
+    {
+        var result = Run();
+        var actual = result.Diagnostics.Select(d =>
+            $"{Path.GetFileName(d.File)}({d.Line}): {d.Severity.ToString().ToLowerInvariant()} {d.RuleId}");
+        Assert.Equal(_expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
+        Assert.All(result.Diagnostics, d =>
+        {
+            Assert.InRange(d.Message.Length, 1, 300);
+            Assert.DoesNotContain('\n', d.Message);
+        });
+        return result;
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string Write(Compiled assembly)
+    {
+        var path = Path.Combine(_folder, assembly.Name + ".dll");
+        File.WriteAllBytes(path, assembly.Image);
+        if (assembly.Symbols is { } symbols)
+        {
+            File.WriteAllBytes(Path.ChangeExtension(path, ".pdb"), symbols);
+        }
+
+        return path;
+    }
+
+    [GeneratedRegex("// .*?(error|warning) (IC[0-9]{4})")]
+    private static partial Regex Expectation();
+}
