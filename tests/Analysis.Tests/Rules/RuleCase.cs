@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
-using IntentContracts.Analysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace IntentContracts.Analysis.Tests.Rules;
 
@@ -26,6 +28,8 @@ internal sealed partial class RuleCase : IDisposable
 
         """;
 
+    private const string SourceFolder = "/src";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("intent-case-").FullName;
     private readonly List<Compiled> _assemblies = [];
     private readonly List<string> _expected = [];
@@ -37,6 +41,8 @@ internal sealed partial class RuleCase : IDisposable
     public bool IsProgram { get; init; } = true;
 
     public bool Asked { get; init; }
+
+    public bool Optimised { get; init; }
 
     public string[] EntryPoints { get; init; } = [];
 
@@ -55,13 +61,15 @@ internal sealed partial class RuleCase : IDisposable
             }
         }
 
-        _assemblies.Add(Compiled.Assembly(name, text, Path.Combine(_folder, name + ".cs"), [.. _assemblies]));
+        var isProgram = CSharpSyntaxTree.ParseText(text).GetCompilationUnitRoot().Members.Any(m => m is GlobalStatementSyntax);
+        var how = isProgram ? CompileAs.Debug with { Kind = OutputKind.ConsoleApplication } : Optimised ? CompileAs.Release : CompileAs.Debug;
+        _assemblies.Add(Compiled.Assembly(how, name, text, [.. _assemblies]));
         return this;
     }
 
     public CheckResult Run()
     {
-        var paths = _assemblies.Select(Write).ToList();
+        var paths = _assemblies.Select(a => a.WriteTo(_folder)).ToList();
         var catalogues = new List<string>();
         if (Catalogue is not null)
         {
@@ -72,11 +80,11 @@ internal sealed partial class RuleCase : IDisposable
         return IntentCheck.Run(new CheckOptions
         {
             Project = _assemblies[^1].Name,
-            ProjectFile = Path.Combine(_folder, _assemblies[^1].Name + ".csproj"),
-            SourceRoot = _folder,
-            Assembly = new(paths[^1], _folder),
-            OwnReferences = [.. paths.SkipLast(1).Select(p => new OwnAssembly(p, _folder))],
-            OtherReferences = [.. Compiled.PlatformReferences],
+            ProjectFile = $"{SourceFolder}/{_assemblies[^1].Name}.csproj",
+            SourceRoot = SourceFolder,
+            Assembly = new(paths[^1], SourceFolder),
+            OwnReferences = [.. paths.SkipLast(1).Select(p => new OwnAssembly(p, SourceFolder))],
+            OtherReferences = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator),
             Mode = Mode,
             Scope = Scope,
             IsProgram = IsProgram,
@@ -103,18 +111,6 @@ internal sealed partial class RuleCase : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    private string Write(Compiled assembly)
-    {
-        var path = Path.Combine(_folder, assembly.Name + ".dll");
-        File.WriteAllBytes(path, assembly.Image);
-        if (assembly.Symbols is { } symbols)
-        {
-            File.WriteAllBytes(Path.ChangeExtension(path, ".pdb"), symbols);
-        }
-
-        return path;
-    }
 
     [GeneratedRegex("// .*?(error|warning) (IC[0-9]{4})")]
     private static partial Regex Expectation();
