@@ -1,16 +1,20 @@
 using System.ComponentModel;
-using System.Text.Json;
 
 namespace IntentContracts.Runtime;
 
-/// <summary>Runs a body at most once per key: claim, run, record.</summary>
+/// <summary>Runs a body once per key: claim, run, record. Duplicates get the recorded outcome.</summary>
+/// <remarks>
+/// <para>The lease is not renewed while the body runs: it must be longer than the body can take.</para>
+/// <para>A store that fails to answer a claim fails the call before anything happens. Cancellation of the body is a failure like any other: what it had
+/// begun may have happened.</para>
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class IdempotentGuard
 {
     /// <summary>Runs a body that returns a result.</summary>
-    /// <typeparam name="TState">What the body needs.</typeparam>
+    /// <typeparam name="TState">What the body needs; passed on so that it need not capture.</typeparam>
     /// <typeparam name="TResult">What it returns; recorded as JSON.</typeparam>
-    /// <param name="guards">Store, scope and clock.</param>
+    /// <param name="guards">Store, caller scope and clock.</param>
     /// <param name="contract">The declaration.</param>
     /// <param name="scope">Whose key it is; empty for the caller scope of <paramref name="guards"/>.</param>
     /// <param name="key">The key.</param>
@@ -18,7 +22,12 @@ public static class IdempotentGuard
     /// <param name="state">Passed to the body.</param>
     /// <param name="body">The guarded work.</param>
     /// <param name="cancellationToken">Passed to the body; also ends waiting.</param>
-    /// <returns>The body's result, or the recorded one.</returns>
+    /// <returns>The body's result, or the one recorded by the execution that this call repeats.</returns>
+    /// <exception cref="IdempotencyConflictException">The key is in flight, and this call may not wait, or has waited for a whole lease.</exception>
+    /// <exception cref="IdempotencyMismatchException">The key was used with other arguments.</exception>
+    /// <exception cref="IdempotencyUnknownException">An execution of the key ended without a recorded outcome.</exception>
+    /// <exception cref="IdempotencyLeaseLostException">The body outlived its lease and another execution took over.</exception>
+    /// <exception cref="IntentContractException">There is no scope, or the result cannot be replayed.</exception>
     public static Task<TResult> RunAsync<TState, TResult>(
         IntentGuards guards,
         in IdempotentContract contract,
@@ -27,12 +36,16 @@ public static class IdempotentGuard
         Fingerprint fingerprint,
         TState state,
         Func<TState, CancellationToken, Task<TResult>> body,
-        CancellationToken cancellationToken) =>
-        RunOnceAsync(guards, contract, scope, key, fingerprint, state, body, cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(guards);
+        ArgumentNullException.ThrowIfNull(body);
+        return new IdempotentCall(guards, contract, scope, key, fingerprint).RunAsync(state, body, cancellationToken);
+    }
 
     /// <summary>Runs a body that returns nothing.</summary>
-    /// <typeparam name="TState">What the body needs.</typeparam>
-    /// <param name="guards">Store, scope and clock.</param>
+    /// <typeparam name="TState">What the body needs; passed on so that it need not capture.</typeparam>
+    /// <param name="guards">Store, caller scope and clock.</param>
     /// <param name="contract">The declaration.</param>
     /// <param name="scope">Whose key it is; empty for the caller scope of <paramref name="guards"/>.</param>
     /// <param name="key">The key.</param>
@@ -40,7 +53,8 @@ public static class IdempotentGuard
     /// <param name="state">Passed to the body.</param>
     /// <param name="body">The guarded work.</param>
     /// <param name="cancellationToken">Passed to the body; also ends waiting.</param>
-    /// <returns>Completes when the body, or the execution whose outcome is replayed, has succeeded.</returns>
+    /// <returns>Completes when the body has succeeded, now or in the execution that this call repeats.</returns>
+    /// <inheritdoc cref="RunAsync{TState, TResult}" path="/exception"/>
     public static Task RunAsync<TState>(
         IntentGuards guards,
         in IdempotentContract contract,
@@ -49,49 +63,9 @@ public static class IdempotentGuard
         Fingerprint fingerprint,
         TState state,
         Func<TState, CancellationToken, Task> body,
-        CancellationToken cancellationToken) =>
-        RunOnceAsync(
-            guards,
-            contract,
-            scope,
-            key,
-            fingerprint,
-            (state, body),
-            static async (s, token) =>
-            {
-                await s.body(s.state, token).ConfigureAwait(false);
-                return true;
-            },
-            cancellationToken);
-
-    private static async Task<TResult> RunOnceAsync<TState, TResult>(
-        IntentGuards guards,
-        IdempotentContract contract,
-        string scope,
-        string key,
-        Fingerprint fingerprint,
-        TState state,
-        Func<TState, CancellationToken, Task<TResult>> body,
         CancellationToken cancellationToken)
     {
-        var claim = ClaimKey.Create(contract.ContractId, scope.Length == 0 ? guards.CallerScope.Current : scope, key);
-        while (true)
-        {
-            switch (await guards.Store.ClaimAsync(new(claim, fingerprint, contract.Lease, contract.Retention), cancellationToken).ConfigureAwait(false))
-            {
-                case ClaimOutcome.Completed(var result):
-                    return JsonSerializer.Deserialize<TResult>(result.Span)!;
-                case ClaimOutcome.Acquired(var attempt):
-                    var value = await body(state, cancellationToken).ConfigureAwait(false);
-                    await guards.Store.CompleteAsync(claim, attempt, JsonSerializer.SerializeToUtf8Bytes(value), contract.Retention, CancellationToken.None).ConfigureAwait(false);
-                    return value;
-                case ClaimOutcome.Mismatch:
-                    throw new IdempotencyMismatchException(contract.ContractId, contract.Owner);
-                case ClaimOutcome.Unknown(var held):
-                    throw new IdempotencyUnknownException(contract.ContractId, contract.Owner, claim, held, "an execution failed");
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(20), guards.Time, cancellationToken).ConfigureAwait(false);
-        }
+        ArgumentNullException.ThrowIfNull(body);
+        return RunAsync(guards, in contract, scope, key, fingerprint, (state, body), Nothing.RunAsync, cancellationToken);
     }
 }

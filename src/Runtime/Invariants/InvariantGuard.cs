@@ -20,8 +20,11 @@ public static class InvariantGuard
     /// <exception cref="InvariantViolationException">Always.</exception>
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Violated(string contractId, string owner, string condition, string because) =>
+    public static void Violated(string contractId, string owner, string condition, string because)
+    {
+        IntentTelemetry.Violation(contractId);
         throw new InvariantViolationException(contractId, owner, condition, because);
+    }
 
     /// <summary>Checks when the core's task has succeeded, if the member is the outermost.</summary>
     /// <typeparam name="TSelf">The guarded type.</typeparam>

@@ -1,20 +1,22 @@
 using System.ComponentModel;
+using System.Diagnostics;
 
 namespace IntentContracts.Runtime;
 
-/// <summary>Runs a body inside a transaction boundary.</summary>
+/// <summary>Runs a body inside a transaction boundary, and reports how the boundary ended.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TransactionGuard
 {
     /// <summary>Runs a body that returns a result.</summary>
-    /// <typeparam name="TState">What the body needs.</typeparam>
+    /// <typeparam name="TState">What the body needs; passed on so that it need not capture.</typeparam>
     /// <typeparam name="TResult">What it returns.</typeparam>
     /// <param name="runner">The transactional resource.</param>
     /// <param name="request">The declaration.</param>
     /// <param name="state">Passed to the body.</param>
     /// <param name="body">The guarded work.</param>
     /// <param name="cancellationToken">Passed to the body.</param>
-    /// <returns>The body's result, after the commit.</returns>
+    /// <returns>The body's result, after the commit; for a boundary that joined another, before it.</returns>
+    /// <exception cref="TransactionDoomedException">A boundary inside failed and its failure was swallowed.</exception>
     public static Task<TResult> RunAsync<TState, TResult>(
         ITransactionRunner runner,
         in TransactionRequest request,
@@ -23,31 +25,56 @@ public static class TransactionGuard
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(runner);
-        return runner.RunAsync(request, state, body, cancellationToken);
+        ArgumentNullException.ThrowIfNull(body);
+        return IntentTelemetry.ObservesBoundaries
+            ? RunObservedAsync(runner, request, state, body, cancellationToken)
+            : runner.RunAsync(request, state, body, cancellationToken);
     }
 
     /// <summary>Runs a body that returns nothing.</summary>
-    /// <typeparam name="TState">What the body needs.</typeparam>
+    /// <typeparam name="TState">What the body needs; passed on so that it need not capture.</typeparam>
     /// <param name="runner">The transactional resource.</param>
     /// <param name="request">The declaration.</param>
     /// <param name="state">Passed to the body.</param>
     /// <param name="body">The guarded work.</param>
     /// <param name="cancellationToken">Passed to the body.</param>
-    /// <returns>Completes after the commit.</returns>
+    /// <returns>Completes after the commit; for a boundary that joined another, before it.</returns>
+    /// <exception cref="TransactionDoomedException">A boundary inside failed and its failure was swallowed.</exception>
     public static Task RunAsync<TState>(
         ITransactionRunner runner,
         in TransactionRequest request,
         TState state,
         Func<TState, CancellationToken, Task> body,
-        CancellationToken cancellationToken) =>
-        RunAsync(
-            runner,
-            in request,
-            (state, body),
-            static async (s, token) =>
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return RunAsync(runner, in request, (state, body), Nothing.RunAsync, cancellationToken);
+    }
+
+    private static async Task<TResult> RunObservedAsync<TState, TResult>(
+        ITransactionRunner runner,
+        TransactionRequest request,
+        TState state,
+        Func<TState, CancellationToken, Task<TResult>> body,
+        CancellationToken cancellationToken)
+    {
+        using var activity = IntentTelemetry.Start("intent.transaction", request.ContractId);
+        try
+        {
+            var result = await runner.RunAsync(request, state, body, cancellationToken).ConfigureAwait(false);
+            IntentTelemetry.Boundary(activity, request.ContractId, "succeeded");
+            return result;
+        }
+        catch (Exception failure)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, failure.GetType().FullName);
+            IntentTelemetry.Boundary(activity, request.ContractId, failure switch
             {
-                await s.body(s.state, token).ConfigureAwait(false);
-                return true;
-            },
-            cancellationToken);
+                TransactionDoomedException => "doomed",
+                OperationCanceledException => "cancelled",
+                _ => "failed",
+            });
+            throw;
+        }
+    }
 }
