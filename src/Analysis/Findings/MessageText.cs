@@ -42,8 +42,14 @@ internal static class MessageText
             return steps;
         }
 
-        steps.Add(entry.Kind == "http" ? entry.Title : Names.Short(entry.Node));
-        if (entry.Kind == "http" && entry.Node.Method.Owner == entry.Node.Method.Id)
+        var isLambda = entry.Node.Method.Owner != entry.Node.Method.Id;
+        var isNamed = violation.Problem.StartsWith(entry.Title, StringComparison.Ordinal);
+        if (entry.Kind == "http" && (isLambda || !isNamed))
+        {
+            steps.Add(entry.Title);
+        }
+
+        if (entry.Kind != "http" || !isLambda)
         {
             steps.Add(Names.Short(entry.Node));
         }

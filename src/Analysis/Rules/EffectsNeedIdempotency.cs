@@ -44,8 +44,8 @@ internal sealed class EffectsNeedIdempotency : IRule
             new SiteLocation(node, effect.Site),
             effect.Category.Word() + ":" + effect.Subject,
             node.Method.Id,
-            $"{entry.Title} {(certain ? "can" : "may")} run {effect.Subject} twice: nothing on the path makes it idempotent",
+            $"{entry.Title} {(certain ? "can" : "may")} run {effect.Subject} twice: nobody on the path decided about idempotency",
             effect.Subject,
-            "declare [Idempotent], [NaturallyIdempotent(\"why\")] or [NotIdempotent(\"why\")] on one of them");
+            "declare [Idempotent], [NaturallyIdempotent(\"why\")] or [NotIdempotent(\"why\")] there");
     }
 }

@@ -6,7 +6,10 @@ public sealed class ConfigurationTests
         namespace Shop;
         public sealed class Bus { public void Emit(string message) { } }
         public static class Program { public static void Main() { Import.Run(new Bus()); } }
-        public static class Import { public static void Run(Bus bus) => bus.Emit("x"); }
+        public static class Import
+        {
+            public static void Run(Bus bus) => bus.Emit("x");
+        }
         """;
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class EffectsNeedIdempotencyTests
         var message = Assert.Single(solution.Verify().Diagnostics).Message;
 
         Assert.Contains("POST /orders/{id} can run HttpClient.PostAsync twice", message, StringComparison.Ordinal);
-        Assert.Contains("POST /orders/{id} → OrdersController.Place → Orders.PlaceAsync → HttpGateway.ChargeAsync → HttpClient.PostAsync", message, StringComparison.Ordinal);
+        Assert.Contains(" · OrdersController.Place → Orders.PlaceAsync → HttpGateway.ChargeAsync → HttpClient.PostAsync", message, StringComparison.Ordinal);
         Assert.Contains("[NotIdempotent(\"why\")]", message, StringComparison.Ordinal);
     }
 
@@ -85,7 +85,7 @@ public sealed class EffectsNeedIdempotencyTests
             }
             """);
 
-        Assert.Contains("POST /orders/retry → ", Assert.Single(solution.Verify().Diagnostics).Message, StringComparison.Ordinal);
+        Assert.StartsWith("POST /orders/retry can run", Assert.Single(solution.Verify().Diagnostics).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,12 +93,12 @@ public sealed class EffectsNeedIdempotencyTests
     {
         using var solution = new RuleCase().Add("Api", """
             var app = WebApplication.CreateBuilder(args).Build();
-            var orders = app.MapGroup("/orders").WithTags("orders");
+            var orders = app.MapGroup("/orders").AllowAnonymous();
             orders.MapPost("/", async (HttpClient http) => { await http.PostAsync("/charge", null); return 1; }); // error IC1401
             orders.MapPost("/{id}/cancel", Shop.Handlers.Cancel);
             orders.MapGet("/{id}", async (HttpClient http) => { await http.PostAsync("/search", null); });
             app.MapPost("/decided", [NotIdempotent("an experiment that nobody depends on")] async (HttpClient http) => { await http.PostAsync("/charge", null); });
-            await app.RunAsync();
+            app.Run();
 
             namespace Shop
             {
@@ -115,7 +115,7 @@ public sealed class EffectsNeedIdempotencyTests
         var messages = solution.Verify().Diagnostics.Select(d => d.Message).ToList();
 
         Assert.Contains(messages, m => m.StartsWith("POST /orders can run", StringComparison.Ordinal));
-        Assert.Contains(messages, m => m.Contains("POST /orders/{id}/cancel → Handlers.Cancel → HttpClient.PostAsync", StringComparison.Ordinal));
+        Assert.Contains(messages, m => m.Contains("POST /orders/{id}/cancel can run HttpClient.PostAsync twice: nobody on the path decided about idempotency · Handlers.Cancel → HttpClient.PostAsync · ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -70,7 +70,9 @@ internal sealed class BodyReader
         if (_sites.Count > 0)
         {
             Sites = _sites.ConvertAll(site => site.ToFact());
-            Flow = new FlowGraph(code, indexOf, clauses, _dispatches, _suspensions).Order(_sites.ConvertAll(site => site.Instruction));
+            var behind = HandlersBehind.Find(code, indexOf, clauses);
+            behind.NeverTaken.UnionWith(_dispatches);
+            Flow = new FlowGraph(code, indexOf, clauses, behind.NeverTaken, behind.AlwaysTaken, _suspensions).Order(_sites.ConvertAll(site => site.Instruction));
         }
     }
 

@@ -22,12 +22,14 @@ internal sealed class FlowGraph
     private readonly int[] _finallyOf;
 
     /// <param name="ignored">Indices of branches that the compiler added: only falling through counts.</param>
+    /// <param name="always">Indices of conditional branches that are always taken: falling through does not count.</param>
     /// <param name="continued">Indices of instructions that leave the method and come back to the next one (yield return).</param>
     public FlowGraph(
         IReadOnlyList<Instruction> code,
         Dictionary<int, int> indexOf,
         ExceptionClause[] clauses,
         HashSet<int> ignored,
+        HashSet<int> always,
         HashSet<int> continued)
     {
         _code = code;
@@ -45,7 +47,7 @@ internal sealed class FlowGraph
 
         for (var b = 0; b < first.Count; b++)
         {
-            Connect(b, (b + 1 < first.Count ? first[b + 1] : code.Count) - 1, ignored, continued);
+            Connect(b, (b + 1 < first.Count ? first[b + 1] : code.Count) - 1, ignored, always, continued);
         }
     }
 
@@ -219,10 +221,10 @@ internal sealed class FlowGraph
         }
     }
 
-    private void Connect(int block, int last, HashSet<int> ignored, HashSet<int> continued)
+    private void Connect(int block, int last, HashSet<int> ignored, HashSet<int> always, HashSet<int> continued)
     {
         var instruction = _code[last];
-        if (!instruction.IsUnconditional || continued.Contains(last))
+        if ((!instruction.IsUnconditional && !always.Contains(last)) || continued.Contains(last))
         {
             To(block, instruction.Next);
         }
