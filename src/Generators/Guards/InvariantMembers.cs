@@ -1,5 +1,6 @@
 using IntentContracts.Generators.Model;
 using IntentContracts.Generators.Parsing;
+using IntentContracts.Shared;
 
 namespace IntentContracts.Generators.Guards;
 
@@ -10,6 +11,12 @@ internal static class InvariantMembers
     public static void WriteCondition(SourceWriter writer, InvariantModel invariant, LineDirectives lines)
     {
         writer.Line(GuardFile.GeneratedCode);
+        if (invariant.Condition is null)
+        {
+            writer.Line($"private bool {invariant.Name} => {Refused.Throw(RuleTable.ExpressionInvalid, "", "")};");
+            return;
+        }
+
         lines.Embed(writer, $"private bool {invariant.Name} => ", invariant.Condition, ";");
     }
 

@@ -10,7 +10,11 @@ internal static class Shell
 {
     public static void Write(SourceWriter writer, GuardedPart part, GuardedMember member, LineDirectives lines)
     {
-        IdempotentStage.WriteHelpers(writer, member, lines);
+        if (member.RefusedBy is null)
+        {
+            IdempotentStage.WriteHelpers(writer, member, lines);
+        }
+
         foreach (var line in member.Documentation)
         {
             writer.Line("/// " + line);
@@ -20,7 +24,11 @@ internal static class Shell
         var modifiers = member.Modifiers.Length == 0 ? "" : member.Modifiers + " ";
         writer.Open($"{modifiers}partial {member.Return.Type} {member.Name}{member.TypeParameters}({Signature.Parameters(member)}){member.Constraints}");
         var names = new ShellNames(member);
-        if (member.Idempotency is not null)
+        if (member.RefusedBy is { } rule)
+        {
+            writer.Line(Refused.Throw(rule, member.ContractId, member.Owner) + ";");
+        }
+        else if (member.Idempotency is not null)
         {
             IdempotentStage.Write(writer, part, member, names);
         }

@@ -6,6 +6,7 @@ namespace IntentContracts.Generators.Model;
 /// <param name="Constraints">The where clauses, each with a leading blank.</param>
 /// <param name="Documentation">Lines of the documentation comment, without slashes.</param>
 /// <param name="ChecksInvariants">The instance's invariants are checked at the outermost exit.</param>
+/// <param name="RefusedBy">The rule that forbids a guard here; the shell then refuses to run.</param>
 internal sealed record GuardedMember(
     string Name,
     string Modifiers,
@@ -20,7 +21,8 @@ internal sealed record GuardedMember(
     EquatableArray<string> Documentation,
     IdempotencyModel? Idempotency,
     TransactionModel? Transaction,
-    bool ChecksInvariants);
+    bool ChecksInvariants,
+    string? RefusedBy);
 
 /// <param name="DeclarationModifiers">With a trailing blank, such as <c>params </c>; as in the declaration.</param>
 /// <param name="CallModifier">With a trailing blank, such as <c>ref </c>.</param>

@@ -2,8 +2,9 @@ namespace IntentContracts.Generators.Model;
 
 /// <summary>One <c>[Invariant]</c>.</summary>
 /// <param name="Name">The generated property that evaluates the condition.</param>
+/// <param name="Condition">Null when it was refused; checking it then fails.</param>
 /// <param name="Written">The condition as the user reads it in the exception.</param>
-internal sealed record InvariantModel(string Name, EmbeddedExpression Condition, string Written, string Because, SourcePlace Attribute);
+internal sealed record InvariantModel(string Name, EmbeddedExpression? Condition, string Written, string Because, SourcePlace Attribute);
 
 /// <summary>The members that check a type's invariants; written once per type, whatever the number of its parts.</summary>
 /// <param name="Invariants">All of the type, also those declared in other parts.</param>

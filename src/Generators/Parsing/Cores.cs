@@ -73,7 +73,8 @@ internal static class Cores
             : "has a core that anybody can call around the guard";
     }
 
-    private static string Signature(IMethodSymbol shell)
+    /// <summary>The core to write for a shell.</summary>
+    public static string Signature(IMethodSymbol shell)
     {
         var text = new StringBuilder("private ").Append(shell.IsStatic ? "static " : "");
         text.Append(shell.RefKind switch { RefKind.Ref => "ref ", RefKind.RefReadOnly => "ref readonly ", _ => "" });

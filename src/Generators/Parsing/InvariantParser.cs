@@ -101,16 +101,18 @@ internal static class InvariantParser
             return null;
         }
 
+        var text = IsNameOfMethod(type, argument, written) ? CSharpText.Name(written) + "()" : written;
+        EmbeddedExpression? condition = null;
         if (string.IsNullOrWhiteSpace(written))
         {
             refusals.Add(Rules.ExpressionInvalid, argument.Expression.GetLocation(), "the condition is empty: write what is true of every instance, such as \"Balance >= 0\"");
-            return null;
+        }
+        else
+        {
+            condition = ExpressionParser.Parse(argument, text, "condition", refusals);
         }
 
-        var text = IsNameOfMethod(type, argument, written) ? CSharpText.Name(written) + "()" : written;
-        return ExpressionParser.Parse(argument, text, "condition", refusals) is { } condition
-            ? new(NameOf(type, number), condition, text, attribute.Named("Because") as string ?? "", CSharpText.Place(attribute.Place()))
-            : null;
+        return new(NameOf(type, number), condition, condition?.Text ?? "", attribute.Named("Because") as string ?? "", CSharpText.Place(attribute.Place()));
     }
 
     // nameof(IsBalanced) names a property or a method; only the symbol tells which.

@@ -37,24 +37,30 @@ internal static class MemberParser
             return null;
         }
 
-        if (!TypeShape.CanBeExtended(type, $"'{method.Name}'", place, refusals)
-            || !MemberShape.CanBeGuarded(type, method, declaration, declaresGuard, refusals)
-            || Cores.Find(type, method, place, refusals) is not { } core)
+        if (!TypeShape.CanBeExtended(type, $"'{method.Name}'", place, refusals))
         {
-            return null;
-        }
-
-        var idempotency = idempotent is null ? null : IdempotencyParser.Parse(method, type, idempotent, compilation, refusals);
-        var boundary = transaction is null ? null : TransactionParser.Parse(method, type, transaction, compilation, refusals);
-        if ((idempotent is not null && idempotency is null) || (transaction is not null && boundary is null))
-        {
-            // A shell without one of its guards would be worse than none: without any, the compiler stops at the declaration.
             return null;
         }
 
         var shape = MemberShape.Return(method);
         var checksInvariants = isGuardedType && !method.IsStatic;
-        if (checksInvariants && (shape.Kind == ReturnKind.Stream || (Cores.IsIterator(core) && shape.Kind == ReturnKind.Value)))
+        IMethodSymbol? core = null;
+        IdempotencyModel? idempotency = null;
+        TransactionModel? boundary = null;
+        var refusedBy = MemberShape.CanBeGuarded(type, method, declaration, declaresGuard, refusals) ? null : RuleTable.ShapeCannotBeGuarded;
+        if (refusedBy is null)
+        {
+            core = Cores.Find(type, method, place, refusals);
+            refusedBy = core is null ? RuleTable.CoreMissing : null;
+            idempotency = idempotent is null ? null : IdempotencyParser.Parse(method, type, idempotent, compilation, refusals);
+            boundary = transaction is null ? null : TransactionParser.Parse(method, type, transaction, compilation, refusals);
+            if ((idempotent is not null && idempotency is null) || (transaction is not null && boundary is null))
+            {
+                refusedBy ??= RuleTable.TargetCannotHold;
+            }
+        }
+
+        if (core is not null && checksInvariants && (shape.Kind == ReturnKind.Stream || (shape.Kind == ReturnKind.Value && Cores.IsIterator(core))))
         {
             refusals.Add(Rules.ShapeCannotBeGuarded, place, $"'{method.Name}' returns before its core has run, so the invariants of '{type.Name}' cannot be checked at its exit: return a list, or make it an ordinary method");
             shape = shape with { Kind = ReturnKind.Stream };
@@ -68,7 +74,7 @@ internal static class MemberParser
             shape,
             method.Arity == 0 ? "" : "<" + string.Join(", ", method.TypeParameters.Select(t => CSharpText.Name(t.Name))) + ">",
             Constraints.Of(method),
-            method.Parameters.Select((p, i) => Parameter(p, declaration.ParameterList.Parameters[i])).ToEquatableArray(),
+            method.Parameters.Zip(declaration.ParameterList.Parameters, Parameter).ToEquatableArray(),
             method.IsStatic,
             method.Name + IntentNames.CoreSuffix,
             CSharpText.ContractId(method),
@@ -76,17 +82,28 @@ internal static class MemberParser
             documentation.WithIntents(Told(idempotency, boundary, checksInvariants, owner)).ToEquatableArray(),
             idempotency,
             boundary,
-            checksInvariants);
+            checksInvariants,
+            refusedBy);
+        return refusedBy is null && core is not null ? new(member, Guard(member, method, core, place), Summary(method, documentation)) : new(member, null, null);
+    }
 
-        var order = new[] { (idempotency is not null, "idempotent"), (boundary is not null, "transaction"), (checksInvariants, "invariant") };
-        var guard = new GuardModel(
+    private static GuardModel Guard(GuardedMember member, IMethodSymbol method, IMethodSymbol core, Location place)
+    {
+        var order = new[]
+        {
+            (Stands: member.Idempotency is not null, Name: "idempotent"),
+            (Stands: member.Transaction is not null, Name: "transaction"),
+            (Stands: member.ChecksInvariants && member.Return.Kind != ReturnKind.Stream, Name: "invariant"),
+        };
+        return new(
             method.GetDocumentationCommentId() ?? "",
             core.GetDocumentationCommentId() ?? "",
-            order.Where(o => o.Item1).Select(o => o.Item2).ToEquatableArray(),
+            order.Where(o => o.Stands).Select(o => o.Name).ToEquatableArray(),
             CSharpText.Place(place));
-        var sentence = documentation.FirstSentence();
-        return new(member, guard, sentence.Length == 0 ? null : new SummaryModel(guard.Shell, sentence));
     }
+
+    private static SummaryModel? Summary(IMethodSymbol method, DocumentationComment documentation) =>
+        documentation.FirstSentence() is { Length: > 0 } sentence ? new(method.GetDocumentationCommentId() ?? "", sentence) : null;
 
     // In a type with invariants each partial method is ours, except those that plainly belong to another generator.
     private static bool IsMeantForUs(INamedTypeSymbol type, IMethodSymbol method, MethodDeclarationSyntax declaration, Location place, Refusals refusals)
@@ -94,12 +111,7 @@ internal static class MemberParser
         var hasCore = Cores.IsNamed(type, method);
         if (method.IsStatic)
         {
-            if (hasCore)
-            {
-                refusals.Add(Rules.ShapeCannotBeGuarded, place, $"'{method.Name}' is static and has no instance whose invariants could be checked: make it an ordinary method");
-            }
-
-            return false;
+            return hasCore;
         }
 
         if (!declaration.Modifiers.Any(m => SyntaxFacts.IsAccessibilityModifier(m.Kind())))
@@ -171,5 +183,5 @@ internal static class MemberParser
 }
 
 /// <param name="Member">The shell to write.</param>
-/// <param name="Guard">The shell as the manifest lists it.</param>
-internal sealed record ParsedMember(GuardedMember Member, GuardModel Guard, SummaryModel? Summary);
+/// <param name="Guard">The shell as the manifest lists it; null when it guards nothing.</param>
+internal sealed record ParsedMember(GuardedMember Member, GuardModel? Guard, SummaryModel? Summary);

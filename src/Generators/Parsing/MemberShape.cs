@@ -41,6 +41,16 @@ internal static class MemberShape
 
     private static string? Problem(INamedTypeSymbol type, IMethodSymbol method, ReturnShape shape, bool declaresGuard)
     {
+        if (type.TypeKind == TypeKind.Interface)
+        {
+            return $"belongs to the interface '{type.Name}': declare the intent there without partial, and guard the implementation";
+        }
+
+        if (!declaresGuard && method.IsStatic)
+        {
+            return "is static and has no instance whose invariants could be checked: make it an ordinary method";
+        }
+
         if (method.IsVirtual)
         {
             return $"is virtual, so an override would go around its guard: remove 'virtual' here and declare 'protected virtual' on '{method.Name}Core'";

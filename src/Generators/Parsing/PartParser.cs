@@ -51,7 +51,7 @@ internal static class PartParser
             members.Select(m => m.Member).ToEquatableArray());
         return new(
             guarded,
-            members.Select(m => m.Guard).ToEquatableArray(),
+            members.Where(m => m.Guard is not null).Select(m => m.Guard!).ToEquatableArray(),
             members.Where(m => m.Summary is not null).Select(m => m.Summary!).ToEquatableArray());
     }
 

@@ -22,14 +22,13 @@ internal static class TypeShape
             if (!IsPartial(at))
             {
                 refusals.Add(Rules.TargetCannotHold, place, $"{what} cannot be guarded: declare the type '{at.Name}' partial");
-                return false;
-            }
-        }
+                if (ReferenceEquals(at, type))
+                {
+                    return false;
+                }
 
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
-        {
-            refusals.Add(Rules.ShapeCannotBeGuarded, place, $"{what} cannot be guarded in the interface '{type.Name}': declare the intent there without partial, and guard the implementation");
-            return false;
+                // Around a partial type, go on: the compiler then asks for 'partial' at the enclosing type (CS0260), before any analyzer runs.
+            }
         }
 
         return true;
