@@ -40,6 +40,9 @@ public sealed record CheckOptions
     /// <summary>Absolute folder to which every path in a document is relative.</summary>
     public required string SourceRoot { get; init; }
 
+    /// <summary>Absolute folder that the documents will stand in, so that they can link to source; empty when it is not known.</summary>
+    public string DocumentsFolder { get; init; } = "";
+
     /// <summary>The assembly that was just built.</summary>
     public required OwnAssembly Assembly { get; init; }
 

@@ -154,6 +154,7 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
             Scope = Word.Read<CheckScope>("IntentScope", Scope, []),
             EnforcementWasAskedFor = EnforcementWasAskedFor,
             IsProgram = IsProgram,
+            DocumentsFolder = DocumentsFolder,
             Catalogues = [.. Catalogues.OrderBy(c => c, StringComparer.Ordinal)],
             EntryPoints = [.. EntryPoints.OrderBy(e => e, StringComparer.Ordinal)],
             PathRewrites = Configuration.PathMap.Read(PathMap),

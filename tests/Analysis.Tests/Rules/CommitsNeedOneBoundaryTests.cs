@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace IntentContracts.Analysis.Tests.Rules;
 
 public sealed class CommitsNeedOneBoundaryTests
@@ -24,7 +27,8 @@ public sealed class CommitsNeedOneBoundaryTests
             }
             """);
 
-        Assert.Contains("commits twice (lines 23, 24)", Assert.Single(solution.Verify().Diagnostics).Message, StringComparison.Ordinal);
+        var lines = Regex.Match(Assert.Single(solution.Verify().Diagnostics).Message, "commits twice \\(lines ([0-9]+), ([0-9]+)\\)");
+        Assert.Equal(1, int.Parse(lines.Groups[2].Value, CultureInfo.InvariantCulture) - int.Parse(lines.Groups[1].Value, CultureInfo.InvariantCulture));
     }
 
     [Fact]
