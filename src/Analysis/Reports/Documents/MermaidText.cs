@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using IntentContracts.Analysis.Reports.Text;
 
 namespace IntentContracts.Analysis.Reports.Documents;
 

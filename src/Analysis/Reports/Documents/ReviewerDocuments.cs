@@ -5,11 +5,11 @@ namespace IntentContracts.Analysis.Reports.Documents;
 /// <summary>The pages that a reviewer reads: an index, and one page per entry point, owner and type with invariants.</summary>
 internal static class ReviewerDocuments
 {
-    public static IReadOnlyList<OutputFile> Write(IntentReport report, ReportOptions options)
+    public static IReadOnlyList<OutputFile> Write(IntentReport report, string sourceLinkPrefix)
     {
         var map = DocumentMap.Of(report);
-        var top = new SourceLinks(options.SourceLinkPrefix, depth: 0);
-        var below = new SourceLinks(options.SourceLinkPrefix, depth: 1);
+        var top = new SourceLinks(sourceLinkPrefix, depth: 0);
+        var below = new SourceLinks(sourceLinkPrefix, depth: 1);
         var files = new List<OutputFile> { Page("index.md", IndexPage.Write(map, top)) };
         foreach (var entry in map.Entries)
         {

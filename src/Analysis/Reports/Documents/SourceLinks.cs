@@ -1,10 +1,11 @@
 using System.Globalization;
 using IntentContracts.Analysis.Reports.Model;
+using IntentContracts.Analysis.Reports.Text;
 
 namespace IntentContracts.Analysis.Reports.Documents;
 
 /// <summary>Places as a reader wants them: <c>src/Orders.cs:31</c>, a link where it is known what to link to.</summary>
-/// <param name="prefix">See <see cref="ReportOptions.SourceLinkPrefix"/>.</param>
+/// <param name="prefix">Relative path or address of the source root; empty when there is none to link to.</param>
 /// <param name="depth">How many folders below the documents folder the page stands.</param>
 internal sealed class SourceLinks(string prefix, int depth)
 {

@@ -1,5 +1,6 @@
 using IntentContracts.Analysis.Reports.Json;
 using IntentContracts.Analysis.Reports.Model;
+using IntentContracts.Analysis.Reports.Text;
 
 namespace IntentContracts.Analysis.Reports.Sarif;
 

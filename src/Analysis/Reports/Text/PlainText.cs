@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace IntentContracts.Analysis.Reports;
+namespace IntentContracts.Analysis.Reports.Text;
 
 /// <summary>Text from source as one line that shows what it holds: the first step of every escape for a reader.</summary>
 internal static class PlainText

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace IntentContracts.Analysis.Reports;
+namespace IntentContracts.Analysis.Reports.Text;
 
 /// <summary>A relative path as a URI reference (RFC 3986): everything but unreserved characters and '/' is percent-encoded.</summary>
 internal static class UriPath
