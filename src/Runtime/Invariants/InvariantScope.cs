@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace IntentContracts.Runtime;
 
@@ -27,6 +28,7 @@ public readonly ref struct InvariantScope
     /// <summary>Enters a member that has ended when it returns.</summary>
     /// <param name="instance">The object.</param>
     /// <returns>The scope, to be left on the same thread.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static InvariantScope Enter(object instance)
     {
         var members = OpenMembers.Current;
@@ -55,6 +57,7 @@ public readonly ref struct InvariantScope
     }
 
     /// <summary>Gives the caller its own context back. What the core still has to do keeps the scope.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Leave()
     {
         if (_members is not null)

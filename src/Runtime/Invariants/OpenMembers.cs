@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace IntentContracts.Runtime;
 
 /// <summary>The objects that are inside one of their synchronous members on one thread. Grows to the deepest nesting and is then free of allocation.</summary>
@@ -24,15 +26,27 @@ internal sealed class OpenMembers
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Push(object instance)
     {
-        if (_count == _instances.Length)
+        var instances = _instances;
+        var count = _count;
+        if ((uint)count < (uint)instances.Length)
         {
-            Array.Resize(ref _instances, _count * 2);
+            instances[count] = instance;
+            _count = count + 1;
         }
-
-        _instances[_count++] = instance;
+        else
+        {
+            Grow(instance);
+        }
     }
 
     public void Pop() => _instances[--_count] = null;
+
+    private void Grow(object instance)
+    {
+        Array.Resize(ref _instances, _count * 2);
+        _instances[_count++] = instance;
+    }
 }
