@@ -55,6 +55,9 @@ public sealed record CheckOptions
     /// <summary>How strictly findings are reported.</summary>
     public CheckMode Mode { get; init; }
 
+    /// <summary>Rules whose warnings stay warnings although the compiler treats warnings as errors.</summary>
+    public IReadOnlyList<string> WarningsNotAsErrors { get; init; } = [];
+
     /// <summary>What counts as an entry point.</summary>
     public CheckScope Scope { get; init; }
 

@@ -39,7 +39,7 @@ public static class IntentCheck
 
         var places = new SourceMap(options, assemblies.ProjectDirectories);
         var manifests = assemblies.All.ToDictionary(a => a.Name, a => a.Manifest, StringComparer.Ordinal);
-        var severities = new Severities(options.Mode, assemblies.Built?.Manifest ?? Manifest.Empty, manifests);
+        var severities = new Severities(options.Mode, options.WarningsNotAsErrors, assemblies.Built?.Manifest ?? Manifest.Empty, manifests);
         var result = new FindingPipeline(graph, places, severities, options.Today).Run(context);
         var report = new ReportBuilder(options.Project, context, result, places).Build();
         return new(Diagnostics(result), SummaryLine.Of(report), ReportWriter.Write(report, DocumentLinks.Of(options)));

@@ -69,6 +69,9 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
     /// <summary>Ids whose warnings MSBuild will not show, so that they do not keep the check from being skipped.</summary>
     public string NoWarn { get; set; } = "";
 
+    /// <summary>Ids whose warnings stay warnings under TreatWarningsAsErrors.</summary>
+    public string WarningsNotAsErrors { get; set; } = "";
+
     /// <summary>The day that exceptions are measured against, as yyyy-MM-dd.</summary>
     [Required]
     public string Today { get; set; } = "";
@@ -155,6 +158,7 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
             EnforcementWasAskedFor = EnforcementWasAskedFor,
             IsProgram = IsProgram,
             DocumentsFolder = DocumentsFolder,
+            WarningsNotAsErrors = [.. WarningsNotAsErrors.Split(';', ',').Select(id => id.Trim()).Where(id => id.Length > 0)],
             Catalogues = [.. Catalogues.OrderBy(c => c, StringComparer.Ordinal)],
             EntryPoints = [.. EntryPoints.OrderBy(e => e, StringComparer.Ordinal)],
             PathRewrites = Configuration.PathMap.Read(PathMap),

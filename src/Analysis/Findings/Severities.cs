@@ -3,7 +3,7 @@ using IntentContracts.Shared;
 namespace IntentContracts.Analysis.Findings;
 
 /// <summary>How loud a finding is: as the user set it for the compiler, where the finding stands; otherwise by rule, tier and mode.</summary>
-internal sealed class Severities(CheckMode mode, Manifest project, IReadOnlyDictionary<string, Manifest> manifests)
+internal sealed class Severities(CheckMode mode, IReadOnlyList<string> warningsNotAsErrors, Manifest project, IReadOnlyDictionary<string, Manifest> manifests)
 {
     public RuleSeverity Of(string ruleId, bool certain, Placement placement)
     {
@@ -17,7 +17,7 @@ internal sealed class Severities(CheckMode mode, Manifest project, IReadOnlyDict
             ?? Explicit(here, ruleId, "")
             ?? Explicit(project, ruleId, "")
             ?? Default(ruleId, certain);
-        return severity == RuleSeverity.Warning && project.WarningsAreErrors ? RuleSeverity.Error : severity;
+        return severity == RuleSeverity.Warning && project.WarningsAreErrors && !warningsNotAsErrors.Contains(ruleId) ? RuleSeverity.Error : severity;
     }
 
     private RuleSeverity Default(string ruleId, bool certain)

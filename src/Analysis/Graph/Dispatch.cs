@@ -10,6 +10,7 @@ internal sealed class Dispatch
 
     private readonly CodeGraph _graph;
     private readonly HashSet<(string Assembly, string Type)> _used = [];
+    private readonly Dictionary<(MethodNode, TypeNode), (IReadOnlyList<MethodNode>, bool)> _resolved = [];
 
     public Dispatch(CodeGraph graph)
     {
@@ -32,7 +33,12 @@ internal sealed class Dispatch
             return ([only], true);
         }
 
-        return Narrow(declared, TypeHierarchy.SelfAndDerived(on), isOwn: true);
+        if (!_resolved.TryGetValue((declared, on), out var known))
+        {
+            _resolved.Add((declared, on), known = Narrow(declared, TypeHierarchy.SelfAndDerived(on)));
+        }
+
+        return known;
     }
 
     /// <summary>Own bodies behind a member of an opaque interface or base class. Possible at most: the framework decides.</summary>
@@ -50,7 +56,7 @@ internal sealed class Dispatch
         return targets;
     }
 
-    private (IReadOnlyList<MethodNode> Targets, bool Certain) Narrow(MethodNode declared, IReadOnlyList<TypeNode> types, bool isOwn)
+    private (IReadOnlyList<MethodNode> Targets, bool Certain) Narrow(MethodNode declared, IReadOnlyList<TypeNode> types)
     {
         var all = new List<MethodNode>();
         var used = new List<MethodNode>();
@@ -74,7 +80,7 @@ internal sealed class Dispatch
 
         // Registration by scanning names no type: then everything that fits is a candidate.
         var targets = used.Count > 0 ? used : all;
-        return (targets, isOwn && targets.Count <= Few);
+        return (targets, targets.Count <= Few);
     }
 
     /// <summary>The body that runs on an instance of exactly this type.</summary>
