@@ -1,0 +1,33 @@
+using IntentContracts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Orders.Application.Warehouse;
+
+/// <summary>Counts the shelves and tells what is on them.</summary>
+[OwnedBy("warehouse")]
+public sealed class StockService(OrdersDb db)
+{
+    /// <summary>Every article, by its number.</summary>
+    public async Task<IReadOnlyList<StockLevel>> ListAsync(CancellationToken cancellationToken) =>
+        await db.Stock
+            .OrderBy(item => item.Sku)
+            .Select(item => new StockLevel(item.Sku, item.Price, item.OnHand, item.Reserved))
+            .ToListAsync(cancellationToken);
+
+    /// <summary>Records a count; an article that nobody has counted before is new.</summary>
+    [NaturallyIdempotent("a count replaces the count before it: repeating it writes the same numbers")]
+    public async Task<StockLevel> CountAsync(string sku, StockCount count, CancellationToken cancellationToken)
+    {
+        var item = await db.Stock.FindAsync([sku], cancellationToken);
+        if (item is null)
+        {
+            item = new StockItem(sku, count.Price, onHand: 0);
+            db.Stock.Add(item);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        item.Count(count.OnHand, count.Price);
+        await db.SaveChangesAsync(cancellationToken); // Mistake 2: the second commit; a failure before it leaves an article that nobody counted.
+        return new StockLevel(item.Sku, item.Price, item.OnHand, item.Reserved);
+    }
+}

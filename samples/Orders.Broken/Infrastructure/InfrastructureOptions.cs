@@ -1,0 +1,7 @@
+namespace Orders.Infrastructure;
+
+/// <summary>Where the outside world is.</summary>
+/// <param name="Database">Path of the SQLite file.</param>
+/// <param name="PaymentGateway">Base address of the payment provider.</param>
+/// <param name="CarrierManifest">Path of the file that the carrier collects.</param>
+public sealed record InfrastructureOptions(string Database, Uri PaymentGateway, string CarrierManifest);

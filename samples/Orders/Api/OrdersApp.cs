@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using IntentContracts;
+using Orders.Api.Endpoints;
+using Orders.Api.Errors;
+using Orders.Api.Workers;
+using Orders.Application;
+using Orders.Infrastructure;
+
+namespace Orders.Api;
+
+/// <summary>Puts the service together.</summary>
+internal static class OrdersApp
+{
+    public static async Task<WebApplication> CreateAsync(string[] args, Action<IConfigurationManager> configure)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        configure(builder.Configuration);
+        AddServices(builder);
+
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.MapOrders();
+        app.MapControllers();
+
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<OrdersDb>().Database.EnsureCreatedAsync();
+        return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+
+        // One store of claims for the whole process: this is what makes the second of two duplicates the second.
+        services.AddSingleton(new IntentGuards(new InMemoryIdempotencyStore()));
+        services.AddApplication();
+        services.AddInfrastructure(builder.Configuration.Infrastructure());
+
+        services.AddHostedService<ShippingWorker>();
+        services.AddControllers();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ErrorResponses>();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+    }
+}

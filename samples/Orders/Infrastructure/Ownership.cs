@@ -1,0 +1,3 @@
+using IntentContracts;
+
+[assembly: OwnedBy("platform")]

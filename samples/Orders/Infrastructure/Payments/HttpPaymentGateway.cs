@@ -1,0 +1,34 @@
+using System.Net;
+using System.Net.Http.Json;
+using IntentContracts;
+using Orders.Application.Payments;
+
+namespace Orders.Infrastructure.Payments;
+
+/// <summary>Charges cards through the payment provider.</summary>
+[OwnedBy("payments")]
+internal sealed class HttpPaymentGateway(HttpClient http) : IPaymentGateway
+{
+    public PaymentMethod Method => PaymentMethod.Card;
+
+    public async Task<Payment> ChargeAsync(Charge charge, CancellationToken cancellationToken)
+    {
+        using var response = await PaymentRetry.Pipeline.ExecuteAsync(
+            async cancellation => await PostAsync(charge, cancellation), cancellationToken);
+        if (response.StatusCode == HttpStatusCode.PaymentRequired)
+        {
+            throw new PaymentDeclinedException("the card was declined");
+        }
+
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync<Payment>(cancellationToken)
+            ?? throw new HttpRequestException("the gateway answered without a payment");
+    }
+
+    private async Task<HttpResponseMessage> PostAsync(Charge charge, CancellationToken cancellationToken)
+    {
+        using var content = JsonContent.Create(charge);
+        content.Headers.Add("Idempotency-Key", charge.OrderId.ToString());
+        return await http.PostAsync("charges", content, cancellationToken);
+    }
+}
