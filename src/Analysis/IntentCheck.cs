@@ -42,7 +42,7 @@ public static class IntentCheck
         var severities = new Severities(options.Mode, options.WarningsNotAsErrors, assemblies.Built?.Manifest ?? Manifest.Empty, manifests);
         var result = new FindingPipeline(graph, places, severities, options.Today).Run(context);
         var report = new ReportBuilder(options.Project, context, result, places).Build();
-        return new(Diagnostics(result), SummaryLine.Of(report), ReportWriter.Write(report, DocumentLinks.Of(options)));
+        return new(Diagnostics(result), SummaryLine.Of(report, assemblies.WithoutSymbols), ReportWriter.Write(report, DocumentLinks.Of(options)));
     }
 
     /// <summary>A program answers for everything that it runs; a library for itself, since it does not see who implements its interfaces.</summary>

@@ -28,6 +28,9 @@ internal sealed class OwnAssemblies
 
     public IReadOnlyList<UnreadableAssembly> Unreadable => _unreadable;
 
+    /// <summary>Names of those whose lines can only be guessed.</summary>
+    public IReadOnlyList<string> WithoutSymbols => [.. All.Where(a => !a.HasSymbols).Select(a => a.Name)];
+
     /// <summary>By assembly name: the folder that the manifest's files start from.</summary>
     public IReadOnlyDictionary<string, string?> ProjectDirectories => _projectDirectories;
 
