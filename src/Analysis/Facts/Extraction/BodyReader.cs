@@ -468,7 +468,7 @@ internal sealed class BodyReader
             }
 
             _yielding |= field.Name == CompilerNames.Current && _folding.IsMachine(field.DeclaringDefinition);
-            if (_reader._context.Hoisted.IsWrittenOnce(field.Definition))
+            if (value.Tag != ValueTag.Null && _reader._context.Hoisted.IsWrittenOnce(field.Definition))
             {
                 _reader._hoisted[field.Definition] = value;
             }

@@ -4,7 +4,10 @@ using IntentContracts.Analysis.Metadata;
 
 namespace IntentContracts.Analysis.Facts.Extraction;
 
-/// <summary>How often each field of a closure or state machine is written, in the whole assembly: one write makes it a name for a value.</summary>
+/// <summary>
+/// How often each field of a closure or state machine is written, in the whole assembly: one write makes it a name for a value. Null does not
+/// count: at the end of a state machine the compiler clears the locals that it hoisted.
+/// </summary>
 internal sealed class HoistedFields
 {
     private readonly Dictionary<FieldDefinitionHandle, int> _writes = [];
@@ -19,9 +22,12 @@ internal sealed class HoistedFields
             }
 
             var cursor = new IlCursor(body);
+            var isNull = false;
             while (cursor.Next())
             {
-                if (cursor.Code is not (ILOpCode.Stfld or ILOpCode.Ldflda))
+                var writesNull = isNull;
+                isNull = cursor.Code == ILOpCode.Ldnull;
+                if (writesNull || cursor.Code is not (ILOpCode.Stfld or ILOpCode.Ldflda))
                 {
                     continue;
                 }
