@@ -84,7 +84,7 @@ internal sealed class Dispatch
     }
 
     /// <summary>The body that runs on an instance of exactly this type.</summary>
-    private static MethodNode? Implementation(TypeNode type, MethodNode declared)
+    private MethodNode? Implementation(TypeNode type, MethodNode declared)
     {
         for (var t = type; t is not null; t = t.Base)
         {
@@ -97,17 +97,41 @@ internal sealed class Dispatch
             }
         }
 
-        return declared.Method.Has(MethodTraits.Abstract) ? null : declared;
+        return Default(type, declared) ?? (declared.Method.Has(MethodTraits.Abstract) ? null : declared);
     }
+
+    /// <summary>The body that another interface of the type gives to an interface member.</summary>
+    private MethodNode? Default(TypeNode type, MethodNode declared)
+    {
+        if ((declared.Type.Traits & TypeTraits.Interface) == 0)
+        {
+            return null;
+        }
+
+        for (var t = type; t is not null; t = t.Base)
+        {
+            foreach (var implemented in t.Fact.Interfaces)
+            {
+                var body = _graph.Types.Find(implemented.Assembly, implemented.Name)?.Methods
+                    .FirstOrDefault(m => m != declared && !m.Method.Has(MethodTraits.Abstract) && ImplementsExplicitly(m, declared));
+                if (body is not null)
+                {
+                    return body;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool ImplementsExplicitly(MethodNode candidate, MethodNode declared) =>
+        candidate.Method.Implements.Any(r => r.Id == declared.Method.Id && r.Assembly == declared.Assembly.Name);
 
     private static bool Implements(MethodNode candidate, MethodNode declared)
     {
-        foreach (var reference in candidate.Method.Implements)
+        if (ImplementsExplicitly(candidate, declared))
         {
-            if (reference.Id == declared.Method.Id && reference.Assembly == declared.Assembly.Name)
-            {
-                return true;
-            }
+            return true;
         }
 
         var declaredOnInterface = (declared.Type.Traits & TypeTraits.Interface) != 0;
