@@ -6,7 +6,7 @@ namespace IntentContracts.Analysis.Graph;
 /// <summary>Who runs a delegate: decided where it is made, by the call that it is handed to.</summary>
 internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue)
 {
-    /// <summary>The edge from the method that makes a delegate to the delegate's body; null when a route makes the body an entry point of its own.</summary>
+    /// <summary>The edge from the method that makes a delegate to the delegate's body; null when a route or a subscription makes the body an entry point of its own.</summary>
     public CallEdge? Edge(MethodNode maker, SiteFact site, int index, MethodNode body)
     {
         if (site.Consumer < 0)
@@ -17,7 +17,7 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue)
         var consumer = maker.Method.Sites[site.Consumer];
         switch (catalogue.OfCall(consumer.Target.Type, consumer.Target.Name))
         {
-            case RouteMeaning:
+            case RouteMeaning or EntryMeaning:
                 return null;
             case RunsMeaning:
                 return new(maker, body, site.Consumer, Certain: true, Via: null);

@@ -16,6 +16,7 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
         Routes();
         Controllers();
         Implementations();
+        Subscriptions();
         Declared();
         Main();
         if (everythingVisible)
@@ -72,6 +73,25 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
                     {
                         Add(node, entry.Kind, Names.Short(node), Repeats.Yes);
                     }
+                }
+            }
+        }
+    }
+
+    /// <summary>Delegates handed to a member that is known to run them whenever something arrives.</summary>
+    private void Subscriptions()
+    {
+        foreach (var node in graph.Nodes)
+        {
+            foreach (var site in node.Method.Sites)
+            {
+                if (site.Kind == SiteKind.Delegate
+                    && site.Consumer >= 0
+                    && node.Method.Sites[site.Consumer].Target is var consumer
+                    && catalogue.OfCall(consumer.Type, consumer.Name) is EntryMeaning entry
+                    && graph.Find(site.Target) is { } handler)
+                {
+                    Add(handler, entry.Kind, Names.Short(handler), Repeats.Yes);
                 }
             }
         }

@@ -1,0 +1,42 @@
+using IntentContracts.Analysis.Tests.Rules;
+
+namespace IntentContracts.Analysis.Tests.Graph;
+
+public sealed class EntryPointsTests
+{
+    [Fact]
+    public void A_background_service_begins_at_StartAsync_too()
+    {
+        using var solution = new RuleCase().Add("Worker", """
+            namespace Shop;
+            public sealed class Announcer(HttpClient http) : BackgroundService
+            {
+                public override Task StartAsync(CancellationToken ct) => http.PostAsync("/started", null, ct); // error IC1401
+                protected override Task ExecuteAsync(CancellationToken ct) => Task.CompletedTask;
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
+    public void What_is_subscribed_to_a_broker_is_an_entry_of_its_own_and_no_part_of_the_method_that_subscribes()
+    {
+        using var solution = new RuleCase().Add("RabbitMQ.Client", """
+            namespace RabbitMQ.Client.Events;
+            public delegate Task AsyncEventHandler<T>(object sender, T e);
+            public class AsyncEventingBasicConsumer { public event AsyncEventHandler<string>? ReceivedAsync; public Task Raise() => ReceivedAsync!(this, ""); }
+            """).Add("Worker", """
+            namespace Shop;
+            using RabbitMQ.Client.Events;
+            public sealed class Inbox(HttpClient http, AsyncEventingBasicConsumer consumer) : IHostedService
+            {
+                public Task StartAsync(CancellationToken ct) { consumer.ReceivedAsync += OnReceived; return Task.CompletedTask; }
+                public Task StopAsync(CancellationToken ct) => Task.CompletedTask;
+                private Task OnReceived(object sender, string message) => http.PostAsync("/mail", null); // error IC1401
+            }
+            """);
+
+        Assert.Contains("Inbox.OnReceived can run HttpClient.PostAsync twice", Assert.Single(solution.Verify().Diagnostics).Message, StringComparison.Ordinal);
+    }
+}
