@@ -43,6 +43,11 @@ internal sealed record HostMeaning : Meaning
     public static HostMeaning Instance { get; } = new();
 }
 
+/// <summary>It hands its first argument to the handler of that argument's type.</summary>
+/// <param name="HandlerType">The handler's interface, whose first type argument is the message; may end in <c>*</c>.</param>
+/// <param name="Behaviour">The interface of what stands around every handler; empty for none; may end in <c>*</c>.</param>
+internal sealed record DispatchMeaning(string HandlerType, string HandlerMember, string Behaviour) : Meaning;
+
 /// <summary>What it will call cannot be seen from the code.</summary>
 internal sealed record UnknownMeaning(string Reason) : Meaning;
 

@@ -25,7 +25,7 @@ internal static class MeaningWords
         new("controller", ControllerMeaning.Instance),
     ];
 
-    public static IEnumerable<string> All => Fixed.Select(pair => pair.Key).Concat(["route VERB", "entry KIND", "unknown REASON"]);
+    public static IEnumerable<string> All => Fixed.Select(pair => pair.Key).Concat(["route VERB", "entry KIND", "dispatch TYPE::MEMBER", "dispatch TYPE::MEMBER through TYPE", "unknown REASON"]);
 
     public static Meaning? Parse(string words)
     {
@@ -39,8 +39,19 @@ internal static class MeaningWords
 
         return After("route ", words) is { } verb ? new RouteMeaning(verb)
             : After("entry ", words) is { } kind ? new EntryMeaning(kind)
+            : After("dispatch ", words) is { } handler ? Dispatch(handler)
             : After("unknown ", words) is { } reason ? new UnknownMeaning(reason)
             : null;
+    }
+
+    private static DispatchMeaning? Dispatch(string words)
+    {
+        const string Through = " through ";
+        var through = words.IndexOf(Through, StringComparison.Ordinal);
+        var handler = through < 0 ? words : words.Substring(0, through).Trim();
+        var behaviour = through < 0 ? "" : words.Substring(through + Through.Length).Trim();
+        var colons = handler.IndexOf("::", StringComparison.Ordinal);
+        return colons > 0 && colons + 2 < handler.Length ? new(handler.Substring(0, colons), handler.Substring(colons + 2), behaviour) : null;
     }
 
     private static string? After(string prefix, string words) =>

@@ -11,6 +11,7 @@ internal sealed class GraphBuilder
     private readonly Catalogue _catalogue;
     private readonly Dispatch _dispatch;
     private readonly DelegateFlow _delegates;
+    private readonly MediatorDispatch _mediators;
 
     private GraphBuilder(CodeGraph graph, Catalogue catalogue)
     {
@@ -18,6 +19,7 @@ internal sealed class GraphBuilder
         _catalogue = catalogue;
         _dispatch = new Dispatch(graph);
         _delegates = new DelegateFlow(graph, catalogue);
+        _mediators = new MediatorDispatch(graph);
     }
 
     public static CodeGraph Build(IReadOnlyList<AssemblyFacts> assemblies, Catalogue catalogue)
@@ -25,6 +27,7 @@ internal sealed class GraphBuilder
         var graph = new CodeGraph(assemblies);
         LinkShells(graph);
         InheritedIntents.Apply(graph);
+        TransactionOpeners.Mark(graph, catalogue);
         var builder = new GraphBuilder(graph, catalogue);
         foreach (var node in graph.Nodes)
         {
@@ -103,10 +106,12 @@ internal sealed class GraphBuilder
                 node.Add(new EffectSite(node, index, category, repetition, Names.Member(target)));
                 return;
             case TransactionMeaning:
-                node.OpensTransaction = true;
-                return;
+                return; // marked before, since whole methods can hand a transaction on
             case HostMeaning:
                 node.RunsHost = true;
+                return;
+            case DispatchMeaning dispatch:
+                VisitDispatch(node, index, site, dispatch);
                 return;
             case UnknownMeaning unknown:
                 node.Add(new UnresolvedSite(node, index, Names.Member(target), unknown.Reason));
@@ -123,6 +128,21 @@ internal sealed class GraphBuilder
             {
                 node.Add(new CallEdge(node, body, index, Certain: false, Via: null));
             }
+        }
+    }
+
+    private void VisitDispatch(MethodNode node, int index, SiteFact site, DispatchMeaning dispatch)
+    {
+        var (targets, certain) = _mediators.Resolve(dispatch, node, site);
+        var around = _mediators.TransactionAround(dispatch);
+        foreach (var target in targets)
+        {
+            node.Add(new CallEdge(node, target, index, certain, around));
+        }
+
+        if (targets.Count == 0)
+        {
+            node.Add(new UnresolvedSite(node, index, Names.Member(site.Target), "no handler for the type of the message"));
         }
     }
 

@@ -1,0 +1,146 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+
+namespace IntentContracts.Analysis.Graph;
+
+/// <summary>
+/// Which handlers a mediator runs: those whose handler interface is closed over the type of the message. What stands around them is not
+/// followed, except that a behaviour which opens a transaction opens it for every handler.
+/// </summary>
+internal sealed class MediatorDispatch(CodeGraph graph)
+{
+    /// <summary>More handlers of one message than this are a guess, as for any other dispatch.</summary>
+    private const int Few = 3;
+
+    private readonly Dictionary<DispatchMeaning, IReadOnlyList<Handler>> _handlers = [];
+    private readonly ArgumentTypes _arguments = new(graph);
+
+    private sealed record Handler(TypeName Message, MethodNode Body);
+
+    /// <summary>The handlers that a call can come to. Certain when the message's type is known to the last type argument. Empty: not to be seen.</summary>
+    public (IReadOnlyList<MethodNode> Targets, bool Certain) Resolve(DispatchMeaning meaning, MethodNode node, SiteFact site)
+    {
+        if (!_handlers.TryGetValue(meaning, out var handlers))
+        {
+            _handlers.Add(meaning, handlers = Find(meaning));
+        }
+
+        var messages = Messages(node, site);
+        var exact = Bodies(handlers, h => messages.Any(m => !Generics.IsOpen(m) && Same(m, h.Message)));
+        if (exact.Count > 0)
+        {
+            return (exact, messages.Count == 1 && exact.Count <= Few);
+        }
+
+        return (Bodies(handlers, h => messages.Any(m => IsAssignable(h.Message, m))), false);
+    }
+
+    /// <summary>The behaviour around every handler that opens a transaction; null when there is none.</summary>
+    public MethodNode? TransactionAround(DispatchMeaning meaning) => meaning.Behaviour.Length == 0
+        ? null
+        : graph.Nodes.FirstOrDefault(n => n.OpensTransaction
+            && n.Method.Owner == n.Method.Id
+            && graph.Types.Find(n.Assembly.Name, n.Method.Type) is { IsConcrete: true } type
+            && type.Fact.Interfaces.Any(i => Wildcard.Matches(meaning.Behaviour, i.Name) && i.Arguments.Any(Generics.IsParameter)));
+
+    private static IReadOnlyList<MethodNode> Bodies(IReadOnlyList<Handler> handlers, Func<Handler, bool> include) =>
+        [.. handlers.Where(include).Select(h => h.Body).Distinct()];
+
+    /// <summary>What the message can be: one type, or for a generic sender each type that it is closed over somewhere.</summary>
+    private IReadOnlyList<TypeName> Messages(MethodNode node, SiteFact site)
+    {
+        var shown = _arguments.Of(node, site, 0)
+            ?? (site.Target.MethodArguments.Count == 1 ? site.Target.MethodArguments[0] : null);
+        if (shown is null)
+        {
+            return [];
+        }
+
+        if (!Generics.IsParameter(shown))
+        {
+            return [shown];
+        }
+
+        if (Generics.ParameterIndex(shown) is not { } index || graph.Types.Find(node.Assembly.Name, node.Method.Type) is not { } sender)
+        {
+            return []; // a generic method that forwards what it is given: its callers would have to be read
+        }
+
+        return [.. TypeHierarchy.SelfAndDerived(sender)
+            .Select(t => t.Fact.Base)
+            .Where(b => b is not null && b.Name == sender.Fact.Name && index < b.Arguments.Count)
+            .Select(b => b!.Arguments[index])
+            .Where(m => !Generics.IsParameter(m))];
+    }
+
+    private IReadOnlyList<Handler> Find(DispatchMeaning meaning)
+    {
+        var handlers = new List<Handler>();
+        foreach (var type in graph.Types.All.Where(t => t.IsConcrete))
+        {
+            foreach (var (implemented, _) in Levels(type).SelectMany(l => l.Type.Fact.Interfaces.Select(i => (Generics.Substitute(i, l.Arguments), l))))
+            {
+                if (implemented.Arguments.Count > 0
+                    && Wildcard.Matches(meaning.HandlerType, implemented.Name)
+                    && Body(type, meaning.HandlerMember, implemented.Arguments[0]) is { } body)
+                {
+                    handlers.Add(new(implemented.Arguments[0], body));
+                }
+            }
+        }
+
+        return [.. handlers.OrderBy(h => h.Body.Index)];
+    }
+
+    private static MethodNode? Body(TypeNode handler, string member, TypeName message)
+    {
+        foreach (var (type, arguments) in Levels(handler))
+        {
+            foreach (var method in type.Methods)
+            {
+                if (method.Method.Parameters.Count > 0
+                    && !method.Method.Has(MethodTraits.Abstract)
+                    && (method.Method.Name == member || method.Method.Implements.Any(m => m.Name == member))
+                    && Same(Generics.Substitute(method.Method.Parameters[0], arguments), message))
+                {
+                    return method;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The type and its own base types, each with what its type parameters are closed over.</summary>
+    private static IEnumerable<(TypeNode Type, IReadOnlyList<TypeName> Arguments)> Levels(TypeNode type)
+    {
+        IReadOnlyList<TypeName> arguments = [];
+        for (var level = type; level is not null; level = level.Base)
+        {
+            yield return (level, arguments);
+            var closed = arguments;
+            arguments = level.Fact.Base is { } above ? [.. above.Arguments.Select(a => Generics.Substitute(a, closed))] : [];
+        }
+    }
+
+    private static bool Same(TypeName a, TypeName b) => a.ToString() == b.ToString();
+
+    /// <summary>Whether a message of one type can be what a variable of the other holds.</summary>
+    private bool IsAssignable(TypeName message, TypeName variable)
+    {
+        if (variable.Name == "System.Object" || Generics.CanBeSame(message, variable))
+        {
+            return true;
+        }
+
+        for (var type = graph.Types.Find(message.Assembly, message.Name); type is not null; type = type.Base)
+        {
+            if (type.Fact.Base?.Name == variable.Name || type.Fact.Interfaces.Any(i => i.Name == variable.Name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,163 @@
+using IntentContracts.Analysis.Tests.Rules;
+
+namespace IntentContracts.Analysis.Tests.Graph;
+
+public sealed class MediatorDispatchTests
+{
+    private const string Mediator = """
+        namespace MediatR;
+        public interface IRequest<out TResponse>;
+        public interface INotification;
+        public interface IRequestHandler<in TRequest, TResponse> { Task<TResponse> Handle(TRequest request, CancellationToken ct); }
+        public interface INotificationHandler<in TNotification> { Task Handle(TNotification notification, CancellationToken ct); }
+        public interface ISender { Task<TResponse> Send<TResponse>(IRequest<TResponse> request, CancellationToken ct = default); }
+        public interface IPublisher { Task Publish<TNotification>(TNotification notification, CancellationToken ct = default) where TNotification : INotification; }
+        """;
+
+    [Theory]
+    [InlineData("public Task Place(string card) => sender.Send(new Charge(card));")]
+    [InlineData("public Task Place(Charge charge) => sender.Send(charge);")]
+    [InlineData("public async Task Place(string card) { var charge = Make(card); await Task.Yield(); await sender.Send(charge); } private static Charge Make(string card) => new(card);")]
+    [InlineData("public async Task Place(string card) { var charge = await Make(card); await sender.Send(charge); } private static async Task<Charge> Make(string card) { await Task.Yield(); return new(card); }")]
+    public void A_request_is_followed_to_the_handler_of_its_type_and_to_no_other(string action)
+    {
+        using var solution = new RuleCase().Add("MediatR", Mediator).Add("Api", $$"""
+            namespace Shop;
+            using MediatR;
+            public sealed record Charge(string Card) : IRequest<bool>;
+            public sealed record Refund(string Card) : IRequest<bool>;
+            public sealed class ChargeHandler(HttpClient http) : IRequestHandler<Charge, bool>
+            {
+                public async Task<bool> Handle(Charge request, CancellationToken ct)
+                {
+                    await http.PostAsync("/charge", null, ct); // error IC1401
+                    return true;
+                }
+            }
+            public sealed class RefundHandler(HttpClient http) : IRequestHandler<Refund, bool>
+            {
+                public async Task<bool> Handle(Refund request, CancellationToken ct)
+                {
+                    await http.PostAsync("/refund", null, ct);
+                    return true;
+                }
+            }
+            public sealed class OrdersController(ISender sender) : ControllerBase
+            {
+                [HttpPost("/orders")] {{action}}
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
+    public void A_notification_of_unknown_type_may_come_to_every_handler()
+    {
+        using var solution = new RuleCase().Add("MediatR", Mediator).Add("Api", """
+            namespace Shop;
+            using MediatR;
+            public sealed record Paid(string Card) : INotification;
+            public sealed class Mail(HttpClient http) : INotificationHandler<Paid>
+            {
+                public Task Handle(Paid notification, CancellationToken ct) => http.PostAsync("/mail", null, ct); // warning IC1401
+            }
+            public sealed class OrdersController(IPublisher publisher) : ControllerBase
+            {
+                private readonly List<INotification> _events = [];
+                [HttpPost("/orders")] public async Task Place() { foreach (var happened in _events) { await publisher.Publish(happened); } }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
+    public void A_generic_handler_is_found_through_the_type_that_closes_it_and_what_it_forwards_is_possible()
+    {
+        using var solution = new RuleCase().Add("MediatR", Mediator).Add("Api", """
+            namespace Shop;
+            using MediatR;
+            public sealed record Charge(string Card) : IRequest<bool>;
+            public sealed record Once<T>(T Inner) : IRequest<bool> where T : IRequest<bool>;
+            public abstract class OnceHandler<T>(ISender sender, HttpClient http) : IRequestHandler<Once<T>, bool> where T : IRequest<bool>
+            {
+                public async Task<bool> Handle(Once<T> request, CancellationToken ct)
+                {
+                    await http.PostAsync("/seen", null, ct); // error IC1401
+                    return await sender.Send(request.Inner, ct);
+                }
+            }
+            public sealed class ChargeOnceHandler(ISender sender, HttpClient http) : OnceHandler<Charge>(sender, http);
+            public sealed class OrdersController(ISender sender) : ControllerBase
+            {
+                [HttpPost("/orders")] public Task Place(string card) => sender.Send(new Once<Charge>(new Charge(card)));
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
+    public void A_request_that_nobody_handles_is_listed_as_unresolved()
+    {
+        using var solution = new RuleCase().Add("MediatR", Mediator).Add("Api", """
+            namespace Shop;
+            using MediatR;
+            public sealed class OrdersController(ISender sender) : ControllerBase
+            {
+                [HttpPost("/orders")] public Task Place(IRequest<bool> request) => sender.Send(request);
+            }
+            """);
+
+        Assert.Contains("no handler for the type of the message", solution.Verify().Files.Single(f => f.Path == "intent.json").Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_behaviour_that_opens_a_transaction_covers_the_commits_of_every_handler()
+    {
+        using var solution = new RuleCase().Add("MediatR", Mediator + """
+            public delegate Task<TResponse> RequestHandlerDelegate<TResponse>();
+            public interface IPipelineBehavior<in TRequest, TResponse> { Task<TResponse> Handle(TRequest request, RequestHandlerDelegate<TResponse> next, CancellationToken ct); }
+            """).Add("Api", """
+            namespace Shop;
+            using MediatR;
+            using Microsoft.EntityFrameworkCore.Storage;
+            public sealed class ShopContext : DbContext
+            {
+                public async Task<IDbContextTransaction> OpenAsync() { await Task.Yield(); return await Database.BeginTransactionAsync(); }
+            }
+            public sealed class TransactionBehavior<TRequest, TResponse>(ShopContext context) : IPipelineBehavior<TRequest, TResponse>
+            {
+                public async Task<TResponse> Handle(TRequest request, RequestHandlerDelegate<TResponse> next, CancellationToken ct)
+                {
+                    return await context.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+                    {
+                        await using var transaction = await context.OpenAsync();
+                        return await next();
+                    });
+                }
+            }
+            public sealed record Charge(string Card) : IRequest<bool>;
+            public sealed class ChargeHandler(ShopContext context) : IRequestHandler<Charge, bool>
+            {
+                public async Task<bool> Handle(Charge request, CancellationToken ct)
+                {
+                    await context.SaveChangesAsync(ct);
+                    return await context.SaveChangesAsync(ct) > 0;
+                }
+            }
+            public sealed class OrdersController(ISender sender, ShopContext context) : ControllerBase
+            {
+                [HttpPost("/orders")] public Task Place(string card) => sender.Send(new Charge(card));
+                [HttpPost("/outside")] public async Task Outside()
+                {
+                    await context.SaveChangesAsync();
+                    await context.SaveChangesAsync(); // error IC1101
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+}
