@@ -30,7 +30,7 @@ internal static class MessageText
             }
         }
 
-        return Shorten(Join(violation.Problem, steps.Count == 1 ? steps[0] + more : "", violation.Remedy));
+        return Shorten(Join(violation.Problem, steps.Count == 0 ? "" : steps[0] + (steps.Count == 1 ? "" : Arrow + "…") + more, violation.Remedy));
     }
 
     /// <summary>The path as a reader follows it: a core is its shell, a lambda is the method that it is written in.</summary>
@@ -49,7 +49,8 @@ internal static class MessageText
             steps.Add(entry.Title);
         }
 
-        if (entry.Kind != "http" || !isLambda)
+        // A long path needs the room that a name already said would take.
+        if (entry.Kind == "http" ? !isLambda : !isNamed || violation.Path.Count == 0)
         {
             steps.Add(Names.Short(entry.Node));
         }

@@ -41,10 +41,10 @@ internal sealed class CommitsNeedOneBoundary : IRule
         var first = node.Method.Sites[pair.First].Span.Line;
         var second = node.Method.Sites[pair.Second].Span.Line;
         var problem = pair.First == pair.Second
-            ? $"{name} commits in a loop with no transaction boundary: a failure leaves the first turns without the rest"
+            ? $"{name} commits in a loop with no transaction boundary: a failure leaves only its first turns"
             : first > 0 && second > 0
-                ? $"{name} commits twice (lines {first}, {second}) with no transaction boundary: a failure between them leaves the first without the second"
-                : $"{name} commits twice with no transaction boundary: a failure between them leaves the first without the second";
+                ? $"{name} commits twice (lines {first}, {second}) with no transaction boundary: a failure in between leaves only the first"
+                : $"{name} commits twice with no transaction boundary: a failure in between leaves only the first";
         return new(
             RuleTable.CommitsNeedBoundary,
             pair.Certain && search.IsCertain(node),
