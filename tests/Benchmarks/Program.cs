@@ -1,1 +1,24 @@
-System.Console.WriteLine();
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using IntentContracts.Benchmarks;
+
+switch (args)
+{
+    case ["one", var name]:
+        ColdRuns.One(name);
+        return 0;
+    case ["cold"]:
+        ColdRuns.Measure(runs: 7);
+        return 0;
+    case ["warm"]:
+        // In process: the decoder under test is internal, and a generated project would not see the repository's build settings.
+        BenchmarkRunner.Run<ExtractionBenchmarks>(DefaultConfig.Instance
+            .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "intent-benchmarks"))
+            .AddJob(Job.ShortRun.WithIterationCount(7).WithToolchain(InProcessEmitToolchain.Instance)));
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: cold | warm");
+        return 2;
+}

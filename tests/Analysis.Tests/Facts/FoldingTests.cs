@@ -92,14 +92,14 @@ public sealed class FoldingTests
         var facts = Facts(release, """
             public class C<T>(string name)
             {
-                private readonly Func<string> _initialised = () => "initialised";
-                private static readonly Func<string> Static = () => "static";
+                private readonly Func<string> _initialised = () => string.Intern("initialised");
+                private static readonly Func<string> Static = () => string.Intern("static");
                 private readonly Func<string> _primary = () => "primary" + name;
                 public Func<Func<string>> Nested(string x) => () => () => "nested" + x;
                 public Func<U, string> Generic<U>(U u) => v => "generic" + u + v + typeof(T);
                 public Func<Task<string>> Async(string x) => async () => { await Task.Yield(); return "async" + x + this; };
-                public string InLocal() { return Local(); string Local() { Func<string> f = () => "local lambda"; return f(); } }
-                public string Property { get { Func<string> f = () => "property"; return f(); } }
+                public string InLocal() { return Local(); string Local() { Func<string> f = () => string.Intern("local lambda"); return f(); } }
+                public string Property { get { Func<string> f = () => string.Intern("property"); return f(); } }
                 public override string ToString() { Func<string> f = () => "base" + base.ToString(); return f(); }
             }
             """);

@@ -11,8 +11,8 @@ internal sealed record BodyContext(AssemblyImage Image, Members Members, Folding
 /// <summary>
 /// Reads one folded body: a single pass over an abstract stack that knows constants, parameters, delegates and the results of earlier sites.
 /// Stacks are kept at branch targets and merged there; what two paths disagree on is unknown. Not sites: the calls of an await, everything
-/// done to a state machine's builder, awaiters, promise and state, closures and the fields in them, cached delegates, and calls
-/// of helpers that the compiler put into the assembly.
+/// done to a state machine's builder, awaiters, promise and state, the wait in an async Main's entry point, closures and the fields in them, cached
+/// delegates, calls of helpers that the compiler put into the assembly, and calli, which names nobody.
 /// </summary>
 internal sealed class BodyReader
 {
@@ -24,6 +24,7 @@ internal sealed class BodyReader
     private readonly HashSet<int> _dispatches = [];
     private readonly HashSet<int> _suspensions = [];
     private readonly bool _isMachine;
+    private readonly bool _isAsyncMain;
     private readonly IReadOnlyList<string> _parameterNames;
     private int _spliced = -1;
 
@@ -34,6 +35,7 @@ internal sealed class BodyReader
         _method = method;
         var body = context.Folding.BodyOf(method);
         _isMachine = body != method;
+        _isAsyncMain = context.Image.Metadata.StringComparer.Equals(context.Image.Metadata.GetMethodDefinition(method).Name, CompilerNames.AsyncMain);
         _spans = context.Symbols.Spans(body);
         Span = _spans.First;
         _parameterNames = _isMachine ? ParameterNames(context.Image.Metadata, method) : [];
@@ -468,7 +470,7 @@ internal sealed class BodyReader
             }
 
             _yielding |= field.Name == CompilerNames.Current && _folding.IsMachine(field.DeclaringDefinition);
-            if (value.Tag != ValueTag.Null && _reader._context.Hoisted.IsWrittenOnce(field.Definition))
+            if (value.Tag != ValueTag.Null && (_reader._context.Hoisted.IsWrittenOnce(field.Definition) || CompilerNames.IsSpill(field.Name)))
             {
                 _reader._hoisted[field.Definition] = value;
             }
@@ -603,7 +605,7 @@ internal sealed class BodyReader
                 return true;
             }
 
-            return _reader._isMachine && IsRethrow(callee);
+            return (_reader._isMachine && IsRethrow(callee)) || (_reader._isAsyncMain && callee.Reference.Name is "GetAwaiter" or "GetResult");
         }
 
         /// <summary>After a catch or finally with an await in it the compiler throws the kept exception again, where nobody wrote anything.</summary>

@@ -5,6 +5,9 @@ internal static class CompilerNames
 {
     public const string This = "<>4__this";
     public const string State = "<>1__state";
+
+    /// <summary>The entry point that waits for an async Main.</summary>
+    public const string AsyncMain = "<Main>";
     public const string Current = "<>2__current";
 
     /// <summary><c>&lt;Owner&gt;b__0_1</c>.</summary>
@@ -54,6 +57,10 @@ internal static class CompilerNames
     public static bool IsMachinery(string field) =>
         field.StartsWith("<>t__", StringComparison.Ordinal) || field.StartsWith("<>u__", StringComparison.Ordinal)
         || field.StartsWith("<>v__", StringComparison.Ordinal) || field.StartsWith("<>x__", StringComparison.Ordinal);
+
+    /// <summary>Where an expression waits while another is awaited: used again and again, each time read right behind the write, in IL order.</summary>
+    public static bool IsSpill(string field) =>
+        field.StartsWith("<>s__", StringComparison.Ordinal) || field.StartsWith("<>7__wrap", StringComparison.Ordinal);
 
     /// <summary><c>&lt;&gt;3__name</c>: an iterator's untouched copy of a parameter.</summary>
     public static string? ParameterCopy(string field) => field.StartsWith("<>3__", StringComparison.Ordinal) ? field.Substring(5) : null;

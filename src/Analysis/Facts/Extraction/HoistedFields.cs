@@ -27,13 +27,13 @@ internal sealed class HoistedFields
             {
                 var writesNull = isNull;
                 isNull = cursor.Code == ILOpCode.Ldnull;
-                if (writesNull || cursor.Code is not (ILOpCode.Stfld or ILOpCode.Ldflda))
+                if (writesNull || cursor.Code != ILOpCode.Stfld)
                 {
                     continue;
                 }
 
                 var field = members.Field(cursor.Int32());
-                if (!field.Definition.IsNil && folding.IsCompilers(field.DeclaringDefinition) && cursor.Code == ILOpCode.Stfld)
+                if (!field.Definition.IsNil && folding.IsCompilers(field.DeclaringDefinition))
                 {
                     _writes.TryGetValue(field.Definition, out var count);
                     _writes[field.Definition] = count + 1;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
 using IntentContracts.Analysis.Metadata;
 
 namespace IntentContracts.Analysis.Facts.Extraction;
@@ -76,31 +77,72 @@ internal sealed class Symbols : IDisposable
 
     public void Dispose() => _provider?.Dispose();
 
+    /// <summary>Whether a portable PDB is embedded or stands beside the file; it may still turn out not to belong to it.</summary>
+    public static bool AreThere(AssemblyImage image) => Embedded(image) is not null || File.Exists(Beside(image));
+
     private static MetadataReaderProvider? Find(AssemblyImage image, byte[]? pdb, bool lookBeside)
     {
-        if (pdb is not null)
-        {
-            return MetadataReaderProvider.FromPortablePdbImage(ImmutableArray.Create(pdb));
-        }
-
         try
         {
-            foreach (var entry in image.Pe.ReadDebugDirectory())
+            if (pdb is not null)
             {
-                if (entry.Type == System.Reflection.PortableExecutable.DebugDirectoryEntryType.EmbeddedPortablePdb)
-                {
-                    return image.Pe.ReadEmbeddedPortablePdbDebugDirectoryData(entry);
-                }
+                return Matching(image, MetadataReaderProvider.FromPortablePdbImage(ImmutableArray.Create(pdb)));
             }
 
-            var beside = Path.ChangeExtension(image.FileName, ".pdb");
-            return lookBeside && File.Exists(beside) ? MetadataReaderProvider.FromPortablePdbStream(File.OpenRead(beside)) : null;
+            if (Embedded(image) is { } entry)
+            {
+                return image.Pe.ReadEmbeddedPortablePdbDebugDirectoryData(entry);
+            }
+
+            return lookBeside && File.Exists(Beside(image))
+                ? Matching(image, MetadataReaderProvider.FromPortablePdbStream(File.OpenRead(Beside(image))))
+                : null;
         }
         catch (Exception e) when (Unreadable.IsDamage(e) || e is OutOfMemoryException)
         {
+            // The embedded PDB says how large it is when inflated; damaged, that can be anything.
             return null;
         }
     }
+
+    /// <summary>The assembly names its PDB by id: one of another build would put every site on a wrong line.</summary>
+    private static MetadataReaderProvider? Matching(AssemblyImage image, MetadataReaderProvider provider)
+    {
+        try
+        {
+            var id = new BlobContentId(provider.GetMetadataReader().DebugMetadataHeader?.Id ?? default);
+            foreach (var entry in image.Pe.ReadDebugDirectory())
+            {
+                if (entry.Type == DebugDirectoryEntryType.CodeView && image.Pe.ReadCodeViewDebugDirectoryData(entry).Guid != id.Guid)
+                {
+                    provider.Dispose();
+                    return null;
+                }
+            }
+
+            return provider;
+        }
+        catch
+        {
+            provider.Dispose();
+            throw;
+        }
+    }
+
+    private static DebugDirectoryEntry? Embedded(AssemblyImage image)
+    {
+        foreach (var entry in image.Pe.ReadDebugDirectory())
+        {
+            if (entry.Type == DebugDirectoryEntryType.EmbeddedPortablePdb)
+            {
+                return entry;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Beside(AssemblyImage image) => Path.ChangeExtension(image.FileName, ".pdb");
 }
 
 /// <summary>The sequence points of one body.</summary>

@@ -1,0 +1,78 @@
+using IntentContracts.Analysis.Metadata;
+
+namespace IntentContracts.Analysis.Facts;
+
+/// <summary>
+/// Facts kept in a folder, one file per assembly, named by simple name and MVID. The MVID changes with every byte the compiler emits, symbols
+/// included in a deterministic build, so a file is never stale; one that is damaged or of another format is read again from the assembly.
+/// </summary>
+internal sealed class FactsCache(string folder)
+{
+    /// <summary>Facts of an assembly, from the cache or from the assembly; then they are kept.</summary>
+    /// <exception cref="UnreadableAssemblyException">The assembly is unreadable. An unwritable cache is no error: the next run reads again.</exception>
+    public AssemblyFacts Read(string assemblyPath)
+    {
+        var (name, mvid, hasSymbols) = Identify(assemblyPath);
+        var file = Path.Combine(folder, name + "." + mvid.ToString("N") + (hasSymbols ? "" : ".nosymbols") + ".facts");
+        if (TryRead(file) is { } kept && kept.Mvid == mvid && kept.Name == name)
+        {
+            return kept;
+        }
+
+        var facts = FactsReader.Read(assemblyPath);
+        Keep(file, facts);
+        return facts;
+    }
+
+    private static (string Name, Guid Mvid, bool HasSymbols) Identify(string assemblyPath)
+    {
+        using var image = AssemblyImage.Open(assemblyPath);
+        return Unreadable.Guard(assemblyPath, () =>
+            (image.Name, image.Metadata.GetGuid(image.Metadata.GetModuleDefinition().Mvid), Extraction.Symbols.AreThere(image)));
+    }
+
+    private static AssemblyFacts? TryRead(string file)
+    {
+        try
+        {
+            return File.Exists(file) ? FactsFormat.Read(File.ReadAllBytes(file)) : null;
+        }
+        catch (Exception e) when (Unreadable.IsDamage(e))
+        {
+            return null;
+        }
+    }
+
+    private void Keep(string file, AssemblyFacts facts)
+    {
+        // Builds run in parallel: a file appears whole or not at all.
+        var draft = file + "." + Guid.NewGuid().ToString("N") + ".tmp";
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllBytes(draft, FactsFormat.Write(facts));
+            if (File.Exists(file))
+            {
+                File.Delete(file);
+            }
+
+            File.Move(draft, file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Discard(draft);
+        }
+    }
+
+    private static void Discard(string draft)
+    {
+        try
+        {
+            File.Delete(draft);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The folder is not writable at all: then there is no draft either.
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using IntentContracts.Analysis.Facts;
+
+namespace IntentContracts.Analysis.Tests.Facts;
+
+public sealed class FactsCacheTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("facts").FullName;
+
+    private static readonly Compiled Snippet = Compiled.Assembly("Lib", """
+        using System.Net.Http;
+        [Obsolete("why", false)] public class C<T>(HttpClient http)
+        {
+            public async Task<T?> M<U>(string id, Func<U, T>[] make) { foreach (var m in make) { await http.GetAsync("/" + id); } Task.Run(() => Console.Write(id)); return default; }
+        }
+        """);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void What_is_read_back_is_what_was_written()
+    {
+        var bytes = FactsFormat.Write(Snippet.Facts());
+        var back = FactsFormat.Read(bytes)!;
+
+        Assert.Equal(bytes, FactsFormat.Write(back));
+        Assert.Equal(bytes, FactsFormat.Write(Snippet.Facts()));
+        var (before, after) = (Snippet.Facts(), back);
+        Assert.Equal((before.Name, before.Mvid, before.HasSymbols), (after.Name, after.Mvid, after.HasSymbols));
+        Assert.Equal(before.Documents, after.Documents);
+        Assert.Equivalent(before.Types, after.Types, strict: true);
+        Assert.Equivalent(before.Attributes, after.Attributes, strict: true);
+        Assert.Equal(before.Methods.Select(m => m.Id), after.Methods.Select(m => m.Id));
+        foreach (var (b, a) in before.Methods.Zip(after.Methods))
+        {
+            Assert.Equivalent(b, a, strict: true);
+        }
+    }
+
+    [Fact]
+    public void A_damaged_file_is_read_again_from_the_assembly()
+    {
+        var path = Snippet.WriteTo(Path.Combine(_folder, "bin"));
+        var cache = new FactsCache(Path.Combine(_folder, "cache"));
+        var expected = FactsFormat.Write(cache.Read(path));
+        var file = Assert.Single(Directory.GetFiles(Path.Combine(_folder, "cache")));
+        Assert.Equal(expected, File.ReadAllBytes(file));
+        for (var at = 0; at < expected.Length; at += 1 + (expected.Length / 60))
+        {
+            var damaged = (byte[])expected.Clone();
+            damaged[at] ^= 0x41;
+            File.WriteAllBytes(file, at % 2 == 0 ? damaged : damaged[..at]);
+
+            Assert.Equal(expected, FactsFormat.Write(cache.Read(path)));
+            Assert.Equal(expected, File.ReadAllBytes(file));
+        }
+    }
+
+    [Fact]
+    public void A_kept_file_is_used_until_the_assembly_changes()
+    {
+        var path = Snippet.WriteTo(Path.Combine(_folder, "bin"));
+        var cache = new FactsCache(Path.Combine(_folder, "cache"));
+        var file = Path.Combine(_folder, "cache");
+        cache.Read(path);
+        var kept = Directory.GetFiles(file).Single();
+
+        // Facts that differ from the assembly's show where they come from.
+        File.WriteAllBytes(kept, FactsFormat.Write(Snippet.Facts() with { Documents = ["kept"] }));
+        Assert.Equal(["kept"], cache.Read(path).Documents);
+
+        Compiled.Assembly("Lib", "public class Other;").WriteTo(Path.Combine(_folder, "bin"));
+        Assert.Contains(cache.Read(path).Types, t => t.Name == "Other");
+    }
+}
