@@ -47,7 +47,7 @@ internal static class CecilNames
         PointerType pointer => Type(pointer.ElementType) + "*",
         IModifierType modifier => Type(modifier.ElementType),
         PinnedType or SentinelType => Type(((TypeSpecification)type).ElementType),
-        FunctionPointerType function => "=FUNC:" + Signature(function).Replace("this ", "", StringComparison.Ordinal),
+        FunctionPointerType => "",
         GenericInstanceType instance => Type(instance.ElementType) + "<" + string.Join(",", instance.GenericArguments.Select(Type)) + ">",
         GenericParameter parameter => (parameter.Type == GenericParameterType.Type ? "`" : "``") + parameter.Position,
         _ => type.FullName.Replace('/', '.'),

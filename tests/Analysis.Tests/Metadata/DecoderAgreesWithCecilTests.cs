@@ -186,7 +186,7 @@ public sealed class DecoderAgreesWithCecilTests
         }
 
         var end = type.Name.Length;
-        while (type.Name[end - 1] is '@' or '*' or ']')
+        while (end > 0 && type.Name[end - 1] is '@' or '*' or ']')
         {
             end = type.Name[end - 1] == ']' ? type.Name.LastIndexOf('[', end - 1) : end - 1;
         }

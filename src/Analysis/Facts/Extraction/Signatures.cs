@@ -128,7 +128,9 @@ internal sealed class Signatures(AssemblyImage image, TypeTable types)
                     var definition = ReadTypeHandle(reader.ReadTypeHandle(), depth + 1);
                     return definition with { Arguments = ReadTypes(ref reader, reader.ReadCompressedInteger(), depth) };
                 case 0x1B:
-                    return FunctionPointer(ReadMethod(ref reader, depth + 1));
+                    // The C# compiler writes nothing where a function pointer stands; so do ids here, or they would not be the compiler's.
+                    ReadMethod(ref reader, depth + 1);
+                    return new("", "", NoTypes);
                 case 0x1D:
                     return Suffix(ReadType(ref reader, depth + 1), "[]");
                 case 0x1E:
@@ -189,10 +191,6 @@ internal sealed class Signatures(AssemblyImage image, TypeTable types)
     private static TypeName Suffix(TypeName element, string suffix) => element with { Name = element.Name + suffix };
 
     private static TypeName Parameter(string ticks, int index) => new("", ticks + index.ToString(CultureInfo.InvariantCulture), NoTypes);
-
-    /// <summary>As the C# compiler spells it; no DocId of the language names one.</summary>
-    private static TypeName FunctionPointer(MethodShape shape) =>
-        new("", "=FUNC:" + shape.Returns + "(" + string.Join(",", shape.Parameters) + ")", NoTypes);
 
     private TypeName Primitive(int code)
     {
