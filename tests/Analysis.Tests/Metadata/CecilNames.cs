@@ -11,7 +11,7 @@ internal static class CecilNames
         return $"{Assembly(definition.DeclaringType)}|{Declaring(definition.DeclaringType)}|{definition.Name}|{Signature(definition)}";
     }
 
-    private static string Signature(IMethodSignature method) =>
+    private static string Signature(MethodReference method) =>
         (method.HasThis ? "this " : "") + Type(method.ReturnType) + "(" + string.Join(",", method.Parameters.Select(p => Type(p.ParameterType))) + ")";
 
     private static string Assembly(TypeReference type)
