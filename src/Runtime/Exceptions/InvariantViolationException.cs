@@ -23,6 +23,6 @@ public sealed class InvariantViolationException : IntentContractException
     private static string Describe(string contractId, string owner, string condition, string because)
     {
         var reason = because.Length == 0 ? "" : $": {because}";
-        return $"{ContractText.Name(contractId)} must satisfy '{condition}' and does not{reason}{ContractText.Owner(owner)}";
+        return $"{ContractText.Name(contractId)} broke the invariant '{condition}'{reason}{ContractText.Owner(owner)}";
     }
 }

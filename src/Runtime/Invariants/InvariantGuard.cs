@@ -13,7 +13,7 @@ namespace IntentContracts.Runtime;
 public static class InvariantGuard
 {
     /// <summary>Reports a condition that does not hold.</summary>
-    /// <param name="contractId">The documentation id of the type.</param>
+    /// <param name="contractId">The documentation id of the member that left the object so, or of the type.</param>
     /// <param name="owner">The team that answers for it; empty when none is declared.</param>
     /// <param name="condition">The condition, as written.</param>
     /// <param name="because">Why it must hold; empty when no reason was given.</param>

@@ -278,7 +278,7 @@ public sealed class IdempotentGuardTests
         {
             await Task.Yield();
             return await Run(_guards, "k", () => Task.FromResult(1));
-        }));
+        }).WaitAsync(TimeSpan.FromSeconds(30)));
 
         Assert.Contains("called itself", conflict.Message, StringComparison.Ordinal);
         Assert.Equal(1, await Run(_guards, "outer", () => Run(_guards, "inner", () => Task.FromResult(1))));

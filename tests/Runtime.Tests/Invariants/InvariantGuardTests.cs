@@ -14,12 +14,12 @@ public sealed class InvariantGuardTests
     {
         var violation = Assert.Throws<InvariantViolationException>(() => _account.Do(() => _account.Balance = -1));
 
-        Assert.Equal("Bank.Account must satisfy 'Balance >= 0' and does not: no overdrafts (owner: payments)", violation.Message);
+        Assert.Equal("Bank.Account broke the invariant 'Balance >= 0': no overdrafts (owner: payments)", violation.Message);
         Assert.Equal(
             ("T:Bank.Account", "IC20", "payments", "Balance >= 0", "no overdrafts"),
             (violation.ContractId, violation.RuleId, violation.Owner, violation.Condition, violation.Because));
         Assert.Equal(
-            "A must satisfy 'B' and does not",
+            "A broke the invariant 'B'",
             Assert.Throws<InvariantViolationException>(() => InvariantGuard.Violated("T:A", "", "B", "")).Message);
     }
 
