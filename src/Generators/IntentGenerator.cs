@@ -27,8 +27,8 @@ public sealed class IntentGenerator : IIncrementalGenerator
 
         // Parsing → Model
         var parts = context.SyntaxProvider
-            .CreateSyntaxProvider(static (node, _) => PartParser.IsCandidate(node), static (c, ct) => PartParser.Parse(c, ct))
-            .Where(static p => p is not null).Select(static (p, _) => p!).WithTrackingName(Steps.Parts);
+            .CreateSyntaxProvider(static (node, _) => PartParser.IsCandidate(node), static (c, ct) => PartParser.Parse(c, ct)).WithTrackingName(Steps.Parts)
+            .Where(static p => p is not null).Select(static (p, _) => p!);
         var guards = parts.Select(static (p, _) => p.Part).WithTrackingName(Steps.Guards);
         var spans = parts.Select(static (p, _) => new GuardSpans(p.Guards, p.Summaries)).WithTrackingName(Steps.GuardSpans);
         var folder = context.CompilationProvider.Select(static (c, ct) => GuardFolder.Of(c, ct)).WithTrackingName(Steps.GuardFolder);

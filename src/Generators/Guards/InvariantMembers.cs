@@ -22,35 +22,18 @@ internal static class InvariantMembers
 
     public static void WriteChecks(SourceWriter writer, InvariantChecks checks, LineDirectives lines)
     {
-        var access = checks.CanBeDerivedFrom ? "protected" : "private";
-        var contract = CSharpText.Quote(checks.ContractId) + ", " + CSharpText.Quote(checks.Owner);
-        writer.Line("/// <summary>Checks the invariants; every constructor ends with a call of it. A base constructor's call checks the base's own, and no more.</summary>");
-        writer.Line(GuardFile.GeneratedCode);
-        writer.Open($"{access} {(checks.BaseIsGuarded ? "new " : "")}void EnsureInvariants()");
-        if (checks.BaseIsGuarded)
+        // Alone in its hierarchy, a type needs no method that checks its own conditions and no more.
+        var isAlone = !checks.BaseIsGuarded && !checks.CanBeDerivedFrom;
+        var own = isAlone ? InvariantParser.CheckInvariants : "CheckOwnInvariants";
+        WriteEnsure(writer, checks, own);
+        writer.Line();
+        if (!isAlone)
         {
-            writer.Line("base.EnsureInvariants();");
+            WriteVirtual(writer, checks, own);
+            writer.Line();
         }
 
-        writer.Line($"CheckOwnInvariants({contract});").Close().Line();
-
-        // Virtual: a shell of a base class must see the conditions that a derived class adds.
-        var kind = (checks.BaseIsGuarded, checks.CanBeDerivedFrom) switch
-        {
-            (true, true) => "protected override ",
-            (true, false) => "protected sealed override ",
-            (false, true) => "protected virtual ",
-            _ => "private ",
-        };
-        writer.Line("/// <summary>Checks the invariants at the exit of a member.</summary>").Line(GuardFile.Hidden).Line(GuardFile.GeneratedCode);
-        writer.Open($"{kind}void {InvariantParser.CheckInvariants}(string contractId, string owner)");
-        if (checks.BaseIsGuarded)
-        {
-            writer.Line($"base.{InvariantParser.CheckInvariants}(contractId, owner);");
-        }
-
-        writer.Line("CheckOwnInvariants(contractId, owner);").Close().Line();
-        writer.Line(GuardFile.GeneratedCode).Open("private void CheckOwnInvariants(string contractId, string owner)");
+        writer.Line(GuardFile.GeneratedCode).Open($"private void {own}(string contractId, string owner)");
         foreach (var invariant in checks.Invariants)
         {
             lines.At(
@@ -60,5 +43,32 @@ internal static class InvariantMembers
         }
 
         writer.Close();
+    }
+
+    private static void WriteEnsure(SourceWriter writer, InvariantChecks checks, string own)
+    {
+        writer.Line("/// <summary>Checks the invariants; every constructor ends with a call of it. A base constructor's call checks the base's own, and no more.</summary>");
+        writer.Line(GuardFile.GeneratedCode);
+        writer.Open($"{(checks.CanBeDerivedFrom ? "protected" : "private")} {(checks.BaseIsGuarded ? "new " : "")}void {IntentNames.EnsureInvariants}()");
+        if (checks.BaseIsGuarded)
+        {
+            writer.Line($"base.{IntentNames.EnsureInvariants}();");
+        }
+
+        writer.Line($"{own}({CSharpText.Quote(checks.ContractId)}, {CSharpText.Quote(checks.Owner)});").Close();
+    }
+
+    // Virtual: a shell of a base class must see the conditions that a derived class adds.
+    private static void WriteVirtual(SourceWriter writer, InvariantChecks checks, string own)
+    {
+        var kind = !checks.BaseIsGuarded ? "virtual" : checks.CanBeDerivedFrom ? "override" : "sealed override";
+        writer.Line("/// <summary>Checks the invariants at the exit of a member.</summary>").Line(GuardFile.Hidden).Line(GuardFile.GeneratedCode);
+        writer.Open($"protected {kind} void {InvariantParser.CheckInvariants}(string contractId, string owner)");
+        if (checks.BaseIsGuarded)
+        {
+            writer.Line($"base.{InvariantParser.CheckInvariants}(contractId, owner);");
+        }
+
+        writer.Line($"{own}(contractId, owner);").Close();
     }
 }

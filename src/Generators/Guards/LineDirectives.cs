@@ -17,16 +17,17 @@ internal sealed class LineDirectives(string folder)
         // What the user wrote is warned about as the user's code; what surrounds it is not.
         writer.Directive("#pragma warning restore").Directive("#nullable enable");
         var place = expression.Place;
-        var mapped = Path(place) is { } path && place.Column < LastColumn && place.EndColumn <= LastColumn && place.EndLine < LastLine;
-        if (mapped)
+        var path = place.Column < LastColumn && place.EndColumn <= LastColumn && place.EndLine < LastLine ? Path(place) : null;
+        if (path is not null)
         {
+            // The directive's end is the last column, included.
             // A position before the offset is mapped to the whole span: that underlines an argument whose columns do not correspond.
             var offset = expression.IsExact ? writer.Column + before.Length : LastColumn;
-            writer.Directive($"#line ({Number(place.Line)},{Number(place.Column)})-({Number(place.EndLine)},{Number(place.EndColumn)}) {Number(offset)} \"{Path(place)}\"");
+            writer.Directive($"#line ({Number(place.Line)},{Number(place.Column)})-({Number(place.EndLine)},{Number(place.EndColumn - 1)}) {Number(offset)} \"{path}\"");
         }
 
         writer.Line(before + expression.Text + after);
-        if (mapped)
+        if (path is not null)
         {
             writer.Directive("#line default");
         }

@@ -51,7 +51,7 @@ internal static class InvariantParser
             return false;
         }
 
-        foreach (var name in new[] { IntentNames.EnsureInvariants, CheckInvariants })
+        foreach (var name in new[] { IntentNames.EnsureInvariants, CheckInvariants, "CheckOwnInvariants" })
         {
             if (type.GetMembers(name).Any(m => m.DeclaringSyntaxReferences.Any(r => !GeneratedFiles.IsOurs(r.SyntaxTree))))
             {

@@ -124,8 +124,13 @@ internal static class MemberParser
             return false;
         }
 
-        return hasCore || method.GetAttributes().All(a => a.AttributeClass?.ContainingNamespace?.ToDisplayString() == IntentNames.Namespace);
+        return hasCore || !method.GetAttributes().Any(IsForeign);
     }
+
+    // The analyzer sees the attributes of our own implementing part as well.
+    private static bool IsForeign(AttributeData attribute) =>
+        attribute.AttributeClass?.ContainingNamespace?.ToDisplayString() != IntentNames.Namespace
+        && !GeneratedFiles.IsOurs(attribute.ApplicationSyntaxReference?.SyntaxTree);
 
     private static string Modifiers(MethodDeclarationSyntax declaration) =>
         string.Join(" ", declaration.Modifiers.Where(m => !m.IsKind(SyntaxKind.PartialKeyword)).Select(m => m.Text));
