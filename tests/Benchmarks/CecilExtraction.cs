@@ -45,7 +45,9 @@ internal static class CecilExtraction
         var definition = method.GetElementMethod();
         var type = definition.DeclaringType.GetElementType();
         var scope = type.Scope is AssemblyNameReference assembly ? assembly.Name : type.Module.Assembly.Name.Name;
-        return scope.Length + definition.Name.Length + (type.Name.Length * 0) + (definition.Parameters.Count * 0);
+
+        // Only what both decoders spell alike is summed: an array has no assembly of its own.
+        return scope is null || type.Name is null || definition.Parameters is null ? 0 : definition.Name.Length;
     }
 
     private static bool IsEdge(Instruction instruction) => instruction.OpCode.Code switch

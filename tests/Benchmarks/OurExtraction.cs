@@ -21,7 +21,7 @@ internal static class OurExtraction
             foreach (var edge in edges)
             {
                 var identity = members.Of(edge.Target);
-                check += identity.Assembly.Length + identity.Member.Length;
+                check += identity.Member.Length;
             }
 
             edgeCount += edges.Count;

@@ -13,10 +13,12 @@ switch (args)
         ColdRuns.Measure(runs: 7);
         return 0;
     case ["warm"]:
+        Agreement.Check(FrameworkFiles.Find());
+
         // In process: the decoder under test is internal, and a generated project would not see the repository's build settings.
         BenchmarkRunner.Run<ExtractionBenchmarks>(DefaultConfig.Instance
             .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "intent-benchmarks"))
-            .AddJob(Job.ShortRun.WithIterationCount(7).WithToolchain(InProcessEmitToolchain.Instance)));
+            .AddJob(Job.ShortRun.WithWarmupCount(2).WithIterationCount(5).WithToolchain(InProcessEmitToolchain.Instance)));
         return 0;
     default:
         Console.Error.WriteLine("usage: cold | warm");
