@@ -8,6 +8,8 @@ namespace Orders.Api.Endpoints;
 [ApiController]
 [Route("stock")]
 [OwnedBy("warehouse")]
+// Mistake 5: the warehouse has a team by now, and this was forgotten.
+[IntentException("IC2301", Reason = "the warehouse has no team yet", Owner = "orders", Until = "2099-12-31")]
 public sealed class StockController(StockService stock) : ControllerBase
 {
     [HttpGet]

@@ -4,8 +4,8 @@ using Orders.Application.Shipping;
 namespace Orders.Api.Workers;
 
 /// <summary>Ships what is paid, round after round.</summary>
-// Mistake 5: ShipPaidAsync says [NoTransaction] by now, and this was forgotten.
-[IntentException("IC1101", Reason = "every parcel commits on its own", Owner = "shipping", Until = "2099-12-31")]
+// Mistake 4: the date has passed, and a parcel can still be announced twice.
+[IntentException("IC1401", Reason = "the carrier promised to ignore a line it has seen", Owner = "shipping", Until = "2025-12-31")]
 [OwnedBy("shipping")]
 internal sealed partial class ShippingWorker(IServiceScopeFactory scopes, IConfiguration settings, ILogger<ShippingWorker> logger) : BackgroundService
 {

@@ -11,8 +11,6 @@ namespace Orders.Application.Shipping;
 public sealed partial class ShippingService(OrdersDb db, ICarrierManifest manifest)
 {
     /// <summary>Ships every paid order, the oldest first.</summary>
-    // Mistake 4: the date has passed, and a parcel can still be announced twice.
-    [IntentException("IC1401", Reason = "the carrier promised to ignore a line it has seen", Owner = "shipping", Until = "2025-12-31")]
     [NoTransaction("each parcel leaves on its own: what has left stays shipped when a later one fails")]
     public async Task ShipPaidAsync(CancellationToken cancellationToken)
     {

@@ -14,7 +14,12 @@ internal sealed class HttpPaymentGateway(HttpClient http) : IPaymentGateway
     public async Task<Payment> ChargeAsync(Charge charge, CancellationToken cancellationToken)
     {
         using var response = await PaymentRetry.Pipeline.ExecuteAsync(
-            async cancellation => await PostAsync(charge, cancellation), cancellationToken);
+            async cancellation =>
+            {
+                using var content = JsonContent.Create(charge);
+                return await http.PostAsync("charges", content, cancellation); // Mistake 1: a repeated POST /orders charges again.
+            },
+            cancellationToken);
         if (response.StatusCode == HttpStatusCode.PaymentRequired)
         {
             throw new PaymentDeclinedException("the card was declined");
@@ -23,11 +28,5 @@ internal sealed class HttpPaymentGateway(HttpClient http) : IPaymentGateway
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadFromJsonAsync<Payment>(cancellationToken)
             ?? throw new HttpRequestException("the gateway answered without a payment");
-    }
-
-    private async Task<HttpResponseMessage> PostAsync(Charge charge, CancellationToken cancellationToken)
-    {
-        using var content = JsonContent.Create(charge);
-        return await http.PostAsync("charges", content, cancellationToken); // Mistake 1: a repeated POST /orders charges again.
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Orders.Application.Warehouse;
 
 /// <summary>Counts the shelves and tells what is on them.</summary>
-[OwnedBy("warehouse")]
+[OwnedBy("warehouse", WholeNamespace = true)]
 public sealed partial class StockService(OrdersDb db)
 {
     /// <summary>Every article, by its number.</summary>

@@ -14,7 +14,13 @@ internal sealed class HttpPaymentGateway(HttpClient http) : IPaymentGateway
     public async Task<Payment> ChargeAsync(Charge charge, CancellationToken cancellationToken)
     {
         using var response = await PaymentRetry.Pipeline.ExecuteAsync(
-            async cancellation => await PostAsync(charge, cancellation), cancellationToken);
+            async cancellation =>
+            {
+                using var content = JsonContent.Create(charge);
+                content.Headers.Add("Idempotency-Key", charge.OrderId.ToString());
+                return await http.PostAsync("charges", content, cancellation);
+            },
+            cancellationToken);
         if (response.StatusCode == HttpStatusCode.PaymentRequired)
         {
             throw new PaymentDeclinedException("the card was declined");
@@ -23,12 +29,5 @@ internal sealed class HttpPaymentGateway(HttpClient http) : IPaymentGateway
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadFromJsonAsync<Payment>(cancellationToken)
             ?? throw new HttpRequestException("the gateway answered without a payment");
-    }
-
-    private async Task<HttpResponseMessage> PostAsync(Charge charge, CancellationToken cancellationToken)
-    {
-        using var content = JsonContent.Create(charge);
-        content.Headers.Add("Idempotency-Key", charge.OrderId.ToString());
-        return await http.PostAsync("charges", content, cancellationToken);
     }
 }
