@@ -21,6 +21,18 @@ internal static class MessageText
             var n => $" (+{n} more entries)",
         };
 
+        var whole = Join(violation.Problem, string.Join(Arrow, steps) + more, violation.Remedy);
+        if (whole.Length <= Limit)
+        {
+            return whole;
+        }
+
+        // The effect is named in the sentence before the path: it gives way before any method does.
+        if (steps.Count > 2 && violation.Tail.Length > 0 && violation.Problem.Contains(violation.Tail))
+        {
+            steps = [.. steps.Take(steps.Count - 1)];
+        }
+
         for (var kept = steps.Count; kept >= 2; kept--)
         {
             var text = Join(violation.Problem, Path(steps, kept) + more, violation.Remedy);
