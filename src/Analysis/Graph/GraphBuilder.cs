@@ -134,7 +134,14 @@ internal sealed class GraphBuilder
     private void VisitDispatch(MethodNode node, int index, SiteFact site, DispatchMeaning dispatch)
     {
         var (targets, certain) = _mediators.Resolve(dispatch, node, site);
-        var around = _mediators.TransactionAround(dispatch);
+        var behaviours = _mediators.Behaviours(dispatch);
+        foreach (var behaviour in behaviours)
+        {
+            // Possible at most: whether it is registered, and for which messages, is decided at run time.
+            node.Add(new CallEdge(node, behaviour, index, Certain: false, Via: null));
+        }
+
+        var around = behaviours.FirstOrDefault(b => b.OpensTransaction);
         foreach (var target in targets)
         {
             node.Add(new CallEdge(node, target, index, certain, around));

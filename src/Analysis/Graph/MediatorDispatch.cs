@@ -4,8 +4,8 @@ using IntentContracts.Analysis.Facts;
 namespace IntentContracts.Analysis.Graph;
 
 /// <summary>
-/// Which handlers a mediator runs: those whose handler interface is closed over the type of the message. What stands around them is not
-/// followed, except that a behaviour which opens a transaction opens it for every handler.
+/// Which handlers a mediator runs: those whose handler interface is closed over the type of the message. The open behaviours around them run
+/// for every message; one that opens a transaction opens it for every handler.
 /// </summary>
 internal sealed class MediatorDispatch(CodeGraph graph)
 {
@@ -13,6 +13,7 @@ internal sealed class MediatorDispatch(CodeGraph graph)
     private const int Few = 3;
 
     private readonly Dictionary<DispatchMeaning, IReadOnlyList<Handler>> _handlers = [];
+    private readonly Dictionary<string, IReadOnlyList<MethodNode>> _behaviours = new(StringComparer.Ordinal);
     private readonly ArgumentTypes _arguments = new(graph);
 
     private sealed record Handler(TypeName Message, MethodNode Body);
@@ -35,13 +36,25 @@ internal sealed class MediatorDispatch(CodeGraph graph)
         return (Bodies(handlers, h => messages.Any(m => IsAssignable(h.Message, m))), false);
     }
 
-    /// <summary>The behaviour around every handler that opens a transaction; null when there is none.</summary>
-    public MethodNode? TransactionAround(DispatchMeaning meaning) => meaning.Behaviour.Length == 0
-        ? null
-        : graph.Nodes.FirstOrDefault(n => n.OpensTransaction
-            && n.Method.Owner == n.Method.Id
-            && graph.Types.Find(n.Assembly.Name, n.Method.Type) is { IsConcrete: true } type
-            && type.Fact.Interfaces.Any(i => Wildcard.Matches(meaning.Behaviour, i.Name) && i.Arguments.Any(Generics.IsParameter)));
+    /// <summary>What the mediator runs around every handler: the open behaviours, in the order of the graph.</summary>
+    public IReadOnlyList<MethodNode> Behaviours(DispatchMeaning meaning)
+    {
+        if (meaning.Behaviour.Length == 0)
+        {
+            return [];
+        }
+
+        if (!_behaviours.TryGetValue(meaning.Behaviour, out var found))
+        {
+            found = [.. graph.Nodes.Where(n => n.Method.Owner == n.Method.Id
+                && n.Method.Name == meaning.HandlerMember
+                && graph.Types.Find(n.Assembly.Name, n.Method.Type) is { IsConcrete: true } type
+                && type.Fact.Interfaces.Any(i => Wildcard.Matches(meaning.Behaviour, i.Name) && i.Arguments.Any(Generics.IsParameter)))];
+            _behaviours.Add(meaning.Behaviour, found);
+        }
+
+        return found;
+    }
 
     private static IReadOnlyList<MethodNode> Bodies(IReadOnlyList<Handler> handlers, Func<Handler, bool> include) =>
         [.. handlers.Where(include).Select(h => h.Body).Distinct()];
