@@ -70,7 +70,7 @@ internal static class IndexPage
                 map.Owner(e.Item.Owner, up: ""),
                 EffectKinds(e.Item),
                 WhenRepeated(e.Item),
-                Status(map.FindingsOn(e.Item)),
+                Status(e.Item, map.FindingsOn(e.Item)),
             ]));
     }
 
@@ -86,11 +86,13 @@ internal static class IndexPage
             ? string.Join("; ", entry.Effects.SelectMany(DuplicateAnswer.Decisions).Select(d => DuplicateAnswer.Short(d.Attribute)).Distinct(StringComparer.Ordinal))
             : "";
 
-    private static string Status(IReadOnlyList<FindingReport> findings)
+    private static string Status(EntryReport entry, IReadOnlyList<FindingReport> findings)
     {
         var open = findings.Count(f => f.Exception.Length == 0);
         var excepted = findings.Count - open;
-        return open > 0 ? "**" + Words.Count(open, "finding") + "**" : excepted > 0 ? Words.Number(excepted) + " excepted" : "decided";
+        return open > 0 ? "**" + Words.Count(open, "finding") + "**"
+            : excepted > 0 ? Words.Number(excepted) + " excepted"
+            : entry.Effects.Count == 0 ? "" : "decided";
     }
 
     private static void Types(MarkdownPage page, DocumentMap map)
