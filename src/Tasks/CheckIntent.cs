@@ -63,6 +63,9 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
     /// <summary>DocId patterns of further entry points.</summary>
     public string[] EntryPoints { get; set; } = [];
 
+    /// <summary>The project file and what it imports by convention: where entry points are written.</summary>
+    public string[] ProjectFiles { get; set; } = [];
+
     /// <summary>The compiler's path map.</summary>
     public string PathMap { get; set; } = "";
 
@@ -141,6 +144,7 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
 
     private CheckOptions ReadOptions()
     {
+        SwallowedPatterns.Refuse(ProjectFiles);
         var (own, others) = Configuration.References.Read(References);
         var projectDirectory = Path.GetDirectoryName(ProjectFile)!;
         return new()

@@ -1,0 +1,75 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace IntentContracts.Tasks.Tests.Builds;
+
+/// <summary>What a user downloads, entry by entry: whatever is not listed here does not get shipped by accident.</summary>
+[Collection(RealBuilds.Name)]
+public sealed class PackageContentsTests(PackageFeed feed)
+{
+    [Fact]
+    public void The_package_holds_exactly_this() => Assert.Equal(
+        [
+            "README.md",
+            "analyzers/dotnet/cs/IntentContracts.Generators.dll",
+            "build/IntentContracts.props",
+            "build/IntentContracts.targets",
+            "lib/net10.0/IntentContracts.Attributes.dll",
+            "lib/net10.0/IntentContracts.Attributes.xml",
+            "lib/net10.0/IntentContracts.Runtime.dll",
+            "lib/net10.0/IntentContracts.Runtime.xml",
+            "lib/netstandard2.0/IntentContracts.Attributes.dll",
+            "lib/netstandard2.0/IntentContracts.Attributes.xml",
+            "tasks/netframework/IntentContracts.Analysis.dll",
+            "tasks/netframework/IntentContracts.Tasks.dll",
+            "tasks/netframework/System.Buffers.dll",
+            "tasks/netframework/System.Collections.Immutable.dll",
+            "tasks/netframework/System.Memory.dll",
+            "tasks/netframework/System.Numerics.Vectors.dll",
+            "tasks/netframework/System.Reflection.Metadata.dll",
+            "tasks/netframework/System.Runtime.CompilerServices.Unsafe.dll",
+            "tasks/netstandard2.0/IntentContracts.Analysis.dll",
+            "tasks/netstandard2.0/IntentContracts.Tasks.dll",
+        ],
+        Entries("IntentContracts"));
+
+    [Fact]
+    public void The_Entity_Framework_package_holds_its_library_alone() => Assert.Equal(
+        [
+            "lib/net10.0/IntentContracts.EntityFrameworkCore.dll",
+            "lib/net10.0/IntentContracts.EntityFrameworkCore.xml",
+        ],
+        Entries("IntentContracts.EntityFrameworkCore"));
+
+    [Fact]
+    public void It_depends_on_the_package_with_generator_and_check_and_on_none_that_does_not_exist()
+    {
+        var dependencies = Nuspec("IntentContracts.EntityFrameworkCore").Descendants().Where(e => e.Name.LocalName == "dependency").ToList();
+
+        Assert.Equal(["IntentContracts", "Microsoft.EntityFrameworkCore.Relational"], dependencies.Select(d => (string)d.Attribute("id")!));
+        Assert.Equal((PackageFeed.Version, "All"), ((string)dependencies[0].Attribute("version")!, (string)dependencies[0].Attribute("include")!));
+    }
+
+    [Fact]
+    public void The_package_itself_depends_on_nothing() =>
+        Assert.DoesNotContain(Nuspec("IntentContracts").Descendants(), e => e.Name.LocalName == "dependency");
+
+    private string[] Entries(string id)
+    {
+        using var package = ZipFile.OpenRead(feed.Package(id));
+        return
+        [
+            .. package.Entries.Select(e => e.FullName)
+                .Where(e => !e.StartsWith("_rels/", StringComparison.Ordinal) && !e.StartsWith("package/", StringComparison.Ordinal))
+                .Where(e => e != "[Content_Types].xml" && e != id + ".nuspec")
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    private XDocument Nuspec(string id)
+    {
+        using var package = ZipFile.OpenRead(feed.Package(id));
+        using var nuspec = package.GetEntry(id + ".nuspec")!.Open();
+        return XDocument.Load(nuspec);
+    }
+}
