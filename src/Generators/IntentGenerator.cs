@@ -49,7 +49,7 @@ public sealed class IntentGenerator : IIncrementalGenerator
         var intents = Intents(context).WithTrackingName(Steps.Intents);
         var severities = context.CompilationProvider.Select(static (c, ct) => SeverityParser.OfCompilation(c, ct)).WithTrackingName(Steps.Severities);
         var fileSeverities = context.SyntaxProvider
-            .CreateSyntaxProvider(static (node, _) => node is CompilationUnitSyntax, static (c, ct) => SeverityParser.OfFile(c, ct))
+            .CreateSyntaxProvider(static (node, _) => node is CompilationUnitSyntax && !GuardFolder.IsMarker(node.SyntaxTree.FilePath), static (c, ct) => SeverityParser.OfFile(c, ct))
             .WithTrackingName(Steps.FileSeverities);
         var projectFolder = context.AnalyzerConfigOptionsProvider.Select(static (o, _) => ProjectFolder.Of(o)).WithTrackingName(Steps.ProjectFolder);
         var manifest = intents.Combine(spans.Collect()).Combine(severities).Combine(fileSeverities.Collect()).Combine(projectFolder).Combine(vocabulary)

@@ -23,7 +23,7 @@ internal static class GuardFolder
         {
             cancellationToken.ThrowIfCancellationRequested();
             var path = tree.FilePath;
-            if (path.EndsWith("read-me.g.cs", StringComparison.Ordinal) && path.Replace('\\', '/').EndsWith(GeneratedFiles.Folder + MarkerHint, StringComparison.Ordinal))
+            if (IsMarker(path))
             {
                 return path.Substring(0, path.Length - "/read-me.g.cs".Length);
             }
@@ -31,4 +31,8 @@ internal static class GuardFolder
 
         return "";
     }
+
+    /// <summary>Whether it is that file, which no setting of the user reaches: it is not on disk when the compiler reads its configuration.</summary>
+    public static bool IsMarker(string path) =>
+        path.EndsWith("read-me.g.cs", StringComparison.Ordinal) && path.Replace('\\', '/').EndsWith(GeneratedFiles.Folder + MarkerHint, StringComparison.Ordinal);
 }

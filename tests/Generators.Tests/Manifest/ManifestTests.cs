@@ -142,8 +142,13 @@ public sealed class ManifestTests
     {
         public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;
 
-        public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
-            (tree.FilePath == file.Path && file.Values.TryGetValue(diagnosticId, out severity)) || everyFile.TryGetValue(diagnosticId, out severity);
+        // As in the compiler: no .editorconfig reaches a file that only a generator adds.
+        public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
+        {
+            severity = ReportDiagnostic.Default;
+            return !tree.FilePath.Contains("/generated/", StringComparison.Ordinal)
+                && ((tree.FilePath == file.Path && file.Values.TryGetValue(diagnosticId, out severity)) || everyFile.TryGetValue(diagnosticId, out severity));
+        }
 
         public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
             all.TryGetValue(diagnosticId, out severity);
