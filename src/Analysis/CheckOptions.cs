@@ -43,6 +43,9 @@ public sealed record CheckOptions
     /// <summary>Absolute folder that the documents will stand in, so that they can link to source; empty when it is not known.</summary>
     public string DocumentsFolder { get; init; } = "";
 
+    /// <summary>Absolute folder in which facts of referenced assemblies are kept between runs; empty to keep none.</summary>
+    public string FactsFolder { get; init; } = "";
+
     /// <summary>The assembly that was just built.</summary>
     public required OwnAssembly Assembly { get; init; }
 

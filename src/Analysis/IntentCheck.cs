@@ -9,7 +9,7 @@ using IntentContracts.Shared;
 
 namespace IntentContracts.Analysis;
 
-/// <summary>The whole check: assemblies in, findings and documents out. It reads the files it is given and writes none.</summary>
+/// <summary>The whole check: assemblies in, findings and documents out. It reads the files it is given; of its own it writes nothing but the cache of facts.</summary>
 public static class IntentCheck
 {
     /// <summary>Runs the check. Unreadable input becomes a finding (IC9001), never an exception.</summary>

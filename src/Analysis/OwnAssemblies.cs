@@ -13,10 +13,13 @@ internal sealed class OwnAssemblies
 
     public OwnAssemblies(CheckOptions options)
     {
-        Built = Read(options.Assembly);
+        Built = Read(options.Assembly, FactsReader.Read);
+
+        // What was just compiled is new each time; what it references seldom is.
+        Func<string, AssemblyFacts> read = options.FactsFolder.Length == 0 ? FactsReader.Read : new FactsCache(options.FactsFolder).Read;
         foreach (var reference in options.OwnReferences.OrderBy(r => r.Path, StringComparer.Ordinal))
         {
-            Read(reference);
+            Read(reference, read);
         }
     }
 
@@ -34,11 +37,11 @@ internal sealed class OwnAssemblies
     /// <summary>By assembly name: the folder that the manifest's files start from.</summary>
     public IReadOnlyDictionary<string, string?> ProjectDirectories => _projectDirectories;
 
-    private AssemblyFacts? Read(OwnAssembly assembly)
+    private AssemblyFacts? Read(OwnAssembly assembly, Func<string, AssemblyFacts> read)
     {
         try
         {
-            var facts = FactsReader.Read(assembly.Path);
+            var facts = read(assembly.Path);
             if (_projectDirectories.ContainsKey(facts.Name))
             {
                 return null; // the same project reached twice, for two target frameworks

@@ -162,6 +162,7 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
             EnforcementWasAskedFor = EnforcementWasAskedFor,
             IsProgram = IsProgram,
             DocumentsFolder = DocumentsFolder,
+            FactsFolder = Path.Combine(MachineFolder, "facts"),
             WarningsNotAsErrors = [.. WarningsNotAsErrors.Split(';', ',').Select(id => id.Trim()).Where(id => id.Length > 0)],
             Catalogues = [.. Catalogues.OrderBy(c => c, StringComparer.Ordinal)],
             EntryPoints = [.. EntryPoints.OrderBy(e => e, StringComparer.Ordinal)],

@@ -1,3 +1,4 @@
+using System.Reflection;
 using IntentContracts.Shared;
 
 namespace IntentContracts.Analysis.Facts;
@@ -17,4 +18,8 @@ internal sealed record AssemblyFacts(
     IReadOnlyList<AttributeFact> Attributes,
     IReadOnlyList<string> Documents,
     Manifest Manifest,
-    bool HasSymbols);
+    bool HasSymbols)
+{
+    /// <summary>The package is at work in its project: its own build has run the check.</summary>
+    public bool WasChecked => Attributes.Any(a => a.Type == typeof(AssemblyMetadataAttribute).FullName && a.Argument(0) == Manifest.MetadataKey);
+}

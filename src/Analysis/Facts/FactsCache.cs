@@ -20,7 +20,7 @@ internal sealed class FactsCache(string folder)
         }
 
         var facts = FactsReader.Read(assemblyPath);
-        Keep(file, facts);
+        Keep(file, name, facts);
         return facts;
     }
 
@@ -43,7 +43,7 @@ internal sealed class FactsCache(string folder)
         }
     }
 
-    private void Keep(string file, AssemblyFacts facts)
+    private void Keep(string file, string name, AssemblyFacts facts)
     {
         // Builds run in parallel: a file appears whole or not at all.
         var draft = file + "." + Guid.NewGuid().ToString("N") + ".tmp";
@@ -51,9 +51,9 @@ internal sealed class FactsCache(string folder)
         {
             Directory.CreateDirectory(folder);
             File.WriteAllBytes(draft, FactsFormat.Write(facts));
-            if (File.Exists(file))
+            foreach (var older in Directory.GetFiles(folder, name + ".*.facts").Where(f => IsOf(f, name)))
             {
-                File.Delete(file);
+                File.Delete(older);
             }
 
             File.Move(draft, file);
@@ -62,6 +62,13 @@ internal sealed class FactsCache(string folder)
         {
             Discard(draft);
         }
+    }
+
+    /// <summary>Shop's facts and not Shop.Api's: after the name come 32 digits.</summary>
+    private static bool IsOf(string file, string name)
+    {
+        var rest = Path.GetFileName(file).Substring(name.Length + 1);
+        return rest.IndexOf('.') == 32;
     }
 
     private static void Discard(string draft)

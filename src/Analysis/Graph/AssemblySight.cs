@@ -1,5 +1,4 @@
 using IntentContracts.Analysis.Facts;
-using IntentContracts.Shared;
 
 namespace IntentContracts.Analysis.Graph;
 
@@ -39,7 +38,7 @@ internal sealed class AssemblySight
 
     /// <summary>Whether the check of <paramref name="assembly"/> itself has gone along the whole path; its manifest shows that it was checked.</summary>
     public bool HasJudged(AssemblyFacts assembly, IEnumerable<MethodNode> path) =>
-        !ReferenceEquals(assembly.Manifest, Manifest.Empty) && path.All(node => _sees[assembly.Name].Contains(node.Assembly.Name));
+        assembly.WasChecked && path.All(node => _sees[assembly.Name].Contains(node.Assembly.Name));
 
     private void Note(CodeGraph graph, string from, string to)
     {
