@@ -6,7 +6,7 @@ namespace IntentContracts.Analysis.Tests.Catalogues;
 /// <summary>Our own lines are held to what we ask of the user's: each names what a real package declares.</summary>
 public sealed class BuiltInCataloguesTests
 {
-    /// <summary>Types of versions that the tests do not reference, with where they are.</summary>
+    /// <summary>Types and members of versions that the tests do not reference, with where they are.</summary>
     private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.Ordinal)
     {
         ["RabbitMQ.Client.IModel"] = "RabbitMQ.Client 6 and older; 7 calls it IChannel",
@@ -14,6 +14,9 @@ public sealed class BuiltInCataloguesTests
         ["MediatR.ISender"] = "MediatR 9 and newer",
         ["MediatR.IPublisher"] = "MediatR 9 and newer",
         ["MediatR.IMediator"] = "MediatR",
+        ["MediatR.Mediator"] = "MediatR",
+        ["RabbitMQ.Client.Events.EventingBasicConsumer"] = "RabbitMQ.Client 6 and older",
+        ["RabbitMQ.Client.Events.AsyncEventingBasicConsumer::add_Received"] = "RabbitMQ.Client 6 and older; 7 calls it ReceivedAsync",
     };
 
     [Fact]
@@ -23,7 +26,7 @@ public sealed class BuiltInCataloguesTests
         var wrong = new List<string>();
         foreach (var line in BuiltInCatalogues.Read())
         {
-            if (line.Type.EndsWith('*') || Elsewhere.ContainsKey(line.Type))
+            if (line.Type.EndsWith('*') || Elsewhere.ContainsKey(line.Type) || Elsewhere.ContainsKey(line.Type + "::" + line.Member))
             {
                 continue;
             }
@@ -35,6 +38,6 @@ public sealed class BuiltInCataloguesTests
             }
         }
 
-        Assert.Equal([], wrong);
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
     }
 }
