@@ -32,10 +32,14 @@ internal static class EntryPage
         yield return open == 0 ? "**Status**: nothing is undecided." : "**Status**: " + Words.Count(open, "finding") + " to decide.";
         yield return "**Kind**: " + Words.At(MarkdownText.Escape(entry.Kind), links.To(entry.Place));
         yield return "**Owner**: " + map.Owner(entry.Owner, Up);
-        yield return entry.AtLeastOnce
-            ? "**Repeats**: its caller may run it again. " + Answer(entry)
-            : "**Repeats**: nothing is known that runs it again for the same request.";
+        yield return "**Repeats**: " + Repeats(entry);
     }
+
+    private static string Repeats(EntryReport entry) => entry.AtLeastOnce
+        ? "its caller may run it again. " + Answer(entry)
+        : entry.Effects.SelectMany(DuplicateAnswer.Decisions).Any()
+            ? "not by its kind, and it is declared what would happen. " + Answer(entry)
+            : "not by its kind.";
 
     private static string Answer(EntryReport entry)
     {
@@ -83,6 +87,7 @@ internal static class EntryPage
                 string.Join(", ", effect.Intents.Select(intent => intent.Attribute).Distinct(StringComparer.Ordinal).Select(MarkdownText.Code)),
             ]));
 
+        Declarations(page, entry, links);
         page.Heading(2, "How it gets there");
         if (entry.Effects.Count > PathDiagram.MaxEffects)
         {
@@ -100,13 +105,30 @@ internal static class EntryPage
     {
         page.Heading(3, Words.Number(number) + ". " + Title(effect));
         page.Numbered([.. effect.Path.Select(step => Step(step, links)), Words.At(Title(effect), links.To(effect.Place))]);
-        if (effect.Intents.Count > 0)
+    }
+
+    // Once for all effects: most of them lie behind the same few declarations.
+    private static void Declarations(MarkdownPage page, EntryReport entry, SourceLinks links)
+    {
+        var declared = entry.Effects
+            .SelectMany((effect, i) => effect.Intents.Select(intent => (intent, Number: Words.Number(i + 1))))
+            .GroupBy(pair => pair.intent, pair => pair.Number)
+            .ToList();
+        if (declared.Count == 0)
         {
-            page.Table(
-                ["Declared", "On", "Where"],
-                effect.Intents.Select(intent => (IReadOnlyList<string>)
-                    [MarkdownText.Code(Words.Declaration(intent.Attribute, intent.Text)), MarkdownText.Code(intent.Member), links.To(intent.Place)]));
+            return;
         }
+
+        page.Heading(2, "What is declared about it");
+        page.Table(
+            ["Declared", "On", "Where", "On the path to #"],
+            declared.Select(group => (IReadOnlyList<string>)
+            [
+                MarkdownText.Code(Words.Declaration(group.Key.Attribute, group.Key.Text)),
+                MarkdownText.Code(group.Key.Member),
+                links.To(group.Key.Place),
+                string.Join(", ", group.Distinct()),
+            ]));
     }
 
     private static string Step(StepReport step, SourceLinks links)

@@ -82,9 +82,7 @@ internal static class IndexPage
             .Select(kind => MarkdownText.Escape(kind.Key) + (kind.Count() > 1 ? " ×" + Words.Number(kind.Count()) : "")));
 
     private static string WhenRepeated(EntryReport entry) =>
-        entry.AtLeastOnce
-            ? string.Join("; ", entry.Effects.SelectMany(DuplicateAnswer.Decisions).Select(d => DuplicateAnswer.Short(d.Attribute)).Distinct(StringComparer.Ordinal))
-            : "";
+        string.Join("; ", entry.Effects.SelectMany(DuplicateAnswer.Decisions).Select(d => DuplicateAnswer.Short(d.Attribute)).Distinct(StringComparer.Ordinal));
 
     private static string Status(EntryReport entry, IReadOnlyList<FindingReport> findings)
     {
