@@ -47,7 +47,8 @@ internal static class Names
 
     private static string OwnerName(MethodFact lambda)
     {
-        if (lambda.Owner.IndexOf("<Main>$", StringComparison.Ordinal) >= 0)
+        // The compiler calls the method of top-level statements <Main>$, and a DocId writes angle brackets as braces.
+        if (lambda.Owner.IndexOf("{Main}$", StringComparison.Ordinal) >= 0)
         {
             return "Program";
         }

@@ -115,7 +115,22 @@ public sealed class EffectsNeedIdempotencyTests
         var messages = solution.Verify().Diagnostics.Select(d => d.Message).ToList();
 
         Assert.Contains(messages, m => m.StartsWith("POST /orders can run", StringComparison.Ordinal));
+        Assert.DoesNotContain(messages, m => m.Contains("Main", StringComparison.Ordinal));
         Assert.Contains(messages, m => m.Contains("POST /orders/{id}/cancel can run HttpClient.PostAsync twice: nobody on the path decided about idempotency · Handlers.Cancel → HttpClient.PostAsync · ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_lambda_of_top_level_statements_is_called_by_its_program()
+    {
+        using var solution = new RuleCase().Add("Api", """
+            var app = WebApplication.CreateBuilder(args).Build();
+            app.MapPost("/orders", async (HttpClient http) => await http.PostAsync("/charge", null)); // error IC1401
+            await app.RunAsync();
+            """);
+
+        var json = Assert.Single(solution.Verify().Files, f => f.Path == "intent.json").Text;
+
+        Assert.Contains("\"lambda in Program\"", json, StringComparison.Ordinal);
     }
 
     [Fact]
