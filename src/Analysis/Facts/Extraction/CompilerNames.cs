@@ -65,6 +65,13 @@ internal static class CompilerNames
     /// <summary><c>&lt;&gt;3__name</c>: an iterator's untouched copy of a parameter.</summary>
     public static string? ParameterCopy(string field) => field.StartsWith("<>3__", StringComparison.Ordinal) ? field.Substring(5) : null;
 
+    /// <summary><c>&lt;&gt;9</c>: the one instance that holds the lambdas without captures.</summary>
+    public static bool IsSharedClosure(string field) => field == "<>9";
+
+    /// <summary><c>&lt;&gt;9__0_1</c> for a lambda, <c>&lt;0&gt;__Name</c> for a method group.</summary>
+    public static bool IsDelegateCache(string field) =>
+        field.StartsWith("<>9__", StringComparison.Ordinal) || (field.Length > 1 && field[0] == '<' && field[1] is >= '0' and <= '9');
+
     /// <summary>A closure in a closure.</summary>
     public static bool IsOuterClosure(string field) => field.StartsWith("CS$<>8__locals", StringComparison.Ordinal);
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace IntentContracts.Analysis.Facts.Extraction;
+namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 
 internal enum ValueTag
 {

@@ -1,4 +1,4 @@
-namespace IntentContracts.Analysis.Facts.Extraction;
+namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 
 /// <summary>Strongly connected components (Tarjan 1972), without recursion: generated bodies have thousands of blocks in a row.</summary>
 internal static class Components

@@ -1,9 +1,11 @@
-namespace IntentContracts.Analysis.Facts.Extraction;
+namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 
 /// <summary>A site while its body is being read: a delegate's consumer comes after it.</summary>
 internal sealed class SiteDraft(SiteKind kind, MethodRef target, SourceSpan span, int instruction)
 {
     private IReadOnlyList<ValueFact> _arguments = [];
+
+    public MethodRef Target { get; } = target;
 
     /// <summary>Index of the instruction, for the flow.</summary>
     public int Instruction { get; } = instruction;
@@ -31,5 +33,5 @@ internal sealed class SiteDraft(SiteKind kind, MethodRef target, SourceSpan span
         _arguments = known == facts.Length ? facts : facts.Take(known).ToArray();
     }
 
-    public SiteFact ToFact() => new(kind, target, span, _arguments, Consumer, ConsumerArgument, Receiver.ToFact());
+    public SiteFact ToFact() => new(kind, Target, span, _arguments, Consumer, ConsumerArgument, Receiver.ToFact());
 }

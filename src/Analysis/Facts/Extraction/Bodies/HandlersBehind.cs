@@ -1,7 +1,7 @@
 using System.Reflection.Metadata;
 using IntentContracts.Analysis.Metadata;
 
-namespace IntentContracts.Analysis.Facts.Extraction;
+namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 
 /// <summary>
 /// A catch that awaits is compiled to a handler that only notes its number and leaves; what the user wrote in it stands behind the try, under
@@ -15,10 +15,10 @@ internal sealed class HandlersBehind
     private readonly IReadOnlyList<Instruction> _code;
     private readonly IReadOnlyDictionary<int, int> _indexOf;
 
-    private HandlersBehind(IReadOnlyList<Instruction> code, IReadOnlyDictionary<int, int> indexOf)
+    private HandlersBehind(DecodedBody body)
     {
-        _code = code;
-        _indexOf = indexOf;
+        _code = body.Code;
+        _indexOf = body.IndexOf;
     }
 
     /// <summary>Branches that a run without an exception never takes: it falls through.</summary>
@@ -27,10 +27,10 @@ internal sealed class HandlersBehind
     /// <summary>Branches that a run without an exception always takes.</summary>
     public HashSet<int> AlwaysTaken { get; } = [];
 
-    public static HandlersBehind Find(IReadOnlyList<Instruction> code, IReadOnlyDictionary<int, int> indexOf, ExceptionClause[] clauses)
+    public static HandlersBehind Find(DecodedBody body)
     {
-        var found = new HandlersBehind(code, indexOf);
-        foreach (var clause in clauses)
+        var found = new HandlersBehind(body);
+        foreach (var clause in body.Clauses)
         {
             if (clause.Kind is ExceptionRegionKind.Catch or ExceptionRegionKind.Filter)
             {

@@ -1,6 +1,6 @@
 using System.Reflection.Metadata;
 
-namespace IntentContracts.Analysis.Facts.Extraction;
+namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 
 /// <summary>
 /// Tells the GetAwaiter, IsCompleted and GetResult of an await from those that somebody wrote: an await tests IsCompleted and jumps to its
@@ -9,8 +9,9 @@ namespace IntentContracts.Analysis.Facts.Extraction;
 internal static class AwaitPlumbing
 {
     /// <summary>Indices of the instructions that belong to awaits.</summary>
-    public static HashSet<int> Find(IReadOnlyList<Instruction> code, IReadOnlyDictionary<int, int> indexOf, Members members)
+    public static HashSet<int> Find(DecodedBody body, Members members)
     {
+        var code = body.Code;
         var found = new HashSet<int>();
         for (var i = 0; i < code.Count; i++)
         {
@@ -22,7 +23,7 @@ internal static class AwaitPlumbing
             var branch = Skip(code, i + 1, 1);
             var awaiter = Skip(code, i - 1, -1);
             if (branch < 0 || awaiter < 0 || code[branch].Code != ILOpCode.Brtrue || Local(code[awaiter]) is not { } local
-                || !indexOf.TryGetValue(code[branch].Targets[0], out var target))
+                || !body.IndexOf.TryGetValue(code[branch].Targets[0], out var target))
             {
                 continue;
             }

@@ -1,7 +1,7 @@
 using System.Reflection.Metadata;
 using IntentContracts.Analysis.Metadata;
 
-namespace IntentContracts.Analysis.Facts.Extraction;
+namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 
 /// <summary>A decoded instruction; short forms and their long ones look alike.</summary>
 /// <param name="Operand">Token, constant, or number of the local or argument.</param>

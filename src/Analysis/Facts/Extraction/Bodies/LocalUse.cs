@@ -1,6 +1,6 @@
 using System.Reflection.Metadata;
 
-namespace IntentContracts.Analysis.Facts.Extraction;
+namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 
 /// <summary>Which locals and arguments keep what they were given: those assigned once, whose address nobody takes.</summary>
 internal sealed class LocalUse

@@ -1,0 +1,27 @@
+using System.Reflection.Metadata;
+
+namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
+
+/// <summary>What the passes over one folded body share: an iterator's finally blocks are bodies of their own, read into the same list of sites.</summary>
+internal sealed class FoldedBody
+{
+    public FoldedBody(BodyContext context, MethodDefinitionHandle method)
+    {
+        Context = context;
+        IsMachine = context.Folding.BodyOf(method) != method;
+        var metadata = context.Image.Metadata;
+        IsAsyncMain = metadata.StringComparer.Equals(metadata.GetMethodDefinition(method).Name, CompilerNames.AsyncMain);
+        Hoisted = new HoistedValues(context, method, IsMachine);
+    }
+
+    public BodyContext Context { get; }
+
+    /// <summary>Whether the statements stand in a state machine.</summary>
+    public bool IsMachine { get; }
+
+    public bool IsAsyncMain { get; }
+
+    public HoistedValues Hoisted { get; }
+
+    public List<SiteDraft> Sites { get; } = [];
+}

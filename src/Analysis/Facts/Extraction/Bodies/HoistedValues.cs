@@ -1,0 +1,106 @@
+using System.Reflection.Metadata;
+
+namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
+
+/// <summary>What the fields of closures and state machines hold: the compiler's own things, parameters, and locals that outlive an await.</summary>
+internal sealed class HoistedValues
+{
+    private readonly BodyContext _context;
+    private readonly bool _isMachine;
+    private readonly List<string> _parameterNames;
+    private readonly Dictionary<FieldDefinitionHandle, Value> _kept = [];
+
+    /// <param name="method">The user's method, whose parameters a state machine holds.</param>
+    public HoistedValues(BodyContext context, MethodDefinitionHandle method, bool isMachine)
+    {
+        _context = context;
+        _isMachine = isMachine;
+        _parameterNames = isMachine ? ParameterNames(context.Image.Metadata, method) : [];
+    }
+
+    public Value Of(FieldRef field)
+    {
+        var name = field.Name;
+        if (name == CompilerNames.This)
+        {
+            return new(ValueTag.This);
+        }
+
+        if (name == CompilerNames.State)
+        {
+            return new(ValueTag.State);
+        }
+
+        if (CompilerNames.IsMachinery(name))
+        {
+            return new(ValueTag.Machinery);
+        }
+
+        if (CompilerNames.IsSharedClosure(name) || CompilerNames.IsOuterClosure(name))
+        {
+            return new(ValueTag.Closure);
+        }
+
+        if (CompilerNames.IsDelegateCache(name))
+        {
+            return new(ValueTag.DelegateCache);
+        }
+
+        if (_kept.TryGetValue(field.Definition, out var known))
+        {
+            return known;
+        }
+
+        var position = _isMachine && _context.Folding.IsMachine(field.DeclaringDefinition)
+            ? Position(CompilerNames.ParameterCopy(name) ?? name, field)
+            : -1;
+        return position >= 0 ? new(ValueTag.Parameter, position) : Value.Unknown;
+    }
+
+    public void Keep(FieldRef field, Value value)
+    {
+        if (value.Tag != ValueTag.Null && (_context.Hoisted.IsWrittenOnce(field.Definition) || CompilerNames.IsSpill(field.Name)))
+        {
+            _kept[field.Definition] = value;
+        }
+    }
+
+    /// <summary>A state machine's field is called as the parameter it holds; the one write is the method's own, before the machine runs.</summary>
+    private int Position(string name, FieldRef field)
+    {
+        if (name.Length == 0 || !_context.Hoisted.IsWrittenOnce(field.Definition))
+        {
+            return -1;
+        }
+
+        for (var p = 0; p < _parameterNames.Count; p++)
+        {
+            if (_parameterNames[p] == name)
+            {
+                return p;
+            }
+        }
+
+        return -1;
+    }
+
+    private static List<string> ParameterNames(MetadataReader metadata, MethodDefinitionHandle method)
+    {
+        var names = new List<string>();
+        foreach (var handle in metadata.GetMethodDefinition(method).GetParameters())
+        {
+            var parameter = metadata.GetParameter(handle);
+            if (parameter.SequenceNumber > 0 && parameter.SequenceNumber < 1024)
+            {
+                while (names.Count < parameter.SequenceNumber)
+                {
+                    names.Add("");
+                }
+
+                names[parameter.SequenceNumber - 1] = metadata.GetString(parameter.Name);
+            }
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,171 @@
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using IntentContracts.Analysis.Metadata;
+
+namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
+
+/// <summary>
+/// One pass over the instructions of a body with an abstract stack that knows constants, parameters, delegates and the results of earlier sites.
+/// What is dropped stands in docs/decisions/0014-folding.md.
+/// </summary>
+internal sealed class Pass
+{
+    private readonly FoldedBody _folded;
+    private readonly DecodedBody _body;
+    private readonly bool _isSpliced;
+    private readonly bool _returns;
+    private readonly EvaluationStack _stack;
+    private readonly Variables _variables;
+    private readonly SiteNotes _sites;
+    private readonly Delegates _delegates;
+    private readonly Fields _fields;
+    private readonly Tokens _tokens;
+    private readonly Calls _calls;
+    private int _at;
+    private bool _yielding;
+
+    /// <param name="splicedAt">The instruction of another body that this one stands at; -1 when it stands for itself.</param>
+    public Pass(FoldedBody folded, DecodedBody body, MethodSpans spans, int splicedAt = -1)
+    {
+        var context = folded.Context;
+        var awaits = folded.IsMachine ? AwaitPlumbing.Find(body, context.Members) : [];
+        _folded = folded;
+        _body = body;
+        _isSpliced = splicedAt >= 0;
+        _returns = context.Members.Method(MetadataTokens.GetToken(body.Method)).Shape.Returns.Name != "System.Void";
+        _stack = new EvaluationStack(body.Clauses);
+        _variables = new Variables(folded, body, awaits);
+        _sites = new SiteNotes(folded, spans, splicedAt);
+        _delegates = new Delegates(context, _stack, _sites);
+        _fields = new Fields(folded, _stack, _sites);
+        _tokens = new Tokens(context, _sites);
+        _calls = new Calls(folded, _stack, _variables, _sites, _delegates, new Plumbing(folded, spans), awaits);
+    }
+
+    /// <summary>Branches on the state of a state machine: no way that the user's statements take.</summary>
+    public HashSet<int> Dispatches { get; } = [];
+
+    /// <summary>Where a yield return leaves the method and comes back to what stands after.</summary>
+    public HashSet<int> Suspensions { get; } = [];
+
+    public void Run()
+    {
+        var falls = true;
+        for (_at = 0; _at < _body.Code.Count; _at++)
+        {
+            var instruction = _body.Code[_at];
+            _stack.Enter(instruction.Offset, falls);
+            _sites.MoveTo(_at, instruction.Offset);
+            Step(instruction);
+            Suspend(instruction);
+            falls = !instruction.IsUnconditional;
+        }
+    }
+
+    private void Step(Instruction i)
+    {
+        switch (i.Code)
+        {
+            case ILOpCode.Ldarg or ILOpCode.Ldarga:
+                _stack.Push(_variables.Argument(i.Operand));
+                break;
+            case ILOpCode.Ldloc:
+                _stack.Push(_variables.Local(i.Operand));
+                break;
+            case ILOpCode.Ldloca:
+                _stack.Push(new(ValueTag.LocalAddress, (int)i.Operand));
+                break;
+            case ILOpCode.Stloc:
+                _variables.Store(_at, i.Operand, _stack.Pop());
+                break;
+            case ILOpCode.Ldc_i4 or ILOpCode.Ldc_i8:
+                _stack.Push(Value.Number(i.Operand));
+                break;
+            case ILOpCode.Ldstr:
+                _stack.Push(new(ValueTag.Text, -1, _folded.Context.Image.Metadata.GetUserString(MetadataTokens.UserStringHandle(i.Token & 0xFFFFFF))));
+                break;
+            case ILOpCode.Ldnull:
+                _stack.Push(new(ValueTag.Null));
+                break;
+            case ILOpCode.Dup:
+                var top = _stack.Pop();
+                _stack.Push(top);
+                _stack.Push(top);
+                break;
+            case ILOpCode.Box or ILOpCode.Unbox_any or ILOpCode.Castclass or ILOpCode.Isinst
+                or ILOpCode.Conv_i4 or ILOpCode.Conv_u4 or ILOpCode.Conv_i8 or ILOpCode.Conv_u8:
+                break;
+            case ILOpCode.Ldobj or ILOpCode.Ldind_ref:
+                _stack.Push(_variables.Behind(_stack.Pop()));
+                break;
+            case ILOpCode.Ldfld or ILOpCode.Ldflda or ILOpCode.Ldsfld or ILOpCode.Ldsflda:
+                _fields.Load(i);
+                break;
+            case ILOpCode.Stfld or ILOpCode.Stsfld:
+                _yielding |= _fields.Store(i);
+                break;
+            case ILOpCode.Call or ILOpCode.Callvirt or ILOpCode.Newobj or ILOpCode.Jmp:
+                Splice(_calls.Read(i, _at));
+                break;
+            case ILOpCode.Calli:
+                _calls.ReadPointer(i);
+                break;
+            case ILOpCode.Ldftn or ILOpCode.Ldvirtftn:
+                _delegates.Take(i);
+                break;
+            case ILOpCode.Ldtoken:
+                _tokens.Load(i);
+                _stack.Push(Value.Unknown);
+                break;
+            case ILOpCode.Ret:
+                _stack.Pop(_returns ? 1 : 0);
+                break;
+            default:
+                Other(i);
+                break;
+        }
+    }
+
+    private void Other(Instruction i)
+    {
+        var state = false;
+        for (var pops = IlTable.Pops[i.Row]; pops > 0; pops--)
+        {
+            state |= _stack.Pop().Tag == ValueTag.State;
+        }
+
+        if (i.Targets.Length > 0)
+        {
+            if (state && i.IsConditional)
+            {
+                Dispatches.Add(_at);
+            }
+
+            _stack.Branch(i);
+        }
+
+        for (var pushes = IlTable.Pushes[i.Row]; pushes > 0; pushes--)
+        {
+            _stack.Push(state ? new(ValueTag.State) : Value.Unknown);
+        }
+    }
+
+    /// <summary>A yield return stores the current item, then leaves.</summary>
+    private void Suspend(Instruction i)
+    {
+        if (_yielding && i.Code is ILOpCode.Ret or ILOpCode.Leave or ILOpCode.Br)
+        {
+            _yielding = false;
+            Suspensions.Add(_at);
+        }
+    }
+
+    /// <summary>An iterator keeps its finally blocks in methods of their own: their sites stand where they are called.</summary>
+    private void Splice(MethodDefinitionHandle method)
+    {
+        if (!method.IsNil && !_isSpliced && DecodedBody.Of(_folded.Context.Image, method) is { } body)
+        {
+            new Pass(_folded, body, _folded.Context.Symbols.Spans(method), _at).Run();
+        }
+    }
+}

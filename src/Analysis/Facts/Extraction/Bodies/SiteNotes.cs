@@ -1,0 +1,51 @@
+namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
+
+/// <summary>Where a pass notes its sites, under the names that folded methods have.</summary>
+/// <param name="splicedAt">For a body that is read in the middle of another: the instruction there; -1 otherwise.</param>
+internal sealed class SiteNotes(FoldedBody folded, MethodSpans spans, int splicedAt)
+{
+    private int _offset;
+
+    /// <summary>The instruction that the sites belong to, in the flow.</summary>
+    public int Instruction { get; private set; }
+
+    public SiteDraft this[int site] => folded.Sites[site];
+
+    public void MoveTo(int index, int offset)
+    {
+        Instruction = splicedAt >= 0 ? splicedAt : index;
+        _offset = offset;
+    }
+
+    public int Add(SiteKind kind, MethodRef target, Value receiver)
+    {
+        folded.Sites.Add(new(kind, target, spans.At(_offset), Instruction) { Receiver = receiver });
+        return folded.Sites.Count - 1;
+    }
+
+    public int Add(SiteKind kind, FieldRef field, Value receiver) =>
+        Add(kind, new MethodRef(field.Assembly, field.Type, field.Name, field.Id, [], [], 0, false), receiver);
+
+    public int Add(SiteKind kind, TypeName type) =>
+        Add(kind, new MethodRef(type.Assembly, type.Name, "", DocIds.Type(type.Name), type.Arguments, [], 0, false), Value.Unknown);
+
+    public int Add(SiteKind kind, Callee callee, Value receiver) => Add(kind, Folded(callee), receiver);
+
+    private MethodRef Folded(Callee callee)
+    {
+        var reference = callee.Reference;
+        var folding = folded.Context.Folding;
+        if (callee.Definition.IsNil || !folding.IsFolded(callee.Definition))
+        {
+            return reference;
+        }
+
+        return reference with
+        {
+            Type = folded.Context.Members.Types.Name(folding.UsersType(callee.DeclaringDefinition)),
+            Name = folding.DisplayName(callee.Definition),
+            Id = folding.Id(callee.Definition),
+            ParameterCount = folding.Parameters(callee.Definition, callee.Shape).Count,
+        };
+    }
+}
