@@ -19,4 +19,37 @@ public sealed class SolutionTests(PackageFeed feed)
         shop.AssertFinding("error", shop.Run("build", "Shop.slnx", "-m", "-c", "Release", "-p:ContinuousIntegrationBuild=true"));
         shop.AssertFinding("error", shop.Run("build", "Shop.slnx", "-m:1", "-c", "Release", "-p:ContinuousIntegrationBuild=true", "--no-restore", "--no-incremental"));
     }
+
+    [Fact]
+    public void A_project_that_the_one_in_between_keeps_to_itself_is_followed_all_the_same()
+    {
+        var shop = new Shop(feed);
+        shop.Write("Shop/Shop.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <ItemGroup>
+                <ProjectReference Include="../Payments/Payments.csproj" PrivateAssets="all" />
+              </ItemGroup>
+            </Project>
+            """);
+        shop.Write("Shop/Till.cs", """
+            namespace Shop;
+
+            public sealed class Till
+            {
+                private readonly Payments.Gateway gateway = new(new HttpClient());
+
+                public Task ChargeAsync(string order, CancellationToken ct) => gateway.ChargeAsync(order, ct);
+            }
+            """);
+        shop.Replace("Api/Api.csproj", "../Payments/Payments.csproj", "../Shop/Shop.csproj");
+        shop.Replace("Api/Program.cs", "using Payments;", "using Shop;");
+        shop.Replace("Api/Program.cs", "new Gateway(new HttpClient())", "new Till()");
+
+        var build = shop.Build();
+
+        Assert.Equal(1, build.ExitCode);
+        var line = Assert.Single(build.Diagnostics);
+        Assert.StartsWith(shop.Call + ",", line, StringComparison.Ordinal);
+        Assert.Contains("POST /charges → Till.ChargeAsync → Gateway.ChargeAsync → HttpClient.PostAsync", line, StringComparison.Ordinal);
+    }
 }
