@@ -41,9 +41,18 @@ internal sealed class Dispatch
         return known;
     }
 
-    /// <summary>Own bodies behind a member of an opaque interface or base class. Possible at most: the framework decides.</summary>
-    public IReadOnlyList<MethodNode> ResolveOpaque(MethodRef member)
+    /// <summary>
+    /// Own bodies behind a member of an opaque interface or base class. Possible at most: the framework decides. More than a few are none: Dispose
+    /// would connect every using statement with everything that can be disposed of.
+    /// </summary>
+    /// <param name="exact">The receiver's exact type where the code shows it.</param>
+    public IReadOnlyList<MethodNode> ResolveOpaque(MethodRef member, TypeNode? exact)
     {
+        if (exact is not null)
+        {
+            return Matching(exact, member.Name, member.ParameterCount) is { } only ? [only] : [];
+        }
+
         var targets = new List<MethodNode>();
         foreach (var type in _graph.Types.DerivedFromOpaque(member.Type))
         {
@@ -53,7 +62,7 @@ internal sealed class Dispatch
             }
         }
 
-        return targets;
+        return targets.Count <= Few ? targets : [];
     }
 
     private (IReadOnlyList<MethodNode> Targets, bool Certain) Narrow(MethodNode declared, IReadOnlyList<TypeNode> types)

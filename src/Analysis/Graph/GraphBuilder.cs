@@ -124,7 +124,7 @@ internal sealed class GraphBuilder
         }
         else if (site.Kind == SiteKind.VirtualCall)
         {
-            foreach (var body in _dispatch.ResolveOpaque(target))
+            foreach (var body in _dispatch.ResolveOpaque(target, ExactType(node, site.Receiver)))
             {
                 node.Add(new CallEdge(node, body, index, Certain: false, Via: null));
             }

@@ -31,4 +31,28 @@ public sealed class DispatchTests
 
         solution.Verify();
     }
+
+    [Fact]
+    public void Disposing_of_something_unknown_does_not_lead_to_everything_that_can_be_disposed_of()
+    {
+        using var solution = new RuleCase().Add("Api", """
+            namespace Shop;
+            public sealed class A(HttpClient http) : IDisposable { public void Dispose() => http.PostAsync("/a", null); }
+            public sealed class B(HttpClient http) : IDisposable { public void Dispose() => http.PostAsync("/b", null); }
+            public sealed class C(HttpClient http) : IDisposable { public void Dispose() => http.PostAsync("/c", null); }
+            public sealed class D(HttpClient http) : IDisposable { public void Dispose() => http.PostAsync("/d", null); } // warning IC1401
+            public sealed class ItemsController(IDisposable lease) : ControllerBase
+            {
+                [HttpPost("/unknown")] public void Unknown() { lease.Dispose(); }
+                [HttpPost("/known")] public object Known(HttpClient http)
+                {
+                    IDisposable known = new D(http);
+                    known.Dispose();
+                    return new object[] { new A(http), new B(http), new C(http) };
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
 }
