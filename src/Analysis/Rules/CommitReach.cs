@@ -6,9 +6,16 @@ namespace IntentContracts.Analysis.Rules;
 /// <summary>Which methods can come to a commit without passing a decision about transactions: from the commits backwards over the calls.</summary>
 internal sealed class CommitReach
 {
+    /// <summary>
+    /// A commit further away than this many calls usually stands behind conditions and caches that the graph does not see: two calls that lead to one
+    /// are then a possible pair and no certain one.
+    /// </summary>
+    private const int Near = 3;
+
     private readonly HashSet<MethodNode> _certain;
     private readonly HashSet<MethodNode> _possible;
     private readonly Func<MethodNode, bool> _isDecided;
+    private readonly Dictionary<MethodNode, IReadOnlyDictionary<int, bool>> _sites = [];
 
     public CommitReach(CodeGraph graph, Func<MethodNode, bool> isDecided)
     {
@@ -27,8 +34,8 @@ internal sealed class CommitReach
             }
         }
 
-        _certain = Close(graph, callers, isDecided, onlyCertain: true);
-        _possible = Close(graph, callers, isDecided, onlyCertain: false);
+        _certain = Close(graph, callers, isDecided, onlyCertain: true, farthest: Near - 1);
+        _possible = Close(graph, callers, isDecided, onlyCertain: false, farthest: int.MaxValue);
     }
 
     /// <summary>Whether an effect makes something durable by itself.</summary>
@@ -36,6 +43,16 @@ internal sealed class CommitReach
 
     /// <summary>Sites of a body that lead to a commit, and whether for certain.</summary>
     public IReadOnlyDictionary<int, bool> Sites(MethodNode node)
+    {
+        if (!_sites.TryGetValue(node, out var known))
+        {
+            _sites.Add(node, known = Find(node)); // many entry points come to the same method
+        }
+
+        return known;
+    }
+
+    private SortedDictionary<int, bool> Find(MethodNode node)
     {
         var sites = new SortedDictionary<int, bool>();
         foreach (var effect in node.Effects)
@@ -58,27 +75,25 @@ internal sealed class CommitReach
     }
 
     private static HashSet<MethodNode> Close(
-        CodeGraph graph, Dictionary<MethodNode, List<CallEdge>> callers, Func<MethodNode, bool> isDecided, bool onlyCertain)
+        CodeGraph graph, Dictionary<MethodNode, List<CallEdge>> callers, Func<MethodNode, bool> isDecided, bool onlyCertain, int farthest)
     {
         var reach = new HashSet<MethodNode>(graph.Nodes.Where(n => !isDecided(n) && n.Effects.Any(IsCommit)));
-        var queue = new Queue<MethodNode>(reach);
-        while (queue.Count > 0)
+        var level = new List<MethodNode>(reach);
+        for (var distance = 0; level.Count > 0 && distance < farthest; distance++)
         {
-            if (!callers.TryGetValue(queue.Dequeue(), out var edges))
-            {
-                continue;
-            }
-
-            foreach (var edge in edges)
+            var next = new List<MethodNode>();
+            foreach (var edge in level.Where(callers.ContainsKey).SelectMany(node => callers[node]))
             {
                 if ((edge.Certain || !onlyCertain)
                     && !isDecided(edge.From)
                     && !(edge.Via is not null && isDecided(edge.Via))
                     && reach.Add(edge.From))
                 {
-                    queue.Enqueue(edge.From);
+                    next.Add(edge.From);
                 }
             }
+
+            level = next;
         }
 
         return reach;

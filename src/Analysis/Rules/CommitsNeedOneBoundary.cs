@@ -13,6 +13,7 @@ internal sealed class CommitsNeedOneBoundary : IRule
     public IEnumerable<Violation> Check(RuleContext context)
     {
         var commits = new CommitReach(context.Graph, IsDecided);
+        var pairs = new Dictionary<(MethodNode Node, bool IsLoopOfWork), CommitPair?>();
         foreach (var entry in context.Entries)
         {
             if (entry.IsStartup)
@@ -24,7 +25,12 @@ internal sealed class CommitsNeedOneBoundary : IRule
             foreach (var node in search.Reached)
             {
                 var isLoopOfWork = entry.IsWorkLoop && node == entry.Node;
-                if (CommitPair.Find(node, commits, isLoopOfWork) is { } pair)
+                if (!pairs.TryGetValue((node, isLoopOfWork), out var pair))
+                {
+                    pairs.Add((node, isLoopOfWork), pair = CommitPair.Find(node, commits, isLoopOfWork));
+                }
+
+                if (pair is not null)
                 {
                     yield return Breach(entry, search, node, pair);
                 }

@@ -182,4 +182,28 @@ public sealed class CommitsNeedOneBoundaryTests
 
         solution.Verify();
     }
+
+    [Fact]
+    public void Commits_far_down_are_a_possible_pair_only()
+    {
+        using var solution = Case("""
+            public sealed class Library(Db db)
+            {
+                public Task GetItemAsync() => ResolveAsync();
+                private Task ResolveAsync() => RegisterAsync();
+                private Task RegisterAsync() => StoreAsync();
+                private Task StoreAsync() => db.SaveChangesAsync();
+            }
+            public sealed class ItemsController(Library library) : ControllerBase
+            {
+                [HttpPost("/items")] public async Task Get()
+                {
+                    await library.GetItemAsync();
+                    await library.GetItemAsync(); // warning IC1101
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
 }
