@@ -7,7 +7,8 @@ namespace IntentContracts.Analysis.Rules;
 internal sealed record CommitPair(int First, int Second, bool Certain)
 {
     /// <param name="isLoopOfWork">One turn of the body's loop is one unit of work, as in a worker that polls: commits of different turns are no pair.</param>
-    public static CommitPair? Find(MethodNode node, CommitReach commits, bool isLoopOfWork)
+    /// <param name="sites">Sites that lead to a commit, each with whether for certain.</param>
+    public static CommitPair? Find(MethodNode node, IReadOnlyList<KeyValuePair<int, bool>> sites, bool isLoopOfWork)
     {
         var flow = node.Method.Flow;
         if (flow.BlockOfSite.Count == 0)
@@ -16,7 +17,6 @@ internal sealed record CommitPair(int First, int Second, bool Certain)
         }
 
         CommitPair? possible = null;
-        var sites = commits.Sites(node).ToList();
         foreach (var first in sites)
         {
             foreach (var second in sites)

@@ -34,9 +34,14 @@ internal sealed class CommitReach
             }
         }
 
-        _certain = Close(graph, callers, isDecided, onlyCertain: true, farthest: Near - 1);
-        _possible = Close(graph, callers, isDecided, onlyCertain: false, farthest: int.MaxValue);
+        _certain = [.. Close(graph, callers, isDecided, onlyCertain: true, farthest: Near - 1)];
+        var nearestFirst = Close(graph, callers, isDecided, onlyCertain: false, farthest: int.MaxValue);
+        NearestFirst = nearestFirst;
+        _possible = [.. nearestFirst];
     }
+
+    /// <summary>Every method that can come to a commit, in the order of its distance from one.</summary>
+    public IReadOnlyList<MethodNode> NearestFirst { get; }
 
     /// <summary>Whether an effect makes something durable by itself.</summary>
     public static bool IsCommit(EffectSite effect) => effect.Category == EffectCategory.DbCommit;
@@ -74,11 +79,12 @@ internal sealed class CommitReach
         return sites;
     }
 
-    private static HashSet<MethodNode> Close(
+    private static List<MethodNode> Close(
         CodeGraph graph, Dictionary<MethodNode, List<CallEdge>> callers, Func<MethodNode, bool> isDecided, bool onlyCertain, int farthest)
     {
         var reach = new HashSet<MethodNode>(graph.Nodes.Where(n => !isDecided(n) && n.Effects.Any(IsCommit)));
-        var level = new List<MethodNode>(reach);
+        var all = new List<MethodNode>(graph.Nodes.Where(reach.Contains));
+        var level = new List<MethodNode>(all);
         for (var distance = 0; level.Count > 0 && distance < farthest; distance++)
         {
             var next = new List<MethodNode>();
@@ -94,8 +100,9 @@ internal sealed class CommitReach
             }
 
             level = next;
+            all.AddRange(next);
         }
 
-        return reach;
+        return all;
     }
 }

@@ -12,8 +12,7 @@ internal sealed class CommitsNeedOneBoundary : IRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {
-        var commits = new CommitReach(context.Graph, IsDecided);
-        var pairs = new Dictionary<(MethodNode Node, bool IsLoopOfWork), CommitPair?>();
+        var meetings = new FirstMeetings(new CommitReach(context.Graph, IsDecided), IsDecided);
         foreach (var entry in context.Entries)
         {
             if (entry.IsStartup)
@@ -24,13 +23,7 @@ internal sealed class CommitsNeedOneBoundary : IRule
             var search = new PathSearch(entry.Node, IsDecided);
             foreach (var node in search.Reached)
             {
-                var isLoopOfWork = entry.IsWorkLoop && node == entry.Node;
-                if (!pairs.TryGetValue((node, isLoopOfWork), out var pair))
-                {
-                    pairs.Add((node, isLoopOfWork), pair = CommitPair.Find(node, commits, isLoopOfWork));
-                }
-
-                if (pair is not null)
+                if (meetings.In(node, isLoopOfWork: entry.IsWorkLoop && node == entry.Node) is { } pair)
                 {
                     yield return Breach(entry, search, node, pair);
                 }

@@ -124,6 +124,29 @@ public sealed class CommitsNeedOneBoundaryTests
     }
 
     [Fact]
+    public void A_pair_is_told_once_where_it_meets_first_and_not_again_by_every_caller()
+    {
+        using var solution = Case("""
+            public sealed class Service(Db db)
+            {
+                public async Task PlaceAsync()
+                {
+                    await db.SaveChangesAsync();
+                    await db.SaveChangesAsync(); // error IC1101
+                }
+                public async Task PlaceTwiceAsync() { await PlaceAsync(); await PlaceAsync(); }
+            }
+            public sealed class OrdersController(Service service) : ControllerBase
+            {
+                [HttpPost("/a")] public async Task A() { await service.PlaceAsync(); await service.PlaceTwiceAsync(); }
+                [HttpPost("/b")] public async Task B() { await service.PlaceTwiceAsync(); await service.PlaceTwiceAsync(); }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
     public void A_commit_in_a_loop_is_possible_and_a_workers_own_loop_is_its_work()
     {
         using var solution = Case("""
