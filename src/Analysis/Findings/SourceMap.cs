@@ -8,6 +8,8 @@ namespace IntentContracts.Analysis.Findings;
 /// <summary>From what symbols and manifests say of a place to a path on this machine and one that is the same on every machine.</summary>
 internal sealed class SourceMap(CheckOptions options, IReadOnlyDictionary<string, string?> projectDirectories)
 {
+    private readonly Dictionary<(string File, string Assembly), (string Relative, string Settings)> _files = [];
+
     public Placement Place(Location location) => location switch
     {
         SiteLocation { Site: >= 0 } site => Of(site.Node.Assembly, site.Node.Method.Sites[site.Site].Span, site.Node.Method.Span),
@@ -57,9 +59,14 @@ internal sealed class SourceMap(CheckOptions options, IReadOnlyDictionary<string
 
     private Placement At(string file, int line, int column, int endLine, int endColumn, string assembly)
     {
-        var slashed = file.Replace('\\', '/');
-        var directory = projectDirectories.TryGetValue(assembly, out var known) ? known : null;
-        return new(file, new(Relative(slashed, options.SourceRoot), line, column, endLine, endColumn), directory is null ? "" : Relative(slashed, directory), assembly);
+        if (!_files.TryGetValue((file, assembly), out var names))
+        {
+            var slashed = file.Replace('\\', '/');
+            var directory = projectDirectories.TryGetValue(assembly, out var known) ? known : null;
+            _files.Add((file, assembly), names = (Relative(slashed, options.SourceRoot), directory is null ? "" : Relative(slashed, directory)));
+        }
+
+        return new(file, new(names.Relative, line, column, endLine, endColumn), names.Settings, assembly);
     }
 
     /// <summary>Undoes what the compiler was told to do to paths (PathMap, deterministic source roots): the longest mapping wins.</summary>

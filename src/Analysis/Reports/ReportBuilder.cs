@@ -46,7 +46,8 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
     {
         var search = new PathSearch(entry.Node, _ => false);
         var effects = search.Reached
-            .SelectMany(node => node.Effects.Select(effect => Effect(entry, search, node, effect)))
+            .SelectMany(node => node.Effects.Select(effect => (node, effect)))
+            .Select((found, i) => Effect(entry, search, found.node, found.effect, withPath: i < IntentReport.EffectsWithPath))
             .OrderBy(e => e.Place.File, StringComparer.Ordinal).ThenBy(e => e.Place.Line).ThenBy(e => e.Place.Column)
             .ThenBy(e => e.Subject, StringComparer.Ordinal)
             .ToList();
@@ -61,14 +62,14 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
             effects);
     }
 
-    private EffectReport Effect(EntryPoint entry, PathSearch search, MethodNode node, EffectSite effect)
+    private EffectReport Effect(EntryPoint entry, PathSearch search, MethodNode node, EffectSite effect, bool withPath)
     {
         var path = search.PathTo(node);
         return new(
             effect.Category.Word(),
             effect.Subject,
             search.IsCertain(node),
-            Steps(entry, path),
+            withPath ? Steps(entry, path) : [],
             places.Place(new SiteLocation(node, effect.Site)).Place,
             context.Ownership.Of(node),
             [.. new[] { entry.Node }.Concat(path.SelectMany(Passed)).Distinct().SelectMany(Intents)]);

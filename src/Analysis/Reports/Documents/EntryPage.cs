@@ -89,15 +89,19 @@ internal static class EntryPage
 
         Declarations(page, entry, links);
         page.Heading(2, "How it gets there");
-        if (entry.Effects.Count > PathDiagram.MaxEffects)
+        var shown = entry.Effects.Count(effect => effect.Path.Count > 0);
+        if (shown < entry.Effects.Count)
         {
-            page.Paragraph("The picture shows the first " + Words.Number(PathDiagram.MaxEffects) + " of " + Words.Count(entry.Effects.Count, "effect") + "; the list below has all.");
+            page.Paragraph("The picture and the paths below are those of the " + Words.Number(shown) + " nearest of " + Words.Count(entry.Effects.Count, "effect") + "; the table above has all.");
         }
 
         page.Fence("mermaid", PathDiagram.Draw(entry));
         for (var i = 0; i < entry.Effects.Count; i++)
         {
-            Path(page, i + 1, entry.Effects[i], links);
+            if (entry.Effects[i].Path.Count > 0)
+            {
+                Path(page, i + 1, entry.Effects[i], links);
+            }
         }
     }
 

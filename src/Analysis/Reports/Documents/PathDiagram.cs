@@ -5,13 +5,10 @@ namespace IntentContracts.Analysis.Reports.Documents;
 
 /// <summary>
 /// The paths of one entry point as one Mermaid flowchart: methods are boxes, guards are hexagons in front of the method they wrap, outermost first,
-/// effects are rounded. A dotted arrow is a possible call.
+/// effects are rounded. A dotted arrow is a possible call. Only effects with a path are drawn: Mermaid gives up at 500 edges.
 /// </summary>
 internal sealed class PathDiagram
 {
-    /// <summary>More than this is no picture any more, and Mermaid gives up at 500 edges.</summary>
-    public const int MaxEffects = 25;
-
     private readonly List<string> _nodes = [];
     private readonly List<string> _edges = [];
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
@@ -20,7 +17,7 @@ internal sealed class PathDiagram
     public static string Draw(EntryReport entry)
     {
         var diagram = new PathDiagram();
-        foreach (var effect in entry.Effects.Take(MaxEffects))
+        foreach (var effect in entry.Effects.Where(effect => effect.Path.Count > 0))
         {
             diagram.Add(entry, effect);
         }

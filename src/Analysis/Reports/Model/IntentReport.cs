@@ -11,7 +11,14 @@ internal sealed record IntentReport(
     IReadOnlyList<RefusalReport> Refusals,
     IReadOnlyList<TypeReport> Types,
     IReadOnlyList<UnresolvedReport> Unresolved,
-    ReportCounts Counts);
+    ReportCounts Counts)
+{
+    /// <summary>
+    /// How many effects of one entry point, the nearest first, come with their path. In a large service an entry point can reach hundreds: nobody reads
+    /// that many paths, and all of them together would be hundreds of megabytes.
+    /// </summary>
+    public const int EffectsWithPath = 25;
+}
 
 internal sealed record ReportCounts(int EntryPoints, int Effects, int Unresolved, int Findings, int Excepted);
 
@@ -41,7 +48,7 @@ internal sealed record EntryReport(
 /// <param name="Kind">"http", "db commit", "db write", "db read", "publish", "file write", "retry", "unknown" …</param>
 /// <param name="Subject">What is called, for the reader: <c>HttpClient.PostAsync</c>, or the words of <c>[Effect]</c>.</param>
 /// <param name="Certain">Every step of the path is a definite call.</param>
-/// <param name="Path">From the entry point to the method that has the effect, both included.</param>
+/// <param name="Path">From the entry point to the method that has the effect, both included; empty past <see cref="IntentReport.EffectsWithPath"/>.</param>
 /// <param name="Place">The call that is the effect.</param>
 /// <param name="Intents">What is declared on the path, entry first.</param>
 internal sealed record EffectReport(
