@@ -9,6 +9,7 @@ internal sealed class EffectsNeedIdempotency : IRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {
+        var lookups = new LookupsBefore(context.Graph);
         foreach (var entry in context.Entries)
         {
             if (entry.Repeats == Repeats.No || entry.IsStartup)
@@ -21,7 +22,7 @@ internal sealed class EffectsNeedIdempotency : IRule
             {
                 foreach (var effect in node.Effects)
                 {
-                    if (effect.Repetition != Repetition.Harmless)
+                    if (effect.Repetition != Repetition.Harmless && !IsLookedUp(lookups, search, effect))
                     {
                         yield return Breach(entry, search, node, effect);
                     }
@@ -29,6 +30,9 @@ internal sealed class EffectsNeedIdempotency : IRule
             }
         }
     }
+
+    private static bool IsLookedUp(LookupsBefore lookups, PathSearch search, EffectSite effect) =>
+        effect is { Category: EffectCategory.DbWrite, Repetition: Repetition.Unclear } && lookups.Precede(effect, search.PathTo(effect.Node));
 
     private static bool IsDecided(MethodNode node) =>
         node.Declares(IntentNames.Idempotent) || node.Declares(IntentNames.NaturallyIdempotent) || node.Declares(IntentNames.NotIdempotent);

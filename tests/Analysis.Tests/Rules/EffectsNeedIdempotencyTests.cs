@@ -179,6 +179,27 @@ public sealed class EffectsNeedIdempotencyTests
         solution.Verify();
     }
 
+    [Theory]
+    [InlineData("if (await db.Orders.FindAsync(id) is null) { db.Orders.Add(new Order()); }")]
+    [InlineData("if (!await db.Orders.AnyAsync()) { Add(); }")]
+    [InlineData("if (await Load(id) is null) { Add(); }")]
+    public void An_insert_after_a_lookup_was_thought_about(string body)
+    {
+        using var solution = new RuleCase().Add("Api", $$"""
+            namespace Shop;
+            public sealed class Order { public int Id { get; set; } }
+            public sealed class Db : DbContext { public DbSet<Order> Orders => Set<Order>(); }
+            public sealed class OrdersController(Db db) : ControllerBase
+            {
+                [HttpPost("/orders")] public async Task Place(int id) { {{body}} await db.SaveChangesAsync(); }
+                private void Add() => db.Orders.Add(new Order());
+                private ValueTask<Order?> Load(int id) => db.Orders.FindAsync(id);
+            }
+            """);
+
+        solution.Verify();
+    }
+
     [Fact]
     public void Requests_say_their_verb()
     {
