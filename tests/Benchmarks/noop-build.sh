@@ -52,26 +52,26 @@ XML
 
 build() { dotnet build "$work/$1/$1.slnx" -v:q -clp:NoSummary; }
 
-milliseconds() {
-  local start end
-  start=$(date +%s%N)
-  build "$1" > /dev/null
-  end=$(date +%s%N)
-  echo $(((end - start) / 1000000))
+# Milliseconds of wall clock and of processor; the second hardly minds what else the machine does.
+measure() {
+  local TIMEFORMAT='%R %U %S'
+  { time build "$1" > /dev/null; } 2>&1 | awk '{ printf "%.0f %.0f\n", $1 * 1000, ($2 + $3) * 1000 }'
 }
 
 generate with '<PackageReference Include="IntentContracts" Version="0.0.1-bench" />'
 generate without ''
 for solution in with without with without; do build $solution > /dev/null; done
 
-: > "$work/times"
 for round in $(seq 1 "$rounds"); do
   # Who goes first alternates as well.
-  if ((round % 2)); then w=$(milliseconds with); o=$(milliseconds without); else o=$(milliseconds without); w=$(milliseconds with); fi
-  echo "$w $o" >> "$work/times"
-  echo "round $round: with $w ms, without $o ms"
+  if ((round % 2)); then with=$(measure with); without=$(measure without); else without=$(measure without); with=$(measure with); fi
+  echo "$with $without" >> "$work/times"
+  echo "round $round: with $with, without $without (wall and processor ms)"
 done
 
 median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
-echo "no-op build of $projects projects, median of $rounds: with $(cut -d' ' -f1 "$work/times" | median) ms, without $(cut -d' ' -f2 "$work/times" | median) ms," \
-  "median of the paired ratios $(awk '{ printf "%.4f\n", $1 / $2 }' "$work/times" | median)"
+column() { awk -v c="$1" '{ print $c }' "$work/times" | median; }
+ratio() { awk -v a="$1" -v b="$2" '{ printf "%.4f\n", $a / $b }' "$work/times" | median; }
+echo "no-op build of $projects projects, medians of $rounds rounds; the ratio is the median of the paired ratios"
+echo "wall clock: with $(column 1) ms, without $(column 3) ms, ratio $(ratio 1 3)"
+echo "processor:  with $(column 2) ms, without $(column 4) ms, ratio $(ratio 2 4)"
