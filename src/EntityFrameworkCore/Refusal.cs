@@ -15,21 +15,16 @@ internal static class Refusal
         Because(request, $"found a transaction on {Name(context)} that no boundary began: remove BeginTransaction or UseTransaction, or declare the boundary on the member that calls it");
 
     public static Exception ConcurrentUse(DbContext context, in TransactionRequest request, string other) =>
-        Because(request, $"was called while {ContractText(other)} is open on the same {Name(context)} in another flow: a context serves one flow at a time, use one per flow");
+        Because(request, $"was called while {ContractText.Name(other)} is open on the same {Name(context)} in another flow: a context serves one flow at a time, use one per flow");
 
     public static Exception WeakerIsolation(OpenBoundary open, in TransactionRequest request) =>
-        Because(request, $"needs {request.Isolation} and would join {ContractText(open.Request.ContractId)}, whose transaction is {open.Isolation}: declare {request.Isolation} there");
+        Because(request, $"needs {request.Isolation} and would join {ContractText.Name(open.Request.ContractId)}, whose transaction is {open.Isolation}: declare {request.Isolation} there");
 
     public static Exception UnsavedChanges(DbContext context, in TransactionRequest request) =>
         Because(request, $"begins with unsaved changes on {Name(context)}, whose execution strategy retries and could not write them again: save them before, or make them inside");
 
-    private static IntentContractException Because(in TransactionRequest request, string why)
-    {
-        var owner = request.Owner.Length == 0 ? "" : $" (owner: {request.Owner})";
-        return new($"{ContractText(request.ContractId)} {why}{owner}", request.ContractId, "IC11", request.Owner);
-    }
+    private static IntentContractException Because(in TransactionRequest request, string why) =>
+        new($"{ContractText.Name(request.ContractId)} {why}{ContractText.Owner(request.Owner)}", request.ContractId, RuleAreas.Transactions, request.Owner);
 
     private static string Name(DbContext context) => context.GetType().Name;
-
-    private static string ContractText(string contractId) => contractId.Length > 2 && contractId[1] == ':' ? contractId[2..] : contractId;
 }

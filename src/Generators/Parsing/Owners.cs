@@ -7,14 +7,14 @@ namespace IntentContracts.Generators.Parsing;
 internal static class Owners
 {
     /// <summary>
-    /// Member, type, enclosing types, assembly. Namespace markers are left to the build task, which sees all types of the assembly; here it would
+    /// Member, type, enclosing types, assembly. A marker for a whole namespace counts for its own type; for the others it is left to the build task, which sees all types of the assembly; here it would
     /// mean to read every type of a namespace on each edit.
     /// </summary>
     public static string Of(ISymbol symbol)
     {
         for (ISymbol? at = symbol; at is not null and not INamespaceSymbol; at = at.ContainingType)
         {
-            if (IntentAttributes.Find(at, IntentNames.OwnedBy) is { } owned && owned.Named("WholeNamespace") is not true)
+            if (IntentAttributes.Find(at, IntentNames.OwnedBy) is { } owned)
             {
                 return Name(owned);
             }

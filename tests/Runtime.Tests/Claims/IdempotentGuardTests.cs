@@ -150,7 +150,7 @@ public sealed class IdempotentGuardTests
             () => Run<int>(_guards, "k", () => throw new InvalidOperationException("must not run"), Contract with { OnConcurrent = ConcurrentDuplicate.Reject }));
 
         Assert.Equal(TimeSpan.FromSeconds(20), conflict.RetryAfter);
-        Assert.Contains("Orders.Checkout.PlaceAsync", conflict.Message, StringComparison.Ordinal);
+        Assert.Contains("Checkout.PlaceAsync", conflict.Message, StringComparison.Ordinal);
         gate.SetResult(1);
         Assert.Equal(1, await first);
     }

@@ -122,7 +122,7 @@ public sealed class ReplayableResultTests
     {
         var refused = await Assert.ThrowsAsync<IntentContractException>(() => Run<T>("k", default!));
         Assert.Contains(why, refused.Message, StringComparison.Ordinal);
-        Assert.Contains("Orders.Checkout.PlaceAsync", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Checkout.PlaceAsync", refused.Message, StringComparison.Ordinal);
         Assert.Equal(("IC14", "orders"), (refused.RuleId, refused.Owner));
     }
 
