@@ -33,6 +33,7 @@ public static class IntentCheck
             assemblies.Built,
             Entries(options, assemblies.Built, graph, catalogue),
             new Ownership(graph),
+            options.IsProgram,
             options.EnforcementWasAskedFor,
             problems,
             assemblies.Unreadable);

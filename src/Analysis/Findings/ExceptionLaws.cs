@@ -1,4 +1,3 @@
-using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Rules;
 using IntentContracts.Shared;
 
@@ -10,17 +9,28 @@ namespace IntentContracts.Analysis.Findings;
 /// </summary>
 internal static class ExceptionLaws
 {
-    /// <param name="sample">The message of what it excused; null when it excused nothing.</param>
-    public static Violation? Check(DeclaredException exception, string? sample, AssemblyFacts? built, bool hasEntries)
+    /// <summary>Laws about paths: only they can be breached in one project by code of another.</summary>
+    private static readonly HashSet<string> OfPaths = new(StringComparer.Ordinal)
     {
-        var isOurs = exception.Declaration.Assembly == built;
-        if (exception.IsExpired && isOurs && (sample is not null || !hasEntries))
-        {
-            return Expired(exception, sample);
-        }
+        RuleTable.CommitsNeedBoundary,
+        RuleTable.EffectsNeedIdempotency,
+        RuleTable.EffectsNeedOwner,
+    };
 
-        // A library cannot know what its users' entry points reach: only who has entry points can say that nothing is left.
-        return sample is null && hasEntries ? Stale(exception, isOurs) : null;
+    /// <summary>
+    /// Whether this check can say that nothing is left to except. A library cannot, whether it has entry points of its own or not: its callers may have
+    /// more. Of another project's exceptions a program can judge those about paths.
+    /// </summary>
+    public static bool CanBeJudged(DeclaredException exception, RuleContext context) =>
+        context.SeesEverything && (exception.Declaration.Assembly == context.Built || OfPaths.Contains(exception.RuleId));
+
+    /// <param name="sample">The message of what it excused; null when it excused nothing.</param>
+    public static Violation? Check(DeclaredException exception, string? sample, bool isStale, RuleContext context)
+    {
+        var isOurs = exception.Declaration.Assembly == context.Built;
+        return isStale ? Stale(exception, isOurs)
+            : exception.IsExpired && isOurs ? Expired(exception, sample)
+            : null;
     }
 
     private static Violation Expired(DeclaredException exception, string? sample)

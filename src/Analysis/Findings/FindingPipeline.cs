@@ -8,8 +8,8 @@ namespace IntentContracts.Analysis.Findings;
 /// <summary>What the laws say, made into what a person is told.</summary>
 internal sealed record FindingResult(IReadOnlyList<Finding> Findings, IReadOnlyList<ExceptionState> Exceptions);
 
-/// <param name="Matches">How many findings it excuses.</param>
-internal sealed record ExceptionState(DeclaredException Exception, int Matches);
+/// <param name="IsStale">It excuses nothing, and this check can know that.</param>
+internal sealed record ExceptionState(DeclaredException Exception, bool IsStale);
 
 /// <summary>Group → except → judge the exceptions → place → set the severity → sort.</summary>
 internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severities severities, DateTime today)
@@ -17,7 +17,8 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
     public FindingResult Run(RuleContext context)
     {
         var sight = new AssemblySight(graph);
-        var violations = RuleList.All.SelectMany(rule => rule.Check(context)).Where(v => !IsReportedElsewhere(v, context.Built, sight)).ToList();
+        var all = RuleList.All.SelectMany(rule => rule.Check(context)).ToList();
+        var violations = all.Where(v => !IsReportedElsewhere(v, context.Built, sight)).ToList();
         var matcher = new ExceptionMatcher(graph);
         var exceptions = matcher.All(today);
         var findings = new List<Finding>();
@@ -39,9 +40,12 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
         foreach (var exception in exceptions)
         {
             var matched = excused[exception];
-            states.Add(new(exception, matched.Count));
             var sample = matched.Count == 0 ? null : matched[0].Primary.Problem;
-            if (ExceptionLaws.Check(exception, sample, context.Built, context.Entries.Count > 0) is { } breach)
+
+            // What another project's build reports, its exceptions still excuse.
+            var isStale = ExceptionLaws.CanBeJudged(exception, context) && !all.Any(v => matcher.Excuses(exception, v));
+            states.Add(new(exception, isStale));
+            if (ExceptionLaws.Check(exception, sample, isStale, context) is { } breach)
             {
                 findings.Add(Make([breach], exception: null));
             }

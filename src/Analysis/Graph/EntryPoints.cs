@@ -117,8 +117,8 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
             return;
         }
 
-        var candidates = graph.Nodes.Where(n => n.Assembly.Name == program && n.Method.Has(MethodTraits.Static) && n.Method.Name is "<Main>$" or "Main"
-            && n.Assembly.Name == program && n.Method.Owner == n.Method.Id);
+        var candidates = graph.Nodes.Where(n =>
+            n.Assembly.Name == program && n.Method.Has(MethodTraits.Static) && n.Method.Name is "<Main>$" or "Main" && n.Method.Owner == n.Method.Id);
         foreach (var node in candidates)
         {
             if (!_found.ContainsKey(node))

@@ -66,7 +66,6 @@ internal sealed class GraphBuilder
                 break;
             case SiteKind.Delegate:
                 VisitDelegate(node, index, site);
-
                 break;
             case SiteKind.MethodToken:
                 if (_graph.Find(site.Target) is { } quoted)

@@ -155,7 +155,7 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
             exception.Reason,
             exception.Owner,
             exception.Until,
-            exception.IsExpired ? "expired" : state.Matches == 0 && context.Entries.Count > 0 ? "stale" : "active",
+            exception.IsExpired ? "expired" : state.IsStale ? "stale" : "active",
             places.Place(exception.Declaration.Location).Place);
     }
 

@@ -7,6 +7,7 @@ namespace IntentContracts.Analysis.Rules;
 /// <summary>What every rule may look at.</summary>
 /// <param name="Built">The assembly that was just compiled: local laws speak of it alone.</param>
 /// <param name="Entries">Entry points that this check answers for.</param>
+/// <param name="SeesEverything">The project is a program: what none of its paths shows does not happen in it. A library has callers elsewhere.</param>
 /// <param name="NamesNothing">Catalogue lines and entry point patterns that name what does not exist, and lines that cannot be read.</param>
 /// <param name="Unreadable">Assemblies that could not be opened, with the reason.</param>
 internal sealed record RuleContext(
@@ -14,6 +15,7 @@ internal sealed record RuleContext(
     AssemblyFacts? Built,
     IReadOnlyList<EntryPoint> Entries,
     Ownership Ownership,
+    bool SeesEverything,
     bool EnforcementWasAskedFor,
     IReadOnlyList<CatalogueProblem> NamesNothing,
     IReadOnlyList<UnreadableAssembly> Unreadable);

@@ -67,6 +67,51 @@ public sealed class ExceptionTests
         Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(program.Run().Diagnostics).Severity);
     }
 
+    [Fact]
+    public void A_library_with_entry_points_of_its_own_does_not_judge_what_its_callers_reach()
+    {
+        const string source = """
+            namespace Shop;
+            public sealed class Reminder(HttpClient http) : BackgroundService
+            {
+                [NotIdempotent("a second reminder does no harm")]
+                protected override Task ExecuteAsync(CancellationToken ct) => http.PostAsync("/remind", null, ct);
+            }
+            public sealed class Gateway(HttpClient http)
+            {
+                [IntentException("IC1401", Reason = "the gateway is replaced", Owner = "payments", Until = "2027-01-01")]
+                public Task ChargeAsync() => http.PostAsync("/charge", null);
+            }
+            """;
+        using var library = new RuleCase { IsProgram = false }.Add("Library", source);
+        using var program = new RuleCase().Add("Library", source).Add("Api", """
+            namespace Shop;
+            public sealed class OrdersController(Gateway gateway) : ControllerBase { [HttpPost("/a")] public Task A() => gateway.ChargeAsync(); }
+            """);
+
+        library.Verify();
+        program.Verify();
+    }
+
+    [Fact]
+    public void What_a_library_excuses_in_its_own_build_is_not_stale_in_the_program()
+    {
+        const string source = """
+            [assembly: System.Reflection.AssemblyMetadata("IntentContracts.Manifest/1", "")]
+            namespace Shop;
+            public sealed class Reminder(HttpClient http) : BackgroundService
+            {
+                [IntentException("IC1401", Reason = "reminders are rewritten", Owner = "crm", Until = "2027-01-01")]
+                protected override Task ExecuteAsync(CancellationToken ct) => http.PostAsync("/remind", null, ct);
+            }
+            """;
+        using var library = new RuleCase { IsProgram = false }.Add("Library", source);
+        using var program = new RuleCase().Add("Library", source).Add("Api", "System.Console.WriteLine(typeof(Shop.Reminder));");
+
+        library.Verify();
+        program.Verify();
+    }
+
     [Theory]
     [InlineData("NotIdempotent(\"\")")]
     [InlineData("NaturallyIdempotent(\"TODO\")")]

@@ -7,7 +7,7 @@ public sealed class PathMapTests
 {
     [Fact]
     public void Reads_entries_in_the_order_in_which_the_compiler_tries_them() =>
-        Assert.Equal([new PathRewrite("/work/repo/", "/_/"), new PathRewrite("/work/", "/_1/")], PathMap.Read("/work/repo/=/_/,/work/=/_1/"));
+        Assert.Equal([new PathRewrite("/disk/repo/", "/_/"), new PathRewrite("/disk/", "/_1/")], PathMap.Read("/disk/repo/=/_/,/disk/=/_1/"));
 
     [Fact]
     public void A_doubled_separator_is_the_character() =>
