@@ -6,7 +6,10 @@ internal static class IntentNames
     public const string Namespace = "IntentContracts";
 
     public const string CriticalPath = "IntentContracts.CriticalPathAttribute";
+    public const string Deadline = "IntentContracts.DeadlineAttribute";
     public const string Effect = "IntentContracts.EffectAttribute";
+    public const string Ensures = "IntentContracts.EnsuresAttribute";
+    public const string Exclusive = "IntentContracts.ExclusiveAttribute";
     public const string Idempotent = "IntentContracts.IdempotentAttribute";
     public const string NaturallyIdempotent = "IntentContracts.NaturallyIdempotentAttribute";
     public const string NotIdempotent = "IntentContracts.NotIdempotentAttribute";
@@ -15,11 +18,16 @@ internal static class IntentNames
     public const string OwnedBy = "IntentContracts.OwnedByAttribute";
     public const string Invariant = "IntentContracts.InvariantAttribute";
     public const string IntentException = "IntentContracts.IntentExceptionAttribute";
+    public const string Requires = "IntentContracts.RequiresAttribute";
+    public const string RetryPolicy = "IntentContracts.RetryPolicyAttribute";
+    public const string StateMachine = "IntentContracts.StateMachineAttribute";
+    public const string Transition = "IntentContracts.TransitionAttribute";
 
     /// <summary>Every attribute of the vocabulary, in ordinal order.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        CriticalPath, Effect, Idempotent, IntentException, Invariant, NaturallyIdempotent, NoTransaction, NotIdempotent, OwnedBy, TransactionBoundary,
+        CriticalPath, Deadline, Effect, Ensures, Exclusive, Idempotent, IntentException, Invariant, NaturallyIdempotent, NoTransaction, NotIdempotent, OwnedBy,
+        Requires, RetryPolicy, StateMachine, TransactionBoundary, Transition,
     ];
 
     /// <summary>What a core is named after its shell: <c>PlaceAsync</c> runs <c>PlaceAsyncCore</c>.</summary>

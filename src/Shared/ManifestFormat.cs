@@ -22,6 +22,21 @@ internal static class ManifestFormat
             lines.Add(Line("guard", g.Shell, g.Core, string.Join(",", g.Order), "", g.Span));
         }
 
+        foreach (var c in manifest.Conditions)
+        {
+            lines.Add(Join([.. Fields("condition", c.Target, c.Kind, c.Evaluator, c.Text, c.Span), c.Because]));
+        }
+
+        foreach (var m in manifest.Machines)
+        {
+            lines.Add(Join([.. Fields("machine", m.Type, m.Member, m.Initial, string.Join(",", m.Terminal), m.Span), string.Join(",", m.States)]));
+        }
+
+        foreach (var t in manifest.Transitions)
+        {
+            lines.Add(Line("transition", t.Type, t.Shell, string.Join(",", t.From), t.To, t.Span));
+        }
+
         foreach (var s in manifest.Summaries)
         {
             lines.Add(Join("summary", s.Target, s.Text));
@@ -50,6 +65,9 @@ internal static class ManifestFormat
     {
         var intents = new List<ManifestIntent>();
         var guards = new List<ManifestGuard>();
+        var conditions = new List<ManifestCondition>();
+        var machines = new List<ManifestMachine>();
+        var transitions = new List<ManifestTransition>();
         var summaries = new List<ManifestSummary>();
         var severities = new List<ManifestSeverity>();
         var pragmas = new List<ManifestPragma>();
@@ -68,7 +86,16 @@ internal static class ManifestFormat
                     intents.Add(new(f[1], f[2], Int(f[3]), f[4], Span(f)));
                     break;
                 case "guard" when f.Length >= 10:
-                    guards.Add(new(f[1], f[2], f[3].Length == 0 ? [] : f[3].Split(','), Span(f)));
+                    guards.Add(new(f[1], f[2], List(f[3]), Span(f)));
+                    break;
+                case "condition" when f.Length >= 11:
+                    conditions.Add(new(f[1], f[2], f[3], f[4], f[10], Span(f)));
+                    break;
+                case "machine" when f.Length >= 11:
+                    machines.Add(new(f[1], f[2], f[3], List(f[4]), List(f[10]), Span(f)));
+                    break;
+                case "transition" when f.Length >= 10:
+                    transitions.Add(new(f[1], f[2], List(f[3]), f[4], Span(f)));
                     break;
                 case "summary" when f.Length >= 3:
                     summaries.Add(new(f[1], f[2]));
@@ -85,11 +112,16 @@ internal static class ManifestFormat
             }
         }
 
-        return new(intents, guards, summaries, severities, pragmas, warningsAreErrors);
+        return new(intents, guards, conditions, machines, transitions, summaries, severities, pragmas, warningsAreErrors);
     }
 
     private static string Line(string kind, string a, string b, string c, string d, ManifestSpan span) =>
-        Join(kind, a, b, c, d, span.File, Number(span.Line), Number(span.Column), Number(span.EndLine), Number(span.EndColumn));
+        Join(Fields(kind, a, b, c, d, span));
+
+    private static string[] Fields(string kind, string a, string b, string c, string d, ManifestSpan span) =>
+        [kind, a, b, c, d, span.File, Number(span.Line), Number(span.Column), Number(span.EndLine), Number(span.EndColumn)];
+
+    private static string[] List(string names) => names.Length == 0 ? [] : names.Split(',');
 
     private static ManifestSpan Span(string[] f) => new(f[5], Int(f[6]), Int(f[7]), Int(f[8]), Int(f[9]));
 

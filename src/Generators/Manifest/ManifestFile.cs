@@ -21,6 +21,9 @@ internal static class ManifestFile
         var manifest = new Shared.Manifest(
             [.. declared.SelectMany(d => d.Intents).Select(i => new ManifestIntent(i.Target, i.Attribute, i.Ordinal, i.Text, Span(i.Place)))],
             [.. guards.SelectMany(g => g.Guards).Select(g => new ManifestGuard(g.Shell, g.Core, [.. g.Order], Span(g.Place)))],
+            [],
+            [],
+            [],
             [.. declared.SelectMany(d => d.Summaries).Concat(guards.SelectMany(g => g.Summaries)).Distinct().Select(s => new ManifestSummary(s.Target, s.Text))],
             [.. Severities(severities, files).Select(s => new ManifestSeverity(s.RuleId, File(s.Path), s.Severity))],
             [.. files.SelectMany(f => f.Pragmas).Select(p => new ManifestPragma(p.RuleId, File(p.Path), p.FirstLine, p.LastLine))],
