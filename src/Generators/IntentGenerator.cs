@@ -30,18 +30,22 @@ public sealed class IntentGenerator : IIncrementalGenerator
             .CreateSyntaxProvider(static (node, _) => PartParser.IsCandidate(node), static (c, ct) => PartParser.Parse(c, ct)).WithTrackingName(Steps.Parts)
             .Where(static p => p is not null).Select(static (p, _) => p!);
         var guards = parts.Select(static (p, _) => p.Part).WithTrackingName(Steps.Guards);
-        var spans = parts.Select(static (p, _) => new GuardSpans(p.Guards, p.Summaries)).WithTrackingName(Steps.GuardSpans);
+        var entries = parts.Select(static (p, _) => p.Entries).WithTrackingName(Steps.Entries);
+        var modes = context.AnalyzerConfigOptionsProvider.Select(static (o, _) => ModesParser.Parse(o)).WithTrackingName(Steps.Modes);
         var folder = context.CompilationProvider.Select(static (c, ct) => GuardFolder.Of(c, ct)).WithTrackingName(Steps.GuardFolder);
         var sharedNames = guards.Select(static (g, _) => g.HintName).Collect()
             .Select(static (names, _) => FileNames.Shared(names)).WithTrackingName(Steps.SharedNames);
 
         // Model → Guards
         context.RegisterSourceOutput(
-            guards.Combine(folder).Combine(sharedNames),
+            guards.Combine(folder).Combine(sharedNames).Combine(modes),
             static (c, input) =>
             {
-                var ((part, folder), sharedNames) = input;
-                c.AddSource(FileNames.Of(part, sharedNames), Text(GuardFile.Write(part, folder)));
+                var (((part, folder), sharedNames), modes) = input;
+                foreach (var (name, text) in GuardFile.Write(part, folder, modes))
+                {
+                    c.AddSource(FileNames.Of(part, sharedNames, name), Text(text));
+                }
             });
 
         // Model → Manifest
@@ -52,11 +56,11 @@ public sealed class IntentGenerator : IIncrementalGenerator
             .CreateSyntaxProvider(static (node, _) => node is CompilationUnitSyntax && !GuardFolder.IsMarker(node.SyntaxTree.FilePath), static (c, ct) => SeverityParser.OfFile(c, ct))
             .WithTrackingName(Steps.FileSeverities);
         var projectFolder = context.AnalyzerConfigOptionsProvider.Select(static (o, _) => ProjectFolder.Of(o)).WithTrackingName(Steps.ProjectFolder);
-        var manifest = intents.Combine(spans.Collect()).Combine(severities).Combine(fileSeverities.Collect()).Combine(projectFolder).Combine(vocabulary)
+        var manifest = intents.Combine(entries.Collect()).Combine(severities).Combine(fileSeverities.Collect()).Combine(projectFolder).Combine(vocabulary).Combine(modes)
             .Select(static (input, _) =>
             {
-                var (((((intents, guards), severities), files), folder), isReferenced) = input;
-                return isReferenced ? ManifestFile.Write(intents, guards, severities, files, folder) : "";
+                var ((((((intents, entries), severities), files), folder), isReferenced), modes) = input;
+                return isReferenced ? ManifestFile.Write(intents, entries, severities, files, folder, modes) : "";
             })
             .WithTrackingName(Steps.Manifest);
         context.RegisterImplementationSourceOutput(

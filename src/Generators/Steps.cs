@@ -5,7 +5,8 @@ internal static class Steps
 {
     public const string Parts = "Parts";
     public const string Guards = "Guards";
-    public const string GuardSpans = "GuardSpans";
+    public const string Entries = "Entries";
+    public const string Modes = "Modes";
     public const string GuardFolder = "GuardFolder";
     public const string SharedNames = "SharedNames";
     public const string Vocabulary = "Vocabulary";

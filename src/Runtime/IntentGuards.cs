@@ -21,6 +21,12 @@ public sealed class IntentGuards
     /// <summary>One set of guards per process, with claims in memory: a restart forgets them, and a second process knows nothing of them.</summary>
     public static IntentGuards Default { get; } = new(new InMemoryIdempotencyStore());
 
+    /// <summary>temporary.</summary>
+    public static IntentGuards Current => Default;
+
+    /// <summary>temporary.</summary>
+    public GuardMode ModeOf(GuardKind kind) => Store is null ? GuardMode.Off : GuardMode.Enforce;
+
     /// <summary>Where claims are kept.</summary>
     public IIdempotencyStore Store { get; }
 

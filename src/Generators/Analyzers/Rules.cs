@@ -10,6 +10,8 @@ internal static class Rules
     public static readonly DiagnosticDescriptor ExpressionInvalid = Describe(RuleTable.ExpressionInvalid);
     public static readonly DiagnosticDescriptor ShapeCannotBeGuarded = Describe(RuleTable.ShapeCannotBeGuarded);
     public static readonly DiagnosticDescriptor CoreMissing = Describe(RuleTable.CoreMissing);
+    public static readonly DiagnosticDescriptor OverrideWeakens = Describe(RuleTable.OverrideWeakens);
+    public static readonly DiagnosticDescriptor TransitionsDoNotFit = Describe(RuleTable.TransitionsDoNotFit);
     public static readonly DiagnosticDescriptor ConstructorSkipsInvariants = Describe(RuleTable.ConstructorSkipsInvariants);
 
     private static DiagnosticDescriptor Describe(string id)

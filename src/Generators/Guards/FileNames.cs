@@ -15,8 +15,9 @@ internal static class FileNames
             .OrderBy(n => n, StringComparer.Ordinal)
             .ToEquatableArray();
 
-    public static string Of(GuardedPart part, EquatableArray<string> shared) =>
-        part.HintName + (shared.Contains(part.HintName.ToUpperInvariant()) ? "-" + Hash(part.Identity) : "") + ".g.cs";
+    /// <param name="suffix">Tells several files of one part from each other; empty for the main one.</param>
+    public static string Of(GuardedPart part, EquatableArray<string> shared, string suffix) =>
+        part.HintName + (shared.Contains(part.HintName.ToUpperInvariant()) ? "-" + Hash(part.Identity) : "") + suffix + ".g.cs";
 
     // FNV-1a: string.GetHashCode differs from one run to the next.
     private static string Hash(string text)

@@ -2,55 +2,61 @@ using IntentContracts.Generators.Model;
 
 namespace IntentContracts.Generators.Guards;
 
-/// <summary>What one guard hands to the next one in: one value per instance, runner and parameter, the token apart.</summary>
+/// <summary>What one guard hands to the next one in: one value per instance, service and parameter, the token apart.</summary>
 internal sealed class Handed
 {
-    private readonly IReadOnlyList<(string Type, string Name, string AtTop)> _values;
+    private readonly IReadOnlyList<Value> _values;
 
-    private Handed(IReadOnlyList<(string Type, string Name, string AtTop)> values) => _values = values;
+    private Handed(IReadOnlyList<Value> values) => _values = values;
 
-    public static Handed From(GuardedPart part, GuardedMember member, ShellNames names, bool withRunner)
+    public static Handed From(GuardedPart part, Operation operation, ShellNames names, bool withGuards, bool withRunner)
     {
-        var values = new List<(string, string, string)>();
-        if (!member.IsStatic)
+        var values = new List<Value>();
+        if (!operation.IsStatic)
         {
-            values.Add((part.TypeReference, names.Self, "this"));
+            values.Add(new(part.TypeReference, names.Self, _ => "this"));
+        }
+
+        if (withGuards)
+        {
+            values.Add(new("global::IntentContracts.IntentGuards", names.Guards, w => w.Guards));
         }
 
         if (withRunner)
         {
-            values.Add(("global::IntentContracts.ITransactionRunner", names.Runner, member.Transaction!.Runner));
+            // The tuple's item must have the interface's type: a lambda hands it on as that.
+            values.Add(new("global::IntentContracts.ITransactionRunner", names.Runner, w => "(global::IntentContracts.ITransactionRunner)" + w.Transaction!.Runner));
         }
 
-        var token = Signature.Token(member);
-        values.AddRange(member.Parameters.Where(p => p != token).Select(p => (p.Type, p.Name, p.Name)));
+        var token = Signature.Token(operation);
+        values.AddRange(operation.Parameters.Where(p => p != token).Select(p => new Value(p.Type, p.Name, _ => p.Name)));
         return new(values);
     }
 
     /// <summary>The state, packed where <c>this</c> and primary constructor parameters can be reached.</summary>
-    public string PackAtTop(GuardedMember member) =>
-        Signature.Pack([.. _values.Select(v => v.AtTop.StartsWith("new ", StringComparison.Ordinal) ? "(global::IntentContracts.ITransactionRunner)" + v.AtTop : v.AtTop)]);
+    public string PackAtTop(WaitingStages waiting) => Signature.Pack([.. _values.Select(v => v.AtTop(waiting))]);
 
     /// <summary>The state, packed inside a static function that has the values as parameters.</summary>
     public string Pack() => Signature.Pack([.. _values.Select(v => v.Name)]);
 
     /// <summary>The parameters of such a function.</summary>
     public string Parameters(ShellNames names) =>
-        string.Join(", ", _values.Select(v => v.Type + " " + v.Name).Concat(["global::System.Threading.CancellationToken " + names.Token]));
+        string.Join(", ", _values.Select(v => v.Type + " " + v.Name).Append("global::System.Threading.CancellationToken " + names.Token));
 
-    /// <summary>The body of a guard's lambda: the next guard's function, or the core when there is none.</summary>
-    public string Continue(GuardedPart part, GuardedMember member, ShellNames names, string? function)
+    /// <summary>The arguments for such a function, inside a guard's lambda.</summary>
+    public string Unpacked(ShellNames names) => string.Join(", ", _values.Select((_, i) => Item(names, i)).Append(names.Token));
+
+    /// <summary>What the core is called on inside a guard's lambda, with its dot.</summary>
+    public string Receiver(GuardedPart part, ShellNames names) => (_values.Count > 0 && _values[0].Name == names.Self ? Item(names, 0) : part.TypeReference) + ".";
+
+    /// <summary>How a parameter is called inside a guard's lambda.</summary>
+    public Func<GuardedParameter, string> Argument(Operation operation, ShellNames names)
     {
-        var values = _values.Select((v, i) => Signature.Unpack(names.State, i, _values.Count)).ToList();
-        if (function is not null)
-        {
-            return $"{function}({string.Join(", ", values.Concat([names.Token]))})";
-        }
-
-        var token = Signature.Token(member);
-        var receiver = member.IsStatic ? part.TypeReference + "." : values[0] + ".";
-        return Signature.CallCore(member, receiver, p => p == token ? names.Token : values[IndexOf(p.Name)]);
+        var token = Signature.Token(operation);
+        return parameter => parameter == token ? names.Token : Item(names, IndexOf(parameter.Name));
     }
+
+    private string Item(ShellNames names, int index) => Signature.Unpack(names.State, index, _values.Count);
 
     private int IndexOf(string name)
     {
@@ -64,4 +70,6 @@ internal sealed class Handed
 
         throw new ArgumentOutOfRangeException(nameof(name), name, "is not handed on");
     }
+
+    private sealed record Value(string Type, string Name, Func<WaitingStages, string> AtTop);
 }

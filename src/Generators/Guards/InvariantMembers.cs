@@ -20,7 +20,7 @@ internal static class InvariantMembers
         lines.Embed(writer, $"private bool {invariant.Name} => ", invariant.Condition, ";");
     }
 
-    public static void WriteChecks(SourceWriter writer, InvariantChecks checks, LineDirectives lines)
+    public static void WriteChecks(SourceWriter writer, InvariantChecks checks, LineDirectives lines, GuardModes modes)
     {
         // Alone in its hierarchy, a type needs no method that checks its own conditions and no more.
         var isAlone = !checks.BaseIsGuarded && !checks.CanBeDerivedFrom;
@@ -33,13 +33,26 @@ internal static class InvariantMembers
             writer.Line();
         }
 
+        WriteOwn(writer, checks, own, lines, modes);
+    }
+
+    private static void WriteOwn(SourceWriter writer, InvariantChecks checks, string own, LineDirectives lines, GuardModes modes)
+    {
         writer.Line(GuardFile.GeneratedCode).Open($"private void {own}(string contractId, string owner)");
-        foreach (var invariant in checks.Invariants)
+        if (checks.Invariants.Count > 0 && !modes.IsOff(GuardWords.Invariant))
         {
-            lines.At(
-                writer,
-                invariant.Attribute,
-                $"if (!this.{invariant.Name}) global::IntentContracts.Runtime.InvariantGuard.Violated(contractId, owner, {CSharpText.Quote(invariant.Written)}, {CSharpText.Quote(invariant.Because)});");
+            var mode = modes.Argument(GuardWords.Invariant);
+            writer.Open("try");
+            foreach (var invariant in checks.Invariants)
+            {
+                lines.At(
+                    writer,
+                    invariant.Attribute,
+                    $"if (!this.{invariant.Name}) global::IntentContracts.Runtime.ConditionGuard.InvariantFailed(contractId, owner, {CSharpText.Quote(invariant.Written)}, {CSharpText.Quote(invariant.Because)}, {mode});");
+            }
+
+            writer.Close();
+            writer.Open($"catch (global::System.Exception fault) when (global::IntentContracts.Runtime.ConditionGuard.Ignores(fault, global::IntentContracts.GuardKind.Invariant, contractId, owner, {mode}))").Close();
         }
 
         writer.Close();

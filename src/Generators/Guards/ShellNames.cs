@@ -1,34 +1,58 @@
+using System.Globalization;
 using IntentContracts.Generators.Model;
 
 namespace IntentContracts.Generators.Guards;
 
 /// <summary>Names of a shell's own variables, kept apart from those of the member's parameters.</summary>
-internal sealed class ShellNames(GuardedMember member)
+internal sealed class ShellNames(Operation operation)
 {
-    public string Scope { get; } = Free(member, "scope");
+    public string Scope => Free("scope");
 
-    public string Core { get; } = Free(member, "core");
+    public string Core => Free("core");
 
-    public string Result { get; } = Free(member, "result");
+    public string Result => Free("result");
 
-    public string Fingerprint { get; } = Free(member, "fingerprint");
+    public string Fingerprint => Free("fingerprint");
 
-    public string Runner { get; } = Free(member, "runner");
+    public string Guards => Free("guards");
 
-    public string State { get; } = Free(member, "state");
+    public string Runner => Free("runner");
 
-    public string Self { get; } = Free(member, "self");
+    public string State => Free("state");
+
+    public string Self => Free("self");
 
     /// <summary>The token that a guard hands to the next one.</summary>
-    public string Token { get; } = Free(member, "token");
+    public string Token => Free("token");
 
-    public string InTransaction { get; } = Free(member, "InTransaction");
+    public string Exclusively => Free("Exclusively");
 
-    public string Checked { get; } = Free(member, "Checked");
+    public string Once => Free("Once");
 
-    private static string Free(GuardedMember member, string name)
+    public string Repeatedly => Free("Repeatedly");
+
+    public string InTransaction => Free("InTransaction");
+
+    public string Checked => Free("Checked");
+
+    /// <summary>What a condition's own exception is called.</summary>
+    public string Fault => Free("fault");
+
+    public string From => Free("from");
+
+    public string To => Free("to");
+
+    public string Permitted => Free("permitted");
+
+    public string Ended => Free("ended");
+
+    public string IsOutermost => Free("isOutermost");
+
+    public string Old(int index) => Free("old" + (index + 1).ToString(CultureInfo.InvariantCulture));
+
+    private string Free(string name)
     {
-        while (member.Parameters.Any(p => p.Name == name) || member.TypeParameters.Contains(name))
+        while (operation.Parameters.Any(p => p.Name == name) || operation.TypeParameters.Contains(name))
         {
             name += "_";
         }

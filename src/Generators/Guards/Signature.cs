@@ -5,14 +5,20 @@ namespace IntentContracts.Generators.Guards;
 /// <summary>Parameter and argument lists.</summary>
 internal static class Signature
 {
-    // Default values stay with the declaration: the language warns of them in an implementing part.
-    public static string Parameters(GuardedMember member) =>
-        string.Join(", ", member.Parameters.Select(p => p.DeclarationModifiers + p.Type + " " + p.Name));
-
-    /// <summary>A call of the core.</summary>
+    /// <summary>A use of the core.</summary>
     /// <param name="receiver">With its dot.</param>
-    public static string CallCore(GuardedMember member, string receiver, Func<GuardedParameter, string> argument) =>
-        $"{receiver}{member.CoreName}{member.TypeParameters}({string.Join(", ", member.Parameters.Select(p => p.CallModifier + argument(p)))})";
+    public static string CallCore(Operation operation, string receiver, Func<GuardedParameter, string> argument)
+    {
+        var core = receiver + operation.Core.Name;
+        return operation.Core.Form switch
+        {
+            CoreForm.Getter => core,
+            CoreForm.Setter => $"{core} = {argument(operation.Parameters[0])}",
+            CoreForm.Adder => $"{core} += {argument(operation.Parameters[0])}",
+            CoreForm.Remover => $"{core} -= {argument(operation.Parameters[0])}",
+            _ => $"{core}{operation.TypeParameters}({string.Join(", ", operation.Parameters.Select(p => p.CallModifier + argument(p)))})",
+        };
+    }
 
     /// <summary>What a guard's body needs: the instance and the arguments, as one value that needs no closure.</summary>
     public static string Pack(IReadOnlyList<string> values) => values.Count switch
@@ -25,7 +31,7 @@ internal static class Signature
     public static string Unpack(string state, int index, int count) => count == 1 ? state : $"{state}.Item{index + 1}";
 
     /// <summary>The first cancellation token among the parameters; the guards wait with it.</summary>
-    public static GuardedParameter? Token(GuardedMember member) => member.Parameters.FirstOrDefault(p => p.IsToken);
+    public static GuardedParameter? Token(Operation operation) => operation.Parameters.FirstOrDefault(p => p.IsToken);
 
-    public static string TokenOrNone(GuardedMember member) => Token(member)?.Name ?? "global::System.Threading.CancellationToken.None";
+    public static string TokenOrNone(Operation operation) => Token(operation)?.Name ?? "global::System.Threading.CancellationToken.None";
 }

@@ -1,47 +1,32 @@
 using IntentContracts.Generators.Model;
-using IntentContracts.Generators.Parsing;
+using IntentContracts.Shared;
 
 namespace IntentContracts.Generators.Guards;
 
-/// <summary>The middle guard: runs the rest in one transaction.</summary>
-internal static class TransactionStage
+/// <summary>Runs the rest in one transaction.</summary>
+internal sealed class TransactionStage(TransactionModel model, GuardModes modes) : IWaitingStage
 {
-    public static void Write(SourceWriter writer, GuardedPart part, GuardedMember member, ShellNames names)
+    public string Guard => "TransactionGuard";
+
+    public bool UsesGuards => false;
+
+    public bool UsesRunner => true;
+
+    public string Function(ShellNames names) => names.InTransaction;
+
+    public void WriteHelpers(SourceWriter writer, Operation operation, LineDirectives lines, GuardModes modes)
     {
-        var handed = Handed.From(part, member, names, withRunner: false);
-        WriteCall(writer, part, member, names, handed, member.Transaction!.Runner, handed.PackAtTop(member), Signature.TokenOrNone(member));
     }
 
-    /// <summary>The same as a static local function, for the guard around it.</summary>
-    public static void WriteFunction(SourceWriter writer, GuardedPart part, GuardedMember member, ShellNames names, Handed fromOutside)
-    {
-        var handed = Handed.From(part, member, names, withRunner: false);
-        writer.Line().Open($"static {member.Return.Type} {names.InTransaction}({fromOutside.Parameters(names)})");
-        WriteCall(writer, part, member, names, handed, names.Runner, handed.Pack(), names.Token);
-        writer.Close();
-    }
+    public IEnumerable<string> Before(StageScope scope) => [];
 
-    private static void WriteCall(
-        SourceWriter writer,
-        GuardedPart part,
-        GuardedMember member,
-        ShellNames names,
-        Handed handed,
-        string runner,
-        string state,
-        string token)
+    public IEnumerable<string> Arguments(StageScope scope)
     {
-        var isolation = "global::System.Data.IsolationLevel." + member.Transaction!.Isolation;
-        var inner = member.ChecksInvariants ? names.Checked : null;
-        writer.Line("return global::IntentContracts.Runtime.TransactionGuard.RunAsync(");
-        writer.Line($"    {runner},");
-        writer.Line($"    new global::IntentContracts.TransactionRequest({CSharpText.Quote(member.ContractId)}, {CSharpText.Quote(member.Owner)}, {isolation}),");
-        writer.Line($"    {state},");
-        writer.Line($"    static ({names.State}, {names.Token}) => {handed.Continue(part, member, names, inner)},");
-        writer.Line($"    {token});");
-        if (inner is not null)
-        {
-            CheckedFunction.Write(writer, part, member, names);
-        }
+        var request = string.Join(", ", Stages.Contract(scope.Operation));
+        return
+        [
+            scope.Runner,
+            $"new global::IntentContracts.TransactionRequest({request}, global::System.Data.IsolationLevel.{model.Isolation}, {modes.Argument(GuardWords.Transaction)})",
+        ];
     }
 }

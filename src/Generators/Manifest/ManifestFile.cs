@@ -13,18 +13,19 @@ internal static class ManifestFile
 
     public static string Write(
         ImmutableArray<DeclaredIntents> declared,
-        ImmutableArray<GuardSpans> guards,
+        ImmutableArray<PartEntries> entries,
         CompilationSeverities severities,
         ImmutableArray<FileSeverities> files,
-        string projectFolder)
+        string projectFolder,
+        GuardModes modes)
     {
         var manifest = new Shared.Manifest(
             [.. declared.SelectMany(d => d.Intents).Select(i => new ManifestIntent(i.Target, i.Attribute, i.Ordinal, i.Text, Span(i.Place)))],
-            [.. guards.SelectMany(g => g.Guards).Select(g => new ManifestGuard(g.Shell, g.Core, [.. g.Order], Span(g.Place)))],
-            [],
-            [],
-            [],
-            [.. declared.SelectMany(d => d.Summaries).Concat(guards.SelectMany(g => g.Summaries)).Distinct().Select(s => new ManifestSummary(s.Target, s.Text))],
+            [.. entries.SelectMany(e => e.Guards).Select(g => new ManifestGuard(g.Shell, g.Core, [.. g.Order.Select(modes.Mark)], Span(g.Place)))],
+            [.. entries.SelectMany(e => e.Conditions).Select(c => new ManifestCondition(c.Target, c.Kind, c.Evaluator, c.Text, c.Because, Span(c.Place)))],
+            [.. entries.SelectMany(e => e.Machines).Select(m => new ManifestMachine(m.Type, m.Member, m.Initial, [.. m.Terminal], [.. m.States], Span(m.Place)))],
+            [.. entries.SelectMany(e => e.Transitions).Select(t => new ManifestTransition(t.Type, t.Shell, [.. t.From], t.To, Span(t.Place)))],
+            [.. declared.SelectMany(d => d.Summaries).Concat(entries.SelectMany(e => e.Summaries)).Distinct().Select(s => new ManifestSummary(s.Target, s.Text))],
             [.. Severities(severities, files).Select(s => new ManifestSeverity(s.RuleId, File(s.Path), s.Severity))],
             [.. files.SelectMany(f => f.Pragmas).Select(p => new ManifestPragma(p.RuleId, File(p.Path), p.FirstLine, p.LastLine))],
             severities.WarningsAreErrors);

@@ -8,6 +8,13 @@ internal sealed record IntentModel(string Target, string Attribute, int Ordinal,
 /// <summary>A shell for the manifest; apart from <see cref="GuardedMember"/>, so that moved lines do not write the shell again.</summary>
 internal sealed record GuardModel(string Shell, string Core, EquatableArray<string> Order, SourcePlace Place);
 
+/// <summary>A condition for the manifest; apart from the shell for the same reason.</summary>
+/// <param name="Evaluator">DocId of the generated member without its parameter list: its name is unique in the type.</param>
+internal sealed record ConditionEntry(string Target, string Kind, string Evaluator, string Text, string Because, SourcePlace Place);
+
+/// <summary>A <c>[Transition]</c> for the manifest.</summary>
+internal sealed record TransitionEntry(string Type, string Shell, EquatableArray<string> From, string To, SourcePlace Place);
+
 /// <summary>The first sentence of a declared member's documentation.</summary>
 internal sealed record SummaryModel(string Target, string Text);
 
@@ -26,8 +33,13 @@ internal sealed record FileSeverities(string Path, EquatableArray<SeverityModel>
 /// <summary>How loud the user wants our rules in the whole compilation.</summary>
 internal sealed record CompilationSeverities(EquatableArray<SeverityModel> Severities, bool WarningsAreErrors);
 
-/// <summary>What one part of a type contributes: shells to write, and where they stand.</summary>
-internal sealed record ParsedPart(GuardedPart Part, EquatableArray<GuardModel> Guards, EquatableArray<SummaryModel> Summaries);
+/// <summary>What one part of a type contributes: shells to write, and what the manifest says of them.</summary>
+internal sealed record ParsedPart(GuardedPart Part, PartEntries Entries);
 
-/// <summary>Where the shells of one part stand.</summary>
-internal sealed record GuardSpans(EquatableArray<GuardModel> Guards, EquatableArray<SummaryModel> Summaries);
+/// <summary>What the manifest says of one part.</summary>
+internal sealed record PartEntries(
+    EquatableArray<GuardModel> Guards,
+    EquatableArray<ConditionEntry> Conditions,
+    EquatableArray<MachineModel> Machines,
+    EquatableArray<TransitionEntry> Transitions,
+    EquatableArray<SummaryModel> Summaries);

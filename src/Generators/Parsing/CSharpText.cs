@@ -12,6 +12,10 @@ internal static class CSharpText
         | SymbolDisplayMiscellaneousOptions.UseSpecialTypes
         | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
+    /// <summary>A namespace with all its parts, and <c>@</c> where a keyword needs it.</summary>
+    public static readonly SymbolDisplayFormat QualifiedNamespace = SymbolDisplayFormat.CSharpErrorMessageFormat.WithMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+
     private static readonly SymbolDisplayFormat Short = SymbolDisplayFormat.MinimallyQualifiedFormat.WithMiscellaneousOptions(
         SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers
         | SymbolDisplayMiscellaneousOptions.UseSpecialTypes

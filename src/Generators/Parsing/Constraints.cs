@@ -6,12 +6,13 @@ namespace IntentContracts.Generators.Parsing;
 /// <summary>The where clauses of a generic method: both parts of a partial method must state them.</summary>
 internal static class Constraints
 {
-    public static string Of(IMethodSymbol method)
+    /// <param name="restated">In the implementing part of the method itself; otherwise on a helper that has the same type parameters.</param>
+    public static string Of(IMethodSymbol method, bool restated)
     {
         var text = new StringBuilder();
         foreach (var parameter in method.TypeParameters)
         {
-            var constraints = Of(parameter, method.IsOverride).ToList();
+            var constraints = Of(parameter, restated && method.IsOverride).ToList();
             if (constraints.Count > 0)
             {
                 text.Append(" where ").Append(CSharpText.Name(parameter.Name)).Append(" : ").Append(string.Join(", ", constraints));

@@ -1,5 +1,6 @@
 using System.Text;
 using IntentContracts.Generators.Analyzers;
+using IntentContracts.Generators.Model;
 using IntentContracts.Shared;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -10,13 +11,25 @@ namespace IntentContracts.Generators.Parsing;
 /// <summary>Finds the member that holds the body of a shell.</summary>
 internal static class Cores
 {
-    public static bool IsNamed(INamedTypeSymbol type, IMethodSymbol shell) => !type.GetMembers(shell.Name + IntentNames.CoreSuffix).IsEmpty;
+    /// <summary>Whether there is a member of the core's name, whatever its shape.</summary>
+    public static bool IsNamed(INamedTypeSymbol type, ISymbol shell) => shell is IPropertySymbol { IsIndexer: true }
+        ? !type.GetMembers("GetItem" + IntentNames.CoreSuffix).IsEmpty || !type.GetMembers("SetItem" + IntentNames.CoreSuffix).IsEmpty
+        : !type.GetMembers(NameOf(shell)).IsEmpty;
+
+    /// <summary>What the core of a method, constructor, property or event is called; that of an accessor of an indexer, <c>GetItemCore</c> or <c>SetItemCore</c>.</summary>
+    public static string NameOf(ISymbol shell) => shell switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.Constructor } => shell.ContainingType.Name + IntentNames.CoreSuffix,
+        IMethodSymbol { MethodKind: MethodKind.PropertyGet, AssociatedSymbol: IPropertySymbol { IsIndexer: true } } => "GetItem" + IntentNames.CoreSuffix,
+        IMethodSymbol { MethodKind: MethodKind.PropertySet, AssociatedSymbol: IPropertySymbol { IsIndexer: true } } => "SetItem" + IntentNames.CoreSuffix,
+        _ => shell.Name + IntentNames.CoreSuffix,
+    };
 
     /// <summary>The core with the shell's parameters and result, or null after saying which signature to write.</summary>
     public static IMethodSymbol? Find(INamedTypeSymbol type, IMethodSymbol shell, Location? place, Refusals refusals)
     {
         var problem = "has no core";
-        foreach (var member in type.GetMembers(shell.Name + IntentNames.CoreSuffix))
+        foreach (var member in type.GetMembers(NameOf(shell)))
         {
             if (member is not IMethodSymbol core)
             {
@@ -31,7 +44,44 @@ internal static class Cores
             problem = difference;
         }
 
-        refusals.Add(Rules.CoreMissing, place, $"'{shell.Name}' {problem}: declare '{Signature(shell)}' with the body");
+        var name = shell.MethodKind == MethodKind.Constructor ? $"the constructor of '{type.Name}'" : $"'{(shell.AssociatedSymbol ?? shell).Name}'";
+        refusals.Add(Rules.CoreMissing, place, $"{name} {problem}: declare '{Signature(shell)}' with the body");
+        return null;
+    }
+
+    /// <summary>The core of an accessor: the property or event of the core's name, or for an indexer a method.</summary>
+    public static (CoreCall Call, ISymbol Core)? Find(INamedTypeSymbol type, ISymbol member, IMethodSymbol accessor, Location place, Refusals refusals)
+    {
+        if (member is IPropertySymbol { IsIndexer: true })
+        {
+            return Find(type, accessor, place, refusals) is { } method ? (new CoreCall(CoreForm.Method, method.Name), method) : null;
+        }
+
+        var form = accessor.MethodKind switch
+        {
+            MethodKind.PropertyGet => CoreForm.Getter,
+            MethodKind.PropertySet => CoreForm.Setter,
+            MethodKind.EventAdd => CoreForm.Adder,
+            _ => CoreForm.Remover,
+        };
+        var problem = "has no core";
+        foreach (var core in type.GetMembers(NameOf(member)))
+        {
+            if (Difference(member, core, form, accessor.IsInitOnly) is not { } difference)
+            {
+                return (new(form, core.Name), form switch
+                {
+                    CoreForm.Getter => (core as IPropertySymbol)?.GetMethod ?? core,
+                    CoreForm.Setter => (core as IPropertySymbol)?.SetMethod ?? core,
+                    CoreForm.Adder => (core as IEventSymbol)?.AddMethod ?? core,
+                    _ => (core as IEventSymbol)?.RemoveMethod ?? core,
+                });
+            }
+
+            problem = difference;
+        }
+
+        refusals.Add(Rules.CoreMissing, place, $"'{member.Name}' {problem}: declare '{Signature(member)}'");
         return null;
     }
 
@@ -48,6 +98,36 @@ internal static class Cores
         }
 
         return false;
+    }
+
+    private static string? Difference(ISymbol shell, ISymbol core, CoreForm form, bool isInit)
+    {
+        var (type, accessor) = core switch
+        {
+            IPropertySymbol property => (property.Type, form == CoreForm.Getter ? property.GetMethod is not null : property.SetMethod is { } set && (isInit || !set.IsInitOnly)),
+            IFieldSymbol field => (field.Type, form is CoreForm.Getter or CoreForm.Adder or CoreForm.Remover || isInit || !field.IsReadOnly),
+            IEventSymbol @event => (@event.Type, true),
+            _ => (null, false),
+        };
+        var wanted = shell is IPropertySymbol declared ? declared.Type : ((IEventSymbol)shell).Type;
+        return type is null || !SymbolEqualityComparer.Default.Equals(type, wanted) ? "has a core of another type"
+            : shell.IsStatic != core.IsStatic ? shell.IsStatic ? "is static and its core is not" : "has a static core"
+            : !accessor ? "has a core without the accessor that it needs"
+            : core.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal ? null
+            : "has a core that anybody can use around the guard";
+    }
+
+    private static string Signature(ISymbol member)
+    {
+        var isStatic = member.IsStatic ? "static " : "";
+        if (member is IEventSymbol @event)
+        {
+            return $"private {isStatic}event {CSharpText.Brief(@event.Type)} {NameOf(member)};";
+        }
+
+        var property = (IPropertySymbol)member;
+        var accessors = (property.GetMethod is null ? "" : "get; ") + (property.SetMethod is null ? "" : property.SetMethod.IsInitOnly ? "init; " : "set; ");
+        return $"private {isStatic}{CSharpText.Brief(property.Type)} {NameOf(member)} {{ {accessors}}}";
     }
 
     private static string? Difference(IMethodSymbol shell, IMethodSymbol core)
@@ -78,7 +158,7 @@ internal static class Cores
     {
         var text = new StringBuilder("private ").Append(shell.IsStatic ? "static " : "");
         text.Append(shell.RefKind switch { RefKind.Ref => "ref ", RefKind.RefReadOnly => "ref readonly ", _ => "" });
-        text.Append(CSharpText.Brief(shell.ReturnType)).Append(' ').Append(shell.Name).Append(IntentNames.CoreSuffix);
+        text.Append(CSharpText.Brief(shell.ReturnType)).Append(' ').Append(NameOf(shell));
         if (shell.Arity > 0)
         {
             text.Append('<').Append(string.Join(", ", shell.TypeParameters.Select(t => t.Name))).Append('>');

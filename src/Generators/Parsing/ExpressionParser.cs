@@ -17,12 +17,18 @@ internal static class ExpressionParser
     /// <summary>No person writes a longer condition, and the compiler's recursion on one is bounded by its length.</summary>
     private const int Longest = 4000;
 
+    /// <summary>Null after saying what is wrong.</summary>
     /// <param name="argument">Where the text was written.</param>
     /// <param name="text">The string's value.</param>
     /// <param name="what">What the expression is called in messages: "condition", "key", "scope".</param>
-    public static EmbeddedExpression? Parse(AttributeArgumentSyntax argument, string text, string what, Refusals refusals)
+    public static EmbeddedExpression? Parse(AttributeArgumentSyntax argument, string text, string what, Refusals refusals) =>
+        Parse(ExpressionPlace.Of(argument, text), argument.SyntaxTree.Options, text, what, refusals);
+
+    /// <param name="place">Where the text was written.</param>
+    /// <param name="options">How the user's sources are parsed.</param>
+    /// <inheritdoc cref="Parse(AttributeArgumentSyntax, string, string, Refusals)"/>
+    public static EmbeddedExpression? Parse(ExpressionPlace place, ParseOptions options, string text, string what, Refusals refusals)
     {
-        var place = ExpressionPlace.Of(argument, text);
         if (text.Length > Longest)
         {
             refusals.Add(Rules.ExpressionInvalid, place.Whole, $"the {what} is longer than {Longest} characters: move it into a method and name that with nameof");
@@ -38,7 +44,7 @@ internal static class ExpressionParser
         ExpressionSyntax expression;
         try
         {
-            expression = SyntaxFactory.ParseExpression(text, options: argument.SyntaxTree.Options, consumeFullText: true);
+            expression = SyntaxFactory.ParseExpression(text, options: options, consumeFullText: true);
         }
         catch (InsufficientExecutionStackException)
         {
@@ -70,7 +76,7 @@ internal static class ExpressionParser
             return null;
         }
 
-        if (!IsOneArgument(line, argument.SyntaxTree.Options))
+        if (!IsOneArgument(line, options))
         {
             refusals.Add(Rules.ExpressionInvalid, place.Whole, $"the {what} means something else when other code follows it: put it in parentheses");
             return null;

@@ -8,16 +8,19 @@ namespace IntentContracts.Generators.Parsing;
 /// <summary>Maps positions inside a string's value to the source, where the literal spells the value one to one.</summary>
 internal sealed class ExpressionPlace
 {
-    private readonly SyntaxTree _tree;
+    private readonly SyntaxTree? _tree;
     private readonly int _start;
 
-    private ExpressionPlace(SyntaxTree tree, Location whole, int start, int length)
+    private ExpressionPlace(SyntaxTree? tree, Location whole, int start, int length)
     {
         _tree = tree;
         _start = start;
         Whole = whole;
-        Exact = start < 0 ? null : Location.Create(tree, new TextSpan(start, length));
+        Exact = start < 0 || tree is null ? null : Location.Create(tree, new TextSpan(start, length));
     }
+
+    /// <summary>The text was compiled elsewhere: no place to point at.</summary>
+    public static ExpressionPlace Nowhere { get; } = new(null, Location.None, -1, 0);
 
     /// <summary>The whole argument.</summary>
     public Location Whole { get; }
@@ -45,5 +48,9 @@ internal sealed class ExpressionPlace
     }
 
     /// <summary>The source of a span of the value.</summary>
-    public Location At(TextSpan span) => _start < 0 ? Whole : Location.Create(_tree, new TextSpan(_start + span.Start, span.Length));
+    public Location At(TextSpan span) => _start < 0 || _tree is null ? Whole : Location.Create(_tree, new TextSpan(_start + span.Start, span.Length));
+
+    /// <summary>The place of a part of the value, for an expression of its own.</summary>
+    public ExpressionPlace Within(TextSpan span) =>
+        _start < 0 || _tree is null ? this : new(_tree, Location.Create(_tree, new TextSpan(_start + span.Start, span.Length)), _start + span.Start, span.Length);
 }

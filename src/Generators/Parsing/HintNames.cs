@@ -22,13 +22,10 @@ internal static class HintNames
             name.Insert(0, space.ToDisplayString() + ".");
         }
 
-        var escaped = new StringBuilder(Prefix, name.Length + Prefix.Length);
-        foreach (var c in name.ToString())
-        {
-            // Roslyn refuses other characters in a hint name, and C# allows many of them in an identifier.
-            escaped.Append(char.IsLetterOrDigit(c) || c is '.' or '_' or '+' or '`' ? c.ToString() : "-" + ((int)c).ToString("X4", CultureInfo.InvariantCulture));
-        }
-
-        return escaped.Append(ordinal == 1 ? "" : "." + ordinal.ToString(CultureInfo.InvariantCulture)).ToString();
+        return Prefix + Escape(name.ToString()) + (ordinal == 1 ? "" : "." + ordinal.ToString(CultureInfo.InvariantCulture));
     }
+
+    // Roslyn refuses other characters in a hint name, and C# allows many of them in an identifier.
+    public static string Escape(string name) =>
+        string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '+' or '`' ? c.ToString() : "-" + ((int)c).ToString("X4", CultureInfo.InvariantCulture)));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IntentContracts.Shared;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -65,6 +66,38 @@ internal static class IntentAttributes
 
         return null;
     }
+
+    /// <summary>The items of a named argument that is an array; none when it was not written.</summary>
+    public static ImmutableArray<TypedConstant> NamedArray(this AttributeData attribute, string name)
+    {
+        foreach (var pair in attribute.NamedArguments)
+        {
+            if (pair.Key == name && pair.Value is { Kind: TypedConstantKind.Array, IsNull: false })
+            {
+                return pair.Value.Values;
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>The constant of a named argument, with its type.</summary>
+    public static TypedConstant? NamedConstant(this AttributeData attribute, string name)
+    {
+        foreach (var pair in attribute.NamedArguments)
+        {
+            if (pair.Key == name)
+            {
+                return pair.Value;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The attribute's first positional argument, when it is a string.</summary>
+    public static string? Text(this AttributeData attribute) =>
+        !attribute.ConstructorArguments.IsDefaultOrEmpty && attribute.ConstructorArguments[0] is { Kind: TypedConstantKind.Primitive, Value: string text } ? text : null;
 
     /// <summary>The name of an enumeration's member given by a named argument, or <paramref name="fallback"/>.</summary>
     public static string NamedMember(this AttributeData attribute, string name, string fallback)

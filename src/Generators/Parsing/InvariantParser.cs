@@ -13,10 +13,13 @@ internal static class InvariantParser
     /// <summary>The generated member that a shell calls at its exit, and that derived types extend.</summary>
     public const string CheckInvariants = "CheckInvariants";
 
-    public static ImmutableArray<AttributeData> DeclaredOn(INamedTypeSymbol type) =>
-        type.GetAttributes().Where(a => a.Is(IntentNames.Invariant)).ToImmutableArray();
+    /// <summary>Those of the type itself, then those of the interfaces that no base class implements for it. An interface has no instances of its own.</summary>
+    public static ImmutableArray<AttributeData> DeclaredOn(INamedTypeSymbol type) => type.TypeKind == TypeKind.Interface
+        ? []
+        : [.. type.GetAttributes().Where(a => a.Is(IntentNames.Invariant)), .. Interfaces(type).SelectMany(i => i.GetAttributes()).Where(a => a.Is(IntentNames.Invariant))];
 
-    public static bool Declares(INamedTypeSymbol type) => IntentAttributes.Has(type, IntentNames.Invariant);
+    public static bool Declares(INamedTypeSymbol type) =>
+        type.TypeKind != TypeKind.Interface && (IntentAttributes.Has(type, IntentNames.Invariant) || Interfaces(type).Any(i => IntentAttributes.Has(i, IntentNames.Invariant)));
 
     /// <summary>Whether instances of the type are checked: by its own invariants or by those of a base class.</summary>
     public static bool IsGuarded(INamedTypeSymbol type) => Declares(type) || BaseIsGuarded(type);
@@ -36,6 +39,21 @@ internal static class InvariantParser
 
         return false;
     }
+
+    /// <summary>Whether an attribute was written on this part of its type.</summary>
+    public static bool IsOn(TypeDeclarationSyntax part, AttributeData attribute) =>
+        attribute.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == part.SyntaxTree && reference.GetSyntax().Parent?.Parent == part;
+
+    /// <summary>The part that gets the checks: that of the first invariant, or the type's first when all of them come from interfaces.</summary>
+    public static TypeDeclarationSyntax? FirstPart(INamedTypeSymbol type, ImmutableArray<AttributeData> declared)
+    {
+        var parts = type.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<TypeDeclarationSyntax>().ToList();
+        return parts.FirstOrDefault(p => declared.Any(a => IsOn(p, a))) ?? parts.FirstOrDefault(p => !GeneratedFiles.IsOurs(p.SyntaxTree));
+    }
+
+    /// <summary>Where to say something about a type's invariants: at the first one, or at the type when it stands on an interface.</summary>
+    public static Location? PlaceOf(TypeDeclarationSyntax part, AttributeData first) =>
+        IsOn(part, first) ? first.Place() : part.Identifier.GetLocation();
 
     /// <summary>Whether the checks can be written, and something would run them.</summary>
     public static bool CanBeChecked(INamedTypeSymbol type, Location? place, Refusals refusals)
@@ -60,7 +78,7 @@ internal static class InvariantParser
             }
         }
 
-        if (!type.GetMembers().Any(m => m is IMethodSymbol { IsPartialDefinition: true, IsStatic: false } or IMethodSymbol { MethodKind: MethodKind.Constructor, IsImplicitlyDeclared: false }))
+        if (!type.GetMembers().Any(m => m is IMethodSymbol { IsPartialDefinition: true, IsStatic: false } or IPropertySymbol { IsPartialDefinition: true, IsStatic: false } or IMethodSymbol { MethodKind: MethodKind.Constructor, IsImplicitlyDeclared: false }))
         {
             refusals.Add(Rules.TargetCannotHold, place, $"nothing would check the invariants of '{type.Name}': declare a constructor that ends with {IntentNames.EnsureInvariants}(); and the methods that change it partial");
             return false;
@@ -77,12 +95,15 @@ internal static class InvariantParser
         BaseIsGuarded(type));
 
     /// <summary>All invariants of the type in source order, each named by its place in that order.</summary>
-    public static ImmutableArray<(AttributeData Attribute, InvariantModel Model)> Parse(INamedTypeSymbol type, ImmutableArray<AttributeData> declared, Refusals refusals)
+    public static ImmutableArray<(AttributeData Attribute, InvariantModel Model)> Parse(
+        INamedTypeSymbol type, ImmutableArray<AttributeData> declared, ParseOptions options, Refusals refusals)
     {
         var invariants = ImmutableArray.CreateBuilder<(AttributeData, InvariantModel)>(declared.Length);
+        var own = type.GetAttributes();
         foreach (var attribute in declared)
         {
-            if (Parse(type, attribute, invariants.Count + 1, refusals) is { } invariant)
+            var origin = own.Contains(attribute) ? null : Interfaces(type).FirstOrDefault(i => i.GetAttributes().Contains(attribute));
+            if (Parse(type, attribute, invariants.Count + 1, origin, options, origin is null ? refusals : Refusals.Unheard) is { } invariant)
             {
                 invariants.Add((attribute, invariant));
             }
@@ -91,48 +112,40 @@ internal static class InvariantParser
         return invariants.ToImmutable();
     }
 
-    private static InvariantModel? Parse(INamedTypeSymbol type, AttributeData attribute, int number, Refusals refusals)
+    private static InvariantModel? Parse(INamedTypeSymbol type, AttributeData attribute, int number, INamedTypeSymbol? origin, ParseOptions options, Refusals refusals)
     {
-        if (attribute.Argument(null) is not { } argument
-            || attribute.ConstructorArguments.IsDefaultOrEmpty
-            || attribute.ConstructorArguments[0] is not { Kind: TypedConstantKind.Primitive, Value: string written })
+        if (attribute.Text() is not { } written)
         {
-            // No argument, or one that is no constant: the compiler says so.
-            return null;
+            return null; // no argument, or one that is no constant: the compiler says so
         }
 
-        var text = IsNameOfMethod(type, argument, written) ? CSharpText.Name(written) + "()" : written;
+        var text = ConditionText.Of(attribute, written, type, []);
+        var place = attribute.Argument(null) is { } argument ? ExpressionPlace.Of(argument, text) : ExpressionPlace.Nowhere;
         EmbeddedExpression? condition = null;
         if (string.IsNullOrWhiteSpace(written))
         {
-            refusals.Add(Rules.ExpressionInvalid, argument.Expression.GetLocation(), "the condition is empty: write what is true of every instance, such as \"Balance >= 0\"");
+            refusals.Add(Rules.ExpressionInvalid, place.Whole, "the condition is empty: write what is true of every instance, such as \"Balance >= 0\"");
+        }
+        else if (OldValues.First(text, options) is { } old)
+        {
+            refusals.Add(Rules.ExpressionInvalid, place.At(old.Span), "old(…) means nothing in an invariant, which holds at any moment: declare [Ensures] on the member that must not change it");
         }
         else
         {
-            condition = ExpressionParser.Parse(argument, text, "condition", refusals);
+            condition = ExpressionParser.Parse(place, options, text, "condition", refusals);
         }
 
-        return new(NameOf(type, number), condition, condition?.Text ?? "", attribute.Named("Because") as string ?? "", CSharpText.Place(attribute.Place()));
+        return new(
+            NameOf(type, number),
+            condition,
+            condition?.Text ?? "",
+            attribute.Named("Because") as string ?? "",
+            CSharpText.Place(attribute.Place()),
+            origin is null ? null : Origins.Of(origin));
     }
 
-    // nameof(IsBalanced) names a property or a method; only the symbol tells which.
-    private static bool IsNameOfMethod(INamedTypeSymbol type, AttributeArgumentSyntax argument, string name)
-    {
-        if (argument.Expression is not InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } })
-        {
-            return false;
-        }
-
-        for (var at = type; at is not null; at = at.BaseType)
-        {
-            foreach (var member in at.GetMembers(name))
-            {
-                return member is IMethodSymbol;
-            }
-        }
-
-        return false;
-    }
+    private static IEnumerable<INamedTypeSymbol> Interfaces(INamedTypeSymbol type) =>
+        type.AllInterfaces.Where(i => type.BaseType is null || !type.BaseType.AllInterfaces.Contains(i, SymbolEqualityComparer.Default));
 
     private static string NameOf(INamedTypeSymbol type, int number)
     {

@@ -1,7 +1,6 @@
 using IntentContracts.Generators.Analyzers;
 using IntentContracts.Generators.Model;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace IntentContracts.Generators.Parsing;
 
@@ -13,50 +12,63 @@ internal static class MemberShape
     public static ReturnShape Return(IMethodSymbol method)
     {
         var type = method.ReturnType;
-        var text = (method.RefKind switch { RefKind.Ref => "ref ", RefKind.RefReadOnly => "ref readonly ", _ => "" }) + CSharpText.Of(type);
+        var text = ReferencePrefix(method.RefKind) + CSharpText.Of(type);
         var result = type is INamedTypeSymbol { Arity: 1 } named ? CSharpText.Of(named.TypeArguments[0]) : "";
         return method switch
         {
-            { ReturnsVoid: true } => new(ReturnKind.Void, text, ""),
-            { RefKind: not RefKind.None } => new(ReturnKind.Reference, text, ""),
-            _ when IntentAttributes.IsNamed(type, Tasks + "Task") => new(result.Length == 0 ? ReturnKind.Task : ReturnKind.TaskOfResult, text, result),
-            _ when IntentAttributes.IsNamed(type, Tasks + "ValueTask") => new(result.Length == 0 ? ReturnKind.ValueTask : ReturnKind.ValueTaskOfResult, text, result),
+            { ReturnsVoid: true } => Of(ReturnKind.Void),
+            { RefKind: not RefKind.None } => Of(ReturnKind.Reference),
+            _ when IntentAttributes.IsNamed(type, Tasks + "Task") => new(result.Length == 0 ? ReturnKind.Task : ReturnKind.TaskOfResult, text, result, IsRefLike: false),
+            _ when IntentAttributes.IsNamed(type, Tasks + "ValueTask") => new(result.Length == 0 ? ReturnKind.ValueTask : ReturnKind.ValueTaskOfResult, text, result, IsRefLike: false),
             _ when IntentAttributes.IsNamed(type, "System.Collections.Generic.IAsyncEnumerable")
-                || IntentAttributes.IsNamed(type, "System.Collections.Generic.IAsyncEnumerator") => new(ReturnKind.Stream, text, ""),
-            _ => new(ReturnKind.Value, text, ""),
+                || IntentAttributes.IsNamed(type, "System.Collections.Generic.IAsyncEnumerator") => Of(ReturnKind.Stream),
+            _ => new(ReturnKind.Value, text, "", type.IsRefLikeType),
         };
+
+        ReturnShape Of(ReturnKind kind) => new(kind, text, "", IsRefLike: false);
     }
 
-    public static bool CanBeGuarded(INamedTypeSymbol type, IMethodSymbol method, MethodDeclarationSyntax declaration, bool declaresGuard, Refusals refusals)
+    public static string ReferencePrefix(RefKind kind) => kind switch { RefKind.Ref => "ref ", RefKind.RefReadOnly => "ref readonly ", _ => "" };
+
+    /// <summary>Whether a value of the type cannot be kept after the call: a ref struct or a pointer.</summary>
+    public static bool IsBoundToTheCall(ITypeSymbol type) =>
+        type.IsRefLikeType || type is IPointerTypeSymbol or IFunctionPointerTypeSymbol or ITypeParameterSymbol { AllowsRefLikeType: true };
+
+    public static bool CanBeGuarded(
+        INamedTypeSymbol type, IMethodSymbol method, Location place, DeclaredGuards declared, bool checksInvariants, Refusals refusals)
     {
-        var place = declaration.Identifier.GetLocation();
-        var problem = Problem(type, method, Return(method), declaresGuard);
+        var shape = Return(method);
+        var problem = AnyGuard(type, method, shape, declared, checksInvariants)
+            ?? (declared.Waits ? Waiting(type, method, shape) : null)
+            ?? (checksInvariants || declared.HasTransition || ContractSources.Declares(method) ? Exit(type, method, shape, checksInvariants || declared.HasTransition) : null);
         if (problem is not null)
         {
-            refusals.Add(Rules.ShapeCannotBeGuarded, place, $"'{method.Name}' {problem}");
+            var name = method.MethodKind == MethodKind.Constructor ? $"the constructor of '{type.Name}'" : $"'{(method.AssociatedSymbol ?? method).Name}'";
+            refusals.Add(Rules.ShapeCannotBeGuarded, place, $"{name} {problem}");
         }
 
         return problem is null;
     }
 
-    private static string? Problem(INamedTypeSymbol type, IMethodSymbol method, ReturnShape shape, bool declaresGuard)
+    private static string? AnyGuard(INamedTypeSymbol type, IMethodSymbol method, ReturnShape shape, DeclaredGuards declared, bool checksInvariants)
     {
+        var member = method.AssociatedSymbol ?? method;
         if (type.TypeKind == TypeKind.Interface)
         {
             return $"belongs to the interface '{type.Name}': declare the intent there without partial, and guard the implementation";
         }
 
-        if (!declaresGuard && method.IsStatic)
+        if (!declared.Any && method.IsStatic)
         {
             return "is static and has no instance whose invariants could be checked: make it an ordinary method";
         }
 
-        if (method.IsVirtual)
+        if (member.IsVirtual)
         {
-            return $"is virtual, so an override would go around its guard: remove 'virtual' here and declare 'protected virtual' on '{method.Name}Core'";
+            return $"is virtual, so an override would go around its guard: remove 'virtual' here and declare 'protected virtual' on '{Cores.NameOf(member)}'";
         }
 
-        if (method.IsOverride && !method.IsSealed && !type.IsSealed)
+        if (member.IsOverride && !member.IsSealed && !type.IsSealed)
         {
             return "could be overridden again, around its guard: declare it 'sealed override' or seal the type";
         }
@@ -66,41 +78,52 @@ internal static class MemberShape
             return "takes __arglist, which cannot be handed on: take an array";
         }
 
-        if (shape.Kind == ReturnKind.Reference)
+        if (checksInvariants && member is IPropertySymbol { IsRequired: true })
         {
-            return "hands out a reference through which its caller can change the object after the check: return by value";
+            return "is required, so it is set after the constructor has checked the invariants: take it as a parameter of the constructor";
         }
 
-        var isTask = shape.Kind is ReturnKind.Task or ReturnKind.TaskOfResult;
-        if (declaresGuard && !isTask)
+        return shape.Kind == ReturnKind.Reference && (checksInvariants || declared.Waits || declared.HasTransition || method.MethodKind == MethodKind.PropertyGet)
+            ? "hands out a reference through which its caller can change the object after the check: return by value"
+            : null;
+    }
+
+    private static string? Waiting(INamedTypeSymbol type, IMethodSymbol method, ReturnShape shape)
+    {
+        if (!shape.IsTask)
         {
             var wanted = shape.Kind switch
             {
-                ReturnKind.Void or ReturnKind.ValueTask => "Task",
-                ReturnKind.ValueTaskOfResult => "Task<" + CSharpText.Brief(((INamedTypeSymbol)method.ReturnType).TypeArguments[0]) + ">",
+                ReturnKind.Void => "Task",
                 ReturnKind.Stream => "Task of a list",
                 _ => "Task<" + CSharpText.Brief(method.ReturnType) + ">",
             };
             return $"returns '{CSharpText.Brief(method.ReturnType)}' and its guard has to wait: return '{wanted}'";
         }
 
-        if (declaresGuard && method.Parameters.FirstOrDefault(p => p.RefKind != RefKind.None || p.Type.IsRefLikeType || p.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol) is { } byReference)
+        if (method.Parameters.FirstOrDefault(p => p.RefKind != RefKind.None || IsBoundToTheCall(p.Type)) is { } byReference)
         {
             return $"takes '{byReference.Name}' by reference, which cannot outlive the call: pass it by value and return what changes";
         }
 
-        var isStruct = type.TypeKind == TypeKind.Struct;
-        if (declaresGuard && isStruct && !method.IsStatic)
-        {
-            return $"belongs to the struct '{type.Name}', and its guard would run on a copy: make the type a class";
-        }
+        return type.TypeKind == TypeKind.Struct && !method.IsStatic
+            ? $"belongs to the struct '{type.Name}', and its guard would run on a copy: make the type a class"
+            : null;
+    }
 
-        if (!declaresGuard && isStruct && (isTask || shape.Kind is ReturnKind.ValueTask or ReturnKind.ValueTaskOfResult))
+    private static string? Exit(INamedTypeSymbol type, IMethodSymbol method, ReturnShape shape, bool checksState)
+    {
+        if (checksState && type.TypeKind == TypeKind.Struct && shape.IsTask)
         {
             return $"ends after it has returned, and the struct '{type.Name}' may be elsewhere by then: return synchronously, or make the type a class";
         }
 
-        return !declaresGuard && shape.Kind == ReturnKind.Value && IsTaskLike(method.ReturnType)
+        if (type.TypeKind == TypeKind.Struct && shape.IsTask && !method.IsStatic && ContractSources.On(method, IntentContracts.Shared.IntentNames.Ensures).Any())
+        {
+            return $"ends after it has returned, and the struct '{type.Name}' may be elsewhere by then: return synchronously, or make the type a class";
+        }
+
+        return shape.Kind == ReturnKind.Value && IsTaskLike(method.ReturnType)
             ? $"returns the task-like '{CSharpText.Brief(method.ReturnType)}', whose end cannot be observed: return Task or ValueTask"
             : null;
     }

@@ -1,6 +1,4 @@
-using IntentContracts.Generators.Analyzers;
 using IntentContracts.Generators.Model;
-using IntentContracts.Shared;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,7 +12,7 @@ internal static class PartParser
     public static bool IsCandidate(SyntaxNode node) =>
         node is TypeDeclarationSyntax type
         && type.Modifiers.Any(SyntaxKind.PartialKeyword)
-        && (type.AttributeLists.Count > 0 || type.Members.Any(IsOpenDeclaration));
+        && (type.AttributeLists.Count > 0 || type.BaseList is not null || type.Members.Any(MemberParser.IsOpen));
 
     public static ParsedPart? Parse(GeneratorSyntaxContext context, CancellationToken cancellationToken)
     {
@@ -31,56 +29,51 @@ internal static class PartParser
         Refusals refusals,
         CancellationToken cancellationToken)
     {
-        var members = Members(type, part, compilation, refusals, cancellationToken);
+        var context = new PartContext(type, part, compilation, refusals, InvariantParser.IsGuarded(type));
+        var members = Members(context, cancellationToken);
         var ordinal = OrdinalOf(type, part);
-        var (own, checks) = Invariants(type, part, refusals);
-        if (members.Count == 0 && own.Count == 0 && checks is null)
+        var (own, checks) = Invariants(context);
+        var entries = Entries.Of(context, members, own);
+        if (members.Count == 0 && own.Count == 0 && checks is null && entries.Machines.Count == 0)
         {
             return null;
         }
 
-        var guarded = new GuardedPart(
-            HintNames.Of(type, ordinal),
-            (type.GetDocumentationCommentId() ?? type.Name) + "#" + ordinal,
-            Nesting.Usings((CompilationUnitSyntax)part.SyntaxTree.GetRoot(cancellationToken)),
-            Nesting.Of(part),
-            CSharpText.Of(type),
-            type.TypeKind == TypeKind.Struct,
-            own,
-            checks,
-            members.Select(m => m.Member).ToEquatableArray());
         return new(
-            guarded,
-            members.Where(m => m.Guard is not null).Select(m => m.Guard!).ToEquatableArray(),
-            members.Where(m => m.Summary is not null).Select(m => m.Summary!).ToEquatableArray());
+            new(
+                HintNames.Of(type, ordinal),
+                (type.GetDocumentationCommentId() ?? type.Name) + "#" + ordinal,
+                Nesting.Usings((CompilationUnitSyntax)part.SyntaxTree.GetRoot(cancellationToken)),
+                Nesting.Of(part),
+                CSharpText.Of(type),
+                type.TypeKind == TypeKind.Struct,
+                own,
+                checks,
+                members.Select(m => m.Member).ToEquatableArray()),
+            entries);
     }
 
-    private static bool IsOpenDeclaration(MemberDeclarationSyntax member) =>
-        member is MethodDeclarationSyntax { Body: null, ExpressionBody: null } method && method.Modifiers.Any(SyntaxKind.PartialKeyword);
-
-    private static List<ParsedMember> Members(
-        INamedTypeSymbol type,
-        TypeDeclarationSyntax part,
-        Compilation compilation,
-        Refusals refusals,
-        CancellationToken cancellationToken)
+    private static List<ParsedMember> Members(PartContext context, CancellationToken cancellationToken)
     {
         var parsed = new List<ParsedMember>();
-        if (!part.Members.Any(IsOpenDeclaration))
+        if (!context.Part.Members.Any(MemberParser.IsOpen))
         {
             return parsed;
         }
 
-        foreach (var member in type.GetMembers())
+        foreach (var member in context.Type.GetMembers())
         {
-            if (member is IMethodSymbol { IsPartialDefinition: true } method
-                && method.DeclaringSyntaxReferences.FirstOrDefault() is { } reference
-                && reference.SyntaxTree == part.SyntaxTree
-                && reference.GetSyntax(cancellationToken) is MethodDeclarationSyntax declaration
-                && declaration.Parent == part
-                && MemberParser.Parse(type, method, declaration, compilation, refusals) is { } one)
+            foreach (var reference in member.DeclaringSyntaxReferences)
             {
-                parsed.Add(one);
+                if (reference.SyntaxTree == context.Part.SyntaxTree
+                    && reference.GetSyntax(cancellationToken).FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } declaration
+                    && declaration.Parent == context.Part
+                    && MemberParser.IsOpen(declaration)
+                    && member is not IMethodSymbol { AssociatedSymbol: not null }
+                    && MemberParser.Parse(context, declaration, member) is { } one)
+                {
+                    parsed.Add(one);
+                }
             }
         }
 
@@ -88,28 +81,34 @@ internal static class PartParser
     }
 
     // A condition is written into the file of the part that declares it, where its usings are; what evaluates them all, into the first such part's.
-    private static (EquatableArray<InvariantModel> Own, InvariantChecks? Checks) Invariants(INamedTypeSymbol type, TypeDeclarationSyntax part, Refusals refusals)
+    private static (EquatableArray<InvariantModel> Own, InvariantChecks? Checks) Invariants(PartContext context)
     {
+        var type = context.Type;
         var declared = InvariantParser.DeclaredOn(type);
-        if (!declared.Any(a => IsOn(part, a)))
+        if (declared.IsEmpty)
         {
             return (EquatableArray<InvariantModel>.Empty, null);
         }
 
-        var isFirst = IsOn(part, declared[0]);
-        var said = isFirst ? refusals : Refusals.Unheard;
-        if (!InvariantParser.CanBeChecked(type, declared[0].Place(), said))
+        var isFirst = context.Part == InvariantParser.FirstPart(type, declared);
+        if (!isFirst && !declared.Any(a => InvariantParser.IsOn(context.Part, a)))
         {
             return (EquatableArray<InvariantModel>.Empty, null);
         }
 
-        var all = InvariantParser.Parse(type, declared, said);
-        var own = all.Where(i => IsOn(part, i.Attribute)).Select(i => i.Model).ToEquatableArray();
+        var said = isFirst ? context.Refusals : Refusals.Unheard;
+        if (!InvariantParser.CanBeChecked(type, InvariantParser.PlaceOf(context.Part, declared[0]), said))
+        {
+            return (EquatableArray<InvariantModel>.Empty, null);
+        }
+
+        var all = InvariantParser.Parse(type, declared, context.Options, said);
+        var own = all
+            .Where(i => InvariantParser.IsOn(context.Part, i.Attribute) || (isFirst && i.Model.Origin is not null))
+            .Select(i => i.Model)
+            .ToEquatableArray();
         return (own, isFirst ? InvariantParser.Checks(type, all.Select(i => i.Model)) : null);
     }
-
-    private static bool IsOn(TypeDeclarationSyntax part, AttributeData attribute) =>
-        attribute.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == part.SyntaxTree && reference.GetSyntax().Parent?.Parent == part;
 
     private static int OrdinalOf(INamedTypeSymbol type, TypeDeclarationSyntax part)
     {

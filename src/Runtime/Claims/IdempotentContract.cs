@@ -16,4 +16,5 @@ public readonly record struct IdempotentContract(
     TimeSpan Lease,
     TimeSpan Retention,
     ConcurrentDuplicate OnConcurrent,
-    FaultedClaim OnFault);
+    FaultedClaim OnFault,
+    GuardMode Mode = GuardMode.Enforce);

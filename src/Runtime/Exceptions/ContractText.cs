@@ -21,5 +21,9 @@ internal static class ContractText
         return tick < 0 ? name : name[..tick];
     }
 
+    /// <summary>A condition that does not hold, with its reason.</summary>
+    public static string Condition(string verb, string contractId, string owner, string condition, string because) =>
+        $"{Name(contractId)} {verb} '{condition}'{(because.Length == 0 ? "" : ": " + because)}{Owner(owner)}";
+
     public static string Owner(string owner) => owner.Length == 0 ? "" : $" (owner: {owner})";
 }

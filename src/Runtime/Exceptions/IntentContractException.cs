@@ -18,4 +18,7 @@ public class IntentContractException(string message, string contractId, string r
 
     /// <summary>The team that answers for the contract; empty when none is declared.</summary>
     public string Owner { get; } = owner;
+
+    /// <summary>The guarded body has not run: nothing has happened.</summary>
+    internal bool BeforeBody { get; init; }
 }

@@ -8,7 +8,7 @@ namespace IntentContracts;
 public sealed class InvariantViolationException : IntentContractException
 {
     internal InvariantViolationException(string contractId, string owner, string condition, string because)
-        : base(Describe(contractId, owner, condition, because), contractId, RuleAreas.Invariants, owner)
+        : base(ContractText.Condition("broke the invariant", contractId, owner, condition, because), contractId, RuleAreas.Invariants, owner)
     {
         Condition = condition;
         Because = because;
@@ -19,10 +19,4 @@ public sealed class InvariantViolationException : IntentContractException
 
     /// <summary>Why it must hold, as written in the attribute; empty when no reason was given.</summary>
     public string Because { get; }
-
-    private static string Describe(string contractId, string owner, string condition, string because)
-    {
-        var reason = because.Length == 0 ? "" : $": {because}";
-        return $"{ContractText.Name(contractId)} broke the invariant '{condition}'{reason}{ContractText.Owner(owner)}";
-    }
 }

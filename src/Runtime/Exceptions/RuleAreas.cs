@@ -5,5 +5,6 @@ internal static class RuleAreas
 {
     public const string Transactions = "IC11";
     public const string Idempotency = "IC14";
+    public const string StateMachines = "IC16";
     public const string Invariants = "IC20";
 }

@@ -6,7 +6,7 @@ namespace IntentContracts.Runtime;
 /// <summary>Knows whether a guarded member of an object is its outermost one: only then must the object be whole when the member ends.</summary>
 /// <remarks>
 /// <para>The shell enters, runs the core, and leaves in a <c>finally</c>, so that a failing core leaves nothing behind. Afterwards, on success
-/// only, a synchronous shell checks when <see cref="IsOutermost"/>; an asynchronous one returns <c>InvariantGuard.CheckAfter</c>.</para>
+/// only, a synchronous shell checks when <see cref="IsOutermost"/>; an asynchronous one returns <c>ExitGuard.After</c>.</para>
 /// <para>Nesting is per object identity and per asynchronous flow: a member called from another member of the same object, directly, after an
 /// await, or through a callback, is not outermost; two flows that are inside one object at the same time each have an outermost exit. A struct has
 /// no identity: each of its members is outermost.</para>
@@ -15,15 +15,14 @@ namespace IntentContracts.Runtime;
 public readonly ref struct InvariantScope
 {
     private readonly OpenMembers? _members;
+    private readonly FlowCell? _cell;
 
     private InvariantScope(OpenMembers members) => _members = members;
 
-    private InvariantScope(OpenFlow flow) => Flow = flow;
+    private InvariantScope(FlowCell cell) => _cell = cell;
 
     /// <summary>Whether no other member of the object is open around this one.</summary>
-    public bool IsOutermost => _members is not null || Flow is not null;
-
-    internal OpenFlow? Flow { get; }
+    public bool IsOutermost => _members is not null || _cell is not null;
 
     /// <summary>Enters a member that has ended when it returns.</summary>
     /// <param name="instance">The object.</param>
@@ -32,7 +31,7 @@ public readonly ref struct InvariantScope
     public static InvariantScope Enter(object instance)
     {
         var members = OpenMembers.Current;
-        if (members.IsInside(instance) || OpenFlow.IsInside(instance))
+        if (members.IsInside(instance))
         {
             return default;
         }
@@ -46,14 +45,8 @@ public readonly ref struct InvariantScope
     /// <returns>The scope, to be left as soon as the core has returned its task.</returns>
     public static InvariantScope EnterFlow(object instance)
     {
-        if (OpenMembers.Current.IsInside(instance) || OpenFlow.IsInside(instance))
-        {
-            return default;
-        }
-
-        var flow = new OpenFlow(instance, OpenFlow.Current);
-        OpenFlow.Current = flow;
-        return new(flow);
+        var members = OpenMembers.Current;
+        return members.IsInside(instance) ? default : new(FlowCell.Enter(members, instance));
     }
 
     /// <summary>Gives the caller its own context back. What the core still has to do keeps the scope.</summary>
@@ -64,9 +57,15 @@ public readonly ref struct InvariantScope
         {
             _members.Pop();
         }
-        else if (Flow is not null)
+        else
         {
-            OpenFlow.Current = Flow.Outer;
+            _cell?.Leave();
         }
     }
+
+    /// <summary>The member has ended before it returned.</summary>
+    internal void Close() => _cell?.Close();
+
+    /// <summary>The member goes on: the flow to close when it has ended.</summary>
+    internal OpenFlow? KeepOpen() => _cell?.Flow;
 }

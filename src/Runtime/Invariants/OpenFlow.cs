@@ -3,26 +3,36 @@ namespace IntentContracts.Runtime;
 /// <summary>One object inside one of its asynchronous members. The chain of these flows with the execution context of the member's core.</summary>
 internal sealed class OpenFlow(object instance, OpenFlow? outer)
 {
-    private static readonly AsyncLocal<OpenFlow?> Ambient = new();
+    // The handler runs whenever a thread comes to another flow: each thread knows its own without asking the context for it.
+    private static readonly AsyncLocal<OpenFlow?> Ambient = new(static change => OpenMembers.Current.Flow = change.CurrentValue);
 
+    private object _instance = instance;
     private volatile bool _closed;
 
     public static OpenFlow? Current
     {
-        get => Ambient.Value;
+        get => OpenMembers.Current.Flow;
         set => Ambient.Value = value;
     }
 
-    public OpenFlow? Outer { get; } = outer;
+    public OpenFlow? Outer { get; private set; } = outer;
 
     /// <summary>The member has ended. A flow that it forked and left behind still sees this node, and must not take itself for nested.</summary>
     public void Close() => _closed = true;
 
-    public static bool IsInside(object instance)
+    /// <summary>Used again for another member on the same thread, because the one before has ended before it returned.</summary>
+    public void Reopen(object instance, OpenFlow? outer)
     {
-        for (var open = Current; open is not null; open = open.Outer)
+        _instance = instance;
+        Outer = outer;
+        _closed = false;
+    }
+
+    public static bool IsInside(OpenFlow? innermost, object instance)
+    {
+        for (var open = innermost; open is not null; open = open.Outer)
         {
-            if (ReferenceEquals(open.Instance, instance) && !open._closed)
+            if (ReferenceEquals(open._instance, instance) && !open._closed)
             {
                 return true;
             }
@@ -30,6 +40,4 @@ internal sealed class OpenFlow(object instance, OpenFlow? outer)
 
         return false;
     }
-
-    private object Instance { get; } = instance;
 }

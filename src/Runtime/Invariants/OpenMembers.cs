@@ -13,7 +13,17 @@ internal sealed class OpenMembers
 
     public static OpenMembers Current => t_current ??= new();
 
-    public bool IsInside(object instance)
+    /// <summary>The innermost asynchronous member around what this thread is doing.</summary>
+    public OpenFlow? Flow { get; set; }
+
+    /// <summary>A closed flow that may be used again.</summary>
+    public FlowCell? Spare { get; set; }
+
+    /// <summary>Whether the thread is inside a member of the object, or comes from inside an asynchronous one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsInside(object instance) => (_count > 0 && IsOnStack(instance)) || (Flow is { } flow && OpenFlow.IsInside(flow, instance));
+
+    private bool IsOnStack(object instance)
     {
         for (var i = _count - 1; i >= 0; i--)
         {

@@ -9,7 +9,7 @@ public sealed class MessageTests
     [InlineData("T:Account", "Account ")]
     public void A_message_names_the_member_as_a_person_would_and_the_exception_keeps_the_whole_id(string contractId, string name)
     {
-        var exception = Assert.Throws<InvariantViolationException>(() => InvariantGuard.Violated(contractId, "orders", "Total >= 0", ""));
+        var exception = Assert.Throws<InvariantViolationException>(() => ConditionGuard.InvariantFailed(contractId, "orders", "Total >= 0", "", GuardMode.Enforce));
 
         Assert.StartsWith(name, exception.Message, StringComparison.Ordinal);
         Assert.Equal(contractId, exception.ContractId);

@@ -12,7 +12,7 @@ internal class Account
         Checks++;
         if (Balance < 0)
         {
-            InvariantGuard.Violated("T:Bank.Account", "payments", "Balance >= 0", "no overdrafts");
+            ConditionGuard.InvariantFailed("T:Bank.Account", "payments", "Balance >= 0", "no overdrafts", GuardMode.Enforce);
         }
     }
 
@@ -56,7 +56,7 @@ internal class Account
             scope.Leave();
         }
 
-        return InvariantGuard.CheckAfter(scope, task, this, static self => self.EnsureInvariants());
+        return ExitGuard.After(scope, task, this, static (self, isOutermost) => { if (isOutermost) { self.EnsureInvariants(); } });
     }
 
     public Task<T> DoAsync<T>(Func<Task<T>> core)
@@ -72,7 +72,7 @@ internal class Account
             scope.Leave();
         }
 
-        return InvariantGuard.CheckAfter(scope, task, this, static self => self.EnsureInvariants());
+        return ExitGuard.After(scope, task, this, static (self, _, isOutermost) => { if (isOutermost) { self.EnsureInvariants(); } });
     }
 
     public ValueTask DoValueAsync(Func<ValueTask> core)
@@ -88,7 +88,7 @@ internal class Account
             scope.Leave();
         }
 
-        return InvariantGuard.CheckAfter(scope, task, this, static self => self.EnsureInvariants());
+        return ExitGuard.After(scope, task, this, static (self, isOutermost) => { if (isOutermost) { self.EnsureInvariants(); } });
     }
 
     public ValueTask<T> DoValueAsync<T>(Func<ValueTask<T>> core)
@@ -104,6 +104,6 @@ internal class Account
             scope.Leave();
         }
 
-        return InvariantGuard.CheckAfter(scope, task, this, static self => self.EnsureInvariants());
+        return ExitGuard.After(scope, task, this, static (self, _, isOutermost) => { if (isOutermost) { self.EnsureInvariants(); } });
     }
 }

@@ -112,7 +112,7 @@ public sealed class IntentTelemetryTests : IDisposable
     [Fact]
     public void Violations_are_counted()
     {
-        Assert.Throws<InvariantViolationException>(() => InvariantGuard.Violated(_contract, "", "A > B", ""));
+        Assert.Throws<InvariantViolationException>(() => ConditionGuard.InvariantFailed(_contract, "", "A > B", "", GuardMode.Enforce));
 
         Assert.Equal(["intentcontracts.invariant.violations  1 of 1"], _measured);
     }

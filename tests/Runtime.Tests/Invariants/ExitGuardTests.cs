@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace IntentContracts.Runtime.Tests.Invariants;
 
 /// <summary>What every shell promises about the body's outcome, for each shape of task.</summary>
-public sealed class InvariantGuardTests
+public sealed class ExitGuardTests
 {
     private readonly Account _account = new();
 
@@ -20,7 +20,7 @@ public sealed class InvariantGuardTests
             (violation.ContractId, violation.RuleId, violation.Owner, violation.Condition, violation.Because));
         Assert.Equal(
             "A broke the invariant 'B'",
-            Assert.Throws<InvariantViolationException>(() => InvariantGuard.Violated("T:A", "", "B", "")).Message);
+            Assert.Throws<InvariantViolationException>(() => ConditionGuard.InvariantFailed("T:A", "", "B", "", GuardMode.Enforce)).Message);
     }
 
     [Fact]

@@ -1,0 +1,23 @@
+using IntentContracts.Generators.Model;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Generators.Guards;
+
+/// <summary>The outermost guard: gives everything inside a time.</summary>
+internal sealed class DeadlineStage(DeadlineModel model) : IWaitingStage
+{
+    public string Guard => "DeadlineGuard";
+
+    public bool UsesGuards => true;
+
+    public bool UsesRunner => false;
+
+    public string Function(ShellNames names) => throw new InvalidOperationException("Nothing stands around a deadline.");
+
+    public void WriteHelpers(SourceWriter writer, Operation operation, LineDirectives lines, GuardModes modes) =>
+        Stages.WriteContract(writer, "DeadlineContract", model.ContractName, [.. Stages.Contract(operation), Stages.Duration(model.Ticks), modes.Argument(GuardWords.Deadline)]);
+
+    public IEnumerable<string> Before(StageScope scope) => [];
+
+    public IEnumerable<string> Arguments(StageScope scope) => [scope.Guards, "in " + model.ContractName];
+}

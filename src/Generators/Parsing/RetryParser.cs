@@ -1,0 +1,67 @@
+using IntentContracts.Generators.Analyzers;
+using IntentContracts.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace IntentContracts.Generators.Parsing;
+
+/// <summary>Reads <c>[RetryPolicy]</c>.</summary>
+internal static class RetryParser
+{
+    private const int MostAttempts = 100;
+
+    public static RetryModel? Parse(IMethodSymbol method, INamedTypeSymbol type, AttributeData attribute, Refusals refusals)
+    {
+        var attempts = attribute.Named("MaxAttempts") as int? ?? 3;
+        if (attempts is < 1 or > MostAttempts)
+        {
+            refusals.Add(Rules.TargetCannotHold, Place("MaxAttempts"), $"MaxAttempts = {attempts} is no number of attempts: it counts the first one, so write 1 to {MostAttempts}");
+            return null;
+        }
+
+        var budget = attribute.Named("Budget") as int? ?? 10;
+        if (budget < 0)
+        {
+            refusals.Add(Rules.TargetCannotHold, Place("Budget"), $"Budget = {budget} is no number of retries: write 0 for none, or how many all callers together may have in hand");
+            return null;
+        }
+
+        var @base = Durations.Named(attribute, "BaseDelay", "00:00:00.2", refusals);
+        var max = Durations.Named(attribute, "MaxDelay", "00:00:30", refusals);
+        var on = Types(attribute, refusals);
+        return @base is null || max is null || on is null
+            ? null
+            : new(HelperNames.For(type, method, "Retries"), attempts, @base.Value.Ticks, max.Value.Ticks, budget, on.ToEquatableArray());
+
+        Location? Place(string name) => attribute.Argument(name)?.Expression.GetLocation() ?? attribute.Place();
+    }
+
+    private static List<string>? Types(AttributeData attribute, Refusals refusals)
+    {
+        var found = new List<string>();
+        foreach (var constant in attribute.NamedArray("On"))
+        {
+            if (constant.Value is not INamedTypeSymbol type || !IsException(type))
+            {
+                refusals.Add(Rules.TargetCannotHold, attribute.Argument("On")?.Expression.GetLocation(), $"'{(constant.Value as ITypeSymbol)?.Name ?? "null"}' in On is no exception, so nothing would be retried for it: name types that derive from Exception");
+                return null;
+            }
+
+            found.Add(CSharpText.Of(type));
+        }
+
+        return found;
+    }
+
+    private static bool IsException(ITypeSymbol type)
+    {
+        for (ITypeSymbol? at = type; at is not null; at = at.BaseType)
+        {
+            if (IntentAttributes.IsNamed(at, "System.Exception"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
