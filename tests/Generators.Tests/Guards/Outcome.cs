@@ -24,6 +24,8 @@ internal static class Outcome
             private static string Text(object? value) => value switch
             {
                 InvariantViolationException e => "broken:" + e.Condition,
+                RequiresViolationException e => "required:" + e.Condition,
+                EnsuresViolationException e => "unkept:" + e.Condition,
                 Exception e => e.GetType().Name + ":" + e.Message,
                 _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!,
             };

@@ -10,7 +10,7 @@ internal static class Refuses
     public static async Task<IReadOnlyList<Diagnostic>> AllAsync(Generated generated) =>
         [
             .. (await generated.Compilation
-                .WithAnalyzers([new GuardsMustHold(), new ConstructorsMustEnsureInvariants()])
+                .WithAnalyzers([new GuardsMustHold(), new ConstructorsMustEnsureInvariants(), new TransitionsMustFit()])
                 .GetAnalyzerDiagnosticsAsync())
                 .OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal),
         ];
