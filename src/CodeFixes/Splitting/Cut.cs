@@ -1,6 +1,4 @@
 using IntentContracts.CodeFixes.Edits;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 
 namespace IntentContracts.CodeFixes.Splitting;
 
@@ -32,7 +30,4 @@ internal static class Cut
         changes.Insert(head, end);
         changes.Insert(context.Text.Lines.GetLineFromPosition(body).Start, context.NewLine + target.Indent + lines + context.NewLine);
     }
-
-    /// <summary>The whole of an accessor list or arrow after a head, with the blanks in between.</summary>
-    public static TextSpan From(int head, SyntaxNode rest) => TextSpan.FromBounds(head, rest.Span.End);
 }

@@ -38,7 +38,9 @@ internal static class IndexerSplit
             text += context.NewLine + context.NewLine + target.Indent + Core(target, indexer, symbol, accessor, attributes, inside);
         }
 
-        changes.Replace(list.Span, text);
+        var gap = TextSpan.FromBounds(indexer.ParameterList.Span.End, list.SpanStart);
+        var isBlank = string.IsNullOrWhiteSpace(context.Text.ToString(gap));
+        changes.Replace(isBlank ? TextSpan.FromBounds(gap.Start, list.Span.End) : list.Span, isBlank ? " " + text : text);
         return true;
     }
 

@@ -11,6 +11,11 @@ internal static class Becomes
     {
         var changed = await Apply.FirstFixAsync(provider, Workspaces.Project(before));
         Assert.NotNull(changed);
+        while (await Apply.FirstFixAsync(provider, changed) is { } next)
+        {
+            changed = next;
+        }
+
         Assert.Equal(after, await Workspaces.TextAsync(changed));
         Assert.Empty(await Workspaces.ProblemsAsync(changed));
     }
@@ -18,7 +23,7 @@ internal static class Becomes
     public static async Task ByRefactoringAsync(CodeRefactoringProvider provider, string before, string after, string? title = null, params string[] findings)
     {
         var (project, actions) = await Apply.AtCaretAsync(provider, before);
-        var action = title is null ? actions.FirstOrDefault() : actions.FirstOrDefault(a => a.Title == title);
+        var action = title is null ? (actions is [var first, ..] ? first : null) : actions.FirstOrDefault(a => a.Title == title);
         Assert.NotNull(action);
         var changed = await Apply.TakeAsync(action, project);
         Assert.Equal(after, await Workspaces.TextAsync(changed));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IntentContracts.Generators;
 using IntentContracts.Generators.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -46,7 +47,7 @@ internal static class Workspaces
             compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true),
             parseOptions: new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.Parse),
             metadataReferences: s_references,
-            analyzerReferences: [new GeneratorReference()]));
+            analyzerReferences: [new AnalyzerFileReference(typeof(IntentGenerator).Assembly.Location, new LoadedAssemblies())]));
         foreach (var (path, text) in files.Append(("/src/Usings.cs", Usings)))
         {
             project = project.AddDocument(Path.GetFileName(path), SourceText.From(text), filePath: path).Project;
