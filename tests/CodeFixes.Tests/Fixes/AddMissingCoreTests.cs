@@ -48,6 +48,8 @@ public sealed class AddMissingCoreTests
                 public partial int this[int i, string s] { get; set; }
 
                 public partial event Action? Changed;
+
+                private void Raise() => ChangedCore?.Invoke();
             }
         }
         """,
@@ -78,6 +80,8 @@ public sealed class AddMissingCoreTests
                 public partial event Action? Changed;
 
                 private event Action? ChangedCore;
+
+                private void Raise() => ChangedCore?.Invoke();
             }
         }
         """);

@@ -117,7 +117,7 @@ public sealed class EndConstructorsWithCheckTests
         [Invariant("N >= 0")]
         public abstract partial class A
         {
-            private int _n; // kept
+            private int _n = 1; // kept
 
             public partial void M();
 
@@ -132,7 +132,7 @@ public sealed class EndConstructorsWithCheckTests
         [Invariant("N >= 0")]
         public abstract partial class A
         {
-            private int _n; // kept
+            private int _n = 1; // kept
 
             protected A()
             {
@@ -163,7 +163,7 @@ public sealed class EndConstructorsWithCheckTests
             private static int s_made = 1;
             private readonly int _before = 1;
             private readonly string name = name ?? "none"; // called
-            private int _a = balance + 1, _b, _c = 3;
+            private int _a = balance + 1, _b = 2, _c = 3;
 
             /// <summary>What is there.</summary>
             public int Balance { get; private set; } = balance;
@@ -191,6 +191,7 @@ public sealed class EndConstructorsWithCheckTests
             {
                 this.name = name ?? "none";
                 _a = balance + 1;
+                _b = 2;
                 _c = 3;
                 Balance = balance;
                 EnsureInvariants();
