@@ -32,6 +32,9 @@ internal enum MethodTraits
 
     /// <summary>Declared public, whatever the visibility of its type.</summary>
     Public = 4096,
+
+    /// <summary>Declared private: nobody but its type, and the types inside it, can name it. So are explicit interface implementations, which are virtual.</summary>
+    Private = 8192,
 }
 
 /// <summary>A user's method with the body the user wrote: the state machine's, where the compiler made one.</summary>

@@ -69,7 +69,7 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
             effect.Category.Word(),
             effect.Subject,
             search.IsCertain(node),
-            withPath ? Steps(entry, path) : [],
+            withPath ? Steps(entry.Node, path) : [],
             places.Place(new SiteLocation(node, effect.Site)).Place,
             context.Ownership.Of(node),
             [.. new[] { entry.Node }.Concat(path.SelectMany(Passed)).Distinct().SelectMany(Intents)]);
@@ -77,10 +77,10 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
 
     private static IEnumerable<MethodNode> Passed(CallEdge edge) => edge.Via is null ? [edge.To] : [edge.Via, edge.To];
 
-    private List<StepReport> Steps(EntryPoint entry, IReadOnlyList<CallEdge> path)
+    private List<StepReport> Steps(MethodNode first, IReadOnlyList<CallEdge> path)
     {
-        var steps = new List<StepReport> { Step(entry.Node, Place.None) };
-        var shown = entry.Node;
+        var steps = new List<StepReport> { Step(first, Place.None) };
+        var shown = first;
         foreach (var edge in path)
         {
             var call = places.Place(new SiteLocation(edge.From, edge.Site)).Place;
@@ -101,7 +101,7 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
 
     private StepReport Step(MethodNode node, Place call)
     {
-        var guard = node.Assembly.Manifest.Guards.FirstOrDefault(g => g.Shell == node.Method.Id);
+        var guard = node.Guard;
         var declared = guard is { Span.Line: > 0 } ? places.OfManifest(node.Assembly, guard.Span).Place : places.OfDeclared(node).Place;
         return new(node.Method.Id, Names.Short(node), declared, call, guard?.Order ?? []);
     }
@@ -140,7 +140,7 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
             finding.Message,
             finding.Placement.Place,
             entries,
-            primary.Entry is null ? [] : Steps(primary.Entry, primary.Path),
+            primary.First is null ? [] : Steps(primary.First, primary.Path),
             primary.Location is SiteLocation site ? context.Ownership.Of(site.Node) : "",
             Fingerprint.Of(primary),
             finding.Exception is { } exception ? $"{exception.Reason} (owner {exception.Owner}, until {exception.Until})" : "");
@@ -192,7 +192,7 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
     private TypeReport Type(AssemblyFacts assembly, TypeFact type, IReadOnlyList<Declaration> invariants)
     {
         var guarded = context.Graph.Nodes
-            .Where(n => n.Assembly == assembly && n.Type == type && assembly.Manifest.Guards.Any(g => g.Shell == n.Method.Id && g.Order.Contains("invariant")))
+            .Where(n => n.Assembly == assembly && n.Type == type && GuardOrder.Declares(n.Guard, GuardWords.Invariant))
             .Select(Names.Short).Distinct(StringComparer.Ordinal).OrderBy(n => n, StringComparer.Ordinal);
         return new(
             "T:" + type.Name,

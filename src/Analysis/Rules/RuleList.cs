@@ -10,6 +10,7 @@ internal static class RuleList
         new CataloguesMustNameWhatExists(),
         new CommitsNeedOneBoundary(),
         new EffectsNeedIdempotency(),
+        new StateIsWrittenInTransitionsOnly(),
         new EffectsNeedAnOwner(),
         new NothingGoesAroundAGuard(),
         new AssembliesMustBeReadable(),

@@ -105,6 +105,7 @@ internal sealed class MethodReader(BodyContext context, Attributes attributes, T
         if (role == MethodRole.Declared)
         {
             traits |= access == MethodAttributes.Public ? MethodTraits.Public : 0;
+            traits |= access == MethodAttributes.Private ? MethodTraits.Private : 0;
             traits |= access is MethodAttributes.Public or MethodAttributes.Family or MethodAttributes.FamORAssem && types.IsVisible(type)
                 ? MethodTraits.ExternallyVisible
                 : 0;

@@ -7,7 +7,8 @@ internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes
 {
     public void Load(Instruction i)
     {
-        var owner = i.Code is ILOpCode.Ldfld or ILOpCode.Ldflda ? stack.Pop() : Value.Unknown;
+        var isInstance = i.Code is ILOpCode.Ldfld or ILOpCode.Ldflda;
+        var owner = isInstance ? stack.Pop() : Value.Unknown;
         var field = folded.Context.Members.Field(i.Token);
         if (folded.Context.Folding.IsCompilers(field.DeclaringDefinition))
         {
@@ -15,7 +16,7 @@ internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes
             return;
         }
 
-        sites.Add(SiteKind.FieldRead, field, owner);
+        sites.Add(SiteKind.FieldRead, field, owner, isInstance);
         stack.Push(new(ValueTag.Field, -1, field.Id));
     }
 
@@ -23,11 +24,12 @@ internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes
     public bool Store(Instruction i)
     {
         var value = stack.Pop();
-        var owner = i.Code == ILOpCode.Stfld ? stack.Pop() : Value.Unknown;
+        var isInstance = i.Code == ILOpCode.Stfld;
+        var owner = isInstance ? stack.Pop() : Value.Unknown;
         var field = folded.Context.Members.Field(i.Token);
         if (!folded.Context.Folding.IsCompilers(field.DeclaringDefinition))
         {
-            sites.Add(SiteKind.FieldWrite, field, owner);
+            sites.Add(SiteKind.FieldWrite, field, owner, isInstance);
             return false;
         }
 

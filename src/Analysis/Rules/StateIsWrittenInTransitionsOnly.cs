@@ -1,0 +1,120 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Rules;
+
+/// <summary>IC1601: the state of a state machine changes in its transitions and where an object is made, and nowhere else in the solution.</summary>
+internal sealed class StateIsWrittenInTransitionsOnly : IRule
+{
+    public IEnumerable<Violation> Check(RuleContext context)
+    {
+        IReadOnlyList<PathSearch>? searches = null;
+        foreach (var assembly in context.Graph.Assemblies)
+        {
+            foreach (var machine in assembly.Manifest.Machines)
+            {
+                foreach (var breach in Check(context, assembly, machine))
+                {
+                    searches ??= [.. context.Entries.Select(e => new PathSearch(e.Node, _ => false))];
+                    foreach (var violation in WithEntries(context, searches, breach))
+                    {
+                        yield return violation;
+                    }
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<Violation> Check(RuleContext context, AssemblyFacts assembly, ManifestMachine machine)
+    {
+        var graph = context.Graph;
+        if (machine.Type.Length < 3 || graph.Types.Find(assembly.Name, machine.Type.Substring(2)) is not { } type)
+        {
+            yield break;
+        }
+
+        var types = new HashSet<TypeFact>(TypeHierarchy.SelfAndDerived(type).Select(t => t.Fact));
+        var shells = Transitions(graph, types);
+        var field = (assembly.Name, AutoProperties.FieldId(type.Fact.Name, machine.Member));
+        foreach (var write in FieldWrites.Of(graph, [field]))
+        {
+            // What a library writes, its own build has reported.
+            if ((write.Node.Assembly == context.Built || !write.Node.Assembly.WasChecked)
+                && !IsMaking(graph, types, write)
+                && context.Callers.WayAround(write.Node.Owner(graph), node => IsAllowed(node, write.Node)) is { } around)
+            {
+                yield return Breach(graph, types, shells, write, around.Start, around.Path);
+            }
+        }
+
+        bool IsAllowed(MethodNode node, MethodNode writer) =>
+            (types.Contains(node.Type) && (Generated.IsOurs(node) || (node.Method.Has(MethodTraits.Constructor) && node != writer)))
+            || (Cores.ShellAround(graph, node) is { } shell && shells.Contains(shell));
+    }
+
+    private static HashSet<MethodNode> Transitions(CodeGraph graph, HashSet<TypeFact> types) =>
+    [
+        .. graph.Assemblies
+            .SelectMany(a => a.Manifest.Transitions.Select(t => graph.Find(a.Name, t.Shell)))
+            .OfType<MethodNode>()
+            .Where(shell => types.Contains(shell.Type)),
+    ];
+
+    /// <summary>A constructor gives the state to the object that it makes, not to others.</summary>
+    private static bool IsMaking(CodeGraph graph, HashSet<TypeFact> types, FieldWrite write) =>
+        write.Node.Owner(graph) is var owner
+        && types.Contains(owner.Type)
+        && owner.Method.Has(MethodTraits.Constructor)
+        && write.Receiver.Kind is ValueKind.This or ValueKind.Unknown;
+
+    private static Violation Breach(
+        CodeGraph graph, HashSet<TypeFact> types, HashSet<MethodNode> shells, FieldWrite write, MethodNode start, IReadOnlyList<CallEdge> path)
+    {
+        var writer = write.Node.Owner(graph);
+        var state = AutoProperties.NameOf(write.Field);
+        var names = shells.Select(Names.Short).Distinct(StringComparer.Ordinal).OrderBy(n => n, StringComparer.Ordinal).ToList();
+        var call = names.Count switch
+        {
+            0 => "",
+            1 => "call " + names[0],
+            2 => $"call {names[0]} or {names[1]}",
+            _ => $"call {names[0]}, {names[1]} or another transition",
+        };
+        var declare = "declare [Transition] on " + Names.Short(start);
+        return new(
+            RuleTable.StateWrittenOutsideTransition,
+            Certain: true,
+            Entry: null,
+            path,
+            new SiteLocation(write.Node, write.Site),
+            "state",
+            writer.Method.Id + "→" + write.Field.Id,
+            $"{Names.Short(writer)} writes {state} outside a transition",
+            "",
+            !types.Contains(start.Type) ? call.Length == 0 ? "let the type change its state itself, with [Transition]" : call
+                : call.Length == 0 ? declare
+                : call + ", or " + declare,
+            start);
+    }
+
+    /// <summary>The same breach once for each entry point that reaches it; as it is when none does.</summary>
+    private static IEnumerable<Violation> WithEntries(RuleContext context, IReadOnlyList<PathSearch> searches, Violation breach)
+    {
+        var writer = ((SiteLocation)breach.Location).Node;
+        var isReached = false;
+        for (var i = 0; i < searches.Count; i++)
+        {
+            if (searches[i].Reaches(writer))
+            {
+                isReached = true;
+                yield return breach with { Entry = context.Entries[i], Path = searches[i].PathTo(writer), Start = null };
+            }
+        }
+
+        if (!isReached)
+        {
+            yield return breach;
+        }
+    }
+}
