@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -15,15 +14,15 @@ internal sealed class ProjectOptions(string guards) : AnalyzerConfigOptionsProvi
 
     private sealed class Values(string guards) : AnalyzerConfigOptions
     {
-        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
+        public override bool TryGetValue(string key, out string value)
         {
             value = key switch
             {
                 "build_property.ProjectDir" => "/src/",
                 "build_property.IntentGuards" => guards,
-                _ => null,
+                _ => "",
             };
-            return value is not null;
+            return value.Length > 0;
         }
     }
 }

@@ -133,7 +133,7 @@ public sealed class StateIsWrittenInTransitionsOnlyTests
             [StateMachine(nameof(Now), Initial = Light.Red, Terminal = new object[] { Light.Green })]
             public sealed partial record Signal
             {
-                public Light Now { get; init; }
+                public Light Now { get; set; }
                 public string Name { get; init; } = "";
                 private Light _other;
 
@@ -151,7 +151,7 @@ public sealed class StateIsWrittenInTransitionsOnlyTests
                     return s with { Now = Light.Green }; // error IC1601
                 }
             }
-            """.Replace("{ get; init; }\n    public string", "{ get; set; }\n    public string", StringComparison.Ordinal));
+            """);
 
         solution.Verify();
     }
