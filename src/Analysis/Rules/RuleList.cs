@@ -13,6 +13,11 @@ internal static class RuleList
         new StateIsWrittenInTransitionsOnly(),
         new EffectsNeedAnOwner(),
         new NothingGoesAroundAGuard(),
+        new ShellsAreNotReplaced(),
+        new ContractsAreKeptByImplementations(),
+        new InvariantStateIsWrittenInGuards(),
+        new ConstructorsCheckInvariants(),
+        new ConditionsCallNoGuard(),
         new AssembliesMustBeReadable(),
     ];
 }
