@@ -1,12 +1,16 @@
 namespace IntentContracts.Analysis.Graph;
 
-/// <summary>What one method runs over certain calls. It is reached itself only when it comes back to itself.</summary>
+/// <summary>
+/// What one method runs over certain calls: a path that may not exist is no reason to rebuild a design. The method is reached itself only when it comes back
+/// to itself.
+/// </summary>
 internal sealed class CertainSearch
 {
     private readonly Dictionary<MethodNode, CallEdge> _arrival = [];
     private readonly MethodNode _start;
 
-    public CertainSearch(MethodNode start)
+    /// <param name="isEnd">What is reached and not passed.</param>
+    public CertainSearch(MethodNode start, Func<MethodNode, bool> isEnd)
     {
         _start = start;
         var reached = new List<MethodNode>();
@@ -19,7 +23,10 @@ internal sealed class CertainSearch
                 {
                     _arrival.Add(edge.To, edge);
                     reached.Add(edge.To);
-                    queue.Enqueue(edge.To);
+                    if (!isEnd(edge.To))
+                    {
+                        queue.Enqueue(edge.To);
+                    }
                 }
             }
         }

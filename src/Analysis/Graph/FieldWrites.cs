@@ -4,13 +4,18 @@ namespace IntentContracts.Analysis.Graph;
 
 /// <summary>A place that changes a field: a store, or a call of an auto-implemented setter.</summary>
 /// <param name="Receiver">What is known of the object that is changed.</param>
-internal sealed record FieldWrite(MethodNode Node, int Site, MethodRef Field, ValueFact Receiver);
+/// <param name="Setter">The setter that is called; null for a store.</param>
+internal sealed record FieldWrite(MethodNode Node, int Site, MethodRef Field, ValueFact Receiver, MethodNode? Setter);
 
 /// <summary>Who changes which field, over all own assemblies. What an auto-implemented setter stores, its callers write.</summary>
 internal static class FieldWrites
 {
+    /// <summary>All at once, since this walks over every body.</summary>
     /// <param name="fields">By assembly and DocId.</param>
-    public static IEnumerable<FieldWrite> Of(CodeGraph graph, HashSet<(string Assembly, string Id)> fields)
+    public static ILookup<(string Assembly, string Id), FieldWrite> Of(CodeGraph graph, HashSet<(string Assembly, string Id)> fields) =>
+        (fields.Count == 0 ? [] : Find(graph, fields)).ToLookup(write => (write.Field.Assembly, write.Field.Id));
+
+    private static IEnumerable<FieldWrite> Find(CodeGraph graph, HashSet<(string Assembly, string Id)> fields)
     {
         var setters = new Dictionary<MethodNode, MethodRef>();
         foreach (var node in graph.Nodes)
@@ -35,7 +40,7 @@ internal static class FieldWrites
                 {
                     if (fields.Contains((site.Target.Assembly, site.Target.Id)))
                     {
-                        yield return new(node, i, site.Target, site.Receiver);
+                        yield return new(node, i, site.Target, site.Receiver, null);
                     }
                 }
                 else if (setters.Count > 0
@@ -44,7 +49,7 @@ internal static class FieldWrites
                     && graph.Find(site.Target) is { } called
                     && setters.TryGetValue(called, out var field))
                 {
-                    yield return new(node, i, field, site.Receiver);
+                    yield return new(node, i, field, site.Receiver, called);
                 }
             }
         }

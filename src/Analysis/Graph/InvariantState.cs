@@ -10,14 +10,15 @@ namespace IntentContracts.Analysis.Graph;
 internal sealed class InvariantState
 {
     private readonly Dictionary<(string Assembly, string Id), Condition> _readBy = [];
+    private readonly List<(string Assembly, string Id)> _fields = [];
 
     private InvariantState(TypeNode type) => Type = type;
 
     /// <summary>The type that declares the conditions.</summary>
     public TypeNode Type { get; }
 
-    /// <summary>By assembly and DocId.</summary>
-    public HashSet<(string Assembly, string Id)> Fields => [.. _readBy.Keys];
+    /// <summary>By assembly and DocId, in the order in which they are read.</summary>
+    public IReadOnlyList<(string Assembly, string Id)> Fields => _fields;
 
     /// <summary>The first condition that reads a field.</summary>
     public Condition ReadBy(MethodRef field) => _readBy[(field.Assembly, field.Id)];
@@ -64,6 +65,7 @@ internal sealed class InvariantState
                     && !_readBy.ContainsKey((site.Target.Assembly, site.Target.Id)))
                 {
                     _readBy.Add((site.Target.Assembly, site.Target.Id), condition);
+                    _fields.Add((site.Target.Assembly, site.Target.Id));
                 }
             }
 

@@ -54,7 +54,8 @@ internal sealed class ContractsAreKeptByImplementations : IRule
         Guards(body, kinds)
         || (Cores.ShellAround(graph, body) is { } around && Guards(around, kinds))
         || body.Edges.Any(edge => Guards(edge.To, kinds))
-        || graph.Nodes.Where(n => n.Assembly == body.Assembly && n.Method.Owner == body.Method.Id)
+        || (graph.Types.Find(body.Assembly.Name, body.Type.Name)?.Methods ?? [])
+            .Where(n => n.Method.Owner == body.Method.Id)
             .SelectMany(n => n.Method.Sites)
             .Any(site => site.Kind is SiteKind.Call or SiteKind.VirtualCall && graph.Find(site.Target) == declared);
 

@@ -9,12 +9,18 @@ internal sealed class InvariantStateIsWrittenInGuards : IRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {
-        foreach (var state in InvariantState.All(context.Graph, context.Conditions))
+        var states = InvariantState.All(context.Graph, context.Conditions);
+        var writes = FieldWrites.Of(context.Graph, [.. states.SelectMany(s => s.Fields)]);
+        var cores = new HashSet<string>(context.Graph.Assemblies.SelectMany(a => a.Manifest.Guards).Select(g => g.Core), StringComparer.Ordinal);
+        foreach (var state in states)
         {
             var types = new HashSet<TypeFact>(TypeHierarchy.SelfAndDerived(state.Type).Select(t => t.Fact));
-            foreach (var write in FieldWrites.Of(context.Graph, state.Fields))
+            foreach (var write in state.Fields.SelectMany(field => writes[field]))
             {
+                // Whoever uses the core of a property has been told so already.
                 if (write.Node.Assembly == context.Built
+                    && write.Setter?.ShellOfCore is null
+                    && !cores.Contains(write.Field.Id)
                     && !IsMaking(context.Graph, types, write)
                     && context.Callers.WayAround(write.Node.Owner(context.Graph), node => IsChecked(context.Graph, types, node, write.Node)) is { } around)
                 {

@@ -9,42 +9,40 @@ internal sealed class StateIsWrittenInTransitionsOnly : IRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {
+        var machines = context.Graph.Assemblies
+            .SelectMany(assembly => assembly.Manifest.Machines.Select(machine => Find(context.Graph, assembly, machine)))
+            .OfType<Machine>()
+            .ToList();
+        var writes = FieldWrites.Of(context.Graph, [.. machines.Select(m => m.Field)]);
         IReadOnlyList<PathSearch>? searches = null;
-        foreach (var assembly in context.Graph.Assemblies)
+        foreach (var breach in machines.SelectMany(machine => Check(context, machine, writes[machine.Field])))
         {
-            foreach (var machine in assembly.Manifest.Machines)
+            searches ??= [.. context.Entries.Select(e => new PathSearch(e.Node, _ => false))];
+            foreach (var violation in WithEntries(context, searches, breach))
             {
-                foreach (var breach in Check(context, assembly, machine))
-                {
-                    searches ??= [.. context.Entries.Select(e => new PathSearch(e.Node, _ => false))];
-                    foreach (var violation in WithEntries(context, searches, breach))
-                    {
-                        yield return violation;
-                    }
-                }
+                yield return violation;
             }
         }
     }
 
-    private static IEnumerable<Violation> Check(RuleContext context, AssemblyFacts assembly, ManifestMachine machine)
+    private static Machine? Find(CodeGraph graph, AssemblyFacts assembly, ManifestMachine machine) =>
+        machine.Type.Length > 2 && graph.Types.Find(assembly.Name, machine.Type.Substring(2)) is { } type
+            ? new(type, (assembly.Name, AutoProperties.FieldId(type.Fact.Name, machine.Member)))
+            : null;
+
+    private static IEnumerable<Violation> Check(RuleContext context, Machine machine, IEnumerable<FieldWrite> writes)
     {
         var graph = context.Graph;
-        if (machine.Type.Length < 3 || graph.Types.Find(assembly.Name, machine.Type.Substring(2)) is not { } type)
-        {
-            yield break;
-        }
-
-        var types = new HashSet<TypeFact>(TypeHierarchy.SelfAndDerived(type).Select(t => t.Fact));
+        var types = new HashSet<TypeFact>(TypeHierarchy.SelfAndDerived(machine.Type).Select(t => t.Fact));
         var shells = Transitions(graph, types);
-        var field = (assembly.Name, AutoProperties.FieldId(type.Fact.Name, machine.Member));
-        foreach (var write in FieldWrites.Of(graph, [field]))
+        foreach (var write in writes)
         {
             // What a library writes, its own build has reported.
             if ((write.Node.Assembly == context.Built || !write.Node.Assembly.WasChecked)
                 && !IsMaking(graph, types, write)
                 && context.Callers.WayAround(write.Node.Owner(graph), node => IsAllowed(node, write.Node)) is { } around)
             {
-                yield return Breach(graph, types, shells, write, around.Start, around.Path);
+                yield return Breach(types, shells, write, write.Node.Owner(graph), around.Start, around.Path);
             }
         }
 
@@ -69,9 +67,8 @@ internal sealed class StateIsWrittenInTransitionsOnly : IRule
         && write.Receiver.Kind is ValueKind.This or ValueKind.Unknown;
 
     private static Violation Breach(
-        CodeGraph graph, HashSet<TypeFact> types, HashSet<MethodNode> shells, FieldWrite write, MethodNode start, IReadOnlyList<CallEdge> path)
+        HashSet<TypeFact> types, HashSet<MethodNode> shells, FieldWrite write, MethodNode writer, MethodNode start, IReadOnlyList<CallEdge> path)
     {
-        var writer = write.Node.Owner(graph);
         var state = AutoProperties.NameOf(write.Field);
         var names = shells.Select(Names.Short).Distinct(StringComparer.Ordinal).OrderBy(n => n, StringComparer.Ordinal).ToList();
         var call = names.Count switch
@@ -117,4 +114,7 @@ internal sealed class StateIsWrittenInTransitionsOnly : IRule
             yield return breach;
         }
     }
+
+    /// <summary>A type with a state, and the field that holds it.</summary>
+    private sealed record Machine(TypeNode Type, (string Assembly, string Id) Field);
 }

@@ -107,6 +107,32 @@ public sealed class GuardedAccessorTests
     }
 
     [Fact]
+    public void A_core_that_an_invariant_reads_is_reported_once()
+    {
+        using var solution = new RuleCase { IsProgram = false, Guards = "" }.Add("Shop", """
+            [Invariant("Level >= 0 && Depth >= 0")]
+            public partial class Tank
+            {
+                public Tank() { DepthCore = 1; LevelCore = 1; EnsureInvariants(); }
+                public partial int Level { get; set; }
+                private int LevelCore { get; set; }
+                public partial int Depth { get; set; }
+                private int DepthCore;
+                public void Drain()
+                {
+                    LevelCore = -1; // error IC5001
+                }
+                public void Dig()
+                {
+                    DepthCore = -1; // error IC5001
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
     public void A_field_can_be_the_core_of_a_property()
     {
         using var solution = new RuleCase { IsProgram = false, Guards = "" }.Add("Shop", """

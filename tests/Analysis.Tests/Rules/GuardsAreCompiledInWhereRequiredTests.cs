@@ -43,6 +43,19 @@ public sealed class GuardsAreCompiledInWhereRequiredTests
             message);
     }
 
+    [Fact]
+    public void An_exception_on_the_member_excuses_it_and_goes_stale_with_the_guard()
+    {
+        var excepted = Service
+            .Replace(" // error IC5004", "", StringComparison.Ordinal)
+            .Replace("    [Idempotent(Key = \"key\", Scope = \"key\")]\n        public partial Task PlaceAsync", "    [IntentException(\"IC5004\", Reason = \"the store moves this week\", Owner = \"orders\", Until = \"2027-01-01\")]\n        [Idempotent(Key = \"key\", Scope = \"key\")]\n        public partial Task PlaceAsync", StringComparison.Ordinal);
+        using var off = new RuleCase { Guards = "Off" }.Add("Lib", excepted).Add("Api", Program);
+        using var on = new RuleCase { Guards = "" }.Add("Lib", excepted).Add("Api", Program);
+
+        Assert.Equal(["IC5004"], off.Run().Diagnostics.Select(d => d.RuleId)); // Look, whose Requires is off as well
+        Assert.Equal(["IC0002"], on.Run().Diagnostics.Select(d => d.RuleId));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("Observe")]

@@ -117,6 +117,53 @@ public sealed class GuardsNestTheRightWayTests
     }
 
     [Fact]
+    public void A_program_reports_what_a_library_could_not_see_and_each_nesting_once()
+    {
+        using var solution = new RuleCase { Guards = "" }
+            .Add("Lib", """
+                namespace Lib
+                {
+                    public interface ISend { Task SendAsync(); }
+                    public partial class Service(ITransactionRunner runner, ISend send)
+                    {
+                        [TransactionBoundary]
+                        public partial Task PlaceAsync();
+                        private async Task PlaceAsyncCore() { await InnerAsync(); }
+
+                        [TransactionBoundary]
+                        public partial Task InnerAsync();
+                        private async Task InnerAsyncCore()
+                        {
+                            await send.SendAsync(); // error IC5002
+                        }
+                        public ITransactionRunner Runner => runner;
+                    }
+                }
+                """)
+            .Add("Api", """
+                var app = WebApplication.CreateBuilder(args).Build();
+                app.Services.GetRequiredService<object>();
+                new Sender();
+                app.Run();
+
+                public partial class Sender : Lib.ISend
+                {
+                    [RetryPolicy]
+                    public partial Task SendAsync();
+                    private Task SendAsyncCore() => AgainAsync();
+
+                    [RetryPolicy]
+                    public partial Task AgainAsync();
+                    private Task AgainAsyncCore() => Task.CompletedTask;
+                }
+                """);
+
+        var message = Assert.Single(solution.Verify().Diagnostics).Message;
+
+        Assert.Contains("Service.InnerAsync → Sender.SendAsync", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_guard_that_was_compiled_out_nests_in_nothing()
     {
         using var solution = new RuleCase { IsProgram = false, Guards = "Enforce,Retry=Off" }.Add("Inner", Inner).Add("Shop", """

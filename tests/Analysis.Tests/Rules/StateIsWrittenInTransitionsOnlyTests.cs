@@ -63,6 +63,11 @@ public sealed class StateIsWrittenInTransitionsOnlyTests
     public void Every_other_write_is_an_error_where_it_stands(bool optimised)
     {
         using var solution = new RuleCase { IsProgram = false, Guards = "", Optimised = optimised }.Add("Shop", Order.Replace("MORE", """
+                public Order(Order other)
+                {
+                    Status = OrderStatus.Paid;
+                    other.Status = OrderStatus.Cancelled; // error IC1601
+                }
                 public void Hack()
                 {
                     Status = OrderStatus.Paid; // error IC1601
