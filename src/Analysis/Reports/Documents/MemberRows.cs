@@ -34,7 +34,7 @@ internal static class MemberRows
     private static string When(MemberReport member, ConditionReport condition)
     {
         var item = member.Guards.FirstOrDefault(g => GuardOrder.Kind(g) == condition.Kind);
-        var mode = item is null || item == condition.Kind ? "" : GuardOrder.Text(item).Substring(condition.Kind.Length);
-        return (condition.Kind == GuardWords.Requires ? "before" : condition.Kind == GuardWords.Ensures ? "after, on success" : MarkdownText.Escape(condition.Kind)) + MarkdownText.Escape(mode);
+        var mode = item is null || item == condition.Kind ? "" : " " + MarkdownText.Escape(GuardOrder.Text(item).Substring(condition.Kind.Length + 1));
+        return (condition.Kind == GuardWords.Requires ? "before" : condition.Kind == GuardWords.Ensures ? "after, on success" : MarkdownText.Escape(condition.Kind)) + mode;
     }
 }

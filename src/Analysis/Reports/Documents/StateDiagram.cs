@@ -36,6 +36,6 @@ internal static class StateDiagram
         var member = map.Member(edge.MemberId);
         var entries = member is null ? [] : map.EntriesOf(member);
         var more = entries.Count > Named ? " +" + Words.Number(entries.Count - Named) : "";
-        return (member?.Name ?? edge.MemberId) + " (" + (entries.Count == 0 ? "no entry point" : string.Join(", ", entries.Take(Named).Select(e => e.Item.Title)) + more) + ")";
+        return (member?.Name ?? edge.MemberId) + (entries.Count == 0 ? ", no entry point" : " by " + string.Join(", ", entries.Take(Named).Select(e => e.Item.Title)) + more);
     }
 }
