@@ -51,6 +51,9 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
     [Required]
     public string Scope { get; set; } = "";
 
+    /// <summary>IntentGuards: what guards are compiled to. The compiler has read it already; whether it means something is said here.</summary>
+    public string Guards { get; set; } = "";
+
     /// <summary>A program wrote IntentMode=Enforce itself.</summary>
     public bool EnforcementWasAskedFor { get; set; }
 
@@ -145,6 +148,12 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
     private CheckOptions ReadOptions()
     {
         SwallowedPatterns.Refuse(ProjectFiles);
+        GuardModeText.Read(Guards, out var problem);
+        if (problem is not null)
+        {
+            throw new ConfigurationException(problem);
+        }
+
         var (own, others) = Configuration.References.Read(References);
         var projectDirectory = Path.GetDirectoryName(ProjectFile)!;
         return new()

@@ -36,11 +36,3 @@ internal sealed record GuardModes(GuardCeiling Default, EquatableArray<KindMode>
 }
 
 internal sealed record KindMode(string Kind, GuardCeiling Ceiling);
-
-/// <summary>The members of <c>GuardMode</c>, by name.</summary>
-internal enum GuardCeiling
-{
-    Off,
-    Observe,
-    Enforce,
-}

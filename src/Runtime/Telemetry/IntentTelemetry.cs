@@ -5,31 +5,23 @@ namespace IntentContracts;
 
 /// <summary>What guards report about themselves: one meter and one activity source, both called <see cref="Name"/>.</summary>
 /// <remarks>
-/// Counters: <c>intentcontracts.invariant.violations</c>, <c>intentcontracts.idempotency.claims</c> and <c>intentcontracts.transaction.boundaries</c>, tagged with
-/// <c>intent.contract</c> and, except for the first, <c>intent.outcome</c>. Activities: <c>intent.idempotent</c>, <c>intent.transaction</c>. No tag ever holds
-/// a key, a user or a tenant. Without a listener nothing is allocated and no clock is read.
+/// Instruments are tagged with <c>intent.contract</c> and <c>intent.outcome</c>, conditions with <c>intent.kind</c>, and what was only observed with <c>intent.mode</c>. Activities:
+/// <c>intent.deadline</c>, <c>intent.exclusive</c>, <c>intent.idempotent</c>, <c>intent.retry</c>, <c>intent.transaction</c>. No tag ever holds a key, a user or a tenant. Without a listener nothing is allocated and no
+/// clock is read. The whole list is in docs/telemetry.md.
 /// </remarks>
 public static class IntentTelemetry
 {
     /// <summary>The name to subscribe to.</summary>
     public const string Name = "IntentContracts";
 
-    private const string ContractTag = "intent.contract";
-    private const string OutcomeTag = "intent.outcome";
+    internal const string ContractTag = "intent.contract";
+    internal const string OutcomeTag = "intent.outcome";
+    internal const string KindTag = "intent.kind";
+    internal const string ModeTag = "intent.mode";
 
     private static readonly ActivitySource Source = new(Name);
-    private static readonly Meter Meter = new(Name);
 
-    private static readonly Counter<long> Violations = Meter.CreateCounter<long>(
-        "intentcontracts.invariant.violations", "{violation}", "Guarded members that succeeded and left an invariant broken.");
-
-    private static readonly Counter<long> Claims = Meter.CreateCounter<long>(
-        "intentcontracts.idempotency.claims", "{call}", "Calls of idempotent members, by how the guard answered them.");
-
-    private static readonly Counter<long> Boundaries = Meter.CreateCounter<long>(
-        "intentcontracts.transaction.boundaries", "{boundary}", "Transaction boundaries, by how they ended.");
-
-    internal static bool ObservesBoundaries => Boundaries.Enabled || Source.HasListeners();
+    internal static bool ObservesBoundaries => Instruments.Boundaries.Enabled || Source.HasListeners();
 
     internal static Activity? Start(string name, string contractId)
     {
@@ -38,24 +30,40 @@ public static class IntentTelemetry
         return activity;
     }
 
-    internal static void Violation(string contractId)
-    {
-        if (Violations.Enabled)
-        {
-            Violations.Add(1, new KeyValuePair<string, object?>(ContractTag, contractId));
-        }
-    }
-
-    internal static void Claim(Activity? activity, string contractId, string outcome) => Ended(Claims, activity, contractId, outcome);
-
-    internal static void Boundary(Activity? activity, string contractId, string outcome) => Ended(Boundaries, activity, contractId, outcome);
-
-    private static void Ended(Counter<long> counter, Activity? activity, string contractId, string outcome)
+    /// <summary>Counts how a call ended, and notes it on its activity.</summary>
+    internal static void Ended(Counter<long> counter, Activity? activity, string contractId, string outcome, GuardMode mode = GuardMode.Enforce)
     {
         activity?.SetTag(OutcomeTag, outcome);
         if (counter.Enabled)
         {
-            counter.Add(1, new KeyValuePair<string, object?>(ContractTag, contractId), new KeyValuePair<string, object?>(OutcomeTag, outcome));
+            counter.Add(1, Tags(contractId, OutcomeTag, outcome, mode));
         }
+    }
+
+    /// <summary>Counts a condition that does not hold.</summary>
+    internal static void Violation(GuardKind kind, string contractId, GuardMode mode)
+    {
+        var counter = kind == GuardKind.Invariant ? Instruments.InvariantViolations : Instruments.ConditionViolations;
+        if (counter.Enabled)
+        {
+            counter.Add(1, Tags(contractId, KindTag, kind.ToString().ToLowerInvariant(), mode));
+        }
+    }
+
+    internal static void Claim(Activity? activity, string contractId, string outcome, GuardMode mode = GuardMode.Enforce) =>
+        Ended(Instruments.Claims, activity, contractId, outcome, mode);
+
+    internal static void Boundary(Activity? activity, string contractId, string outcome, GuardMode mode = GuardMode.Enforce) =>
+        Ended(Instruments.Boundaries, activity, contractId, outcome, mode);
+
+    private static TagList Tags(string contractId, string name, string value, GuardMode mode)
+    {
+        var tags = new TagList { { ContractTag, contractId }, { name, value } };
+        if (mode == GuardMode.Observe)
+        {
+            tags.Add(ModeTag, "observe");
+        }
+
+        return tags;
     }
 }

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+
+namespace IntentContracts;
+
+/// <summary>Every event that guards log. An id, once published, keeps its meaning.</summary>
+internal static partial class GuardLog
+{
+    [LoggerMessage(1001, LogLevel.Error, "{Contract}: the {Kind} '{Condition}' does not hold (owner {Owner})")]
+    public static partial void Violated(ILogger logger, string contract, string kind, string condition, string owner);
+
+    [LoggerMessage(1002, LogLevel.Warning, "Observed, and let pass: {Contract}: the {Kind} '{Condition}' does not hold (owner {Owner})")]
+    public static partial void ObservedViolation(ILogger logger, string contract, string kind, string condition, string owner);
+
+    [LoggerMessage(1003, LogLevel.Warning, "Observed, and let pass: {Contract}: a condition of kind {Kind} has thrown (owner {Owner})")]
+    public static partial void ObservedFault(ILogger logger, Exception fault, string contract, string kind, string owner);
+
+    [LoggerMessage(1101, LogLevel.Warning, "{Contract} did not end within {AtMost}")]
+    public static partial void DeadlineExceeded(ILogger logger, string contract, TimeSpan atMost);
+
+    [LoggerMessage(1102, LogLevel.Warning, "Observed, and let pass: {Contract} took longer than {AtMost}")]
+    public static partial void ObservedDeadline(ILogger logger, string contract, TimeSpan atMost);
+
+    [LoggerMessage(1201, LogLevel.Error, "{Contract} called itself for the key that it holds")]
+    public static partial void Reentered(ILogger logger, string contract);
+
+    [LoggerMessage(1202, LogLevel.Warning, "Observed, and let pass: {Contract} overlapped another execution for the same key")]
+    public static partial void ObservedOverlap(ILogger logger, string contract);
+
+    [LoggerMessage(1301, LogLevel.Warning, "{Contract} failed in attempt {Attempt} of {Attempts}, and is tried again after {Pause}")]
+    public static partial void Retrying(ILogger logger, Exception? fault, string contract, int attempt, int attempts, TimeSpan pause);
+
+    [LoggerMessage(1302, LogLevel.Warning, "{Contract} is not tried again: its budget of retries is used up")]
+    public static partial void BudgetUsedUp(ILogger logger, Exception? fault, string contract);
+
+    [LoggerMessage(1303, LogLevel.Warning, "Observed, and let pass: {Contract} failed, and would have been tried again")]
+    public static partial void ObservedFailure(ILogger logger, Exception? fault, string contract);
+
+    [LoggerMessage(1401, LogLevel.Warning, "{Contract} holds a key: an execution failed where an effect may have happened (claim {Claim}, attempt {Attempt})")]
+    public static partial void Held(ILogger logger, Exception fault, string contract, string claim, long attempt);
+
+    [LoggerMessage(1402, LogLevel.Error, "{Contract} ran to its end, and its result could not be recorded (claim {Claim}, attempt {Attempt})")]
+    public static partial void Unrecorded(ILogger logger, Exception fault, string contract, string claim, long attempt);
+
+    [LoggerMessage(1403, LogLevel.Warning, "Observed, and let pass: {Contract} would have answered '{Outcome}'")]
+    public static partial void ObservedClaim(ILogger logger, Exception? fault, string contract, string outcome);
+}
