@@ -54,6 +54,8 @@ public sealed class IntentGuards
 
     internal ILogger Log { get; }
 
+    internal Runtime.KeyedLocks Locks { get; } = new();
+
     /// <summary>How strict guards of a kind are now; what a guard was compiled to may be less.</summary>
     /// <param name="kind">The kind.</param>
     /// <returns>The configured mode.</returns>

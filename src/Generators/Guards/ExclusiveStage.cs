@@ -5,7 +5,7 @@ using IntentContracts.Shared;
 namespace IntentContracts.Generators.Guards;
 
 /// <summary>Holds the lock of a key while the rest runs.</summary>
-internal sealed class ExclusiveStage(ExclusiveModel model) : IWaitingStage
+internal sealed class ExclusiveStage(ExclusiveModel model, GuardModes modes) : IWaitingStage
 {
     public string Guard => "ExclusiveGuard";
 
@@ -21,8 +21,15 @@ internal sealed class ExclusiveStage(ExclusiveModel model) : IWaitingStage
         Stages.WriteKey(writer, operation, model.KeyName, model.Key, lines);
     }
 
-    public IEnumerable<string> Before(StageScope scope) => [];
+    public IEnumerable<string> Before(StageScope scope) =>
+    [
+        $"var {scope.Names.Key} = \"\";",
+        .. Stages.Guarded(
+            scope,
+            "Exclusive",
+            modes.Argument(GuardWords.Exclusive),
+            [$"{scope.Names.Key} = {scope.Receiver}{model.KeyName}{scope.Operation.TypeParameters}({scope.Arguments});"]),
+    ];
 
-    public IEnumerable<string> Arguments(StageScope scope) =>
-        [scope.Guards, "in " + model.ContractName, $"{scope.Receiver}{model.KeyName}{scope.Operation.TypeParameters}({scope.Arguments})"];
+    public IEnumerable<string> Arguments(StageScope scope) => [scope.Guards, "in " + model.ContractName, scope.Names.Key];
 }

@@ -5,7 +5,7 @@ using IntentContracts.Shared;
 namespace IntentContracts.Generators.Guards;
 
 /// <summary>Claims the key, and runs the rest at most once for it.</summary>
-internal sealed class IdempotentStage(IdempotencyModel model) : IWaitingStage
+internal sealed class IdempotentStage(IdempotencyModel model, GuardModes modes) : IWaitingStage
 {
     public string Guard => "IdempotentGuard";
 
@@ -38,26 +38,35 @@ internal sealed class IdempotentStage(IdempotencyModel model) : IWaitingStage
 
     public IEnumerable<string> Before(StageScope scope)
     {
-        var fingerprint = scope.Names.Fingerprint;
-        yield return $"var {fingerprint} = new global::IntentContracts.Runtime.FingerprintBuilder();";
-        foreach (var parameter in scope.Operation.Parameters.Where(p => p.IsInput))
+        var names = scope.Names;
+        var arguments = $"{scope.Operation.TypeParameters}({scope.Arguments})";
+        yield return $"var {names.Key} = \"\";";
+        if (model.Scope is not null)
         {
-            yield return $"{fingerprint}.Add({CSharpText.Quote(parameter.Name.TrimStart('@'))}, {scope.Argument(parameter)});";
+            yield return $"var {names.Whose} = \"\";";
         }
 
-        yield return "";
+        yield return $"var {names.Fingerprint} = new global::IntentContracts.Runtime.FingerprintBuilder();";
+        var statements = new List<string> { $"{names.Key} = {scope.Receiver}{model.KeyName}{arguments};" };
+        if (model.Scope is not null)
+        {
+            statements.Add($"{names.Whose} = {scope.Receiver}{model.ScopeName}{arguments};");
+        }
+
+        statements.AddRange(scope.Operation.Parameters.Where(p => p.IsInput)
+            .Select(p => $"{names.Fingerprint}.Add({CSharpText.Quote(p.Name.TrimStart('@'))}, {scope.Argument(p)});"));
+        foreach (var line in Stages.Guarded(scope, "Idempotent", modes.Argument(GuardWords.Idempotent), statements))
+        {
+            yield return line;
+        }
     }
 
-    public IEnumerable<string> Arguments(StageScope scope)
-    {
-        var arguments = $"{scope.Operation.TypeParameters}({scope.Arguments})";
-        return
-        [
-            scope.Guards,
-            "in " + model.ContractName,
-            model.Scope is null ? "\"\"" : scope.Receiver + model.ScopeName + arguments,
-            scope.Receiver + model.KeyName + arguments,
-            scope.Names.Fingerprint + ".Build()",
-        ];
-    }
+    public IEnumerable<string> Arguments(StageScope scope) =>
+    [
+        scope.Guards,
+        "in " + model.ContractName,
+        model.Scope is null ? "\"\"" : scope.Names.Whose,
+        scope.Names.Key,
+        scope.Names.Fingerprint + ".Build()",
+    ];
 }

@@ -12,6 +12,10 @@ internal sealed class ShellNames(Operation operation)
 
     public string Result => Free("result");
 
+    public string Key => Free("key");
+
+    public string Whose => Free("whose");
+
     public string Fingerprint => Free("fingerprint");
 
     public string Guards => Free("guards");

@@ -13,8 +13,8 @@ internal static class Stages
         var waiting = operation.Waiting;
         var stages = new List<IWaitingStage>();
         Add(GuardWords.Deadline, waiting.Deadline, m => new DeadlineStage(m));
-        Add(GuardWords.Exclusive, waiting.Exclusive, m => new ExclusiveStage(m));
-        Add(GuardWords.Idempotent, waiting.Idempotency, m => new IdempotentStage(m));
+        Add(GuardWords.Exclusive, waiting.Exclusive, m => new ExclusiveStage(m, modes));
+        Add(GuardWords.Idempotent, waiting.Idempotency, m => new IdempotentStage(m, modes));
         Add(GuardWords.Retry, waiting.Retry, m => new RetryStage(m));
         Add(GuardWords.Transaction, waiting.Transaction, m => new TransactionStage(m, modes));
         return stages;
@@ -51,6 +51,19 @@ internal static class Stages
         lines.Embed(writer, "    global::IntentContracts.Runtime.IdempotencyKey.From(", expression, ");");
         writer.Line();
     }
+
+    /// <summary>Evaluates what a guard is given: an exception there passes as it is, and is dropped where the guard only observes.</summary>
+    public static IEnumerable<string> Guarded(StageScope scope, string kind, string mode, IEnumerable<string> statements) =>
+    [
+        "try",
+        "{",
+        .. statements.Select(s => "    " + s),
+        "}",
+        $"catch (global::System.Exception {scope.Names.Fault}) when ({Conditions.Ignores(scope.Operation, scope.Names.Fault, kind, mode)})",
+        "{",
+        "}",
+        "",
+    ];
 
     public static string Duration(long ticks) =>
         $"global::System.TimeSpan.FromTicks({ticks.ToString(CultureInfo.InvariantCulture)}L) /* {TimeSpan.FromTicks(ticks).ToString("c", CultureInfo.InvariantCulture)} */";

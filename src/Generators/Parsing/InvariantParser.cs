@@ -126,13 +126,17 @@ internal static class InvariantParser
         {
             refusals.Add(Rules.ExpressionInvalid, place.Whole, "the condition is empty: write what is true of every instance, such as \"Balance >= 0\"");
         }
-        else if (OldValues.First(text, options) is { } old)
+        else if (ExpressionParser.Parse(place, options, text, "condition", refusals) is { } parsed)
         {
-            refusals.Add(Rules.ExpressionInvalid, place.At(old.Span), "old(…) means nothing in an invariant, which holds at any moment: declare [Ensures] on the member that must not change it");
-        }
-        else
-        {
-            condition = ExpressionParser.Parse(place, options, text, "condition", refusals);
+            // Asked of what was parsed safely: a text may be nested deeper than the stack is.
+            if (OldValues.First(text, options) is { } old)
+            {
+                refusals.Add(Rules.ExpressionInvalid, place.At(old.Span), "old(…) means nothing in an invariant, which holds at any moment: declare [Ensures] on the member that must not change it");
+            }
+            else
+            {
+                condition = parsed;
+            }
         }
 
         return new(

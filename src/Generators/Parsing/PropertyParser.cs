@@ -47,6 +47,11 @@ internal static class PropertyParser
             bodies.Add(new(string.Concat(syntax.Modifiers.Select(m => m.Text + " ")) + syntax.Keyword.Text, operation.Operation));
         }
 
+        if (parsed.Count == 0)
+        {
+            return null; // half-written: the compiler says so
+        }
+
         var head = MemberParser.Modifiers(declaration) + "partial " + MemberShape.ReferencePrefix(property.RefKind) + CSharpText.Of(property.Type) + " "
             + (property.IsIndexer
                 ? $"this[{MemberParser.ParameterList(property.Parameters.Select((p, i) => Parameters.Of(p, i < modifiers.Count ? modifiers[i] : "")))}]"

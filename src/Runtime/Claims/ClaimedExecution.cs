@@ -1,17 +1,18 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 
 namespace IntentContracts.Runtime;
 
 /// <summary>The one execution that holds the claim: runs the body and settles the claim by how it ended.</summary>
 /// <remarks>Settling is never cancelled: the caller's impatience does not change what has happened.</remarks>
-internal sealed class ClaimedExecution(IIdempotencyStore store, IdempotentContract contract, ClaimKey claim, long attempt, Activity? activity)
+internal sealed class ClaimedExecution(IIdempotencyStore store, IdempotentContract contract, ClaimKey claim, long attempt, Activity? activity, ILogger log)
 {
     public async Task<TResult> RunAsync<TState, TResult>(TState state, Func<TState, CancellationToken, Task<TResult>> body, CancellationToken cancellationToken)
     {
         // Between the claim and the body nothing has happened yet: whatever the contract says of faults, this key can be free.
         if (cancellationToken.IsCancellationRequested)
         {
-            await FaultedAsync(FaultedClaim.Release).ConfigureAwait(false);
+            await FaultedAsync(FaultedClaim.Release, null).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
         }
 
@@ -24,7 +25,9 @@ internal sealed class ClaimedExecution(IIdempotencyStore store, IdempotentContra
         catch (Exception fault)
         {
             activity?.SetStatus(ActivityStatusCode.Error, fault.GetType().FullName);
-            await FaultedAsync(contract.OnFault).ConfigureAwait(false);
+            // What this contract asked for on entry was not so: the body has not run, and the key can be free.
+            var isBefore = fault is IntentContractException { BeforeBody: true } refused && refused.ContractId == contract.ContractId;
+            await FaultedAsync(isBefore ? FaultedClaim.Release : contract.OnFault, fault).ConfigureAwait(false);
             throw;
         }
 
@@ -42,6 +45,7 @@ internal sealed class ClaimedExecution(IIdempotencyStore store, IdempotentContra
         catch (Exception failure)
         {
             Count("unrecorded");
+            GuardLog.Unrecorded(log, failure, contract.ContractId, claim.Value, attempt);
             await TryAsync(() => store.HoldAsync(claim, attempt, CancellationToken.None)).ConfigureAwait(false);
             throw new IdempotencyUnknownException(
                 contract.ContractId, contract.Owner, claim, attempt, "it ran to its end, and its result could not be recorded", failure);
@@ -56,7 +60,7 @@ internal sealed class ClaimedExecution(IIdempotencyStore store, IdempotentContra
 
     // The body's exception is on its way to the caller, so the store's must not replace it. A key that could not be released is
     // held if that still works, and otherwise ends with its lease; the trace has both failures.
-    private async Task FaultedAsync(FaultedClaim onFault)
+    private async Task FaultedAsync(FaultedClaim onFault, Exception? fault)
     {
         Count("faulted");
         if (onFault == FaultedClaim.Release && await TryAsync(() => store.ReleaseAsync(claim, attempt, CancellationToken.None)).ConfigureAwait(false))
@@ -65,6 +69,10 @@ internal sealed class ClaimedExecution(IIdempotencyStore store, IdempotentContra
         }
 
         await TryAsync(() => store.HoldAsync(claim, attempt, CancellationToken.None)).ConfigureAwait(false);
+        if (fault is not null)
+        {
+            GuardLog.Held(log, fault, contract.ContractId, claim.Value, attempt);
+        }
     }
 
     private async Task<bool> TryAsync(Func<ValueTask<bool>> write)

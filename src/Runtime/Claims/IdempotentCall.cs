@@ -7,6 +7,12 @@ internal sealed class IdempotentCall(IntentGuards guards, IdempotentContract con
 {
     public async Task<TResult> RunAsync<TState, TResult>(TState state, Func<TState, CancellationToken, Task<TResult>> body, CancellationToken cancellationToken)
     {
+        if (string.IsNullOrEmpty(key))
+        {
+            throw new IntentContractException(
+                $"{ContractText.Name(contract.ContractId)} has no idempotency key: it would be everybody's{ContractText.Owner(contract.Owner)}", contract.ContractId, RuleAreas.Idempotency, contract.Owner);
+        }
+
         ReplayableResult<TResult>.Demand(contract);
         var request = new ClaimRequest(ClaimKey.Create(contract.ContractId, Scope(), key), fingerprint, contract.Lease, contract.Retention);
         using var activity = IntentTelemetry.Start("intent.idempotent", contract.ContractId);
@@ -16,7 +22,7 @@ internal sealed class IdempotentCall(IntentGuards guards, IdempotentContract con
             switch (await guards.Store.ClaimAsync(request, cancellationToken).ConfigureAwait(false))
             {
                 case ClaimOutcome.Acquired(var attempt):
-                    var execution = new ClaimedExecution(guards.Store, contract, request.Key, attempt, activity);
+                    var execution = new ClaimedExecution(guards.Store, contract, request.Key, attempt, activity, guards.Log);
                     return await execution.RunAsync(state, body, cancellationToken).ConfigureAwait(false);
 
                 case ClaimOutcome.Completed(var recorded):

@@ -9,6 +9,7 @@ namespace IntentContracts.Runtime;
 /// <param name="Retention">How long the outcome is replayed.</param>
 /// <param name="OnConcurrent">What a duplicate gets while the first execution is running.</param>
 /// <param name="OnFault">What becomes of the key when the body throws.</param>
+/// <param name="Mode">What the guard was compiled to.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct IdempotentContract(
     string ContractId,

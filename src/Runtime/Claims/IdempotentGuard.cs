@@ -40,7 +40,12 @@ public static class IdempotentGuard
     {
         ArgumentNullException.ThrowIfNull(guards);
         ArgumentNullException.ThrowIfNull(body);
-        return new IdempotentCall(guards, contract, scope, key, fingerprint).RunAsync(state, body, cancellationToken);
+        return EffectiveMode.Of(guards, GuardKind.Idempotent, contract.Mode) switch
+        {
+            GuardMode.Off => body(state, cancellationToken),
+            GuardMode.Observe => new ObservedClaim(guards, contract, scope, key, fingerprint).RunAsync(state, body, cancellationToken),
+            _ => new IdempotentCall(guards, contract, scope, key, fingerprint).RunAsync(state, body, cancellationToken),
+        };
     }
 
     /// <summary>Runs a body that returns nothing.</summary>

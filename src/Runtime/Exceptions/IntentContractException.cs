@@ -13,7 +13,7 @@ public class IntentContractException(string message, string contractId, string r
     /// <summary>The documentation id of the member or type that declares the intent: <c>M:Orders.Checkout.PlaceAsync(Orders.PlaceOrder)</c>.</summary>
     public string ContractId { get; } = contractId;
 
-    /// <summary>The area of rules: <c>IC11</c> transactions, <c>IC14</c> idempotency, <c>IC20</c> invariants.</summary>
+    /// <summary>The area of rules: <c>IC10</c> concurrency, <c>IC11</c> transactions, <c>IC14</c> idempotency, <c>IC16</c> state machines, <c>IC20</c> conditions, <c>IC21</c> failure modes.</summary>
     public string RuleId { get; } = ruleId;
 
     /// <summary>The team that answers for the contract; empty when none is declared.</summary>

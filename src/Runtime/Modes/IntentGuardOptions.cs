@@ -4,15 +4,15 @@ namespace IntentContracts;
 /// <remarks>A guard that was compiled to less (the property <c>IntentGuards</c>) stays at that.</remarks>
 public sealed class IntentGuardOptions
 {
-    private readonly GuardMode[] _modes = [.. Enum.GetValues<GuardKind>().Select(_ => GuardMode.Enforce)];
+    private readonly int[] _modes = [.. Enum.GetValues<GuardKind>().Select(_ => (int)GuardMode.Enforce)];
 
     /// <summary>The mode of one kind of guards; <see cref="GuardMode.Enforce"/> when not set.</summary>
     /// <param name="kind">The kind.</param>
     /// <exception cref="ArgumentOutOfRangeException">The kind or the mode is none.</exception>
     public GuardMode this[GuardKind kind]
     {
-        get => Volatile.Read(ref _modes[Index(kind)]);
-        set => Volatile.Write(ref _modes[Index(kind)], Defined(value));
+        get => (GuardMode)Volatile.Read(ref _modes[Index(kind)]);
+        set => Volatile.Write(ref _modes[Index(kind)], (int)Defined(value));
     }
 
     /// <summary>Sets the mode of all kinds.</summary>

@@ -5,7 +5,7 @@ namespace IntentContracts;
 
 /// <summary>What guards report about themselves: one meter and one activity source, both called <see cref="Name"/>.</summary>
 /// <remarks>
-/// Instruments are tagged with <c>intent.contract</c> and <c>intent.outcome</c>, conditions with <c>intent.kind</c>, and what was only observed with <c>intent.mode</c>. Activities:
+/// Instruments are tagged with <c>intent.contract</c> and, where calls are counted, <c>intent.outcome</c>, conditions with <c>intent.kind</c>, and what was only observed with <c>intent.mode</c>. Activities:
 /// <c>intent.deadline</c>, <c>intent.exclusive</c>, <c>intent.idempotent</c>, <c>intent.retry</c>, <c>intent.transaction</c>. No tag ever holds a key, a user or a tenant. Without a listener nothing is allocated and no
 /// clock is read. The whole list is in docs/telemetry.md.
 /// </remarks>
@@ -44,10 +44,19 @@ public static class IntentTelemetry
     internal static void Violation(GuardKind kind, string contractId, GuardMode mode)
     {
         var counter = kind == GuardKind.Invariant ? Instruments.InvariantViolations : Instruments.ConditionViolations;
-        if (counter.Enabled)
+        if (!counter.Enabled)
         {
-            counter.Add(1, Tags(contractId, KindTag, kind.ToString().ToLowerInvariant(), mode));
+            return;
         }
+
+        var tags = new TagList { { ContractTag, contractId } };
+        if (kind != GuardKind.Invariant)
+        {
+            tags.Add(KindTag, kind.ToString().ToLowerInvariant());
+        }
+
+        AddMode(ref tags, mode);
+        counter.Add(1, tags);
     }
 
     internal static void Claim(Activity? activity, string contractId, string outcome, GuardMode mode = GuardMode.Enforce) =>
@@ -59,11 +68,15 @@ public static class IntentTelemetry
     private static TagList Tags(string contractId, string name, string value, GuardMode mode)
     {
         var tags = new TagList { { ContractTag, contractId }, { name, value } };
+        AddMode(ref tags, mode);
+        return tags;
+    }
+
+    private static void AddMode(ref TagList tags, GuardMode mode)
+    {
         if (mode == GuardMode.Observe)
         {
             tags.Add(ModeTag, "observe");
         }
-
-        return tags;
     }
 }

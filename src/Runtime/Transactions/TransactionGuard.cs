@@ -26,6 +26,17 @@ public static class TransactionGuard
     {
         ArgumentNullException.ThrowIfNull(runner);
         ArgumentNullException.ThrowIfNull(body);
+        var mode = EffectiveMode.Of(IntentGuards.Current, GuardKind.Transaction, request.Mode);
+        if (mode != GuardMode.Enforce)
+        {
+            if (mode == GuardMode.Observe)
+            {
+                IntentTelemetry.Boundary(null, request.ContractId, "not_opened", mode);
+            }
+
+            return body(state, cancellationToken);
+        }
+
         return IntentTelemetry.ObservesBoundaries
             ? RunObservedAsync(runner, request, state, body, cancellationToken)
             : runner.RunAsync(request, state, body, cancellationToken);
