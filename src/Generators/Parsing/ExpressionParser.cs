@@ -51,7 +51,7 @@ internal static class ExpressionParser
         {
             if (error.Severity == DiagnosticSeverity.Error)
             {
-                refusals.Add(Rules.ExpressionInvalid, place.At(error.Location.SourceSpan), $"the {what} is not a C# expression: {error.GetMessage(null)}");
+                refusals.Add(Rules.ExpressionInvalid, place.At(error.Location.SourceSpan), $"the {what} is not a C# expression: {error.GetMessage(null)}; write one expression, or name a property with nameof");
                 return null;
             }
         }
