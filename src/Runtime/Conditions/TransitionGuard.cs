@@ -28,6 +28,12 @@ public static class TransitionGuard
         return mode == GuardMode.Enforce ? IllegalTransitionException.OnEntry(contractId, owner, machine, state, permitted) : null;
     }
 
+    /// <summary>Whether the guard may write the state: one that only observes leaves it to the core, set or not, put back or not.</summary>
+    /// <param name="ceiling">What the guard was compiled to.</param>
+    /// <returns>Whether the mode is <see cref="GuardMode.Enforce"/>.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool Writes(GuardMode ceiling) => EffectiveMode.Of(IntentGuards.Current, GuardKind.Transition, ceiling) == GuardMode.Enforce;
+
     /// <summary>The core has succeeded and left the object in a state that the transition does not lead to.</summary>
     /// <param name="contractId">The documentation id of the member.</param>
     /// <param name="owner">The team that answers for it; empty when none is declared.</param>
