@@ -155,7 +155,7 @@ internal sealed class ConditionStage
         {
             writer.Line($"{_names.Ended} = true;").Close();
             writer.Open("finally");
-            writer.Open($"if (!{_names.Ended})").Line(Conditions.WriteState(receiver + transition.State, _names.From, _modes)).Close();
+            writer.Open($"if (!{_names.Ended})").Line(Conditions.RestoreState(receiver + transition.State, _names.From, _modes)).Close();
             writer.Close();
         }
 
@@ -200,7 +200,7 @@ internal sealed class ConditionStage
 
             if (_exit.Transition is { } transition)
             {
-                writer.Open($"if (!{_names.Ended})").Line(Conditions.WriteState(receiver + transition.State, _names.From, _modes)).Close();
+                writer.Open($"if (!{_names.Ended})").Line(Conditions.RestoreState(receiver + transition.State, _names.From, _modes)).Close();
             }
 
             writer.Close();
