@@ -25,18 +25,19 @@ internal sealed class Conditions
     /// <summary>The manifest names an evaluator without its parameters: its name is the only one in its type.</summary>
     private static IEnumerable<Condition> In(CodeGraph graph, AssemblyFacts assembly)
     {
-        var evaluators = new Dictionary<string, MethodNode>(StringComparer.Ordinal);
+        var evaluators = assembly.Manifest.Conditions.Select(c => WithoutParameters(c.Evaluator)).Distinct(StringComparer.Ordinal)
+            .ToDictionary(id => id, _ => (MethodNode?)null, StringComparer.Ordinal);
         foreach (var node in graph.Nodes)
         {
-            if (node.Assembly == assembly && Generated.IsOurs(node))
+            if (node.Assembly == assembly && node.Method.Owner == node.Method.Id && WithoutParameters(node.Method.Id) is var id && evaluators.ContainsKey(id))
             {
-                evaluators[WithoutParameters(node.Method.Id)] = node;
+                evaluators[id] = node;
             }
         }
 
         foreach (var condition in assembly.Manifest.Conditions)
         {
-            if (evaluators.TryGetValue(WithoutParameters(condition.Evaluator), out var evaluator))
+            if (evaluators[WithoutParameters(condition.Evaluator)] is { } evaluator)
             {
                 yield return new(assembly, condition, evaluator);
             }

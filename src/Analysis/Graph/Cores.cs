@@ -27,5 +27,9 @@ internal static class Cores
         return null;
     }
 
+    /// <summary>Whether the body makes an object: a constructor, or the core of a guarded one.</summary>
+    public static bool IsConstructor(MethodNode node) =>
+        node.Method.Has(MethodTraits.Constructor) || (node.ShellOfCore is { } shell && shell.Method.Has(MethodTraits.Constructor));
+
     private static bool Overrides(MethodFact method) => method.Has(MethodTraits.Virtual) && !method.Has(MethodTraits.NewSlot);
 }

@@ -37,6 +37,20 @@ internal sealed class ConstructorsCheckInvariants : IRule
         && constructor.Method.Sites.SkipWhile(s => !IsConstructorCall(s)).Skip(1).All(s => s.Kind is not (SiteKind.FieldWrite or SiteKind.Call or SiteKind.VirtualCall))
         && !graph.Nodes.Any(n => n.Method.Sites.Any(s => s.Kind == SiteKind.New && s.Target.Id == constructor.Method.Id && s.Target.Assembly == constructor.Assembly.Name));
 
+    /// <summary>The body begins with the field initialisers, which stand elsewhere; the call of the base constructor stands at the constructor.</summary>
+    private static int BaseCall(MethodNode constructor)
+    {
+        for (var i = 0; i < constructor.Method.Sites.Count; i++)
+        {
+            if (IsConstructorCall(constructor.Method.Sites[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     private static bool IsConstructorCall(SiteFact site) => site is { Kind: SiteKind.Call, Target.Name: ".ctor", Receiver.Kind: ValueKind.This };
 
     private static Violation Breach(MethodNode constructor) => new(
@@ -44,7 +58,7 @@ internal sealed class ConstructorsCheckInvariants : IRule
         Certain: true,
         Entry: null,
         [],
-        new SiteLocation(constructor, -1),
+        new SiteLocation(constructor, BaseCall(constructor)),
         "constructor",
         constructor.Method.Id,
         $"a constructor of {Names.Type(constructor.Type.Name)} makes objects whose invariants nobody has checked",

@@ -25,7 +25,7 @@ internal sealed class InvariantStateIsWrittenInGuards : IRule
     }
 
     private static bool IsChecked(CodeGraph graph, HashSet<TypeFact> types, MethodNode node, MethodNode writer) =>
-        (types.Contains(node.Type) && (Generated.IsOurs(node) || (node.Method.Has(MethodTraits.Constructor) && node != writer)))
+        (types.Contains(node.Type) && (Generated.IsOurs(node) || (Cores.IsConstructor(node) && node != writer)))
         || (types.Contains(node.Type) && Cores.ShellAround(graph, node) is { } shell && GuardOrder.Declares(shell.Guard, GuardWords.Invariant))
         || InvariantChecks.AreIn(graph, node);
 
@@ -33,7 +33,7 @@ internal sealed class InvariantStateIsWrittenInGuards : IRule
     private static bool IsMaking(CodeGraph graph, HashSet<TypeFact> types, FieldWrite write) =>
         write.Node.Owner(graph) is var owner
         && types.Contains(owner.Type)
-        && owner.Method.Has(MethodTraits.Constructor)
+        && Cores.IsConstructor(owner)
         && write.Receiver.Kind is ValueKind.This or ValueKind.Unknown;
 
     private static Violation Breach(

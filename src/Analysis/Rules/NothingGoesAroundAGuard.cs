@@ -97,7 +97,7 @@ internal sealed class NothingGoesAroundAGuard : IRule
 
     /// <summary>A constructor may give a guarded property its first value: what has to hold of the object is checked when it is made.</summary>
     private static bool IsMaking(MethodNode user, MethodNode accessor, SiteFact site) =>
-        user.Method.Has(MethodTraits.Constructor)
+        Cores.IsConstructor(user)
         && user.Type == accessor.Type
         && accessor.Method.Has(MethodTraits.SpecialName)
         && site.Receiver.Kind is ValueKind.This or ValueKind.Unknown;

@@ -11,6 +11,7 @@ internal static class RuleList
         new CommitsNeedOneBoundary(),
         new EffectsNeedIdempotency(),
         new StateIsWrittenInTransitionsOnly(),
+        new ConditionsOnlyRead(),
         new EffectsNeedAnOwner(),
         new NothingGoesAroundAGuard(),
         new ShellsAreNotReplaced(),
@@ -18,6 +19,8 @@ internal static class RuleList
         new InvariantStateIsWrittenInGuards(),
         new ConstructorsCheckInvariants(),
         new ConditionsCallNoGuard(),
+        new GuardsNestTheRightWay(),
+        new GuardsAreCompiledInWhereRequired(),
         new AssembliesMustBeReadable(),
     ];
 }

@@ -49,7 +49,7 @@ internal sealed class StateIsWrittenInTransitionsOnly : IRule
         }
 
         bool IsAllowed(MethodNode node, MethodNode writer) =>
-            (types.Contains(node.Type) && (Generated.IsOurs(node) || (node.Method.Has(MethodTraits.Constructor) && node != writer)))
+            (types.Contains(node.Type) && (Generated.IsOurs(node) || (Cores.IsConstructor(node) && node != writer)))
             || (Cores.ShellAround(graph, node) is { } shell && shells.Contains(shell));
     }
 
@@ -65,7 +65,7 @@ internal sealed class StateIsWrittenInTransitionsOnly : IRule
     private static bool IsMaking(CodeGraph graph, HashSet<TypeFact> types, FieldWrite write) =>
         write.Node.Owner(graph) is var owner
         && types.Contains(owner.Type)
-        && owner.Method.Has(MethodTraits.Constructor)
+        && Cores.IsConstructor(owner)
         && write.Receiver.Kind is ValueKind.This or ValueKind.Unknown;
 
     private static Violation Breach(
