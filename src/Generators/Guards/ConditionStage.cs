@@ -92,8 +92,8 @@ internal sealed class ConditionStage
             writer.Line($"var {_names.From} = {receiver}{transition.State};");
             writer.Line($"var {_names.Permitted} = {transition.HelperName}({_names.From}, out var {_names.To});");
             var refuse = $"global::IntentContracts.Runtime.TransitionGuard.Illegal({Conditions.Contract(_operation)}, {CSharpText.Quote(transition.Machine)}, {_names.From}.ToString(), {CSharpText.Quote(transition.Permitted)}, {_modes.Argument(GuardWords.Transition)})";
-            writer.Open($"if (!{_names.Permitted} && {refuse} is {{ }} {_names.Fault})");
-            writer.Line(_operation.Return.IsTask ? $"return {FromException(_names.Fault)};" : $"throw {_names.Fault};");
+            writer.Open($"if (!{_names.Permitted} && {refuse} is {{ }} {_names.Illegal})");
+            writer.Line(_operation.Return.IsTask ? $"return {FromException(_names.Illegal)};" : $"throw {_names.Illegal};");
             writer.Close().Line();
         }
 
@@ -155,7 +155,7 @@ internal sealed class ConditionStage
         {
             writer.Line($"{_names.Ended} = true;").Close();
             writer.Open("finally");
-            writer.Open($"if (!{_names.Ended})").Line($"{receiver}{transition.State} = {_names.From};").Close();
+            writer.Open($"if (!{_names.Ended})").Line(Conditions.RestoreState(receiver + transition.State, _names.From, _modes)).Close();
             writer.Close();
         }
 
@@ -200,7 +200,7 @@ internal sealed class ConditionStage
 
             if (_exit.Transition is { } transition)
             {
-                writer.Open($"if (!{_names.Ended})").Line($"{receiver}{transition.State} = {_names.From};").Close();
+                writer.Open($"if (!{_names.Ended})").Line(Conditions.RestoreState(receiver + transition.State, _names.From, _modes)).Close();
             }
 
             writer.Close();
