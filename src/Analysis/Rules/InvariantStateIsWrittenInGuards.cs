@@ -57,9 +57,19 @@ internal sealed class InvariantStateIsWrittenInGuards : IRule
             writer.Method.Id + "→" + write.Field.Id,
             $"{Names.Short(writer)} writes {name}, which the invariant {state.ReadBy(write.Field).Quoted} reads, and nothing checks it afterwards",
             "",
-            types.Contains(start.Type)
-                ? $"make {Names.Short(start)} partial with a core, or end it with {IntentNames.EnsureInvariants}()"
-                : $"change it through a guarded member of {Names.Type(state.Type.Fact.Name)}",
+            Remedy(state, types, write, start),
             start);
+    }
+
+    private static string Remedy(InvariantState state, HashSet<TypeFact> types, FieldWrite write, MethodNode start)
+    {
+        // A static member has no object to check at its exit.
+        if (types.Contains(start.Type) && !start.Method.Has(MethodTraits.Static) && write.Receiver.Kind == ValueKind.This)
+        {
+            return $"make {Names.Short(start)} partial with a core, or end it with {IntentNames.EnsureInvariants}()";
+        }
+
+        var guarded = write.Setter is null ? "" : $", or make {Names.Short(write.Setter)} partial, so that its setter checks";
+        return (write.Receiver.Kind == ValueKind.New ? "hand it to a constructor" : $"change it through a guarded member of {Names.Type(state.Type.Fact.Name)}") + guarded;
     }
 }

@@ -14,15 +14,7 @@ internal sealed class StateIsWrittenInTransitionsOnly : IRule
             .OfType<Machine>()
             .ToList();
         var writes = FieldWrites.Of(context.Graph, [.. machines.Select(m => m.Field)]);
-        IReadOnlyList<PathSearch>? searches = null;
-        foreach (var breach in machines.SelectMany(machine => Check(context, machine, writes[machine.Field])))
-        {
-            searches ??= [.. context.Entries.Select(e => new PathSearch(e.Node, _ => false))];
-            foreach (var violation in WithEntries(context, searches, breach))
-            {
-                yield return violation;
-            }
-        }
+        return machines.SelectMany(machine => Check(context, machine, writes[machine.Field]));
     }
 
     private static Machine? Find(CodeGraph graph, AssemblyFacts assembly, ManifestMachine machine) =>
@@ -35,6 +27,7 @@ internal sealed class StateIsWrittenInTransitionsOnly : IRule
         var graph = context.Graph;
         var types = new HashSet<TypeFact>(TypeHierarchy.SelfAndDerived(machine.Type).Select(t => t.Fact));
         var shells = Transitions(graph, types);
+        var searches = new Dictionary<MethodNode, IReadOnlyList<PathSearch>>();
         foreach (var write in writes)
         {
             // What a library writes, its own build has reported.
@@ -42,7 +35,16 @@ internal sealed class StateIsWrittenInTransitionsOnly : IRule
                 && !IsMaking(graph, types, write)
                 && context.Callers.WayAround(write.Node.Owner(graph), node => IsAllowed(node, write.Node)) is { } around)
             {
-                yield return Breach(types, shells, write, write.Node.Owner(graph), around.Start, around.Path);
+                // What comes through a transition is no way around one.
+                if (!searches.TryGetValue(write.Node, out var known))
+                {
+                    searches.Add(write.Node, known = [.. context.Entries.Select(e => new PathSearch(e.Node, node => IsAllowed(node, write.Node)))]);
+                }
+
+                foreach (var violation in WithEntries(context, known, Breach(types, shells, write, write.Node.Owner(graph), around.Start, around.Path)))
+                {
+                    yield return violation;
+                }
             }
         }
 
@@ -78,7 +80,6 @@ internal sealed class StateIsWrittenInTransitionsOnly : IRule
             2 => $"call {names[0]} or {names[1]}",
             _ => $"call {names[0]}, {names[1]} or another transition",
         };
-        var declare = "declare [Transition] on " + Names.Short(start);
         return new(
             RuleTable.StateWrittenOutsideTransition,
             Certain: true,
@@ -89,10 +90,22 @@ internal sealed class StateIsWrittenInTransitionsOnly : IRule
             writer.Method.Id + "→" + write.Field.Id,
             $"{Names.Short(writer)} writes {state} outside a transition",
             "",
-            !types.Contains(start.Type) ? call.Length == 0 ? "let the type change its state itself, with [Transition]" : call
-                : call.Length == 0 ? declare
-                : call + ", or " + declare,
+            Remedy(types.Contains(start.Type), write, start, call),
             start);
+    }
+
+    private static string Remedy(bool isOwn, FieldWrite write, MethodNode start, string call)
+    {
+        // An object that is being made has been in no state yet.
+        if (write.Receiver.Kind == ValueKind.New)
+        {
+            return "give the state to the constructor";
+        }
+
+        var declare = isOwn && !start.Method.Has(MethodTraits.Static) && !start.Method.Has(MethodTraits.Constructor) ? "declare [Transition] on " + Names.Short(start) : "";
+        return call.Length == 0 ? declare.Length == 0 ? "let the type change its state itself, with [Transition]" : declare
+            : declare.Length == 0 ? call
+            : call + ", or " + declare;
     }
 
     /// <summary>The same breach once for each entry point that reaches it; as it is when none does.</summary>

@@ -16,8 +16,10 @@ internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes
             return;
         }
 
-        sites.Add(SiteKind.FieldRead, field, owner, isInstance);
-        stack.Push(new(ValueTag.Field, -1, field.Id));
+        var site = sites.Add(SiteKind.FieldRead, field, owner, isInstance);
+
+        // Whoever is handed the address may write there: then it has to be known which field of which object that is.
+        stack.Push(new(ValueTag.Field, i.Code is ILOpCode.Ldflda or ILOpCode.Ldsflda ? site : -1, field.Id));
     }
 
     /// <summary>Returns whether it is the store of a yield return, which leaves the method soon after.</summary>
