@@ -44,7 +44,7 @@ internal sealed class MemberReports(RuleContext context, SourceMap places, IRead
             guard.Order,
             [.. Conditions(node.Assembly, guard.Shell)],
             [.. manifest.Transitions.Where(t => t.Shell == guard.Shell).Select(t => new TransitionReport(t.From, t.To, places.OfManifest(node.Assembly, t.Span).Place))],
-            [.. context.Entries.Where((_, i) => searches[i].Reaches(node)).Select(e => e.Node.Method.Id)]);
+            [.. context.Entries.Where((entry, i) => !entry.IsStartup && searches[i].Reaches(node)).Select(e => e.Node.Method.Id)]);
     }
 
     // What is asked before comes before what is promised after; each in the order of the source.

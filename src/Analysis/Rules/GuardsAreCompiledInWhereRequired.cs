@@ -16,7 +16,7 @@ internal sealed class GuardsAreCompiledInWhereRequired : IRule
             yield break;
         }
 
-        foreach (var entry in context.Entries)
+        foreach (var entry in context.Entries.Where(e => !e.IsStartup))
         {
             var search = new PathSearch(entry.Node, _ => false);
             foreach (var shell in search.Reached.Where(IsIncomplete))

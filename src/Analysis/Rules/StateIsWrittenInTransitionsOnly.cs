@@ -115,7 +115,7 @@ internal sealed class StateIsWrittenInTransitionsOnly : IRule
         var isReached = false;
         for (var i = 0; i < searches.Count; i++)
         {
-            if (searches[i].Reaches(writer))
+            if (!context.Entries[i].IsStartup && searches[i].Reaches(writer))
             {
                 isReached = true;
                 yield return breach with { Entry = context.Entries[i], Path = searches[i].PathTo(writer), Start = null };
