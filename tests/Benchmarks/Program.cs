@@ -24,6 +24,9 @@ switch (args)
     case ["guards", ..]:
         GuardRuns.Measure(args.Length > 1 ? args[1] : "");
         return 0;
+    case ["generator"]:
+        GeneratorRuns.Measure(edits: 40);
+        return 0;
     default:
         Console.Error.WriteLine("usage: cold | warm | guards [filter] | generator");
         return 2;
