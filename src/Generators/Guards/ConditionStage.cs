@@ -156,7 +156,7 @@ internal sealed class ConditionStage
         {
             writer.Line().Line($"{_names.Ended} = true;").Close();
             writer.Open("finally");
-            writer.Open($"if (!{_names.Ended})").Line(Conditions.WriteState(receiver + transition.State, _names.From, _modes)).Close();
+            writer.Open($"if (!{_names.Ended})").Line(Conditions.RestoreState(receiver + transition.State, _names.From, _modes)).Close();
             writer.Close();
         }
 
@@ -205,7 +205,7 @@ internal sealed class ConditionStage
 
             if (_exit.Transition is { } transition)
             {
-                writer.Open($"if (!{_names.Ended})").Line(Conditions.WriteState(receiver + transition.State, _names.From, _modes)).Close();
+                writer.Open($"if (!{_names.Ended})").Line(Conditions.RestoreState(receiver + transition.State, _names.From, _modes)).Close();
             }
 
             writer.Close();

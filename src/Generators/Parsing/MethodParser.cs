@@ -30,7 +30,7 @@ internal static class MethodParser
             declared,
             place,
             modifiers,
-            () => Cores.Find(context.Type, method, place, context.Refusals) is { } core ? (new CoreCall(CoreForm.Method, method.Name + IntentNames.CoreSuffix), core) : null);
+            () => Cores.Find(context.Type, method, place, context.Refusals) is { } core ? (Cores.CallOf(context.Type, method, core), core) : null);
         var operation = parsed.Operation;
         var head = $"{MemberParser.Modifiers(declaration)}partial {operation.Return.Type} {CSharpText.Name(method.Name)}{operation.TypeParameters}"
             + $"({MemberParser.ParameterList(operation.Parameters)}{VariableArguments(method)}){Constraints.Of(method, restated: true)}";

@@ -15,14 +15,6 @@ internal static class PartParser
         && type.AncestorsAndSelf().All(a => a is not TypeDeclarationSyntax { Identifier.ValueText.Length: 0 })
         && (type.AttributeLists.Count > 0 || type.BaseList is not null || type.Members.Any(MemberParser.IsOpen));
 
-    public static ParsedPart? Parse(GeneratorSyntaxContext context, CancellationToken cancellationToken)
-    {
-        var part = (TypeDeclarationSyntax)context.Node;
-        return context.SemanticModel.GetDeclaredSymbol(part, cancellationToken) is { } type
-            ? Parse(type, part, context.SemanticModel.Compilation, Refusals.Unheard, cancellationToken)
-            : null;
-    }
-
     public static ParsedPart? Parse(
         INamedTypeSymbol type,
         TypeDeclarationSyntax part,

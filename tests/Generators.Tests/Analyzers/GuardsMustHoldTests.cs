@@ -74,7 +74,6 @@ public sealed class GuardsMustHoldTests
     [InlineData("'PlaceAsync' has a core with other parameters: declare 'private Task PlaceAsyncCore(int n)' with the body", "public partial Task [|PlaceAsync|](int n); private Task PlaceAsyncCore(long n) => Task.CompletedTask;")]
     [InlineData("'PlaceAsync' has a core with another result: declare 'private Task<int> PlaceAsyncCore(int n)' with the body", "public partial Task<int> [|PlaceAsync|](int n); private Task PlaceAsyncCore(int n) => Task.CompletedTask;")]
     [InlineData("'PlaceAsync' has a core that anybody can call around the guard: declare 'private Task PlaceAsyncCore(int n)' with the body", "public partial Task [|PlaceAsync|](int n); public Task PlaceAsyncCore(int n) => Task.CompletedTask;")]
-    [InlineData("'PlaceAsync' has a static core: declare 'private Task PlaceAsyncCore(int n)' with the body", "public partial Task [|PlaceAsync|](int n); private static Task PlaceAsyncCore(int n) => Task.CompletedTask;")]
     [InlineData("'PlaceAsync' has no core: declare 'private Task PlaceAsyncCore<T>(T n) where T : class' with the body", "public partial Task [|PlaceAsync|]<T>(T n) where T : class;")]
     public Task A_core_has_the_signature_of_its_shell(string message, string members) =>
         Refuses.WithAsync("IC5005", message, $"[Invariant(\"true\")] public sealed partial class Orders {{ public Orders() {{ EnsureInvariants(); }} {members} }}");
