@@ -11,6 +11,9 @@ internal static class UnguardedMembers
 {
     private static readonly string[] GuardIntents = [.. WaitingParser.Names, IntentNames.Requires, IntentNames.Transition, IntentNames.Ensures];
 
+    /// <summary>Whether an attribute of this type needs a guard to mean anything.</summary>
+    public static bool IsGuard(ITypeSymbol attribute) => GuardIntents.Any(i => IntentAttributes.IsNamed(attribute, i));
+
     /// <summary>The first intent with a guard that stands on the member, on an accessor or on a parameter of it.</summary>
     public static string? GuardOn(ISymbol member)
     {

@@ -18,6 +18,7 @@ internal static class Boxes
         {
             var awaited = type.Contains('<', StringComparison.Ordinal) ? "return await behave!();" : "await behave!();";
             boxes.Add(Box(name, type, toTask, $"private {type} ActCore(Func<Task<int>>? behave) {{ Balance++; Status = Status.Closed; return {before}behave!(){after}; }}"));
+            boxes.Add(Waiting(name, type, toTask, $"private async {type} ActCore(Func<Task<int>>? behave, CancellationToken stop) {{ Balance++; Status = Status.Closed; {awaited} }}"));
             boxes.Add(Box("Async" + name, type, toTask, $"private async {type} ActCore(Func<Task<int>>? behave) {{ Balance++; Status = Status.Closed; {awaited} }}"));
         }
 
@@ -29,6 +30,9 @@ internal static class Boxes
                 public static IBox[] Direct() => [{{string.Join(", ", Kinds.Select(k => $"new {k.Name}Box()"))}}];
 
                 public static IBox[] Async() => [{{string.Join(", ", Kinds.Select(k => $"new Async{k.Name}Box()"))}}];
+
+                /// <summary>Those with every guard that waits around an async core.</summary>
+                public static IBox[] Waiting() => [{{string.Join(", ", Kinds.Select(k => $"new Waiting{k.Name}Box()"))}}];
             }
             """;
     }
@@ -45,6 +49,26 @@ internal static class Boxes
 
             [Requires("behave != null"), Ensures("Balance == old(Balance) + 1"), Transition(From = [Status.Open], To = Status.Closed)]
             public partial {{type}} Act(Func<Task<int>>? behave);
+            {{core}}
+        }
+
+        """;
+
+    private static string Waiting(string name, string type, string toTask, string core) =>
+        $$"""
+        [Invariant("Balance >= 0"), StateMachine(nameof(Status), Initial = Status.Open, Terminal = [Status.Closed])]
+        public sealed partial class Waiting{{name}}Box : IBox
+        {
+            private readonly ITransactionRunner _runner = new FakeRunner([]);
+            private readonly Guid _id = Guid.NewGuid();
+            public int Balance { get; set; }
+            public Status Status { get; private set; }
+            public Waiting{{name}}Box() { EnsureInvariants(); }
+            Task IBox.Act(Func<Task<int>>? behave) => Act(behave, default){{toTask}};
+
+            [TransactionBoundary, RetryPolicy(MaxAttempts = 1), Idempotent(Key = "_id", Scope = "\"suite\""), Exclusive(Key = "_id"), Deadline("00:01:00")]
+            [Requires("behave != null"), Ensures("Balance == old(Balance) + 1"), Transition(From = [Status.Open], To = Status.Closed)]
+            public partial {{type}} Act(Func<Task<int>>? behave, CancellationToken stop);
             {{core}}
         }
 

@@ -34,9 +34,7 @@ internal static class ContractBuild
 
     private static Assembly Build(Guarding guarding, OptimizationLevel level)
     {
-        // What only a guard does (a transaction), a program without guards has to do itself.
-        var symbol = guarding is Guarding.None or Guarding.Off ? "#define UNGUARDED\n" : "";
-        var compilation = Compile.Files([.. Files.Select(f => (f.Path, symbol + f.Text))]);
+        var compilation = Compile.Files([.. Files]);
         compilation = compilation
             .WithOptions(compilation.Options.WithOptimizationLevel(level))
             .WithAssemblyName($"Contract.{guarding}.{level}");
