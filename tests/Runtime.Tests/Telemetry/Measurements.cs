@@ -5,8 +5,11 @@ namespace IntentContracts.Runtime.Tests.Telemetry;
 /// <summary>What was measured for one contract. The meter is the process's: other tests report to it at the same time, under other contracts.</summary>
 internal sealed class Measurements : IDisposable
 {
+    private static readonly HashSet<(string, string)> s_declared = [.. TelemetryPage.Instruments().SelectMany(static i => i.Values.Select(v => (i.Instrument.Name, v.Value)))];
+
     private readonly Lock _gate = new();
     private readonly List<Measurement> _all = [];
+    private readonly List<string> _undeclared = [];
     private readonly MeterListener _listener = new();
 
     public Measurements()
@@ -41,7 +44,12 @@ internal sealed class Measurements : IDisposable
     public IReadOnlyList<string> Outcomes(string instrument) =>
         [.. All.Where(m => m.Instrument == instrument).Select(static m => (m.Mode is null ? "" : "~") + m.Outcome)];
 
-    public void Dispose() => _listener.Dispose();
+    /// <summary>What was reported must be on docs/telemetry.md.</summary>
+    public void Dispose()
+    {
+        _listener.Dispose();
+        Assert.Empty(_undeclared);
+    }
 
     private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
@@ -53,6 +61,11 @@ internal sealed class Measurements : IDisposable
 
         lock (_gate)
         {
+            if (all.GetValueOrDefault("intent.outcome") is { } outcome && !s_declared.Contains((instrument.Name, outcome)))
+            {
+                _undeclared.Add(instrument.Name + " " + outcome);
+            }
+
             _all.Add(new(instrument.Name, value, all.GetValueOrDefault("intent.outcome"), all.GetValueOrDefault("intent.kind"), all.GetValueOrDefault("intent.mode")));
         }
     }
