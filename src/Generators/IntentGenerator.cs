@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using IntentContracts.Generators.Guards;
 using IntentContracts.Generators.Manifests;
@@ -13,7 +12,7 @@ namespace IntentContracts.Generators;
 
 /// <summary>
 /// Writes a guard around each member that declares one, and the manifest that tells the build task what the compiler knew. Silent on input
-/// that it refuses: the analyzers of this assembly run the same parsing and say why.
+/// that it refuses: the analyzers of this assembly run the same parsing and say why, wherever the compiler lets them run.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class IntentGenerator : IIncrementalGenerator
@@ -26,8 +25,9 @@ public sealed class IntentGenerator : IIncrementalGenerator
         context.RegisterPostInitializationOutput(static c => c.AddSource(GuardFolder.MarkerHint, Text(GuardFolder.MarkerText)));
 
         // Parsing → Model
+        var before = new ParsedBefore();
         var parts = context.SyntaxProvider
-            .CreateSyntaxProvider(static (node, _) => PartParser.IsCandidate(node), static (c, ct) => PartParser.Parse(c, ct)).WithTrackingName(Steps.Parts)
+            .CreateSyntaxProvider(static (node, _) => PartParser.IsCandidate(node), before.Part).WithTrackingName(Steps.Parts)
             .Where(static p => p is not null).Select(static (p, _) => p!);
         var guards = parts.Select(static (p, _) => p.Part).WithTrackingName(Steps.Guards);
         var entries = parts.Select(static (p, _) => p.Entries).WithTrackingName(Steps.Entries);
@@ -48,12 +48,26 @@ public sealed class IntentGenerator : IIncrementalGenerator
                 }
             });
 
+        var unreachable = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => UnreachableParser.IsCandidate(node), static (c, ct) => UnreachableParser.Parse(c, ct)).WithTrackingName(Steps.Unreachable);
+        context.RegisterSourceOutput(
+            unreachable,
+            static (c, member) =>
+            {
+                if (member is not null)
+                {
+                    c.ReportDiagnostic(UnreachableParser.Refusal(member));
+                }
+            });
+
         // Model → Manifest
         var vocabulary = context.CompilationProvider.Select(static (c, _) => IntentAttributes.AreReferenced(c)).WithTrackingName(Steps.Vocabulary);
-        var intents = Intents(context).WithTrackingName(Steps.Intents);
+        var intents = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => IntentParser.IsDeclaration(node), before.Intents)
+            .Where(static i => i is not null).Select(static (i, _) => i!).Collect().WithTrackingName(Steps.Intents);
         var severities = context.CompilationProvider.Select(static (c, ct) => SeverityParser.OfCompilation(c, ct)).WithTrackingName(Steps.Severities);
         var fileSeverities = context.SyntaxProvider
-            .CreateSyntaxProvider(static (node, _) => node is CompilationUnitSyntax && !GuardFolder.IsMarker(node.SyntaxTree.FilePath), static (c, ct) => SeverityParser.OfFile(c, ct))
+            .CreateSyntaxProvider(static (node, _) => node is CompilationUnitSyntax && !GuardFolder.IsMarker(node.SyntaxTree.FilePath), before.Severities)
             .WithTrackingName(Steps.FileSeverities);
         var projectFolder = context.AnalyzerConfigOptionsProvider.Select(static (o, _) => ProjectFolder.Of(o)).WithTrackingName(Steps.ProjectFolder);
         var manifest = intents.Combine(entries.Collect()).Combine(severities).Combine(fileSeverities.Collect()).Combine(projectFolder).Combine(vocabulary).Combine(modes)
@@ -72,20 +86,6 @@ public sealed class IntentGenerator : IIncrementalGenerator
                     c.AddSource(ManifestFile.HintName, Text(text));
                 }
             });
-    }
-
-    private static IncrementalValueProvider<ImmutableArray<DeclaredIntents>> Intents(IncrementalGeneratorInitializationContext context)
-    {
-        var all = context.CompilationProvider.Select(static (_, _) => ImmutableArray<DeclaredIntents>.Empty);
-        foreach (var name in IntentNames.All)
-        {
-            var declared = context.SyntaxProvider
-                .ForAttributeWithMetadataName(name, static (node, _) => IntentParser.IsDeclaration(node), static (c, ct) => IntentParser.Parse(c, ct))
-                .Collect();
-            all = all.Combine(declared).Select(static (both, _) => both.Left.AddRange(both.Right));
-        }
-
-        return all;
     }
 
     private static SourceText Text(string text) => SourceText.From(text, Utf8);

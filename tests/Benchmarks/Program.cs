@@ -3,6 +3,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using IntentContracts.Benchmarks;
+using IntentContracts.Benchmarks.Guards;
 
 switch (args)
 {
@@ -20,7 +21,13 @@ switch (args)
             .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "intent-benchmarks"))
             .AddJob(Job.ShortRun.WithWarmupCount(2).WithIterationCount(5).WithToolchain(InProcessEmitToolchain.Instance)));
         return 0;
+    case ["guards", ..]:
+        GuardRuns.Measure(args.Length > 1 ? args[1] : "");
+        return 0;
+    case ["generator"]:
+        GeneratorRuns.Measure(edits: 80);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: cold | warm");
+        Console.Error.WriteLine("usage: cold | warm | guards [filter] | generator");
         return 2;
 }

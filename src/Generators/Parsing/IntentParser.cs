@@ -1,4 +1,5 @@
 using IntentContracts.Generators.Model;
+using IntentContracts.Shared;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -7,36 +8,61 @@ namespace IntentContracts.Generators.Parsing;
 /// <summary>Reads one declaration's attributes for the manifest: as they were written, and where.</summary>
 internal static class IntentParser
 {
-    /// <summary>An attribute on a lambda or a local function has no documentation id; the build task finds it in IL.</summary>
-    public static bool IsDeclaration(SyntaxNode node) =>
-        node is TypeDeclarationSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or CompilationUnitSyntax;
+    private static readonly HashSet<string> Names = new(IntentNames.All.Select(n => n.Substring(IntentNames.Namespace.Length + 1)), StringComparer.Ordinal);
 
-    public static DeclaredIntents Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    /// <summary>A declaration with attributes. One on a lambda or a local function has no documentation id; the build task finds it in IL.</summary>
+    public static bool IsDeclaration(SyntaxNode node) => AttributesOf(node).Count > 0;
+
+    /// <summary>Null when none of the attributes is of the vocabulary.</summary>
+    public static DeclaredIntents? Parse(GeneratorSyntaxContext context, CancellationToken cancellationToken)
     {
-        if (TargetOf(context.TargetSymbol) is not { } target)
+        var node = context.Node;
+        var symbol = node is CompilationUnitSyntax ? context.SemanticModel.Compilation.Assembly : context.SemanticModel.GetDeclaredSymbol(node, cancellationToken);
+        if (symbol is null || TargetOf(symbol) is not { } target)
         {
-            return new(EquatableArray<IntentModel>.Empty, EquatableArray<SummaryModel>.Empty);
+            return null;
         }
 
         var intents = new List<IntentModel>();
-        foreach (var attribute in context.Attributes)
+        foreach (var attribute in symbol.GetAttributes())
         {
-            if (attribute.AttributeClass is { } type && attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is AttributeSyntax syntax)
+            if (IsOurs(attribute.AttributeClass)
+                && attribute.ApplicationSyntaxReference is { } reference
+                && reference.SyntaxTree == node.SyntaxTree
+                && reference.GetSyntax(cancellationToken) is AttributeSyntax syntax
+                && syntax.Parent?.Parent == node)
             {
                 intents.Add(new(
                     target,
-                    type.ContainingNamespace.Name + "." + type.MetadataName,
-                    OrdinalOf(context.TargetSymbol, attribute),
+                    attribute.AttributeClass!.ContainingNamespace.Name + "." + attribute.AttributeClass.MetadataName,
+                    OrdinalOf(symbol, attribute),
                     OneLine(syntax.ArgumentList?.Arguments.ToString() ?? ""),
                     CSharpText.Place(syntax.GetLocation())));
             }
         }
 
-        var summary = context.TargetNode is CompilationUnitSyntax ? "" : DocumentationComment.Of(context.TargetNode).FirstSentence();
+        if (intents.Count == 0)
+        {
+            return null;
+        }
+
+        var summary = node is CompilationUnitSyntax ? "" : DocumentationComment.Of(node).FirstSentence();
         return new(
             intents.ToEquatableArray(),
             summary.Length == 0 ? EquatableArray<SummaryModel>.Empty : new([new SummaryModel(target, summary)]));
     }
+
+    private static SyntaxList<AttributeListSyntax> AttributesOf(SyntaxNode node) => node switch
+    {
+        TypeDeclarationSyntax type => type.AttributeLists,
+        BaseMethodDeclarationSyntax method => method.AttributeLists,
+        AccessorDeclarationSyntax accessor => accessor.AttributeLists,
+        CompilationUnitSyntax file => file.AttributeLists,
+        _ => default,
+    };
+
+    private static bool IsOurs(INamedTypeSymbol? type) =>
+        type is { ContainingType: null, ContainingNamespace: { Name: IntentNames.Namespace, ContainingNamespace.IsGlobalNamespace: true } } && Names.Contains(type.MetadataName);
 
     private static string? TargetOf(ISymbol symbol) =>
         symbol is IAssemblySymbol assembly ? "A:" + assembly.Name : symbol.GetDocumentationCommentId();

@@ -73,6 +73,11 @@ internal static class MemberShape
             return "could be overridden again, around its guard: declare it 'sealed override' or seal the type";
         }
 
+        if (method.MethodKind == MethodKind.Ordinary && !Ours.HasAccessibility(method))
+        {
+            return "has no accessibility modifier, so its calls vanish when it has no implementation: write 'private partial' or 'public partial'";
+        }
+
         if (method.IsVararg)
         {
             return "takes __arglist, which cannot be handed on: take an array";
@@ -90,20 +95,30 @@ internal static class MemberShape
 
     private static string? Waiting(INamedTypeSymbol type, IMethodSymbol method, ReturnShape shape)
     {
+        if (method.AssociatedSymbol is not null)
+        {
+            return "has an accessor with a guard that has to wait: make it a method that returns a Task";
+        }
+
         if (!shape.IsTask)
         {
             var wanted = shape.Kind switch
             {
                 ReturnKind.Void => "Task",
-                ReturnKind.Stream => "Task of a list",
+                ReturnKind.Stream => $"Task<IReadOnlyList<{CSharpText.Brief(((INamedTypeSymbol)method.ReturnType).TypeArguments[0])}>>",
                 _ => "Task<" + CSharpText.Brief(method.ReturnType) + ">",
             };
             return $"returns '{CSharpText.Brief(method.ReturnType)}' and its guard has to wait: return '{wanted}'";
         }
 
-        if (method.Parameters.FirstOrDefault(p => p.RefKind != RefKind.None || IsBoundToTheCall(p.Type)) is { } byReference)
+        if (method.Parameters.FirstOrDefault(p => p.RefKind != RefKind.None) is { } byReference)
         {
             return $"takes '{byReference.Name}' by reference, which cannot outlive the call: pass it by value and return what changes";
+        }
+
+        if (method.Parameters.FirstOrDefault(p => IsBoundToTheCall(p.Type)) is { } bound)
+        {
+            return $"takes '{bound.Name}' of type '{CSharpText.Brief(bound.Type)}', which cannot outlive the call: take a copy, such as an array or a Memory<T>";
         }
 
         return type.TypeKind == TypeKind.Struct && !method.IsStatic

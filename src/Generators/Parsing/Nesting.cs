@@ -55,7 +55,7 @@ internal static class Nesting
         foreach (var token in node.DescendantTokens())
         {
             var needsBlank = text.Length > 0 && IsWordLike(text[text.Length - 1]) && token.Text.Length > 0 && IsWordLike(token.Text[0]);
-            text += (needsBlank ? " " : "") + token.Text;
+            text += token.IsKind(SyntaxKind.EqualsToken) ? " = " : (needsBlank ? " " : "") + token.Text;
         }
 
         return text;

@@ -12,15 +12,8 @@ internal static class PartParser
     public static bool IsCandidate(SyntaxNode node) =>
         node is TypeDeclarationSyntax type
         && type.Modifiers.Any(SyntaxKind.PartialKeyword)
+        && type.AncestorsAndSelf().All(a => a is not TypeDeclarationSyntax { Identifier.ValueText.Length: 0 })
         && (type.AttributeLists.Count > 0 || type.BaseList is not null || type.Members.Any(MemberParser.IsOpen));
-
-    public static ParsedPart? Parse(GeneratorSyntaxContext context, CancellationToken cancellationToken)
-    {
-        var part = (TypeDeclarationSyntax)context.Node;
-        return context.SemanticModel.GetDeclaredSymbol(part, cancellationToken) is { } type
-            ? Parse(type, part, context.SemanticModel.Compilation, Refusals.Unheard, cancellationToken)
-            : null;
-    }
 
     public static ParsedPart? Parse(
         INamedTypeSymbol type,
@@ -69,6 +62,7 @@ internal static class PartParser
                     && reference.GetSyntax(cancellationToken).FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } declaration
                     && declaration.Parent == context.Part
                     && MemberParser.IsOpen(declaration)
+                    && !IsHalfWritten(declaration)
                     && member is not IMethodSymbol { AssociatedSymbol: not null }
                     && MemberParser.Parse(context, declaration, member) is { } one)
                 {
@@ -79,6 +73,10 @@ internal static class PartParser
 
         return parsed;
     }
+
+    // Repeated in a generated file, what is missing there would be read as something else.
+    private static bool IsHalfWritten(MemberDeclarationSyntax declaration) =>
+        declaration.ContainsDiagnostics && declaration.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error);
 
     // A condition is written into the file of the part that declares it, where its usings are; what evaluates them all, into the first such part's.
     private static (EquatableArray<InvariantModel> Own, InvariantChecks? Checks) Invariants(PartContext context)

@@ -11,6 +11,7 @@ public sealed class PackageContentsTests(PackageFeed feed)
     public void The_package_holds_exactly_this() => Assert.Equal(
         [
             "README.md",
+            "analyzers/dotnet/cs/IntentContracts.CodeFixes.dll",
             "analyzers/dotnet/cs/IntentContracts.Generators.dll",
             "build/IntentContracts.props",
             "build/IntentContracts.targets",
@@ -51,8 +52,9 @@ public sealed class PackageContentsTests(PackageFeed feed)
     }
 
     [Fact]
-    public void The_package_itself_depends_on_nothing() =>
-        Assert.DoesNotContain(Nuspec("IntentContracts").Descendants(), e => e.Name.LocalName == "dependency");
+    public void The_package_itself_depends_on_what_its_run_time_library_needs() => Assert.Equal(
+        ["Microsoft.Extensions.Logging.Abstractions", "Polly.Core"],
+        Nuspec("IntentContracts").Descendants().Where(e => e.Name.LocalName == "dependency").Select(d => (string)d.Attribute("id")!));
 
     private string[] Entries(string id)
     {
