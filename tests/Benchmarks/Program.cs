@@ -25,7 +25,7 @@ switch (args)
         GuardRuns.Measure(args.Length > 1 ? args[1] : "");
         return 0;
     case ["generator"]:
-        GeneratorRuns.Measure(edits: 40);
+        GeneratorRuns.Measure(edits: 80);
         return 0;
     default:
         Console.Error.WriteLine("usage: cold | warm | guards [filter] | generator");

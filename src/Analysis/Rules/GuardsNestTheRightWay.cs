@@ -79,7 +79,8 @@ internal sealed class GuardsNestTheRightWay : IRule
                 certain: true,
                 "idempotency in retry",
                 $"{Names.Short(outer)} retries {Names.Short(inner)}, whose key is held after a failure: no further attempt can succeed",
-                $"put [Idempotent] on {Names.Short(outer)}, or OnFault = FaultedClaim.Release on {Names.Short(inner)}");
+                (Runs(outer, GuardWords.Idempotent) ? $"leave the claim to {Names.Short(outer)}" : $"put [Idempotent] on {Names.Short(outer)}")
+                    + $", or OnFault = FaultedClaim.Release on {Names.Short(inner)}");
         }
     }
 

@@ -81,15 +81,13 @@ internal sealed class NothingGoesAroundAGuard : IRule
         "",
         $"{Use(shell)} {Names.Short(shell)} instead");
 
-    private static string Verb(MethodNode core) =>
-        core.Method.Name.StartsWith("set_", StringComparison.Ordinal) ? "sets"
-        : core.Method.Name.StartsWith("get_", StringComparison.Ordinal) ? "reads"
-        : "calls";
+    private static string Verb(MethodNode core) => Use(core) + "s";
 
     private static string Use(MethodNode shell) =>
-        shell.Method.Name.StartsWith("set_", StringComparison.Ordinal) ? "set"
+        !shell.Method.Has(MethodTraits.SpecialName) ? "call"
+        : shell.Method.Name.StartsWith("set_", StringComparison.Ordinal) ? "set"
         : shell.Method.Name.StartsWith("get_", StringComparison.Ordinal) ? "read"
-        : "call";
+        : "use";
 
     /// <summary>A core that overrides another may call the one that it overrides: the shell around both is the same.</summary>
     private static bool IsCoreOfOverride(MethodNode user, MethodNode core) =>

@@ -1,4 +1,3 @@
-using IntentContracts.CodeFixes.Splitting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -10,7 +9,7 @@ internal static class EmptyCore
 {
     public static IReadOnlyList<string> Of(EditContext context, MemberDeclarationSyntax member)
     {
-        var symbol = SplitTarget.SymbolOf(context, member);
+        var symbol = Members.SymbolOf(context, member);
         if (symbol is not { ContainingType: { } type } || (symbol is not IPropertySymbol { IsIndexer: true } && !CoreNames.AreFree(type, symbol)))
         {
             return [];

@@ -21,7 +21,7 @@ public sealed class MakeMemberGuarded : DocumentFix
     {
         var place = diagnostic.Location.SourceSpan;
         return context.Root.FindNode(place).FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member and not BaseTypeDeclarationSyntax
-            && Identifiers.Of(member) == place
+            && Members.PlaceOf(member) == place
             ? await MemberSplit.OfAsync(context, member).ConfigureAwait(false)
             : null;
     }

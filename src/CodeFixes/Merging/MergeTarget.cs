@@ -1,5 +1,4 @@
 using IntentContracts.CodeFixes.Edits;
-using IntentContracts.CodeFixes.Splitting;
 using IntentContracts.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -20,7 +19,7 @@ internal sealed record MergeTarget(
     public static async Task<MergeTarget?> OfAsync(EditContext context, MemberDeclarationSyntax declaration)
     {
         if (!MemberParser.IsOpen(declaration)
-            || SplitTarget.SymbolOf(context, declaration) is not { ContainingType: { } type } symbol
+            || Members.SymbolOf(context, declaration) is not { ContainingType: { } type } symbol
             || CoreOf(type, symbol) is not { IsAbstract: false } core
             || core.DeclaringSyntaxReferences.FirstOrDefault() is not { } reference
             || reference.SyntaxTree != context.Root.SyntaxTree

@@ -25,5 +25,5 @@ internal sealed record Caret(EditContext Context, MemberDeclarationSyntax Member
     }
 
     // From the attributes to the end of the name, the caret at its end included.
-    private static TextSpan Head(MemberDeclarationSyntax member) => TextSpan.FromBounds(member.SpanStart, Math.Max(member.SpanStart, Identifiers.Of(member).End));
+    private static TextSpan Head(MemberDeclarationSyntax member) => TextSpan.FromBounds(member.SpanStart, Math.Max(member.SpanStart, Members.PlaceOf(member).End));
 }

@@ -17,7 +17,7 @@ internal sealed record SplitTarget(EditContext Context, MemberDeclarationSyntax 
             || type is InterfaceDeclarationSyntax
             || !HasBody(member)
             || member.Modifiers.Any(m => m.Kind() is SyntaxKind.PartialKeyword or SyntaxKind.AbstractKeyword or SyntaxKind.ExternKeyword)
-            || SymbolOf(context, member) is not { ContainingType: { } owner } symbol
+            || Members.SymbolOf(context, member) is not { ContainingType: { } owner } symbol
             || PartialTypes.AreFileLocal(owner)
             || IsCore(symbol)
             || !CanBeGuarded(owner, symbol)
@@ -34,9 +34,6 @@ internal sealed record SplitTarget(EditContext Context, MemberDeclarationSyntax 
     public bool AsksForGuard() => Operations(Symbol).Any(o => DeclaredGuards.Of(o).Any || ChecksInvariants(Type, o));
 
     public string Indent => Context.Indent(Syntax.GetFirstToken().SpanStart);
-
-    public static ISymbol? SymbolOf(EditContext context, MemberDeclarationSyntax member) =>
-        context.Model.GetDeclaredSymbol(member is EventFieldDeclarationSyntax { Declaration.Variables: { Count: 1 } variables } ? variables[0] : member, context.Cancellation);
 
     private static bool HasBody(MemberDeclarationSyntax member) => member switch
     {

@@ -72,6 +72,7 @@ public sealed class GuardedAccessorTests
 
         var messages = solution.Verify().Diagnostics.Select(d => d.Message).ToList();
 
+        Assert.Contains(messages, m => m.StartsWith("Account.Listen uses ", StringComparison.Ordinal) && m.EndsWith("use Account.Changed instead", StringComparison.Ordinal));
         Assert.Contains("Account.Force sets Account.LimitCore around its guard (requires, invariant) · Account.Force → Account.LimitCore · set Account.Limit instead", messages);
     }
 

@@ -53,6 +53,14 @@ public sealed class GuardsNestTheRightWayTests
                     return client.HeldAsync(key); // error IC5002
                 }
 
+                [Idempotent(Key = "key", Scope = "key")]
+                [RetryPolicy]
+                public partial Task ClaimAsync(string key);
+                private async Task ClaimAsyncCore(string key)
+                {
+                    await client.HeldAsync(key); // error IC5002
+                }
+
                 [Exclusive(Key = "id")]
                 public partial Task ShipAsync(string id);
                 private Task ShipAsyncCore(string id)
@@ -72,6 +80,8 @@ public sealed class GuardsNestTheRightWayTests
         Assert.Contains(
             "Client.ChargeAsync retries inside the transaction of Service.PlaceAsync: what an attempt has written is not undone before the next one · Service.PlaceAsync → Service.StepAsync → Client.ChargeAsync · put [RetryPolicy] on Service.PlaceAsync: there each attempt has a transaction of its own",
             messages);
+        Assert.Contains(messages, m => m.EndsWith("put [Idempotent] on Service.SendAsync, or OnFault = FaultedClaim.Release on Client.HeldAsync", StringComparison.Ordinal));
+        Assert.Contains(messages, m => m.EndsWith("leave the claim to Service.ClaimAsync, or OnFault = FaultedClaim.Release on Client.HeldAsync", StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(BothConfigurations))]

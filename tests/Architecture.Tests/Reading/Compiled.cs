@@ -13,11 +13,13 @@ internal static class Compiled
 
     public static ModuleDefinition Generators { get; } = Read("Generators");
 
+    public static ModuleDefinition CodeFixes { get; } = Read("CodeFixes");
+
     public static ModuleDefinition Analysis { get; } = Read("Analysis");
 
     public static ModuleDefinition Tasks { get; } = Read("Tasks");
 
-    public static IReadOnlyList<ModuleDefinition> All { get; } = [Attributes, Runtime, EntityFrameworkCore, Generators, Analysis, Tasks];
+    public static IReadOnlyList<ModuleDefinition> All { get; } = [Attributes, Runtime, EntityFrameworkCore, Generators, CodeFixes, Analysis, Tasks];
 
     public static ModuleDefinition Named(string name) => All.Single(module => module.Assembly.Name.Name == "IntentContracts." + name);
 

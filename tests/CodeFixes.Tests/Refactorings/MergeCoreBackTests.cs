@@ -12,7 +12,7 @@ public sealed class MergeCoreBackTests
         public partial class Orders
         {
             /// <summary>Places.</summary>
-            [Obsolete, Idempotent(Key = "id", Scope = "\"all\"")]
+            [System.Diagnostics.DebuggerStepThrough, Idempotent(Key = "id", Scope = "\"all\"")]
             [TransactionBoundary]
             public partial Task<int> $$PlaceAsync([Requires("id > 0")] int id, string note = "x"); // one
 
@@ -38,7 +38,7 @@ public sealed class MergeCoreBackTests
         {
             /// <summary>Places.</summary>
             // how it is done
-            [Obsolete]
+            [System.Diagnostics.DebuggerStepThrough]
             public virtual async Task<int> PlaceAsync(int id, string note = "x")
             {
                 await Task.Yield(); // waits
@@ -58,7 +58,7 @@ public sealed class MergeCoreBackTests
         var (project, actions) = await Apply.AtCaretAsync(new MergeCoreBack(), Split);
         Assert.Equal([Merge, MergeAll], actions.Select(a => a.Title));
         var changed = await Apply.TakeAsync(actions[0], project);
-        Assert.Contains("[Obsolete, Idempotent(Key = \"id\", Scope = \"\\\"all\\\"\")]", await Workspaces.TextAsync(changed), StringComparison.Ordinal);
+        Assert.Contains("[System.Diagnostics.DebuggerStepThrough, Idempotent(Key = \"id\", Scope = \"\\\"all\\\"\")]", await Workspaces.TextAsync(changed), StringComparison.Ordinal);
         Assert.Contains(await Workspaces.FindingsAsync(changed), d => d.Id == "IC0004");
     }
 
@@ -72,7 +72,7 @@ public sealed class MergeCoreBackTests
             public Shelf() { LimitCore = 3; EnsureInvariants(); }
 
             [Requires("value >= 0")]
-            public partial int $$Limit { get; [Obsolete] protected set; }
+            public partial int $$Limit { get; [System.Diagnostics.DebuggerStepThrough] protected set; }
 
             #region core
             private int LimitCore
@@ -94,7 +94,7 @@ public sealed class MergeCoreBackTests
             {
                 // cheap
                 get;
-                [Obsolete] protected set => field = value + 1;
+                [System.Diagnostics.DebuggerStepThrough] protected set => field = value + 1;
             } = 5;
 
             #region core

@@ -11,6 +11,7 @@ public sealed class PackageContentsTests(PackageFeed feed)
     public void The_package_holds_exactly_this() => Assert.Equal(
         [
             "README.md",
+            "analyzers/dotnet/cs/IntentContracts.CodeFixes.dll",
             "analyzers/dotnet/cs/IntentContracts.Generators.dll",
             "build/IntentContracts.props",
             "build/IntentContracts.targets",
