@@ -32,9 +32,12 @@ internal static class Nesting
         return scopes.ToEquatableArray();
     }
 
+    /// <summary>Whether something is missing in it: repeated in a generated file, what follows there would be read as something else.</summary>
+    public static bool IsHalfWritten(SyntaxNode node) => node.ContainsDiagnostics && node.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error);
+
     private static EquatableArray<string> Usings(SyntaxList<ExternAliasDirectiveSyntax> externs, SyntaxList<UsingDirectiveSyntax> usings) =>
-        externs.Select(OneLine)
-            .Concat(usings.Where(u => !u.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword) && !u.ContainsSkippedText).Select(OneLine))
+        externs.Where(e => !IsHalfWritten(e)).Select(OneLine)
+            .Concat(usings.Where(u => !u.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword) && !u.ContainsSkippedText && !IsHalfWritten(u)).Select(OneLine))
             .ToEquatableArray();
 
     private static string Keyword(TypeDeclarationSyntax type) => type switch

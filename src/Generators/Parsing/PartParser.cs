@@ -62,7 +62,7 @@ internal static class PartParser
                     && reference.GetSyntax(cancellationToken).FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } declaration
                     && declaration.Parent == context.Part
                     && MemberParser.IsOpen(declaration)
-                    && !IsHalfWritten(declaration)
+                    && !Nesting.IsHalfWritten(declaration)
                     && member is not IMethodSymbol { AssociatedSymbol: not null }
                     && MemberParser.Parse(context, declaration, member) is { } one)
                 {
@@ -73,10 +73,6 @@ internal static class PartParser
 
         return parsed;
     }
-
-    // Repeated in a generated file, what is missing there would be read as something else.
-    private static bool IsHalfWritten(MemberDeclarationSyntax declaration) =>
-        declaration.ContainsDiagnostics && declaration.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error);
 
     // A condition is written into the file of the part that declares it, where its usings are; what evaluates them all, into the first such part's.
     private static (EquatableArray<InvariantModel> Own, InvariantChecks? Checks) Invariants(PartContext context)

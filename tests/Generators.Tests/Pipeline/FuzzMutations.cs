@@ -19,7 +19,7 @@ internal sealed class FuzzMutations
 
     private readonly Random _random;
     private readonly string[] _tokens;
-    private readonly int[] _strings;
+    private readonly (string Text, int Member, bool IsString)[] _seed;
     private readonly string[][] _members;
 
     public FuzzMutations(int seed)
@@ -28,28 +28,34 @@ internal sealed class FuzzMutations
         var root = CSharpSyntaxTree.ParseText(FuzzSeed.Source, Compile.ParseOptions).GetRoot();
         var tokens = root.DescendantTokens().ToList();
         _tokens = [.. tokens.Select(t => t.ToFullString())];
-        _strings = [.. tokens.Select((t, i) => (t, i)).Where(t => t.t.IsKind(SyntaxKind.StringLiteralToken)).Select(t => t.i)];
-        _members = [.. root.DescendantNodes().OfType<MemberDeclarationSyntax>().Where(m => m is not (BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)).Select(m => m.DescendantTokens().Select(t => t.ToFullString()).ToArray())];
+        var members = root.DescendantNodes().OfType<MemberDeclarationSyntax>().Where(m => m is not (BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)).ToList();
+        _seed = [.. tokens.Select(t => (t.ToFullString(), members.FindIndex(m => m.FullSpan.Contains(t.SpanStart)), t.IsKind(SyntaxKind.StringLiteralToken)))];
+        _members = [.. members.Select(m => m.DescendantTokens().Select(t => t.ToFullString()).ToArray())];
     }
 
-    public string Next() => _random.Next(3) switch
+    public string Next()
     {
-        0 => WithHostileStrings(),
-        1 => string.Concat(Typed(_tokens)),
-        _ => string.Concat(Typed(WithSwappedMembers())),
-    };
+        // Some of the members: a small source is quick, and leaves out what others need.
+        var kept = _members.Select(_ => _random.Next(5) < 2).ToArray();
+        var source = _seed.Where(t => t.Member < 0 || kept[t.Member]).ToList();
+        return _random.Next(3) switch
+        {
+            0 => WithHostileStrings(source),
+            1 => string.Concat(Typed(source.Select(t => t.Text))),
+            _ => string.Concat(Typed(WithSwappedMembers(source.Select(t => t.Text)))),
+        };
+    }
 
     // The rest of the source stays right: what comes out of the string is then the only thing that can be wrong.
-    private string WithHostileStrings()
+    private string WithHostileStrings(List<(string Text, int Member, bool IsString)> source)
     {
-        var mutated = _tokens.ToArray();
+        var strings = source.Select((t, i) => (t.IsString, Index: i)).Where(t => t.IsString).Select(t => t.Index).ToList();
         for (var times = _random.Next(1, 6); times > 0; times--)
         {
-            var at = _strings[_random.Next(_strings.Length)];
-            mutated[at] = Literal(Text()) + " ";
+            source[strings[_random.Next(strings.Count)]] = (Literal(Text()) + " ", -1, true);
         }
 
-        return string.Concat(mutated);
+        return string.Concat(source.Select(t => t.Text));
     }
 
     private string Text()
@@ -79,19 +85,19 @@ internal sealed class FuzzMutations
         };
     }
 
-    private string[] WithSwappedMembers()
+    private List<string> WithSwappedMembers(IEnumerable<string> tokens)
     {
-        var source = _tokens.ToList();
+        var source = tokens.ToList();
         for (var times = _random.Next(1, 4); times > 0; times--)
         {
             source.InsertRange(_random.Next(source.Count), _members[_random.Next(_members.Length)]);
         }
 
-        return [.. source];
+        return source;
     }
 
     // Tokens lost, doubled, swapped or cut off.
-    private List<string> Typed(string[] tokens)
+    private List<string> Typed(IEnumerable<string> tokens)
     {
         var mutated = tokens.ToList();
         for (var times = _random.Next(1, 8); times > 0; times--)

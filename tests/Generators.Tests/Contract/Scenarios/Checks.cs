@@ -71,7 +71,7 @@ public static class The_state_is_put_back_when_the_core_is_cancelled
         $"{await Kit.How(() => box.Act(async () => { await Task.Yield(); await Task.FromCanceled(new CancellationToken(true)); return 1; }))} {box.Status}");
 }
 
-[Expects("done Open", Enforced = "done Closed")]
+[Expects("done Open", Observed = "done Closed", Enforced = "done Closed")]
 public static class A_state_that_the_core_leaves_is_set
 {
     public static Task<string> Run() => Boxes.Each([new LazyBox()], async box => $"{await Kit.How(() => box.Act(() => Kit.After(1)))} {box.Status}");

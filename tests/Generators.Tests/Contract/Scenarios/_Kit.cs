@@ -7,6 +7,9 @@ public sealed class ExpectsAttribute(string outcome) : Attribute
     /// <summary>What the scenario comes to without guards.</summary>
     public string Outcome { get; } = outcome;
 
+    /// <summary>What it comes to with guards that only observe, where that is not the same.</summary>
+    public string? Observed { get; set; }
+
     /// <summary>What it comes to with guards, where they say no.</summary>
     public string? Enforced { get; set; }
 }
