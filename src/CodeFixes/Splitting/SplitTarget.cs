@@ -73,11 +73,8 @@ internal sealed record SplitTarget(EditContext Context, MemberDeclarationSyntax 
         return false;
     }
 
-    // A virtual member becomes a shell that is not, and an override is sealed: those two problems go away with the split.
     private static bool CanBeGuarded(INamedTypeSymbol type, ISymbol symbol) =>
-        symbol.IsVirtual
-        || (symbol.IsOverride && !symbol.IsSealed && !type.IsSealed)
-        || Operations(symbol).All(o => MemberShape.CanBeGuarded(type, o, Location.None, DeclaredGuards.Of(o), ChecksInvariants(type, o), Refusals.Unheard));
+        Operations(symbol).All(o => MemberShape.CanBeSplit(type, o, DeclaredGuards.Of(o), ChecksInvariants(type, o)));
 
     private static bool ChecksInvariants(INamedTypeSymbol type, IMethodSymbol operation) =>
         !operation.IsStatic && operation.MethodKind != MethodKind.PropertyGet && InvariantParser.IsGuarded(type);

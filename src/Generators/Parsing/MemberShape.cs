@@ -37,10 +37,7 @@ internal static class MemberShape
     public static bool CanBeGuarded(
         INamedTypeSymbol type, IMethodSymbol method, Location place, DeclaredGuards declared, bool checksInvariants, Refusals refusals)
     {
-        var shape = Return(method);
-        var problem = AnyGuard(type, method, shape, declared, checksInvariants)
-            ?? (declared.Waits ? Waiting(type, method, shape) : null)
-            ?? (checksInvariants || declared.HasTransition || ContractSources.Declares(method) ? Exit(type, method, shape, checksInvariants || declared.HasTransition) : null);
+        var problem = Problem(type, method, declared, checksInvariants, isSplit: true);
         if (problem is not null)
         {
             var name = method.MethodKind == MethodKind.Constructor ? $"the constructor of '{type.Name}'" : $"'{(method.AssociatedSymbol ?? method).Name}'";
@@ -50,7 +47,19 @@ internal static class MemberShape
         return problem is null;
     }
 
-    private static string? AnyGuard(INamedTypeSymbol type, IMethodSymbol method, ReturnShape shape, DeclaredGuards declared, bool checksInvariants)
+    /// <summary>Whether an ordinary member can be guarded once it is split: its declaration then has the modifiers that a declaration needs.</summary>
+    public static bool CanBeSplit(INamedTypeSymbol type, IMethodSymbol method, DeclaredGuards declared, bool checksInvariants) =>
+        Problem(type, method, declared, checksInvariants, isSplit: false) is null;
+
+    private static string? Problem(INamedTypeSymbol type, IMethodSymbol method, DeclaredGuards declared, bool checksInvariants, bool isSplit)
+    {
+        var shape = Return(method);
+        return AnyGuard(type, method, shape, declared, checksInvariants, isSplit)
+            ?? (declared.Waits ? Waiting(type, method, shape) : null)
+            ?? (checksInvariants || declared.HasTransition || ContractSources.Declares(method) ? Exit(type, method, shape, checksInvariants || declared.HasTransition) : null);
+    }
+
+    private static string? AnyGuard(INamedTypeSymbol type, IMethodSymbol method, ReturnShape shape, DeclaredGuards declared, bool checksInvariants, bool isSplit)
     {
         var member = method.AssociatedSymbol ?? method;
         if (type.TypeKind == TypeKind.Interface)
@@ -63,17 +72,17 @@ internal static class MemberShape
             return "is static and has no instance whose invariants could be checked: make it an ordinary method";
         }
 
-        if (member.IsVirtual)
+        if (isSplit && member.IsVirtual)
         {
             return $"is virtual, so an override would go around its guard: remove 'virtual' here and declare 'protected virtual' on '{Cores.NameOf(member)}'";
         }
 
-        if (member.IsOverride && !member.IsSealed && !type.IsSealed)
+        if (isSplit && member.IsOverride && !member.IsSealed && !type.IsSealed)
         {
             return "could be overridden again, around its guard: declare it 'sealed override' or seal the type";
         }
 
-        if (method.MethodKind == MethodKind.Ordinary && !Ours.HasAccessibility(method))
+        if (isSplit && method.MethodKind == MethodKind.Ordinary && !Ours.HasAccessibility(method))
         {
             return "has no accessibility modifier, so its calls vanish when it has no implementation: write 'private partial' or 'public partial'";
         }

@@ -413,6 +413,8 @@ public sealed class MakeMemberGuardedTests
     [InlineData("public class A { [Requires(\"true\")] public virtual void M() { } } public class B : A { public override void M() { } }")]
     [InlineData("public class A { [Requires(\"true\")]\n#if X\npublic\n#else\ninternal\n#endif\nvoid M() { } }")]
     [InlineData("public class A { [Idempotent(Key = \"1\")] public int N() => 1; }")]
+    [InlineData("public class A { [Idempotent(Key = \"1\")] int N() => 1; }")]
+    [InlineData("public class A { [Idempotent(Key = \"1\")] public virtual int N() => 1; }")]
     public Task Nothing_is_offered_where_the_result_would_not_hold(string source) => Becomes.NothingByFixAsync(new MakeMemberGuarded(), source);
 
     private static Task Check(string before, string after) => Becomes.ByFixAsync(new MakeMemberGuarded(), before, after);
