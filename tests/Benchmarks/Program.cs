@@ -25,7 +25,8 @@ switch (args)
         GuardRuns.Measure(args.Length > 1 ? args[1] : "");
         return 0;
     case ["generator"]:
-        GeneratorRuns.Measure(edits: 80);
+        GeneratorRuns.Measure(typesPerFile: 1, edits: 60);
+        GeneratorRuns.Measure(typesPerFile: 10, edits: 60);
         return 0;
     default:
         Console.Error.WriteLine("usage: cold | warm | guards [filter] | generator");
