@@ -8,6 +8,7 @@ public sealed class ReferenceTests
     [Theory]
     [InlineData("Attributes", "netstandard")]
     [InlineData("Runtime", "IntentContracts.Attributes|Microsoft.Extensions.Logging.Abstractions|Polly.Core|System.*")]
+    [InlineData("Testing", "IntentContracts.Attributes|IntentContracts.Runtime|System.*")]
     [InlineData("EntityFrameworkCore", "IntentContracts.Attributes|IntentContracts.Runtime|Microsoft.EntityFrameworkCore*|System.*")]
     [InlineData("Generators", "netstandard|Microsoft.CodeAnalysis|Microsoft.CodeAnalysis.CSharp|System.Collections.Immutable|System.Memory")]
     [InlineData("CodeFixes", "netstandard|IntentContracts.Generators|Microsoft.CodeAnalysis|Microsoft.CodeAnalysis.CSharp|Microsoft.CodeAnalysis.Workspaces|System.Collections.Immutable|System.Composition.AttributedModel|System.Memory")]

@@ -43,6 +43,15 @@ public sealed class PackageContentsTests(PackageFeed feed)
         Entries("IntentContracts.EntityFrameworkCore"));
 
     [Fact]
+    public void The_package_for_tests_holds_its_library_alone_and_brings_no_check_along()
+    {
+        Assert.Equal(["lib/net10.0/IntentContracts.Testing.dll", "lib/net10.0/IntentContracts.Testing.xml"], Entries("IntentContracts.Testing"));
+
+        var dependency = Assert.Single(Nuspec("IntentContracts.Testing").Descendants(), static e => e.Name.LocalName == "dependency");
+        Assert.Equal(("IntentContracts", "Build,Analyzers"), ((string)dependency.Attribute("id")!, (string)dependency.Attribute("exclude")!));
+    }
+
+    [Fact]
     public void It_depends_on_the_package_with_generator_and_check_and_on_none_that_does_not_exist()
     {
         var dependencies = Nuspec("IntentContracts.EntityFrameworkCore").Descendants().Where(e => e.Name.LocalName == "dependency").ToList();

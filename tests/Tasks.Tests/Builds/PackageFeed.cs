@@ -16,7 +16,7 @@ public sealed class PackageFeed : IDisposable
     public PackageFeed()
     {
         var configuration = typeof(PackageFeed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        foreach (var project in new[] { "Package", "EntityFrameworkCore" })
+        foreach (var project in new[] { "Package", "EntityFrameworkCore", "Testing" })
         {
             var packed = DotNet.Run(
                 Repository.Root,
