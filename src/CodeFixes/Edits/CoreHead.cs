@@ -40,9 +40,10 @@ internal static class CoreHead
             + "(" + Parameters(context, indexer.ParameterList.Parameters, false) + (isGetter ? "" : ", " + indexer.Type + " value") + ")";
     }
 
-    public static bool IsAsyncIterator(MethodDeclarationSyntax method) =>
-        method.Modifiers.Any(SyntaxKind.AsyncKeyword)
-        && method.Body is { } body
+    public static bool IsAsyncIterator(MethodDeclarationSyntax method) => method.Modifiers.Any(SyntaxKind.AsyncKeyword) && IsIterator(method);
+
+    public static bool IsIterator(MemberDeclarationSyntax member) =>
+        member is MethodDeclarationSyntax { Body: { } body }
         && body.DescendantNodes(n => n is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax)).Any(n => n is YieldStatementSyntax);
 
     private static string Modifiers(SyntaxTokenList modifiers, ISymbol symbol)

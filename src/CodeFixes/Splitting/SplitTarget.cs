@@ -21,6 +21,7 @@ internal sealed record SplitTarget(EditContext Context, MemberDeclarationSyntax 
             || PartialTypes.AreFileLocal(owner)
             || IsCore(symbol)
             || !CanBeGuarded(owner, symbol)
+            || (IsStream(member, symbol) && Operations(symbol).Any(o => IsCheckedAtExit(owner, o)))
             || !CoreNames.AreFree(owner, symbol))
         {
             return null;
@@ -75,6 +76,13 @@ internal sealed record SplitTarget(EditContext Context, MemberDeclarationSyntax 
 
     private static bool CanBeGuarded(INamedTypeSymbol type, ISymbol symbol) =>
         Operations(symbol).All(o => MemberShape.CanBeSplit(type, o, DeclaredGuards.Of(o), ChecksInvariants(type, o)));
+
+    // A stream returns before it has run: what holds at the end cannot be checked.
+    private static bool IsStream(MemberDeclarationSyntax member, ISymbol symbol) =>
+        symbol is IMethodSymbol method && (MemberShape.Return(method).Kind == Generators.Model.ReturnKind.Stream || CoreHead.IsIterator(member));
+
+    private static bool IsCheckedAtExit(INamedTypeSymbol type, IMethodSymbol operation) =>
+        ChecksInvariants(type, operation) || DeclaredGuards.Of(operation).HasTransition || ContractSources.On(operation, Shared.IntentNames.Ensures).Any();
 
     private static bool ChecksInvariants(INamedTypeSymbol type, IMethodSymbol operation) =>
         !operation.IsStatic && operation.MethodKind != MethodKind.PropertyGet && InvariantParser.IsGuarded(type);
