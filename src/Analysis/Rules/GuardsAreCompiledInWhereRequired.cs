@@ -26,11 +26,15 @@ internal sealed class GuardsAreCompiledInWhereRequired : IRule
         }
     }
 
-    private static bool IsIncomplete(MethodNode node) => node.Guard is { } guard && guard.Order.Any(GuardOrder.IsOff);
+    private static bool IsIncomplete(MethodNode node) => node.Guard is { } guard && guard.Order.Any(IsRequired);
+
+    // What other laws take for a decision. A condition, a lock or a time that a project leaves out is its own choice, which the documents show.
+    private static bool IsRequired(string word) =>
+        GuardOrder.IsOff(word) && (GuardOrder.Kind(word) is GuardWords.Idempotent or GuardWords.Transaction);
 
     private static Violation Breach(EntryPoint entry, PathSearch search, MethodNode shell)
     {
-        var missing = shell.Guard!.Order.Where(GuardOrder.IsOff).Select(GuardOrder.Kind).ToList();
+        var missing = shell.Guard!.Order.Where(IsRequired).Select(GuardOrder.Kind).ToList();
         var kinds = string.Join(", ", missing.Select(kind => char.ToUpperInvariant(kind[0]) + kind.Substring(1) + "=Observe"));
         return new(
             RuleTable.GuardCompiledOut,

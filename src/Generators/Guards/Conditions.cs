@@ -96,7 +96,7 @@ internal static class Conditions
             var parameter = operation.Parameters[i];
             if (given.Contains(parameter))
             {
-                yield return (parameter.CallModifier.Length > 0 ? "in " : parameter.IsBoundToTheCall && !parameter.Type.EndsWith("*", StringComparison.Ordinal) ? "scoped " : "")
+                yield return (parameter.CallModifier.Length > 0 ? "in " : parameter.IsBoundToTheCall && !parameter.Type.EndsWith("*", StringComparison.Ordinal) && !parameter.Type.StartsWith("delegate*", StringComparison.Ordinal) ? "scoped " : "")
                     + parameter.Type + " " + (i < names.Count ? names[i] : parameter.Name);
             }
         }

@@ -28,7 +28,7 @@ internal static class ContractSources
     /// <summary>What the operation overrides or implements, if that declares conditions.</summary>
     public static IEnumerable<IMethodSymbol> Inherited(IMethodSymbol operation)
     {
-        if (operation.IsStatic || operation.MethodKind == MethodKind.Constructor)
+        if (operation.MethodKind == MethodKind.Constructor)
         {
             yield break;
         }

@@ -151,6 +151,13 @@ internal static class Cores
             }
         }
 
+        // Arguments go by position: the same names in another order are a mistake that compiles.
+        if (!shell.Parameters.Select(p => p.Name).SequenceEqual(core.Parameters.Select(p => p.Name))
+            && new HashSet<string>(shell.Parameters.Select(p => p.Name)).SetEquals(core.Parameters.Select(p => p.Name)))
+        {
+            return "has a core with the same parameters in another order";
+        }
+
         return shell.RefKind != core.RefKind || !SymbolEqualityComparer.Default.Equals(shell.ReturnType, same.ReturnType) ? "has a core with another result"
             : (shell.IsStatic && !core.IsStatic) || (shell.MethodKind != MethodKind.Ordinary && shell.IsStatic != core.IsStatic) ? shell.IsStatic ? "is static and its core is not" : "has a static core"
             : core.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal ? null

@@ -67,7 +67,7 @@ internal static class MemberShape
             return $"belongs to the interface '{type.Name}': declare the intent there without partial, and guard the implementation";
         }
 
-        if (!declared.Any && method.IsStatic)
+        if (!declared.Any && method.IsStatic && method.AssociatedSymbol is null)
         {
             return "is static and has no instance whose invariants could be checked: make it an ordinary method";
         }
@@ -97,7 +97,7 @@ internal static class MemberShape
             return "is required, so it is set after the constructor has checked the invariants: take it as a parameter of the constructor";
         }
 
-        return shape.Kind == ReturnKind.Reference && (checksInvariants || declared.Waits || declared.HasTransition || method.MethodKind == MethodKind.PropertyGet)
+        return shape.Kind == ReturnKind.Reference && (checksInvariants || declared.Waits || declared.HasTransition || method.MethodKind == MethodKind.PropertyGet || ContractSources.On(method, IntentContracts.Shared.IntentNames.Ensures).Any())
             ? "hands out a reference through which its caller can change the object after the check: return by value"
             : null;
     }

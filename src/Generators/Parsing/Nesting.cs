@@ -20,7 +20,7 @@ internal static class Nesting
         {
             if (at is TypeDeclarationSyntax type)
             {
-                scopes.Add(new("partial " + Keyword(type) + " " + type.Identifier.Text + TypeParameters(type), EquatableArray<string>.Empty));
+                scopes.Add(new((type.Modifiers.Any(SyntaxKind.UnsafeKeyword) ? "unsafe partial " : "partial ") + Keyword(type) + " " + type.Identifier.Text + TypeParameters(type), EquatableArray<string>.Empty));
             }
             else if (at is BaseNamespaceDeclarationSyntax space)
             {

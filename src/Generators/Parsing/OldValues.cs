@@ -57,7 +57,9 @@ internal sealed class OldValues(IMethodSymbol operation, INamedTypeSymbol type, 
             refusals.Add(
                 Rules.ExpressionInvalid,
                 place.At(value.Span),
-                $"old({Brief(value)}) is more than a path of parameters and members, so its type is not known where it is kept: give it a name, such as a property, and write old(Name)");
+                value is IdentifierNameSyntax
+                    ? $"old({Brief(value)}) names no parameter or member of '{type.Name}': correct the name"
+                    : $"old({Brief(value)}) is more than a path of parameters and members, so its type is not known where it is kept: give it a name, such as a property, and write old(Name)");
             return null;
         }
 
