@@ -21,7 +21,7 @@ public sealed class GuardsMustHoldTests
         "Retention = \"00:00:00\" is no positive duration: write it as [days.]hours:minutes:seconds, such as \"1.00:00:00\"",
         "public partial class Orders { [Idempotent(Key = \"n\", Retention = [|\"00:00:00\"|])] public partial Task PlaceAsync(int n); private Task PlaceAsyncCore(int n) => Task.CompletedTask; }")]
     [InlineData(
-        "[TransactionBoundary] on 'SaveAsync' has nothing to run in: give 'Orders' a field, property or constructor parameter of type an ITransactionRunner or a DbContext",
+        "[TransactionBoundary] on 'SaveAsync' has nothing to run in: give 'Orders' a field, property or constructor parameter of type ITransactionRunner or DbContext",
         "public partial class Orders { [[|TransactionBoundary|]] public partial Task SaveAsync(); private Task SaveAsyncCore() => Task.CompletedTask; }")]
     [InlineData(
         "[TransactionBoundary] on 'SaveAsync' could run in several (_a, _b): choose with Context = typeof(…), or pass the one to use as a parameter",
