@@ -71,6 +71,7 @@ internal static class OperationParser
             conditions,
             transition,
             checksInvariants && shape.Kind != ReturnKind.Stream,
+            context.NeedsScope,
             HelperNames.For(type, operation, "Exit"),
             refusedBy);
         return new(model, operation, refusedBy is null ? core!.Value.Symbol : null, place);
