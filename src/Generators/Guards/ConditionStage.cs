@@ -33,6 +33,12 @@ internal sealed class ConditionStage
 
     public ExitChecks Exit => _exit;
 
+    /// <summary>
+    /// Whether the shell is a few plain checks around the core, which the machine code of its caller can hold as if written there. The attribute is needed: what a
+    /// violation reports makes a shell look larger than it is.
+    /// </summary>
+    public bool IsInlined => HasAny && !_operation.Return.IsTask && !_operation.IsConstructor && !_operation.SaysHowToCompile && !_requires.Any(c => c.CanThrow) && _exit.IsPlain;
+
     /// <summary>Writes the statements of a shell.</summary>
     /// <param name="self">The instance, or the type of a static operation.</param>
     /// <param name="argument">How a parameter is called here.</param>

@@ -19,6 +19,9 @@ internal sealed class ExitChecks(GuardedPart part, Operation operation, ShellNam
     /// <summary>Whether it has to be known who else is inside the object. Nobody can be where no core calls other code; a struct has no identity to know it by, and nobody else has an object that is being made.</summary>
     public bool UsesScope => _checksInvariants && operation.NeedsScope && !part.IsStruct && !operation.IsConstructor;
 
+    /// <summary>Whether the checks are plain statements: nothing is caught and nothing is put back.</summary>
+    public bool IsPlain => !UsesScope && Transition is null && !_ensures.Any(c => c.CanThrow) && !Olds.Any(o => o.CanThrow);
+
     private IEnumerable<GuardedParameter> Kept => _ensures.Count == 0 ? [] : Conditions.Given(operation, hasRun: true);
 
     /// <summary>Writes the checks.</summary>

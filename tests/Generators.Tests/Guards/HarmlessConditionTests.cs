@@ -41,6 +41,28 @@ public sealed class HarmlessConditionTests
     }
 
     [Fact]
+    public void A_member_that_says_itself_how_to_be_compiled_keeps_that()
+    {
+        var generated = Compile.Generate("""
+            using System.Runtime.CompilerServices;
+            public partial class Orders
+            {
+                [Requires("n > 0"), MethodImpl(MethodImplOptions.NoInlining)]
+                public partial int Do(int n);
+                private int DoCore(int n) => n;
+                [Requires("value > 0")]
+                public partial int Limit { get; [MethodImpl(MethodImplOptions.NoInlining)] set; }
+                private int LimitCore { get; set; }
+                [Requires("n > 0")]
+                public partial int Put(int n);
+                private int PutCore(int n) => n;
+            }
+            """);
+        Assert.Empty(generated.Problems());
+        Assert.Equal(2, string.Concat(generated.Sources.Select(s => s.SourceText.ToString())).Split("AggressiveInlining").Length);
+    }
+
+    [Fact]
     public async Task A_violation_of_a_task_is_carried_by_the_task()
     {
         var generated = Compile.Generate(
