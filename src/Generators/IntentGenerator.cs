@@ -12,7 +12,7 @@ namespace IntentContracts.Generators;
 
 /// <summary>
 /// Writes a guard around each member that declares one, and the manifest that tells the build task what the compiler knew. Silent on input
-/// that it refuses: the analyzers of this assembly run the same parsing and say why.
+/// that it refuses: the analyzers of this assembly run the same parsing and say why, wherever the compiler lets them run.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class IntentGenerator : IIncrementalGenerator
@@ -45,6 +45,18 @@ public sealed class IntentGenerator : IIncrementalGenerator
                 foreach (var (name, text) in GuardFile.Write(part, folder, modes))
                 {
                     c.AddSource(FileNames.Of(part, sharedNames, name), Text(text));
+                }
+            });
+
+        var unreachable = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => UnreachableParser.IsCandidate(node), static (c, ct) => UnreachableParser.Parse(c, ct)).WithTrackingName(Steps.Unreachable);
+        context.RegisterSourceOutput(
+            unreachable,
+            static (c, member) =>
+            {
+                if (member is not null)
+                {
+                    c.ReportDiagnostic(UnreachableParser.Refusal(member));
                 }
             });
 

@@ -9,6 +9,7 @@ internal static class Steps
     public const string Modes = "Modes";
     public const string GuardFolder = "GuardFolder";
     public const string SharedNames = "SharedNames";
+    public const string Unreachable = "Unreachable";
     public const string Vocabulary = "Vocabulary";
     public const string Intents = "Intents";
     public const string Severities = "Severities";

@@ -19,6 +19,9 @@ internal sealed record CompileAs
     public bool EmbedSymbols { get; init; }
 
     public OutputKind Kind { get; init; } = OutputKind.DynamicallyLinkedLibrary;
+
+    /// <summary>Whether our generator writes its shells and manifest; the value is the project's IntentGuards.</summary>
+    public string? Guards { get; init; }
 }
 
 /// <summary>A snippet compiled in memory against the running framework, the attributes, and other snippets.</summary>
@@ -65,6 +68,11 @@ internal sealed class Compiled
                 allowUnsafe: true,
                 deterministic: true,
                 nullableContextOptions: NullableContextOptions.Enable));
+        if (how.Guards is not null)
+        {
+            compilation = WithGuards(compilation, how.Guards);
+        }
+
         using var image = new MemoryStream();
         using var pdb = new MemoryStream();
         var format = how.EmbedSymbols ? DebugInformationFormat.Embedded : DebugInformationFormat.PortablePdb;
@@ -75,6 +83,17 @@ internal sealed class Compiled
         }
 
         return new(compilation, image.ToArray(), how.EmbedSymbols ? null : pdb.ToArray());
+    }
+
+    private static CSharpCompilation WithGuards(CSharpCompilation compilation, string guards)
+    {
+        var driver = CSharpGeneratorDriver.Create(
+            [new IntentContracts.Generators.IntentGenerator().AsSourceGenerator()],
+            optionsProvider: new ProjectOptions(guards),
+            parseOptions: new CSharpParseOptions(LanguageVersion.Preview),
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: false, baseDirectory: "/src/obj/generated"));
+        driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
+        return (CSharpCompilation)output;
     }
 
     /// <summary>What the analysis reads in it.</summary>

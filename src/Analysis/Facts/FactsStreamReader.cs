@@ -40,6 +40,7 @@ internal sealed class FactsStreamReader(BinaryReader reader) : IDisposable
         List(TypeName),
         TypeName(),
         List(Attribute),
+        List(Attribute),
         List(MethodRef),
         List(Site),
         Flow(),

@@ -50,6 +50,7 @@ internal sealed class FactsWriter(BinaryWriter writer) : IDisposable
         List(method.Parameters, TypeName);
         TypeName(method.Returns);
         List(method.Attributes, Attribute);
+        List(method.Related, Attribute);
         List(method.Implements, MethodRef);
         List(method.Sites, Site);
         List(method.Flow.BlockOfSite, Number);

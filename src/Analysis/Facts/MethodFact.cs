@@ -32,6 +32,9 @@ internal enum MethodTraits
 
     /// <summary>Declared public, whatever the visibility of its type.</summary>
     Public = 4096,
+
+    /// <summary>Declared private: nobody but its type, and the types inside it, can name it. So are explicit interface implementations, which are virtual.</summary>
+    Private = 8192,
 }
 
 /// <summary>A user's method with the body the user wrote: the state machine's, where the compiler made one.</summary>
@@ -39,6 +42,7 @@ internal enum MethodTraits
 /// <param name="Owner">Id of the outermost user's method around a lambda or local function; otherwise equal to <see cref="Id"/>.</param>
 /// <param name="Type">Name of the user's type: for a lambda the owner's type, not the closure.</param>
 /// <param name="GenericArity">Of the method itself.</param>
+/// <param name="Related">Of our vocabulary, what stands on its parameters, and for an accessor on its property or event.</param>
 /// <param name="Implements">What it implements explicitly (MethodImpl rows).</param>
 /// <param name="Flow">Which call site can run after which.</param>
 /// <param name="Span">First visible sequence point; <see cref="SourceSpan.None"/> without symbols or body.</param>
@@ -52,6 +56,7 @@ internal sealed record MethodFact(
     IReadOnlyList<TypeName> Parameters,
     TypeName Returns,
     IReadOnlyList<AttributeFact> Attributes,
+    IReadOnlyList<AttributeFact> Related,
     IReadOnlyList<MethodRef> Implements,
     IReadOnlyList<SiteFact> Sites,
     FlowFact Flow,

@@ -20,7 +20,7 @@ internal enum SiteKind
     /// <summary>ldtoken of a type: typeof(X). The target names the type only (empty method name).</summary>
     TypeToken,
 
-    /// <summary>stfld or stsfld. The target's Type and Name are the field's; its Id is the field's DocId.</summary>
+    /// <summary>stfld or stsfld, or a call that is known to write through the address that it is given. The target's Type and Name are the field's; its Id is the field's DocId; it has a receiver unless it is static.</summary>
     FieldWrite,
 
     /// <summary>ldfld, ldsfld, ldflda or ldsflda.</summary>

@@ -15,6 +15,7 @@ internal static class ExceptionLaws
         RuleTable.CommitsNeedBoundary,
         RuleTable.EffectsNeedIdempotency,
         RuleTable.EffectsNeedOwner,
+        RuleTable.GuardCompiledOut,
     };
 
     /// <summary>

@@ -12,9 +12,9 @@ internal sealed class ExceptionMatcher(CodeGraph graph)
 
     private static IEnumerable<MethodNode> Passes(Violation violation)
     {
-        if (violation.Entry is { } entry)
+        if (violation.First is { } first)
         {
-            yield return entry.Node;
+            yield return first;
         }
 
         foreach (var edge in violation.Path)
@@ -26,9 +26,14 @@ internal sealed class ExceptionMatcher(CodeGraph graph)
             }
         }
 
-        if (violation.Location is SiteLocation site)
+        switch (violation.Location)
         {
-            yield return site.Node;
+            case SiteLocation site:
+                yield return site.Node;
+                break;
+            case ManifestLocation place:
+                yield return place.Fallback;
+                break;
         }
     }
 

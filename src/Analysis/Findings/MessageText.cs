@@ -49,25 +49,12 @@ internal static class MessageText
     internal static IReadOnlyList<string> Steps(Violation violation)
     {
         var steps = new List<string>();
-        if (violation.Entry is not { } entry)
+        if (violation.First is not { } shown || (violation.Entry is null && violation.Path.Count == 0))
         {
             return steps;
         }
 
-        var isLambda = entry.Node.Method.Owner != entry.Node.Method.Id;
-        var isNamed = violation.Problem.StartsWith(entry.Title, StringComparison.Ordinal);
-        if (entry.Kind == "http" && (isLambda || !isNamed))
-        {
-            steps.Add(entry.Title);
-        }
-
-        // A long path needs the room that a name already said would take.
-        if (entry.Kind == "http" ? !isLambda : !isNamed || violation.Path.Count == 0)
-        {
-            steps.Add(Names.Short(entry.Node));
-        }
-
-        var shown = entry.Node;
+        Begin(violation, steps);
         foreach (var edge in violation.Path)
         {
             if (edge.Via is not null)
@@ -88,6 +75,28 @@ internal static class MessageText
         }
 
         return steps;
+    }
+
+    private static void Begin(Violation violation, List<string> steps)
+    {
+        if (violation.Entry is not { } entry)
+        {
+            steps.Add(Names.Short(violation.Start!));
+            return;
+        }
+
+        var isLambda = entry.Node.Method.Owner != entry.Node.Method.Id;
+        var isNamed = violation.Problem.StartsWith(entry.Title, StringComparison.Ordinal);
+        if (entry.Kind == "http" && (isLambda || !isNamed))
+        {
+            steps.Add(entry.Title);
+        }
+
+        // A long path needs the room that a name already said would take.
+        if (entry.Kind == "http" ? !isLambda : !isNamed || violation.Path.Count == 0)
+        {
+            steps.Add(Names.Short(entry.Node));
+        }
     }
 
     /// <summary>Whether a reader takes the inner method for a piece of the outer one.</summary>

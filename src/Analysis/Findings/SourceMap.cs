@@ -15,6 +15,8 @@ internal sealed class SourceMap(CheckOptions options, IReadOnlyDictionary<string
         SiteLocation { Site: >= 0 } site => Of(site.Node.Assembly, site.Node.Method.Sites[site.Site].Span, site.Node.Method.Span),
         SiteLocation site => OfDeclared(site.Node),
         AttributeLocation attribute => OfAttribute(attribute),
+        ManifestLocation { Span.Line: > 0 } manifest => OfManifest(manifest.Assembly, manifest.Span),
+        ManifestLocation manifest => OfDeclared(manifest.Fallback),
         FileLocation file => At(file.File, file.Line, 1, file.Line, 1, ""),
         _ => Project,
     };

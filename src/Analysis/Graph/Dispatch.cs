@@ -28,7 +28,7 @@ internal sealed class Dispatch
     /// <param name="exact">The receiver's exact type where the code shows it.</param>
     public (IReadOnlyList<MethodNode> Targets, bool Certain) Resolve(MethodNode declared, TypeNode on, TypeNode? exact)
     {
-        if (exact is not null && Implementation(exact, declared) is { } only)
+        if (exact is not null && Implementations.Of(_graph, exact, declared) is { } only)
         {
             return ([only], true);
         }
@@ -71,7 +71,7 @@ internal sealed class Dispatch
         var used = new List<MethodNode>();
         foreach (var type in types)
         {
-            if (!type.IsConcrete || Implementation(type, declared) is not { } target)
+            if (!type.IsConcrete || Implementations.Of(_graph, type, declared) is not { } target)
             {
                 continue;
             }
@@ -91,86 +91,6 @@ internal sealed class Dispatch
         var targets = used.Count > 0 ? used : all;
         return (targets, targets.Count <= Few);
     }
-
-    /// <summary>The body that runs on an instance of exactly this type.</summary>
-    private MethodNode? Implementation(TypeNode type, MethodNode declared)
-    {
-        for (var t = type; t is not null; t = t.Base)
-        {
-            foreach (var method in t.Methods)
-            {
-                if (method == declared || Implements(method, declared))
-                {
-                    return method.Method.Has(MethodTraits.Abstract) ? null : method;
-                }
-            }
-        }
-
-        return Default(type, declared) ?? (declared.Method.Has(MethodTraits.Abstract) ? null : declared);
-    }
-
-    /// <summary>The body that another interface of the type gives to an interface member.</summary>
-    private MethodNode? Default(TypeNode type, MethodNode declared)
-    {
-        if ((declared.Type.Traits & TypeTraits.Interface) == 0)
-        {
-            return null;
-        }
-
-        for (var t = type; t is not null; t = t.Base)
-        {
-            foreach (var implemented in t.Fact.Interfaces)
-            {
-                var body = _graph.Types.Find(implemented.Assembly, implemented.Name)?.Methods
-                    .FirstOrDefault(m => m != declared && !m.Method.Has(MethodTraits.Abstract) && ImplementsExplicitly(m, declared));
-                if (body is not null)
-                {
-                    return body;
-                }
-            }
-        }
-
-        return null;
-    }
-
-    private static bool ImplementsExplicitly(MethodNode candidate, MethodNode declared) =>
-        candidate.Method.Implements.Any(r => r.Id == declared.Method.Id && r.Assembly == declared.Assembly.Name);
-
-    private static bool Implements(MethodNode candidate, MethodNode declared)
-    {
-        if (ImplementsExplicitly(candidate, declared))
-        {
-            return true;
-        }
-
-        var declaredOnInterface = (declared.Type.Traits & TypeTraits.Interface) != 0;
-        return candidate.Method.Name == declared.Method.Name
-            && candidate.Method.Has(MethodTraits.Virtual)
-            && (declaredOnInterface ? candidate.Method.Has(MethodTraits.Public) : !candidate.Method.Has(MethodTraits.NewSlot))
-            && SameShape(candidate.Method, declared.Method);
-    }
-
-    private static bool SameShape(MethodFact a, MethodFact b)
-    {
-        if (a.GenericArity != b.GenericArity || a.Parameters.Count != b.Parameters.Count)
-        {
-            return false;
-        }
-
-        for (var i = 0; i < a.Parameters.Count; i++)
-        {
-            // A parameter of a generic declaration is something else in the implementation: only its place can be compared.
-            if (!MentionsTypeParameter(b.Parameters[i]) && a.Parameters[i].ToString() != b.Parameters[i].ToString())
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool MentionsTypeParameter(TypeName type) =>
-        type.Name.StartsWith("`", StringComparison.Ordinal) || type.Arguments.Any(MentionsTypeParameter);
 
     private static MethodNode? Matching(TypeNode type, string name, int parameters)
     {

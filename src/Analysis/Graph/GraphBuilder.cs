@@ -46,9 +46,13 @@ internal sealed class GraphBuilder
         {
             foreach (var guard in assembly.Manifest.Guards)
             {
-                if (graph.Find(assembly.Name, guard.Core) is { } core && graph.Find(assembly.Name, guard.Shell) is { } shell)
+                if (graph.Find(assembly.Name, guard.Shell) is { } shell)
                 {
-                    core.ShellOfCore = shell;
+                    shell.Guard = guard;
+                    if (graph.Find(assembly.Name, guard.Core) is { } core) // of a property it can also be a field
+                    {
+                        core.ShellOfCore = shell;
+                    }
                 }
             }
         }

@@ -1,4 +1,5 @@
 using IntentContracts.Analysis.Facts;
+using IntentContracts.Shared;
 
 namespace IntentContracts.Analysis.Graph;
 
@@ -33,6 +34,9 @@ internal sealed class MethodNode(int index, AssemblyFacts assembly, TypeFact typ
 
     /// <summary>The body starts a host.</summary>
     public bool RunsHost { get; set; }
+
+    /// <summary>What stands around this generated shell; null for anything but a shell.</summary>
+    public ManifestGuard? Guard { get; set; }
 
     /// <summary>The generated shell that runs this core; null for anything but a core.</summary>
     public MethodNode? ShellOfCore { get; set; }

@@ -5,6 +5,8 @@ namespace IntentContracts.Analysis.Graph;
 /// <summary>How members are called in messages and documents: <c>Type.Member</c>, without namespace, arity and accessor prefixes.</summary>
 internal static class Names
 {
+    private static readonly string[] Accessors = ["get_", "set_", "add_", "remove_"];
+
     public static string Member(MethodRef method) => Type(method.Type) + "." + Plain(method.Name, method.Type);
 
     public static string Short(MethodNode node)
@@ -42,7 +44,8 @@ internal static class Names
         // An explicit implementation carries the interface's full name.
         var dot = name.LastIndexOf('.');
         var plain = dot > 0 ? name.Substring(dot + 1) : name;
-        return plain.StartsWith("get_", StringComparison.Ordinal) || plain.StartsWith("set_", StringComparison.Ordinal) ? plain.Substring(4) : plain;
+        var accessor = Accessors.FirstOrDefault(a => plain.StartsWith(a, StringComparison.Ordinal));
+        return accessor is null ? plain : plain.Substring(accessor.Length);
     }
 
     private static string OwnerName(MethodFact lambda)

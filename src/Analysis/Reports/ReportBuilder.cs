@@ -15,8 +15,10 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
 
     public IntentReport Build()
     {
-        var entries = context.Entries.Select(Entry).ToList();
-        var reached = context.Entries.SelectMany(e => new PathSearch(e.Node, _ => false).Reached).Distinct().ToList();
+        var searches = context.Entries.Select(e => new PathSearch(e.Node, _ => false)).ToList();
+        var entries = context.Entries.Select((entry, i) => Entry(entry, searches[i])).ToList();
+        var reached = searches.SelectMany(search => search.Reached).Distinct().ToList();
+        var members = new MemberReports(context, places, searches).Build();
         var unresolved = reached.SelectMany(n => n.Unresolved).Select(Unresolved)
             .OrderBy(u => u.Place.File, StringComparer.Ordinal).ThenBy(u => u.Place.Line).ThenBy(u => u.Target, StringComparer.Ordinal).ToList();
         var excepted = result.Findings.Count(f => f.IsExcepted);
@@ -26,7 +28,8 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
             [.. result.Findings.Select(Finding)],
             [.. result.Exceptions.Select(Exception)],
             Refusals(),
-            Types(),
+            new TypeReports(context, places, _summaries, members).Build(),
+            members,
             unresolved,
             new(entries.Count, reached.Sum(n => n.Effects.Count), unresolved.Count, result.Findings.Count - excepted, excepted));
     }
@@ -42,9 +45,8 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
         return summaries;
     }
 
-    private EntryReport Entry(EntryPoint entry)
+    private EntryReport Entry(EntryPoint entry, PathSearch search)
     {
-        var search = new PathSearch(entry.Node, _ => false);
         var effects = search.Reached
             .SelectMany(node => node.Effects.Select(effect => (node, effect)))
             .Select((found, i) => Effect(entry, search, found.node, found.effect, withPath: i < IntentReport.EffectsWithPath))
@@ -69,7 +71,7 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
             effect.Category.Word(),
             effect.Subject,
             search.IsCertain(node),
-            withPath ? Steps(entry, path) : [],
+            withPath ? Steps(entry.Node, path) : [],
             places.Place(new SiteLocation(node, effect.Site)).Place,
             context.Ownership.Of(node),
             [.. new[] { entry.Node }.Concat(path.SelectMany(Passed)).Distinct().SelectMany(Intents)]);
@@ -77,10 +79,10 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
 
     private static IEnumerable<MethodNode> Passed(CallEdge edge) => edge.Via is null ? [edge.To] : [edge.Via, edge.To];
 
-    private List<StepReport> Steps(EntryPoint entry, IReadOnlyList<CallEdge> path)
+    private List<StepReport> Steps(MethodNode first, IReadOnlyList<CallEdge> path)
     {
-        var steps = new List<StepReport> { Step(entry.Node, Place.None) };
-        var shown = entry.Node;
+        var steps = new List<StepReport> { Step(first, Place.None) };
+        var shown = first;
         foreach (var edge in path)
         {
             var call = places.Place(new SiteLocation(edge.From, edge.Site)).Place;
@@ -101,7 +103,7 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
 
     private StepReport Step(MethodNode node, Place call)
     {
-        var guard = node.Assembly.Manifest.Guards.FirstOrDefault(g => g.Shell == node.Method.Id);
+        var guard = node.Guard;
         var declared = guard is { Span.Line: > 0 } ? places.OfManifest(node.Assembly, guard.Span).Place : places.OfDeclared(node).Place;
         return new(node.Method.Id, Names.Short(node), declared, call, guard?.Order ?? []);
     }
@@ -140,7 +142,7 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
             finding.Message,
             finding.Placement.Place,
             entries,
-            primary.Entry is null ? [] : Steps(primary.Entry, primary.Path),
+            primary.First is null ? [] : Steps(primary.First, primary.Path),
             primary.Location is SiteLocation site ? context.Ownership.Of(site.Node) : "",
             Fingerprint.Of(primary),
             finding.Exception is { } exception ? $"{exception.Reason} (owner {exception.Owner}, until {exception.Until})" : "");
@@ -172,37 +174,6 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
                 places.Place(d.Location).Place))
             .OrderBy(r => r.Member, StringComparer.Ordinal).ThenBy(r => r.Attribute, StringComparer.Ordinal),
     ];
-
-    private List<TypeReport> Types()
-    {
-        var types = new List<TypeReport>();
-        foreach (var assembly in context.Graph.Assemblies)
-        {
-            foreach (var byType in Declarations.In(context.Graph, assembly)
-                .Where(d => d.Attribute.Type == IntentNames.Invariant && d.Type is not null)
-                .GroupBy(d => d.Type!))
-            {
-                types.Add(Type(assembly, byType.Key, [.. byType]));
-            }
-        }
-
-        return [.. types.OrderBy(t => t.Id, StringComparer.Ordinal)];
-    }
-
-    private TypeReport Type(AssemblyFacts assembly, TypeFact type, IReadOnlyList<Declaration> invariants)
-    {
-        var guarded = context.Graph.Nodes
-            .Where(n => n.Assembly == assembly && n.Type == type && assembly.Manifest.Guards.Any(g => g.Shell == n.Method.Id && g.Order.Contains("invariant")))
-            .Select(Names.Short).Distinct(StringComparer.Ordinal).OrderBy(n => n, StringComparer.Ordinal);
-        return new(
-            "T:" + type.Name,
-            Names.Type(type.Name),
-            context.Ownership.Of(assembly, type),
-            _summaries.TryGetValue("T:" + type.Name, out var summary) ? summary : "",
-            places.Place(invariants[0].Location).Place,
-            [.. invariants.Select(d => new InvariantReport(d.Attribute.Argument(0) ?? "", d.Attribute.Get("Because") ?? "", places.Place(d.Location).Place))],
-            [.. guarded]);
-    }
 
     private UnresolvedReport Unresolved(UnresolvedSite site) =>
         new(Names.Short(site.Node), site.Target, site.Reason, places.Place(new SiteLocation(site.Node, site.Site)).Place);

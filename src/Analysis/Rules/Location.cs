@@ -1,5 +1,6 @@
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Shared;
 
 namespace IntentContracts.Analysis.Rules;
 
@@ -12,6 +13,10 @@ internal sealed record SiteLocation(MethodNode Node, int Site) : Location;
 /// <summary>An attribute as written: which of its kind, on what.</summary>
 /// <param name="Fallback">Where to point when the manifest does not say.</param>
 internal sealed record AttributeLocation(AssemblyFacts Assembly, string Target, string Attribute, int Ordinal, MethodNode? Fallback) : Location;
+
+/// <summary>A place that the manifest names.</summary>
+/// <param name="Fallback">Where to point when it does not.</param>
+internal sealed record ManifestLocation(AssemblyFacts Assembly, ManifestSpan Span, MethodNode Fallback) : Location;
 
 /// <summary>A line of a file that is not source, such as a catalogue.</summary>
 internal sealed record FileLocation(string File, int Line) : Location;

@@ -18,6 +18,16 @@ internal sealed record RuleContext(
     bool SeesEverything,
     bool EnforcementWasAskedFor,
     IReadOnlyList<CatalogueProblem> NamesNothing,
-    IReadOnlyList<UnreadableAssembly> Unreadable);
+    IReadOnlyList<UnreadableAssembly> Unreadable)
+{
+    private Callers? _callers;
+    private Conditions? _conditions;
+
+    /// <summary>The calls backwards; made when the first rule asks.</summary>
+    public Callers Callers => _callers ??= new(Graph, Entries.Select(e => e.Node));
+
+    /// <summary>The conditions of all own assemblies with the generated members that evaluate them.</summary>
+    public Conditions Conditions => _conditions ??= new(Graph);
+}
 
 internal sealed record UnreadableAssembly(string File, string Reason);

@@ -10,8 +10,17 @@ internal static class RuleList
         new CataloguesMustNameWhatExists(),
         new CommitsNeedOneBoundary(),
         new EffectsNeedIdempotency(),
+        new StateIsWrittenInTransitionsOnly(),
+        new ConditionsOnlyRead(),
         new EffectsNeedAnOwner(),
         new NothingGoesAroundAGuard(),
+        new ShellsAreNotReplaced(),
+        new ContractsAreKeptByImplementations(),
+        new InvariantStateIsWrittenInGuards(),
+        new ConstructorsCheckInvariants(),
+        new ConditionsCallNoGuard(),
+        new GuardsNestTheRightWay(),
+        new GuardsAreCompiledInWhereRequired(),
         new AssembliesMustBeReadable(),
     ];
 }

@@ -5,12 +5,13 @@ namespace IntentContracts.Analysis.Rules;
 /// <summary>One breach of one law, as seen from one entry point. Several of them can be one finding.</summary>
 /// <param name="Certain">Known, not guessed: may be an error.</param>
 /// <param name="Entry">Null for a law that needs no path.</param>
-/// <param name="Path">From the entry point to the method of the breach.</param>
+/// <param name="Path">From the entry point, or from <paramref name="Start"/>, to the method of the breach.</param>
 /// <param name="Effect">Kind and subject, part of the finding's identity; empty where there is none.</param>
 /// <param name="Sink">DocId of what breaches, part of the identity.</param>
 /// <param name="Problem">The sentence before the path.</param>
 /// <param name="Tail">What the path ends in after the last method; empty for nothing.</param>
 /// <param name="Remedy">The sentence after the path: what to write.</param>
+/// <param name="Start">Where the path begins when no entry point leads to the breach.</param>
 internal sealed record Violation(
     string RuleId,
     bool Certain,
@@ -21,4 +22,9 @@ internal sealed record Violation(
     string Sink,
     string Problem,
     string Tail,
-    string Remedy);
+    string Remedy,
+    MethodNode? Start = null)
+{
+    /// <summary>The first method of the path; null when there is none.</summary>
+    public MethodNode? First => Entry?.Node ?? Start;
+}

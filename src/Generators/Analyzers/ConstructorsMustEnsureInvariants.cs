@@ -73,6 +73,7 @@ public sealed class ConstructorsMustEnsureInvariants : DiagnosticAnalyzer
         if (context.OwningSymbol is not IMethodSymbol { MethodKind: MethodKind.Constructor, IsImplicitlyDeclared: false } constructor
             || constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.CancellationToken) is not ConstructorDeclarationSyntax syntax
             || !InvariantParser.IsGuarded(constructor.ContainingType)
+            || (InvariantParser.Declares(constructor.ContainingType) && !InvariantParser.CanBeChecked(constructor.ContainingType, null, Refusals.Unheard))
             || IsCheckedElsewhere(constructor.ContainingType, syntax))
         {
             return;

@@ -55,7 +55,9 @@ public sealed class TransitionsMustFit : DiagnosticAnalyzer
             refusals.Add(Rules.TransitionsDoNotFit, place, $"{left} is terminal, and a transition leads on from it: remove it from Terminal, or from the transition's From");
         }
 
-        if (type.IsSealed || type.TypeKind == TypeKind.Struct)
+        // An edge that was refused may be the one that is missing.
+        var isWhole = type.GetMembers().OfType<IMethodSymbol>().All(m => m.GetAttributes().Count(a => a.Is(IntentNames.Transition)) == Edges(m, machine).Count);
+        if (isWhole && (type.IsSealed || type.TypeKind == TypeKind.Struct))
         {
             CheckReach(machine, initial, edges, place, refusals);
         }

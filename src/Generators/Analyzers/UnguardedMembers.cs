@@ -11,6 +11,9 @@ internal static class UnguardedMembers
 {
     private static readonly string[] GuardIntents = [.. WaitingParser.Names, IntentNames.Requires, IntentNames.Transition, IntentNames.Ensures];
 
+    /// <summary>Whether an attribute of this type needs a guard to mean anything.</summary>
+    public static bool IsGuard(ITypeSymbol attribute) => GuardIntents.Any(i => IntentAttributes.IsNamed(attribute, i));
+
     /// <summary>The first intent with a guard that stands on the member, on an accessor or on a parameter of it.</summary>
     public static string? GuardOn(ISymbol member)
     {
@@ -39,12 +42,13 @@ internal static class UnguardedMembers
 
     public static void Check(INamedTypeSymbol type, ISymbol member, string intent, Refusals refusals, CancellationToken cancellationToken)
     {
-        if (IsPartial(member, cancellationToken) || member.DeclaringSyntaxReferences.Length == 0)
+        // What the compiler makes of an extension block's member has the same declaration as the member itself.
+        if (IsPartial(member, cancellationToken) || member.DeclaringSyntaxReferences.Length == 0 || (!IsInExtension(type) && IsExtension(Declaration(member, cancellationToken)?.Parent)))
         {
             return;
         }
 
-        var name = $"[{IntentAttributes.ShortName(intent)}] on '{(member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? type.Name : member.Name)}'";
+        var name = $"[{IntentAttributes.ShortName(intent)}] on {Name(type, member)}";
         var place = member.Locations.FirstOrDefault();
         if (member.IsAbstract)
         {
@@ -88,7 +92,7 @@ internal static class UnguardedMembers
             $"write '{SyntaxFacts.GetText(constructor.DeclaredAccessibility)} partial {type.Name}(…);' instead of the primary constructor, and put what it does into '{Cores.Signature(constructor)}'",
         IMethodSymbol { MethodKind: MethodKind.Constructor } constructor =>
             $"declare '{Modifiers(member, cancellationToken)}partial {type.Name}(…);' and move the body into '{Cores.Signature(constructor)}', or check in a static method that makes the object",
-        IMethodSymbol method => $"declare '{Modifiers(member, cancellationToken)}partial {CSharpText.Brief(method.ReturnType)} {CSharpText.Name(method.Name)}(…);' and move the body into '{Cores.Signature(method)}'",
+        IMethodSymbol method => $"declare '{Modifiers(member, cancellationToken)}partial {CSharpText.Brief(method.ReturnType)} {CSharpText.Name(method.Name)}{(method.Arity == 0 ? "" : "<" + string.Join(", ", method.TypeParameters.Select(t => t.Name)) + ">")}(…);' and move the body into '{Cores.Signature(method)}'",
         IPropertySymbol { IsIndexer: true } property =>
             $"declare '{Modifiers(member, cancellationToken)}partial {CSharpText.Brief(property.Type)} this[…]' without bodies, and move them into GetItemCore and SetItemCore",
         IPropertySymbol property =>
@@ -119,5 +123,17 @@ internal static class UnguardedMembers
 
     // The symbol of an extension block has no name; its kind is newer than the compiler that this is built against.
     private static bool IsInExtension(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is TypeDeclarationSyntax { Keyword.ValueText: "extension" };
+        IsExtension(type.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax());
+
+    private static bool IsExtension(SyntaxNode? declaration) => declaration is TypeDeclarationSyntax { Keyword.ValueText: "extension" };
+
+    private static string Name(INamedTypeSymbol type, ISymbol member) => member switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.Constructor } => $"'{type.Name}'",
+        IMethodSymbol { MethodKind: MethodKind.StaticConstructor } => $"the static constructor of '{type.Name}'",
+        IMethodSymbol { MethodKind: MethodKind.Destructor } => $"the destructor of '{type.Name}'",
+        IMethodSymbol { MethodKind: MethodKind.Conversion } conversion => $"the conversion to '{CSharpText.Brief(conversion.ReturnType)}'",
+        IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator } => $"'operator {SyntaxFacts.GetText(SyntaxFacts.GetOperatorKind(member.Name))}'",
+        _ => $"'{member.Name}'",
+    };
 }

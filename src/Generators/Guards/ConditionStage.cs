@@ -108,8 +108,8 @@ internal sealed class ConditionStage
             writer.Line($"var {_names.From} = {receiver}{transition.State};");
             writer.Line($"var {_names.Permitted} = {transition.HelperName}({_names.From}, out var {_names.To});");
             var refuse = $"global::IntentContracts.Runtime.TransitionGuard.Illegal({Conditions.Contract(_operation)}, {CSharpText.Quote(transition.Machine)}, {_names.From}.ToString(), {CSharpText.Quote(transition.Permitted)}, {_modes.Argument(GuardWords.Transition)})";
-            writer.Open($"if (!{_names.Permitted} && {refuse} is {{ }} {_names.Fault})");
-            writer.Line(_operation.Return.IsTask ? $"return {FromException(_names.Fault)};" : $"throw {_names.Fault};");
+            writer.Open($"if (!{_names.Permitted} && {refuse} is {{ }} {_names.Illegal})");
+            writer.Line(_operation.Return.IsTask ? $"return {FromException(_names.Illegal)};" : $"throw {_names.Illegal};");
             writer.Close().Line();
         }
 
@@ -150,7 +150,8 @@ internal sealed class ConditionStage
     private void WriteSynchronous(SourceWriter writer, string receiver, string self, Func<GuardedParameter, string> argument)
     {
         var result = _operation.Return.Kind == ReturnKind.Value ? _names.Result : null;
-        if (result is not null)
+        var isDeclaredBefore = _exit.Transition is not null || _exit.UsesScope;
+        if (result is not null && isDeclaredBefore)
         {
             writer.Line($"{_operation.Return.Type} {result};");
         }
@@ -160,7 +161,7 @@ internal sealed class ConditionStage
             writer.Line($"var {_names.Ended} = false;").Open("try");
         }
 
-        var call = (result is null ? "" : result + " = ") + Signature.CallCore(_operation, receiver, argument) + ";";
+        var call = (result is null ? "" : (isDeclaredBefore ? "" : _operation.Return.Type + " ") + result + " = ") + Signature.CallCore(_operation, receiver, argument) + ";";
         if (_exit.UsesScope)
         {
             writer.Line($"var {_names.Scope} = global::IntentContracts.Runtime.InvariantScope.Enter({self});");
@@ -176,9 +177,9 @@ internal sealed class ConditionStage
         _exit.Write(writer, receiver, argument, _names.Result, _exit.UsesScope ? _names.Scope + ".IsOutermost" : null);
         if (_exit.Transition is { } transition)
         {
-            writer.Line($"{_names.Ended} = true;").Close();
+            writer.Line().Line($"{_names.Ended} = true;").Close();
             writer.Open("finally");
-            writer.Open($"if (!{_names.Ended})").Line($"{receiver}{transition.State} = {_names.From};").Close();
+            writer.Open($"if (!{_names.Ended})").Line(Conditions.RestoreState(receiver + transition.State, _names.From, _modes)).Close();
             writer.Close();
         }
 
@@ -195,19 +196,23 @@ internal sealed class ConditionStage
             writer.Line($"var {_names.Scope} = global::IntentContracts.Runtime.InvariantScope.EnterFlow({self});");
         }
 
-        writer.Line($"{_operation.Return.Type} {_names.Core};");
+        var hasFinally = _exit.UsesScope || _exit.Transition is not null;
+        if (hasFinally)
+        {
+            writer.Line($"{_operation.Return.Type} {_names.Core};");
+        }
+
         if (_exit.Transition is not null)
         {
             writer.Line($"var {_names.Ended} = false;");
         }
 
-        var hasFinally = _exit.UsesScope || _exit.Transition is not null;
         if (hasFinally)
         {
             writer.Open("try");
         }
 
-        writer.Line($"{_names.Core} = {Signature.CallCore(_operation, receiver, argument)};");
+        writer.Line($"{(hasFinally ? "" : _operation.Return.Type + " ")}{_names.Core} = {Signature.CallCore(_operation, receiver, argument)};");
         if (_exit.Transition is not null)
         {
             writer.Line($"{_names.Ended} = true;");
@@ -223,7 +228,7 @@ internal sealed class ConditionStage
 
             if (_exit.Transition is { } transition)
             {
-                writer.Open($"if (!{_names.Ended})").Line($"{receiver}{transition.State} = {_names.From};").Close();
+                writer.Open($"if (!{_names.Ended})").Line(Conditions.RestoreState(receiver + transition.State, _names.From, _modes)).Close();
             }
 
             writer.Close();

@@ -38,6 +38,14 @@ internal static class Conditions
     public static string Ignores(Operation operation, string fault, string kind, string mode) =>
         $"global::IntentContracts.Runtime.ConditionGuard.Ignores({fault}, {Kinds}{kind}, {Contract(operation)}, {mode})";
 
+    /// <summary>A statement that sets the state that a transition leads to: what the member does, hence also where it is only observed.</summary>
+    public static string SetState(string state, string value, GuardModes modes) =>
+        $"if (global::IntentContracts.Runtime.TransitionGuard.Sets({modes.Argument(Shared.GuardWords.Transition)})) {state} = {value};";
+
+    /// <summary>A statement that puts the state back after a failure, where the guard holds and does not only look.</summary>
+    public static string RestoreState(string state, string value, GuardModes modes) =>
+        $"if (global::IntentContracts.Runtime.TransitionGuard.Restores({modes.Argument(Shared.GuardWords.Transition)})) {state} = {value};";
+
     /// <summary>The methods that evaluate conditions declared by one origin: the type itself, or another one with usings of its own.</summary>
     public static void WriteEvaluators(SourceWriter writer, Operation operation, OriginModel? origin, LineDirectives lines)
     {
@@ -88,7 +96,7 @@ internal static class Conditions
             var parameter = operation.Parameters[i];
             if (given.Contains(parameter))
             {
-                yield return (parameter.CallModifier.Length > 0 ? "in " : parameter.IsBoundToTheCall && !parameter.Type.EndsWith("*", StringComparison.Ordinal) ? "scoped " : "")
+                yield return (parameter.CallModifier.Length > 0 ? "in " : parameter.IsBoundToTheCall && !parameter.Type.EndsWith("*", StringComparison.Ordinal) && !parameter.Type.StartsWith("delegate*", StringComparison.Ordinal) ? "scoped " : "")
                     + parameter.Type + " " + (i < names.Count ? names[i] : parameter.Name);
             }
         }

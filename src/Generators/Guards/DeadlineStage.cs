@@ -15,7 +15,7 @@ internal sealed class DeadlineStage(DeadlineModel model) : IWaitingStage
     public string Function(ShellNames names) => throw new InvalidOperationException("Nothing stands around a deadline.");
 
     public void WriteHelpers(SourceWriter writer, Operation operation, LineDirectives lines, GuardModes modes) =>
-        Stages.WriteContract(writer, "DeadlineContract", model.ContractName, [.. Stages.Contract(operation), Stages.Duration(model.Ticks), modes.Argument(GuardWords.Deadline)]);
+        Stages.WriteContract(writer, "DeadlineContract", model.ContractName, [.. Stages.Contract(operation), Stages.Duration(model.Ticks, "at most"), modes.Argument(GuardWords.Deadline)]);
 
     public IEnumerable<string> Before(StageScope scope) => [];
 

@@ -113,7 +113,7 @@ internal sealed class ExitChecks(GuardedPart part, Operation operation, ShellNam
         writer.Line($"    {lambda} => {Unpack(receiver)}{operation.ExitName}{operation.TypeParameters}({string.Join(", ", call.Select(Unpack))})" + (Transition is null ? ");" : ","));
         if (Transition is { } transition)
         {
-            writer.Line($"    static {names.State} => {Unpack(receiver)}{transition.State} = {Unpack(from!)});");
+            writer.Line($"    static {names.State} => {{ {Conditions.RestoreState(Unpack(receiver) + transition.State, Unpack(from!), modes)} }});");
         }
 
         // The tuple's size is known only when everything is in it: until then an item is named by its place.
@@ -143,7 +143,7 @@ internal sealed class ExitChecks(GuardedPart part, Operation operation, ShellNam
 
         var state = receiver + transition.State;
         writer.Open($"if ({names.Permitted})");
-        writer.Open($"if ({state} == {names.From})").Line($"{state} = {names.To};").Close();
+        writer.Open($"if ({state} == {names.From})").Line(Conditions.SetState(state, names.To, modes)).Close();
         writer.Open($"else if ({state} != {names.To})");
         writer.Line($"global::IntentContracts.Runtime.TransitionGuard.WrongTarget({Conditions.Contract(operation)}, {CSharpText.Quote(transition.Machine)}, {state}.ToString(), {names.To}.ToString(), {modes.Argument(GuardWords.Transition)});");
         writer.Close().Close().Line();

@@ -15,6 +15,12 @@ internal static class GuardFile
     /// <returns>Suffixes of file names, with the texts.</returns>
     public static IEnumerable<(string Suffix, string Text)> Write(GuardedPart part, string folder, GuardModes modes)
     {
+        // A part that only declares a state machine has entries in the manifest, and nothing to write here.
+        if (part.Members.Count == 0 && part.Invariants.Count == 0 && part.Checks is null)
+        {
+            yield break;
+        }
+
         var lines = new LineDirectives(folder);
         yield return ("", File(part.Usings, part, withUsings: true, writer => WriteMembers(writer, part, lines, modes)));
         foreach (var origin in Origins(part))

@@ -23,8 +23,8 @@ internal sealed class IdempotentStage(IdempotencyModel model, GuardModes modes) 
             model.ContractName,
             [
                 .. Stages.Contract(operation),
-                Stages.Duration(model.LeaseTicks) + " /* lease */",
-                Stages.Duration(model.RetentionTicks) + " /* retention */",
+                Stages.Duration(model.LeaseTicks, "lease"),
+                Stages.Duration(model.RetentionTicks, "retention"),
                 "global::IntentContracts.ConcurrentDuplicate." + model.OnConcurrent,
                 "global::IntentContracts.FaultedClaim." + model.OnFault,
                 modes.Argument(GuardWords.Idempotent),

@@ -25,8 +25,8 @@ internal sealed class RetryStage(RetryModel model) : IWaitingStage
             [
                 .. Stages.Contract(operation),
                 model.MaxAttempts.ToString(CultureInfo.InvariantCulture) + " /* attempts */",
-                Stages.Duration(model.BaseDelayTicks) + " /* base delay */",
-                Stages.Duration(model.MaxDelayTicks) + " /* longest delay */",
+                Stages.Duration(model.BaseDelayTicks, "base delay"),
+                Stages.Duration(model.MaxDelayTicks, "longest delay"),
                 model.Budget.ToString(CultureInfo.InvariantCulture) + " /* budget */",
                 on.Length == 0 ? "global::System.Type.EmptyTypes" : $"new global::System.Type[] {{ {on} }}",
                 modes.Argument(GuardWords.Retry),

@@ -42,6 +42,9 @@ internal sealed class ShellNames(Operation operation)
     /// <summary>What a condition's own exception is called.</summary>
     public string Fault => Free("fault");
 
+    /// <summary>What a refused transition is called: its name is in scope to the end of the shell, where the conditions' names are declared again.</summary>
+    public string Illegal => Free("illegal");
+
     public string From => Free("from");
 
     public string To => Free("to");

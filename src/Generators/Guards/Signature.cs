@@ -9,7 +9,7 @@ internal static class Signature
     /// <param name="receiver">With its dot.</param>
     public static string CallCore(Operation operation, string receiver, Func<GuardedParameter, string> argument)
     {
-        var core = receiver + operation.Core.Name;
+        var core = (operation.Core.StaticReceiver.Length > 0 ? operation.Core.StaticReceiver : receiver) + operation.Core.Name;
         return operation.Core.Form switch
         {
             CoreForm.Getter => core,

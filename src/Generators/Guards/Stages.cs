@@ -65,8 +65,8 @@ internal static class Stages
         "",
     ];
 
-    public static string Duration(long ticks) =>
-        $"global::System.TimeSpan.FromTicks({ticks.ToString(CultureInfo.InvariantCulture)}L) /* {TimeSpan.FromTicks(ticks).ToString("c", CultureInfo.InvariantCulture)} */";
+    public static string Duration(long ticks, string what) =>
+        $"global::System.TimeSpan.FromTicks({ticks.ToString(CultureInfo.InvariantCulture)}L) /* {what}: {TimeSpan.FromTicks(ticks).ToString("c", CultureInfo.InvariantCulture)} */";
 
     public static IReadOnlyList<string> Contract(Operation operation) => [CSharpText.Quote(operation.ContractId), CSharpText.Quote(operation.Owner)];
 }

@@ -46,7 +46,8 @@ internal sealed record GuardedParameter(
     bool IsBoundToTheCall);
 
 /// <summary>How the core is reached.</summary>
-internal sealed record CoreCall(CoreForm Form, string Name);
+/// <param name="StaticReceiver">The type, with its dot, when the core is static and its shell need not be: a core that touches nothing of the instance.</param>
+internal sealed record CoreCall(CoreForm Form, string Name, string StaticReceiver = "");
 
 internal enum CoreForm
 {

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace IntentContracts.Generators.Parsing;
 
@@ -9,10 +10,18 @@ internal static class Constraints
     /// <param name="restated">In the implementing part of the method itself; otherwise on a helper that has the same type parameters.</param>
     public static string Of(IMethodSymbol method, bool restated)
     {
+        // An override inherits its constraints and restates only what the language lets it: class, struct, default, as it was written.
+        if (restated && method.IsOverride)
+        {
+            return method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is MethodDeclarationSyntax declaration
+                ? string.Concat(declaration.ConstraintClauses.Select(c => " " + c.NormalizeWhitespace().ToString()))
+                : "";
+        }
+
         var text = new StringBuilder();
         foreach (var parameter in method.TypeParameters)
         {
-            var constraints = Of(parameter, restated && method.IsOverride).ToList();
+            var constraints = Of(parameter).ToList();
             if (constraints.Count > 0)
             {
                 text.Append(" where ").Append(CSharpText.Name(parameter.Name)).Append(" : ").Append(string.Join(", ", constraints));
@@ -22,19 +31,8 @@ internal static class Constraints
         return text.ToString();
     }
 
-    private static IEnumerable<string> Of(ITypeParameterSymbol parameter, bool isOverride)
+    private static IEnumerable<string> Of(ITypeParameterSymbol parameter)
     {
-        if (isOverride)
-        {
-            // An override inherits its constraints and may only restate the kind.
-            if (parameter.HasReferenceTypeConstraint || parameter.HasValueTypeConstraint)
-            {
-                yield return parameter.HasValueTypeConstraint ? "struct" : "class";
-            }
-
-            yield break;
-        }
-
         if (parameter.HasUnmanagedTypeConstraint)
         {
             yield return "unmanaged";

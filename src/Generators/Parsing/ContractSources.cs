@@ -28,7 +28,7 @@ internal static class ContractSources
     /// <summary>What the operation overrides or implements, if that declares conditions.</summary>
     public static IEnumerable<IMethodSymbol> Inherited(IMethodSymbol operation)
     {
-        if (operation.IsStatic || operation.MethodKind == MethodKind.Constructor)
+        if (operation.MethodKind == MethodKind.Constructor)
         {
             yield break;
         }
@@ -57,9 +57,14 @@ internal static class ContractSources
         }
     }
 
-    // On a property, Requires is asked of whoever sets it; Ensures speaks of the getter when it speaks of the result.
+    // On a property, Requires is asked of whoever sets it; Ensures speaks of the getter when it speaks of the result. Where there is only one accessor, both speak of that.
     private static bool SpeaksOf(IMethodSymbol accessor, AttributeData attribute, string name)
     {
+        if (accessor.AssociatedSymbol is IPropertySymbol { GetMethod: null } or IPropertySymbol { SetMethod: null })
+        {
+            return true;
+        }
+
         var isGetter = accessor.MethodKind == MethodKind.PropertyGet;
         return name == IntentNames.Requires ? !isGetter : isGetter == ConditionText.MentionsResult(attribute.Text() ?? "");
     }

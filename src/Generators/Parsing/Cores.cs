@@ -85,6 +85,10 @@ internal static class Cores
         return null;
     }
 
+    /// <summary>How a shell calls its core. The core of an ordinary method may be static where the shell is not: one that touches nothing of the instance.</summary>
+    public static CoreCall CallOf(INamedTypeSymbol type, IMethodSymbol shell, IMethodSymbol core) =>
+        new(CoreForm.Method, NameOf(shell), core.IsStatic && !shell.IsStatic ? CSharpText.Of(type) + "." : "");
+
     /// <summary>Whether the core is an iterator: nothing of it has run when it returns.</summary>
     public static bool IsIterator(IMethodSymbol core)
     {
@@ -147,8 +151,15 @@ internal static class Cores
             }
         }
 
+        // Arguments go by position: the same names in another order are a mistake that compiles.
+        if (!shell.Parameters.Select(p => p.Name).SequenceEqual(core.Parameters.Select(p => p.Name))
+            && new HashSet<string>(shell.Parameters.Select(p => p.Name)).SetEquals(core.Parameters.Select(p => p.Name)))
+        {
+            return "has a core with the same parameters in another order";
+        }
+
         return shell.RefKind != core.RefKind || !SymbolEqualityComparer.Default.Equals(shell.ReturnType, same.ReturnType) ? "has a core with another result"
-            : shell.IsStatic != core.IsStatic ? shell.IsStatic ? "is static and its core is not" : "has a static core"
+            : (shell.IsStatic && !core.IsStatic) || (shell.MethodKind != MethodKind.Ordinary && shell.IsStatic != core.IsStatic) ? shell.IsStatic ? "is static and its core is not" : "has a static core"
             : core.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal ? null
             : "has a core that anybody can call around the guard";
     }

@@ -17,7 +17,8 @@ internal static class Durations
 
     private static TimeSpan? Parse(string text, string name, string example, Location? place, Refusals refusals)
     {
-        if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var duration) && duration > TimeSpan.Zero)
+        // A bare number would be days, which nobody means.
+        if (text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var duration) && duration > TimeSpan.Zero)
         {
             return duration;
         }

@@ -41,12 +41,7 @@ internal static class ExpressionParser
             return null;
         }
 
-        ExpressionSyntax expression;
-        try
-        {
-            expression = SyntaxFactory.ParseExpression(text, options: options, consumeFullText: true);
-        }
-        catch (InsufficientExecutionStackException)
+        if (Syntax(text, options) is not { } expression)
         {
             refusals.Add(Rules.ExpressionInvalid, place.Whole, $"the {what} is nested too deeply: move it into a method and name that with nameof");
             return null;
@@ -56,7 +51,7 @@ internal static class ExpressionParser
         {
             if (error.Severity == DiagnosticSeverity.Error)
             {
-                refusals.Add(Rules.ExpressionInvalid, place.At(error.Location.SourceSpan), $"the {what} is not a C# expression: {error.GetMessage(null)}");
+                refusals.Add(Rules.ExpressionInvalid, place.At(error.Location.SourceSpan), $"the {what} is not a C# expression: {error.GetMessage(null)}; write one expression, or name a property with nameof");
                 return null;
             }
         }
@@ -85,9 +80,27 @@ internal static class ExpressionParser
         return new(line, CSharpText.Place(place.Exact ?? place.Whole), place.Exact is not null);
     }
 
+    /// <summary>The text as syntax, errors and all; null when it is too long or too deep to be parsed safely: the parser recurses, and an overflow ends the compiler.</summary>
+    public static ExpressionSyntax? Syntax(string text, ParseOptions options)
+    {
+        if (text.Length > Longest + "M()".Length)
+        {
+            return null;
+        }
+
+        try
+        {
+            return SyntaxFactory.ParseExpression(text, options: options, consumeFullText: true);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return null;
+        }
+    }
+
     // What was parsed on its own is parsed once more where code follows: the grammar looks ahead, and generated code must hold this expression only.
     private static bool IsOneArgument(string line, ParseOptions options) =>
-        SyntaxFactory.ParseExpression("M(" + line + ")", options: options, consumeFullText: true)
+        Syntax("M(" + line + ")", options)
             is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments, ContainsDiagnostics: false }
         && arguments[0] is { NameColon: null, RefKindKeyword.RawKind: 0 } only
         && only.Expression.ToString() == line;

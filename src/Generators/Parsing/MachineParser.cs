@@ -86,7 +86,7 @@ internal static class MachineParser
         var initial = attribute.NamedConstant("Initial");
         if (initial is null)
         {
-            refusals.Add(Rules.TargetCannotHold, attribute.Place(), $"[StateMachine] on '{type.Name}' does not say where it begins: add Initial = {enumeration.Name}.…");
+            refusals.Add(Rules.TargetCannotHold, attribute.Place(), $"[StateMachine] on '{type.Name}' does not say where it begins: add Initial = {enumeration.Name}.{enumeration.GetMembers().OfType<IFieldSymbol>().FirstOrDefault()?.Name ?? "…"}");
         }
 
         return new(

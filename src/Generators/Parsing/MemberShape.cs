@@ -45,10 +45,7 @@ internal static class MemberShape
     public static bool CanBeGuarded(
         INamedTypeSymbol type, IMethodSymbol method, Location place, DeclaredGuards declared, bool checksInvariants, Refusals refusals)
     {
-        var shape = Return(method);
-        var problem = AnyGuard(type, method, shape, declared, checksInvariants)
-            ?? (declared.Waits ? Waiting(type, method, shape) : null)
-            ?? (checksInvariants || declared.HasTransition || ContractSources.Declares(method) ? Exit(type, method, shape, checksInvariants || declared.HasTransition) : null);
+        var problem = Problem(type, method, declared, checksInvariants, isSplit: true);
         if (problem is not null)
         {
             var name = method.MethodKind == MethodKind.Constructor ? $"the constructor of '{type.Name}'" : $"'{(method.AssociatedSymbol ?? method).Name}'";
@@ -58,7 +55,19 @@ internal static class MemberShape
         return problem is null;
     }
 
-    private static string? AnyGuard(INamedTypeSymbol type, IMethodSymbol method, ReturnShape shape, DeclaredGuards declared, bool checksInvariants)
+    /// <summary>Whether an ordinary member can be guarded once it is split: its declaration then has the modifiers that a declaration needs.</summary>
+    public static bool CanBeSplit(INamedTypeSymbol type, IMethodSymbol method, DeclaredGuards declared, bool checksInvariants) =>
+        Problem(type, method, declared, checksInvariants, isSplit: false) is null;
+
+    private static string? Problem(INamedTypeSymbol type, IMethodSymbol method, DeclaredGuards declared, bool checksInvariants, bool isSplit)
+    {
+        var shape = Return(method);
+        return AnyGuard(type, method, shape, declared, checksInvariants, isSplit)
+            ?? (declared.Waits ? Waiting(type, method, shape) : null)
+            ?? (checksInvariants || declared.HasTransition || ContractSources.Declares(method) ? Exit(type, method, shape, checksInvariants || declared.HasTransition) : null);
+    }
+
+    private static string? AnyGuard(INamedTypeSymbol type, IMethodSymbol method, ReturnShape shape, DeclaredGuards declared, bool checksInvariants, bool isSplit)
     {
         var member = method.AssociatedSymbol ?? method;
         if (type.TypeKind == TypeKind.Interface)
@@ -66,19 +75,24 @@ internal static class MemberShape
             return $"belongs to the interface '{type.Name}': declare the intent there without partial, and guard the implementation";
         }
 
-        if (!declared.Any && method.IsStatic)
+        if (!declared.Any && method.IsStatic && method.AssociatedSymbol is null)
         {
             return "is static and has no instance whose invariants could be checked: make it an ordinary method";
         }
 
-        if (member.IsVirtual)
+        if (isSplit && member.IsVirtual)
         {
             return $"is virtual, so an override would go around its guard: remove 'virtual' here and declare 'protected virtual' on '{Cores.NameOf(member)}'";
         }
 
-        if (member.IsOverride && !member.IsSealed && !type.IsSealed)
+        if (isSplit && member.IsOverride && !member.IsSealed && !type.IsSealed)
         {
             return "could be overridden again, around its guard: declare it 'sealed override' or seal the type";
+        }
+
+        if (isSplit && method.MethodKind == MethodKind.Ordinary && !Ours.HasAccessibility(method))
+        {
+            return "has no accessibility modifier, so its calls vanish when it has no implementation: write 'private partial' or 'public partial'";
         }
 
         if (method.IsVararg)
@@ -91,27 +105,37 @@ internal static class MemberShape
             return "is required, so it is set after the constructor has checked the invariants: take it as a parameter of the constructor";
         }
 
-        return shape.Kind == ReturnKind.Reference && (checksInvariants || declared.Waits || declared.HasTransition || method.MethodKind == MethodKind.PropertyGet)
+        return shape.Kind == ReturnKind.Reference && (checksInvariants || declared.Waits || declared.HasTransition || method.MethodKind == MethodKind.PropertyGet || ContractSources.On(method, IntentContracts.Shared.IntentNames.Ensures).Any())
             ? "hands out a reference through which its caller can change the object after the check: return by value"
             : null;
     }
 
     private static string? Waiting(INamedTypeSymbol type, IMethodSymbol method, ReturnShape shape)
     {
+        if (method.AssociatedSymbol is not null)
+        {
+            return "has an accessor with a guard that has to wait: make it a method that returns a Task";
+        }
+
         if (!shape.IsTask)
         {
             var wanted = shape.Kind switch
             {
                 ReturnKind.Void => "Task",
-                ReturnKind.Stream => "Task of a list",
+                ReturnKind.Stream => $"Task<IReadOnlyList<{CSharpText.Brief(((INamedTypeSymbol)method.ReturnType).TypeArguments[0])}>>",
                 _ => "Task<" + CSharpText.Brief(method.ReturnType) + ">",
             };
             return $"returns '{CSharpText.Brief(method.ReturnType)}' and its guard has to wait: return '{wanted}'";
         }
 
-        if (method.Parameters.FirstOrDefault(p => p.RefKind != RefKind.None || IsBoundToTheCall(p.Type)) is { } byReference)
+        if (method.Parameters.FirstOrDefault(p => p.RefKind != RefKind.None) is { } byReference)
         {
             return $"takes '{byReference.Name}' by reference, which cannot outlive the call: pass it by value and return what changes";
+        }
+
+        if (method.Parameters.FirstOrDefault(p => IsBoundToTheCall(p.Type)) is { } bound)
+        {
+            return $"takes '{bound.Name}' of type '{CSharpText.Brief(bound.Type)}', which cannot outlive the call: take a copy, such as an array or a Memory<T>";
         }
 
         return type.TypeKind == TypeKind.Struct && !method.IsStatic

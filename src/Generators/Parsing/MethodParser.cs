@@ -30,14 +30,17 @@ internal static class MethodParser
             declared,
             place,
             modifiers,
-            () => Cores.Find(context.Type, method, place, context.Refusals) is { } core ? (new CoreCall(CoreForm.Method, method.Name + IntentNames.CoreSuffix), core) : null);
+            () => Cores.Find(context.Type, method, place, context.Refusals) is { } core ? (Cores.CallOf(context.Type, method, core), core) : null);
         var operation = parsed.Operation;
         var head = $"{MemberParser.Modifiers(declaration)}partial {operation.Return.Type} {CSharpText.Name(method.Name)}{operation.TypeParameters}"
-            + $"({MemberParser.ParameterList(operation.Parameters)}){Constraints.Of(method, restated: true)}";
+            + $"({MemberParser.ParameterList(operation.Parameters)}{VariableArguments(method)}){Constraints.Of(method, restated: true)}";
         var documentation = DocumentationComment.Of(declaration);
         return new(
             new(head, documentation.WithIntents(Told.Of([operation])).ToEquatableArray(), new([new GuardedBody("", operation)])),
             [parsed],
             Summaries.Of(method, documentation));
     }
+
+    // Refused, and repeated: a declaration without its implementing part stops the compiler before it runs the analyzer that says why.
+    private static string VariableArguments(IMethodSymbol method) => !method.IsVararg ? "" : method.Parameters.IsEmpty ? "__arglist" : ", __arglist";
 }

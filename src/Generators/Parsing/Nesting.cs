@@ -20,7 +20,7 @@ internal static class Nesting
         {
             if (at is TypeDeclarationSyntax type)
             {
-                scopes.Add(new("partial " + Keyword(type) + " " + type.Identifier.Text + TypeParameters(type), EquatableArray<string>.Empty));
+                scopes.Add(new((type.Modifiers.Any(SyntaxKind.UnsafeKeyword) ? "unsafe partial " : "partial ") + Keyword(type) + " " + type.Identifier.Text + TypeParameters(type), EquatableArray<string>.Empty));
             }
             else if (at is BaseNamespaceDeclarationSyntax space)
             {
@@ -32,9 +32,12 @@ internal static class Nesting
         return scopes.ToEquatableArray();
     }
 
+    /// <summary>Whether something is missing in it: repeated in a generated file, what follows there would be read as something else.</summary>
+    public static bool IsHalfWritten(SyntaxNode node) => node.ContainsDiagnostics && node.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error);
+
     private static EquatableArray<string> Usings(SyntaxList<ExternAliasDirectiveSyntax> externs, SyntaxList<UsingDirectiveSyntax> usings) =>
-        externs.Select(OneLine)
-            .Concat(usings.Where(u => !u.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword) && !u.ContainsSkippedText).Select(OneLine))
+        externs.Where(e => !IsHalfWritten(e)).Select(OneLine)
+            .Concat(usings.Where(u => !u.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword) && !u.ContainsSkippedText && !IsHalfWritten(u)).Select(OneLine))
             .ToEquatableArray();
 
     private static string Keyword(TypeDeclarationSyntax type) => type switch
@@ -55,7 +58,7 @@ internal static class Nesting
         foreach (var token in node.DescendantTokens())
         {
             var needsBlank = text.Length > 0 && IsWordLike(text[text.Length - 1]) && token.Text.Length > 0 && IsWordLike(token.Text[0]);
-            text += (needsBlank ? " " : "") + token.Text;
+            text += token.IsKind(SyntaxKind.EqualsToken) ? " = " : (needsBlank ? " " : "") + token.Text;
         }
 
         return text;

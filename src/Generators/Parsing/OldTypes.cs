@@ -64,13 +64,10 @@ internal static class OldTypes
 
     private static ITypeSymbol? OfMethod(ITypeSymbol owner, string name, int arguments)
     {
-        var fitting = Members(owner, name)
+        return Only(Members(owner, name)
             .OfType<IMethodSymbol>()
             .Where(m => m is { ReturnsVoid: false, IsGenericMethod: false } && m.Parameters.Length == arguments)
-            .Select(m => m.ReturnType)
-            .Distinct<ITypeSymbol>(SymbolEqualityComparer.IncludeNullability)
-            .ToList();
-        return fitting.Count == 1 ? fitting[0] : null;
+            .Select(m => (m.ContainingType, m.ReturnType)));
     }
 
     private static ITypeSymbol? OfElement(ITypeSymbol? owner, int arguments)
@@ -80,8 +77,19 @@ internal static class OldTypes
             return array.ElementType;
         }
 
-        var fitting = owner is null ? [] : Members(owner, "this[]").OfType<IPropertySymbol>().Where(p => p.Parameters.Length == arguments).ToList();
-        return fitting.Count == 1 ? fitting[0].Type : null;
+        return owner is null
+            ? null
+            : Only(Members(owner, "this[]").OfType<IPropertySymbol>().Where(p => p.Parameters.Length == arguments).Select(p => (p.ContainingType, p.Type)));
+    }
+
+    // The nearest type that has one decides, if it has no two that differ.
+    private static ITypeSymbol? Only(IEnumerable<(INamedTypeSymbol Owner, ITypeSymbol Type)> fitting)
+    {
+        var nearest = fitting.GroupBy(f => f.Owner, SymbolEqualityComparer.Default).FirstOrDefault()?
+            .Select(f => f.Type)
+            .Distinct<ITypeSymbol>(SymbolEqualityComparer.IncludeNullability)
+            .ToList();
+        return nearest is { Count: 1 } ? nearest[0] : null;
     }
 
     private static IEnumerable<ISymbol> Members(ITypeSymbol owner, string name)

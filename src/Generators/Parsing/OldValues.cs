@@ -17,7 +17,8 @@ internal sealed class OldValues(IMethodSymbol operation, INamedTypeSymbol type, 
     public EquatableArray<OldModel> All => _all.ToEquatableArray();
 
     /// <summary>Whether a text calls something <c>old</c> where that has no meaning.</summary>
-    public static InvocationExpressionSyntax? First(string text, ParseOptions options) => In(SyntaxFactory.ParseExpression(text, options: options)).FirstOrDefault();
+    public static InvocationExpressionSyntax? First(string text, ParseOptions options) =>
+        ExpressionParser.Syntax(text, options) is { } expression ? In(expression).FirstOrDefault() : null;
 
     /// <summary>The condition with a name of the same width in the place of each old value, or null after saying what is wrong with one.</summary>
     /// <param name="parameters">What the condition calls the operation's parameters.</param>
@@ -26,7 +27,7 @@ internal sealed class OldValues(IMethodSymbol operation, INamedTypeSymbol type, 
     {
         var used = new SortedSet<int>();
         var replaced = text;
-        foreach (var call in In(SyntaxFactory.ParseExpression(text, options: options)))
+        foreach (var call in ExpressionParser.Syntax(text, options) is { } expression ? In(expression) : [])
         {
             var arguments = call.ArgumentList.Arguments;
             if (arguments.Count != 1 || arguments[0] is not { NameColon: null, RefKindKeyword.RawKind: 0 } argument || In(argument.Expression).Any())
@@ -56,7 +57,9 @@ internal sealed class OldValues(IMethodSymbol operation, INamedTypeSymbol type, 
             refusals.Add(
                 Rules.ExpressionInvalid,
                 place.At(value.Span),
-                $"old({Brief(value)}) is more than a path of parameters and members, so its type is not known where it is kept: give it a name, such as a property, and write old(Name)");
+                value is IdentifierNameSyntax
+                    ? $"old({Brief(value)}) names no parameter or member of '{type.Name}': correct the name"
+                    : $"old({Brief(value)}) is more than a path of parameters and members, so its type is not known where it is kept: give it a name, such as a property, and write old(Name)");
             return null;
         }
 

@@ -33,6 +33,11 @@ internal static class Ours
         return hasCore || !member.GetAttributes().Any(IsForeign);
     }
 
+    /// <summary>Whether a method says who may call it. A partial method that does not say so is left out, with its calls, when nobody implements it.</summary>
+    public static bool HasAccessibility(IMethodSymbol method) =>
+        method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not MethodDeclarationSyntax declaration
+        || declaration.Modifiers.Any(m => SyntaxFacts.IsAccessibilityModifier(m.Kind()));
+
     /// <summary>Whether somebody else has written the implementing part; says so when a guard was declared.</summary>
     public static bool IsTaken(PartContext context, ISymbol? implementation, string name, bool declaresGuard, Location place)
     {

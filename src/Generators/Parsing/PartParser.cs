@@ -12,6 +12,7 @@ internal static class PartParser
     public static bool IsCandidate(SyntaxNode node) =>
         node is TypeDeclarationSyntax type
         && type.Modifiers.Any(SyntaxKind.PartialKeyword)
+        && type.AncestorsAndSelf().All(a => a is not TypeDeclarationSyntax { Identifier.ValueText.Length: 0 })
         && (type.AttributeLists.Count > 0 || type.BaseList is not null || type.Members.Any(MemberParser.IsOpen));
 
     public static ParsedPart? Parse(
@@ -62,6 +63,7 @@ internal static class PartParser
                     && reference.GetSyntax(cancellationToken).FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } declaration
                     && declaration.Parent == context.Part
                     && MemberParser.IsOpen(declaration)
+                    && !Nesting.IsHalfWritten(declaration)
                     && member is not IMethodSymbol { AssociatedSymbol: not null }
                     && MemberParser.Parse(context, declaration, member) is { } one)
                 {

@@ -10,6 +10,9 @@ internal sealed class Refusals(Action<Diagnostic>? report)
 {
     private const int LongestMessage = 300;
 
+    // Two accessors of one property are refused for the same reason at the same place: said once.
+    private readonly HashSet<(string Rule, Location? Place, string Message)> _said = [];
+
     public static Refusals Unheard { get; } = new(null);
 
     public void Add(DiagnosticDescriptor rule, Location? place, string message)
@@ -20,6 +23,9 @@ internal sealed class Refusals(Action<Diagnostic>? report)
         }
 
         var line = message.Length <= LongestMessage ? message : message.Substring(0, LongestMessage - 1) + "…";
-        report(Diagnostic.Create(rule, place, line));
+        if (_said.Add((rule.Id, place, line)))
+        {
+            report(Diagnostic.Create(rule, place, line));
+        }
     }
 }

@@ -27,6 +27,12 @@ internal static class RetryParser
 
         var @base = Durations.Named(attribute, "BaseDelay", "00:00:00.2", refusals);
         var max = Durations.Named(attribute, "MaxDelay", "00:00:30", refusals);
+        if (@base > max)
+        {
+            refusals.Add(Rules.TargetCannotHold, Place("BaseDelay"), $"BaseDelay = {@base} is longer than MaxDelay = {max}, so no delay would ever grow: make MaxDelay the longer one");
+            return null;
+        }
+
         var on = Types(attribute, refusals);
         return @base is null || max is null || on is null
             ? null
@@ -42,7 +48,7 @@ internal static class RetryParser
         {
             if (constant.Value is not INamedTypeSymbol type || !IsException(type))
             {
-                refusals.Add(Rules.TargetCannotHold, attribute.Argument("On")?.Expression.GetLocation(), $"'{(constant.Value as ITypeSymbol)?.Name ?? "null"}' in On is no exception, so nothing would be retried for it: name types that derive from Exception");
+                refusals.Add(Rules.TargetCannotHold, attribute.Argument("On")?.Expression.GetLocation(), $"'{(constant.Value is ITypeSymbol other ? CSharpText.Brief(other) : "null")}' in On is no exception, so nothing would be retried for it: name types that derive from Exception");
                 return null;
             }
 

@@ -13,9 +13,10 @@ internal static class Told
             told.Add("invariants hold on success");
         }
 
-        if (operations[0].Owner.Length > 0)
+        // A half-written property has no accessor yet.
+        if (operations.Count > 0 && operations[0].Owner is { Length: > 0 } owner)
         {
-            told.Add("owned by " + operations[0].Owner);
+            told.Add("owned by " + owner);
         }
 
         return string.Join("; ", told);

@@ -29,7 +29,7 @@ internal static class TransactionParser
 
         if (contexts.Count == 0)
         {
-            var wanted = context is null ? "an ITransactionRunner or a DbContext" : CSharpText.Brief(context);
+            var wanted = context is null ? "ITransactionRunner or DbContext" : CSharpText.Brief(context);
             refusals.Add(Rules.TargetCannotHold, place, $"[TransactionBoundary] on '{method.Name}' has nothing to run in: give '{type.Name}' a field, property or constructor parameter of type {wanted}");
             return null;
         }

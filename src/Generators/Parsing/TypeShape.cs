@@ -15,7 +15,7 @@ internal static class TypeShape
         {
             if (at.IsFileLocal)
             {
-                refusals.Add(Rules.ShapeCannotBeGuarded, place, $"{what} cannot be guarded: the type '{at.Name}' is file-local and no generated file can add to it; make it internal");
+                refusals.Add(Rules.ShapeCannotBeGuarded, place, FileLocal(what, at.Name));
                 return false;
             }
 
@@ -33,6 +33,9 @@ internal static class TypeShape
 
         return true;
     }
+
+    public static string FileLocal(string what, string type) =>
+        $"{what} cannot be guarded: the type '{type}' is file-local and no generated file can add to it; make it internal";
 
     public static bool IsPartial(INamedTypeSymbol type)
     {

@@ -25,14 +25,25 @@ internal sealed class ClaimedExecution(IIdempotencyStore store, IdempotentContra
         catch (Exception fault)
         {
             activity?.SetStatus(ActivityStatusCode.Error, fault.GetType().FullName);
-            // What this contract asked for on entry was not so: the body has not run, and the key can be free.
-            var isBefore = fault is IntentContractException { BeforeBody: true } refused && refused.ContractId == contract.ContractId;
-            await FaultedAsync(isBefore ? FaultedClaim.Release : contract.OnFault, fault).ConfigureAwait(false);
+            await FaultedAsync(IsBeforeBody(fault) ? FaultedClaim.Release : contract.OnFault, fault).ConfigureAwait(false);
             throw;
         }
 
         await CompleteAsync(result).ConfigureAwait(false);
         return result;
+    }
+
+    // What this contract asked for on entry was not so: the body has not run, and the key can be free. The answer holds for this execution only: when the member was called by its own
+    // body, that body has run.
+    private bool IsBeforeBody(Exception fault)
+    {
+        if (fault is not IntentContractException { BeforeBody: true } refused || refused.ContractId != contract.ContractId)
+        {
+            return false;
+        }
+
+        refused.BeforeBody = false;
+        return true;
     }
 
     private async Task CompleteAsync<TResult>(TResult result)

@@ -70,7 +70,10 @@ public static class IdempotentGuard
         Func<TState, CancellationToken, Task> body,
         CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(guards);
         ArgumentNullException.ThrowIfNull(body);
-        return RunAsync(guards, in contract, scope, key, fingerprint, (state, body), Nothing.RunAsync, cancellationToken);
+        return EffectiveMode.Of(guards, GuardKind.Idempotent, contract.Mode) == GuardMode.Off
+            ? body(state, cancellationToken)
+            : RunAsync(guards, in contract, scope, key, fingerprint, (state, body), Nothing.RunAsync, cancellationToken);
     }
 }

@@ -22,31 +22,30 @@ internal sealed class ObservedClaim(IntentGuards guards, IdempotentContract cont
         }
         catch
         {
-            await SettleAsync(() => guards.Store.ReleaseAsync(claim, granted, CancellationToken.None)).ConfigureAwait(false);
+            await SettleAsync("faulted", () => guards.Store.ReleaseAsync(claim, granted, CancellationToken.None)).ConfigureAwait(false);
             throw;
         }
 
-        await SettleAsync(() => guards.Store.CompleteAsync(claim, granted, ReplayableResult<TResult>.Encode(result), contract.Retention, CancellationToken.None)).ConfigureAwait(false);
+        await SettleAsync("executed", () => guards.Store.CompleteAsync(claim, granted, ReplayableResult<TResult>.Encode(result), contract.Retention, CancellationToken.None)).ConfigureAwait(false);
         return result;
     }
 
+    // Null when the claim was not granted, or when something is missing for asking: then it is counted, and the body runs without.
     private async Task<(ClaimKey Claim, long? Attempt)> ClaimAsync<TResult>(CancellationToken cancellationToken)
     {
         try
         {
             var whose = scope.Length == 0 ? guards.CallerScope.Current : scope;
-            if (string.IsNullOrWhiteSpace(whose) || string.IsNullOrEmpty(key))
+            if (Obstacle<TResult>(whose) is { } obstacle)
             {
-                Say(string.IsNullOrEmpty(key) ? "no_key" : "no_scope", null);
+                Say(obstacle, null);
                 return default;
             }
 
-            ReplayableResult<TResult>.Demand(contract);
             var claim = ClaimKey.Create(contract.ContractId, whose, key);
             var outcome = await guards.Store.ClaimAsync(new(claim, fingerprint, contract.Lease, contract.Retention), cancellationToken).ConfigureAwait(false);
             if (outcome is ClaimOutcome.Acquired(var attempt))
             {
-                IntentTelemetry.Claim(null, contract.ContractId, "executed", GuardMode.Observe);
                 return (claim, attempt);
             }
 
@@ -60,11 +59,24 @@ internal sealed class ObservedClaim(IntentGuards guards, IdempotentContract cont
         }
     }
 
-    private async Task SettleAsync(Func<ValueTask<bool>> write)
+    private string? Obstacle<TResult>(string whose) =>
+        string.IsNullOrEmpty(key) ? "no_key"
+        : string.IsNullOrWhiteSpace(whose) ? "no_scope"
+        : ReplayableResult<TResult>.Survives ? null
+        : "unrecorded";
+
+    private async Task SettleAsync(string outcome, Func<ValueTask<bool>> write)
     {
         try
         {
-            await write().ConfigureAwait(false);
+            if (await write().ConfigureAwait(false))
+            {
+                IntentTelemetry.Claim(null, contract.ContractId, outcome, GuardMode.Observe);
+            }
+            else
+            {
+                Say("lease_lost", null);
+            }
         }
         catch (Exception failure)
         {

@@ -7,6 +7,9 @@ internal static class ReplayableResult<TResult>
 {
     private static readonly string? Obstacle = ResultShape.Obstacle(typeof(TResult));
 
+    /// <summary>Whether a replay returns what the body did.</summary>
+    public static bool Survives => Obstacle is null;
+
     /// <summary>Refuses a result that could not be replayed, before anything has happened.</summary>
     /// <exception cref="IntentContractException">The type does not survive JSON.</exception>
     public static void Demand(in IdempotentContract contract)

@@ -22,7 +22,7 @@ public static class ExitGuard
     {
         if (!core.IsCompletedSuccessfully)
         {
-            return Later(scope.KeepOpen(), scope.IsOutermost, core, state, exit, undo).Unwrap();
+            return Later(scope.KeepOpen(), scope.IsOutermost, core, state, exit, undo);
         }
 
         scope.Close();
@@ -46,7 +46,7 @@ public static class ExitGuard
     {
         if (!core.IsCompletedSuccessfully)
         {
-            return Later(scope.KeepOpen(), scope.IsOutermost, core, state, exit, undo).Unwrap();
+            return Later(scope.KeepOpen(), scope.IsOutermost, core, state, exit, undo);
         }
 
         scope.Close();
@@ -110,53 +110,28 @@ public static class ExitGuard
         }
     }
 
-    // Hands the core's own task on instead of awaiting it: its exceptions, all of them, and its cancellation token stay as they are.
-    private static async Task<Task> Later<TState>(OpenFlow? flow, bool isOutermost, Task core, TState state, Action<TState, bool> exit, Action<TState>? undo)
-    {
-        await core.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        flow?.Close();
-        var holds = false;
-        try
-        {
-            if (core.IsCompletedSuccessfully)
-            {
-                exit(state, isOutermost);
-                holds = true;
-            }
-        }
-        finally
-        {
-            if (!holds)
-            {
-                undo?.Invoke(state);
-            }
-        }
+    // Hands the core's own task on instead of awaiting it: its exceptions, all of them, and its cancellation token stay as they are. Runs where the core has ended, whatever
+    // context that is: an await would go to the thread pool first, and the caller's context would be posted to once more than without a guard.
+    private static Task Later<TState>(OpenFlow? flow, bool isOutermost, Task core, TState state, Action<TState, bool> exit, Action<TState>? undo) =>
+        core.ContinueWith(
+            static (core, pending) => ((PendingExit<TState, Action<TState, bool>>)pending!).End(
+                core,
+                static (p, _) => p.Exit(p.State, p.IsOutermost),
+                static failure => Task.FromException(failure)),
+            new PendingExit<TState, Action<TState, bool>>(flow, isOutermost, state, exit, undo),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default).Unwrap();
 
-        return core;
-    }
-
-    private static async Task<Task<TResult>> Later<TState, TResult>(
-        OpenFlow? flow, bool isOutermost, Task<TResult> core, TState state, Action<TState, TResult, bool> exit, Action<TState>? undo)
-    {
-        await ((Task)core).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        flow?.Close();
-        var holds = false;
-        try
-        {
-            if (core.IsCompletedSuccessfully)
-            {
-                exit(state, core.Result, isOutermost);
-                holds = true;
-            }
-        }
-        finally
-        {
-            if (!holds)
-            {
-                undo?.Invoke(state);
-            }
-        }
-
-        return core;
-    }
+    private static Task<TResult> Later<TState, TResult>(
+        OpenFlow? flow, bool isOutermost, Task<TResult> core, TState state, Action<TState, TResult, bool> exit, Action<TState>? undo) =>
+        core.ContinueWith(
+            static (core, pending) => (Task<TResult>)((PendingExit<TState, Action<TState, TResult, bool>>)pending!).End(
+                core,
+                static (p, core) => p.Exit(p.State, ((Task<TResult>)core).Result, p.IsOutermost),
+                static failure => Task.FromException<TResult>(failure)),
+            new PendingExit<TState, Action<TState, TResult, bool>>(flow, isOutermost, state, exit, undo),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default).Unwrap();
 }

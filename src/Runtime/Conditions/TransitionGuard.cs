@@ -28,6 +28,18 @@ public static class TransitionGuard
         return mode == GuardMode.Enforce ? IllegalTransitionException.OnEntry(contractId, owner, machine, state, permitted) : null;
     }
 
+    /// <summary>Whether the target state is set: setting it is what the member does, so a guard that only observes does it as well.</summary>
+    /// <param name="ceiling">What the guard was compiled to.</param>
+    /// <returns>Whether the mode is not <see cref="GuardMode.Off"/>.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool Sets(GuardMode ceiling) => EffectiveMode.Of(IntentGuards.Current, GuardKind.Transition, ceiling) != GuardMode.Off;
+
+    /// <summary>Whether the state is put back after a failure: one that only observes leaves the object as the core has left it.</summary>
+    /// <param name="ceiling">What the guard was compiled to.</param>
+    /// <returns>Whether the mode is <see cref="GuardMode.Enforce"/>.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool Restores(GuardMode ceiling) => EffectiveMode.Of(IntentGuards.Current, GuardKind.Transition, ceiling) == GuardMode.Enforce;
+
     /// <summary>The core has succeeded and left the object in a state that the transition does not lead to.</summary>
     /// <param name="contractId">The documentation id of the member.</param>
     /// <param name="owner">The team that answers for it; empty when none is declared.</param>

@@ -54,51 +54,78 @@ public static class DeadlineGuard
         Func<TState, CancellationToken, Task> body,
         CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(guards);
         ArgumentNullException.ThrowIfNull(body);
-        return RunAsync(guards, in contract, (state, body), Nothing.RunAsync, cancellationToken);
+        return EffectiveMode.Of(guards, GuardKind.Deadline, contract.Mode) == GuardMode.Off
+            ? body(state, cancellationToken)
+            : RunAsync(guards, in contract, (state, body), Nothing.RunAsync, cancellationToken);
     }
 
     private static async Task<TResult> EnforceAsync<TState, TResult>(
         IntentGuards guards, DeadlineContract contract, TState state, Func<TState, CancellationToken, Task<TResult>> body, CancellationToken cancellationToken)
     {
         using var activity = IntentTelemetry.Start("intent.deadline", contract.ContractId);
-        var outer = OpenDeadline.Current;
-        var own = new OpenDeadline(contract.ContractId, guards.Time, guards.Time.GetTimestamp(), contract.AtMost);
-        var nearest = outer is not null && outer.Remaining < contract.AtMost ? outer : own;
-        var left = nearest.Remaining;
-        if (left <= TimeSpan.Zero)
-        {
-            throw Exceeded(guards, contract, nearest, activity, null);
-        }
-
-        OpenDeadline.Current = nearest;
-        using var timer = left > Longest ? new CancellationTokenSource() : new CancellationTokenSource(left, guards.Time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
+        var own = OpenDeadline.Enter(contract.ContractId, guards.Time, contract.AtMost);
         try
         {
-            var result = await body(state, linked.Token).ConfigureAwait(false);
+            var nearest = OpenDeadline.Nearest ?? own;
+            var left = nearest.Remaining;
+            if (left <= TimeSpan.Zero)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                throw Exceeded(guards, contract, nearest, null);
+            }
+
+            using var timer = left > Longest ? new CancellationTokenSource() : new CancellationTokenSource(left, guards.Time);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
+            var result = await LimitedAsync(guards, contract, nearest, limit, state, body, cancellationToken).ConfigureAwait(false);
             IntentTelemetry.Ended(Instruments.DeadlineCalls, activity, contract.ContractId, timer.IsCancellationRequested ? "late" : "in_time");
             return result;
         }
-        catch (OperationCanceledException cancelled) when (linked.IsCancellationRequested && !(cancellationToken.IsCancellationRequested && cancelled.CancellationToken == cancellationToken))
+        catch (Exception failure)
         {
-            if (!cancellationToken.IsCancellationRequested)
+            activity?.SetStatus(ActivityStatusCode.Error, failure.GetType().FullName);
+            IntentTelemetry.Ended(Instruments.DeadlineCalls, activity, contract.ContractId, failure switch
             {
-                throw Exceeded(guards, contract, nearest, activity, cancelled);
-            }
+                DeadlineExceededException => "exceeded",
+                OperationCanceledException when cancellationToken.IsCancellationRequested => "cancelled",
+                _ => "failed",
+            });
+            throw;
+        }
+        finally
+        {
+            own.Close();
+        }
+    }
 
-            // The body saw a token of ours; the caller asked with its own.
-            IntentTelemetry.Ended(Instruments.DeadlineCalls, activity, contract.ContractId, "cancelled");
-            throw cancelled is TaskCanceledException
-                ? new TaskCanceledException(cancelled.Message, cancelled, cancellationToken)
+    // Tells the cancellations apart: the body saw one token for the deadline and the caller.
+    private static async Task<TResult> LimitedAsync<TState, TResult>(
+        IntentGuards guards,
+        DeadlineContract contract,
+        OpenDeadline nearest,
+        CancellationTokenSource limit,
+        TState state,
+        Func<TState, CancellationToken, Task<TResult>> body,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await body(state, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException cancelled) when (limit.IsCancellationRequested && !IsCallers(cancelled, cancellationToken))
+        {
+            throw !cancellationToken.IsCancellationRequested ? Exceeded(guards, contract, nearest, cancelled)
+                : cancelled is TaskCanceledException ? new TaskCanceledException(cancelled.Message, cancelled, cancellationToken)
                 : new OperationCanceledException(cancelled.Message, cancelled, cancellationToken);
         }
     }
 
-    private static DeadlineExceededException Exceeded(IntentGuards guards, in DeadlineContract contract, OpenDeadline whose, Activity? activity, Exception? cause)
+    private static bool IsCallers(OperationCanceledException cancelled, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested && cancelled.CancellationToken == cancellationToken;
+
+    private static DeadlineExceededException Exceeded(IntentGuards guards, in DeadlineContract contract, OpenDeadline whose, Exception? cause)
     {
-        IntentTelemetry.Ended(Instruments.DeadlineCalls, activity, contract.ContractId, "exceeded");
-        activity?.SetStatus(ActivityStatusCode.Error);
         GuardLog.DeadlineExceeded(guards.Log, contract.ContractId, whose.AtMost);
         return new(contract.ContractId, contract.Owner, whose.AtMost, whose.ContractId, cause);
     }
@@ -107,14 +134,15 @@ public static class DeadlineGuard
         IntentGuards guards, DeadlineContract contract, TState state, Func<TState, CancellationToken, Task<TResult>> body, CancellationToken cancellationToken)
     {
         var start = guards.Time.GetTimestamp();
-        return Observed.Ended(body(state, cancellationToken), (guards, contract, start), static (s, _) =>
+        return Observed.RunAsync(state, body, (guards, contract, start), static (s, ended) =>
         {
             var isLate = s.guards.Time.GetElapsedTime(s.start) > s.contract.AtMost;
-            IntentTelemetry.Ended(Instruments.DeadlineCalls, null, s.contract.ContractId, isLate ? "exceeded" : "in_time", GuardMode.Observe);
+            IntentTelemetry.Ended(
+                Instruments.DeadlineCalls, null, s.contract.ContractId, isLate ? "exceeded" : ended.IsCompletedSuccessfully ? "in_time" : "failed", GuardMode.Observe);
             if (isLate)
             {
                 GuardLog.ObservedDeadline(s.guards.Log, s.contract.ContractId, s.contract.AtMost);
             }
-        });
+        }, cancellationToken);
     }
 }

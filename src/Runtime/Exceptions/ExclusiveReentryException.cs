@@ -8,11 +8,8 @@ public sealed class ExclusiveReentryException : IntentContractException
             $"{ContractText.Name(contractId)} was called for a key that {ContractText.Name(holder)} holds around it, and would wait for itself: call its core, or release the key first{ContractText.Owner(owner)}",
             contractId,
             RuleAreas.Concurrency,
-            owner)
-    {
+            owner) =>
         Holder = holder;
-        BeforeBody = true;
-    }
 
     /// <summary>The contract that holds the key.</summary>
     public string Holder { get; }

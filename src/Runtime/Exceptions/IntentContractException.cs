@@ -19,6 +19,6 @@ public class IntentContractException(string message, string contractId, string r
     /// <summary>The team that answers for the contract; empty when none is declared.</summary>
     public string Owner { get; } = owner;
 
-    /// <summary>The guarded body has not run: nothing has happened.</summary>
-    internal bool BeforeBody { get; init; }
+    /// <summary>The guarded body has not run: nothing has happened. A guard around that knows better takes it back.</summary>
+    internal bool BeforeBody { get; set; }
 }

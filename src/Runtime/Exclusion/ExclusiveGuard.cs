@@ -55,8 +55,11 @@ public static class ExclusiveGuard
         Func<TState, CancellationToken, Task> body,
         CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(guards);
         ArgumentNullException.ThrowIfNull(body);
-        return RunAsync(guards, in contract, key, (state, body), Nothing.RunAsync, cancellationToken);
+        return EffectiveMode.Of(guards, GuardKind.Exclusive, contract.Mode) == GuardMode.Off
+            ? body(state, cancellationToken)
+            : RunAsync(guards, in contract, key, (state, body), Nothing.RunAsync, cancellationToken);
     }
 
     private static async Task<TResult> EnforceAsync<TState, TResult>(
@@ -66,25 +69,19 @@ public static class ExclusiveGuard
         var @lock = (contract.Group, key);
         if (OpenExclusive.Holder(guards.Locks, @lock) is { } holder)
         {
+            activity?.SetStatus(ActivityStatusCode.Error);
             GuardLog.Reentered(guards.Log, contract.ContractId);
             IntentTelemetry.Ended(Instruments.ExclusiveCalls, activity, contract.ContractId, "reentered");
             throw new ExclusiveReentryException(contract.ContractId, contract.Owner, holder);
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        if (guards.Locks.TryTake(@lock))
-        {
-            IntentTelemetry.Ended(Instruments.ExclusiveCalls, activity, contract.ContractId, "free");
-        }
-        else
-        {
-            await WaitAsync(guards, contract, @lock, activity, cancellationToken).ConfigureAwait(false);
-        }
-
-        var open = new OpenExclusive(guards.Locks, @lock, contract.ContractId, OpenExclusive.Current);
-        OpenExclusive.Current = open;
+        var isFree = guards.Locks.TryTake(@lock);
+        var waited = isFree ? null : await WaitAsync(guards, contract, @lock, activity, cancellationToken).ConfigureAwait(false);
+        var open = OpenExclusive.Enter(guards.Locks, @lock, contract.ContractId);
         try
         {
+            IntentTelemetry.Ended(Instruments.ExclusiveCalls, activity, contract.ContractId, isFree ? "free" : "waited");
+            IntentTelemetry.Waited(waited, contract.ContractId, "waited");
             return await body(state, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -94,50 +91,73 @@ public static class ExclusiveGuard
         }
     }
 
-    private static async Task WaitAsync(IntentGuards guards, ExclusiveContract contract, (string Group, string Key) @lock, Activity? activity, CancellationToken cancellationToken)
+    /// <returns>How long it took, if somebody wants to know.</returns>
+    private static async Task<TimeSpan?> WaitAsync(
+        IntentGuards guards, ExclusiveContract contract, (string Group, string Key) @lock, Activity? activity, CancellationToken cancellationToken)
     {
-        var start = Instruments.ExclusiveWait.Enabled ? guards.Time.GetTimestamp() : 0;
+        long? start = Instruments.ExclusiveWait.Enabled ? guards.Time.GetTimestamp() : null;
         try
         {
             await guards.Locks.TakeAsync(@lock, cancellationToken).ConfigureAwait(false);
+            return Elapsed();
         }
         catch (OperationCanceledException)
         {
             IntentTelemetry.Ended(Instruments.ExclusiveCalls, activity, contract.ContractId, "cancelled");
+            IntentTelemetry.Waited(Elapsed(), contract.ContractId, "cancelled");
             throw;
         }
 
-        IntentTelemetry.Ended(Instruments.ExclusiveCalls, activity, contract.ContractId, "waited");
-        if (start != 0)
-        {
-            Instruments.ExclusiveWait.Record(guards.Time.GetElapsedTime(start).TotalSeconds, new KeyValuePair<string, object?>(IntentTelemetry.ContractTag, contract.ContractId));
-        }
+        TimeSpan? Elapsed() => start is { } begun ? guards.Time.GetElapsedTime(begun) : null;
     }
 
-    // Takes the lock when it is free, so that an overlap is seen, and runs the body in any case.
+    // Takes the lock when it is free, so that an overlap is seen, and runs the body in any case. The flow counts as inside, whether it got the lock or not: an enforced member inside it
+    // would otherwise wait for a lock that its own caller holds.
     private static Task<TResult> ObserveAsync<TState, TResult>(
         IntentGuards guards, ExclusiveContract contract, string key, TState state, Func<TState, CancellationToken, Task<TResult>> body, CancellationToken cancellationToken)
     {
-        var @lock = (contract.Group, key);
-        var isTaken = guards.Locks.TryTake(@lock);
-        IntentTelemetry.Ended(Instruments.ExclusiveCalls, null, contract.ContractId, isTaken ? "free" : "overlapped", GuardMode.Observe);
-        if (!isTaken)
+        // The expression of the key has thrown, and that was observed: there is nothing to compare.
+        if (key.Length == 0)
         {
-            GuardLog.ObservedOverlap(guards.Log, contract.ContractId);
+            IntentTelemetry.Ended(Instruments.ExclusiveCalls, null, contract.ContractId, "no_key", GuardMode.Observe);
             return body(state, cancellationToken);
         }
 
-        Task<TResult> running;
+        var @lock = (contract.Group, key);
+        var isInside = OpenExclusive.Holder(guards.Locks, @lock) is not null;
+        var isTaken = !isInside && guards.Locks.TryTake(@lock);
+        var before = OpenExclusive.Current;
+        var open = OpenExclusive.Enter(guards.Locks, @lock, contract.ContractId);
         try
         {
-            running = body(state, cancellationToken);
-        }
-        catch
-        {
-            guards.Locks.Release(@lock);
-            throw;
-        }
+            return Observed.RunAsync(state, body, (guards, contract, @lock, open, isInside, isTaken), static (s, _) =>
+            {
+                s.open.Close();
+                if (s.isTaken)
+                {
+                    s.guards.Locks.Release(s.@lock);
+                }
 
-        return Observed.Ended(running, (guards, @lock), static (s, _) => s.guards.Locks.Release(s.@lock));
+                Report(s.guards, s.contract, s.isInside, s.isTaken);
+            }, cancellationToken);
+        }
+        finally
+        {
+            OpenExclusive.Current = before;
+        }
+    }
+
+    private static void Report(IntentGuards guards, in ExclusiveContract contract, bool isInside, bool isTaken)
+    {
+        IntentTelemetry.Ended(
+            Instruments.ExclusiveCalls, null, contract.ContractId, isInside ? "reentered" : isTaken ? "free" : "overlapped", GuardMode.Observe);
+        if (isInside)
+        {
+            GuardLog.ObservedReentry(guards.Log, contract.ContractId);
+        }
+        else if (!isTaken)
+        {
+            GuardLog.ObservedOverlap(guards.Log, contract.ContractId);
+        }
     }
 }

@@ -4,5 +4,5 @@ namespace IntentContracts;
 public static class IntentRetry
 {
     /// <summary>Whether a member with a retry policy is open around the current code: it owns retrying, and who is inside makes one attempt.</summary>
-    public static bool IsOwned => Runtime.RetryOwner.IsOpen;
+    public static bool IsOwned => Runtime.RetryOwner.Current is not null;
 }

@@ -48,8 +48,11 @@ public sealed class RetryContract
 
     internal RetryPipeline For(IntentGuards guards) => _pipelines.GetValue(guards, key => new(this, key));
 
-    /// <summary>Whether a failure is worth another attempt, if attempts and budget are left.</summary>
-    internal bool IsWorthIt(Exception? fault, object? result, CancellationToken cancellationToken) => fault switch
+    /// <summary>Whether a failure is worth another attempt, if attempts and budget are left, and does not ask for a longer pause than there may be.</summary>
+    internal bool IsWorthIt(Exception? fault, object? result, TimeProvider time, CancellationToken cancellationToken) =>
+        IsHandled(fault, result, cancellationToken) && !(RetryAfter.Of(fault, result, time) > MaxDelay);
+
+    private bool IsHandled(Exception? fault, object? result, CancellationToken cancellationToken) => fault switch
     {
         null => RetryAfter.IsFailure(result),
         OperationCanceledException when cancellationToken.IsCancellationRequested => false,

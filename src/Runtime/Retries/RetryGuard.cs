@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 
 namespace IntentContracts.Runtime;
 
@@ -29,7 +30,7 @@ public static class RetryGuard
         {
             GuardMode.Off => body(state, cancellationToken),
             GuardMode.Observe => ObserveAsync(guards, contract, state, body, cancellationToken),
-            _ when RetryOwner.IsOpen => InsideAsync(contract, state, body, cancellationToken),
+            _ when RetryOwner.Current is not null => InsideAsync(contract, state, body, cancellationToken),
             _ => OwnAsync(guards, contract, state, body, cancellationToken),
         };
     }
@@ -49,54 +50,76 @@ public static class RetryGuard
         Func<TState, CancellationToken, Task> body,
         CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(guards);
+        ArgumentNullException.ThrowIfNull(contract);
         ArgumentNullException.ThrowIfNull(body);
-        return RunAsync(guards, contract, (state, body), Nothing.RunAsync, cancellationToken);
+        return EffectiveMode.Of(guards, GuardKind.Retry, contract.Mode) == GuardMode.Off
+            ? body(state, cancellationToken)
+            : RunAsync(guards, contract, (state, body), Nothing.RunAsync, cancellationToken);
     }
 
     private static async Task<TResult> OwnAsync<TState, TResult>(
         IntentGuards guards, RetryContract contract, TState state, Func<TState, CancellationToken, Task<TResult>> body, CancellationToken cancellationToken)
     {
         using var activity = IntentTelemetry.Start("intent.retry", contract.ContractId);
-        RetryOwner.Enter();
         var pipeline = contract.For(guards);
+        var owner = RetryOwner.Enter();
         try
         {
             var result = await pipeline.Pipeline.ExecuteAsync(
                 static (work, token) => new ValueTask<TResult>(work.body(work.state, token)), (state, body), cancellationToken).ConfigureAwait(false);
-            var succeeded = !RetryAfter.IsFailure(result);
-            if (succeeded)
+            if (RetryAfter.IsFailure(result))
             {
-                pipeline.Budget.GiveBack();
+                IntentTelemetry.Ended(Instruments.RetryAttempts, activity, contract.ContractId, owner.Failure);
+                return result;
             }
 
-            IntentTelemetry.Ended(Instruments.RetryAttempts, activity, contract.ContractId, succeeded ? "succeeded" : "failed");
+            pipeline.Budget.GiveBack();
+            IntentTelemetry.Ended(Instruments.RetryAttempts, activity, contract.ContractId, "succeeded");
             return result;
         }
-        catch
+        catch (Exception failure)
         {
-            IntentTelemetry.Ended(Instruments.RetryAttempts, activity, contract.ContractId, "failed");
+            // Refused before the body, but not before the body of an earlier attempt.
+            if (failure is IntentContractException refused && owner.HasRetried)
+            {
+                refused.BeforeBody = false;
+            }
+
+            activity?.SetStatus(ActivityStatusCode.Error, failure.GetType().FullName);
+            var isCancelled = failure is OperationCanceledException && cancellationToken.IsCancellationRequested;
+            IntentTelemetry.Ended(Instruments.RetryAttempts, activity, contract.ContractId, isCancelled ? "cancelled" : owner.Failure);
             throw;
+        }
+        finally
+        {
+            owner.Close();
         }
     }
 
     // The outermost owns retrying: layers that each retry multiply.
     private static Task<TResult> InsideAsync<TState, TResult>(
-        RetryContract contract, TState state, Func<TState, CancellationToken, Task<TResult>> body, CancellationToken cancellationToken)
+        RetryContract contract, TState state, Func<TState, CancellationToken, Task<TResult>> body, CancellationToken cancellationToken, GuardMode mode = GuardMode.Enforce)
     {
-        IntentTelemetry.Ended(Instruments.RetryAttempts, null, contract.ContractId, "left_to_owner");
+        IntentTelemetry.Ended(Instruments.RetryAttempts, null, contract.ContractId, "left_to_owner", mode);
         return body(state, cancellationToken);
     }
 
     private static Task<TResult> ObserveAsync<TState, TResult>(
         IntentGuards guards, RetryContract contract, TState state, Func<TState, CancellationToken, Task<TResult>> body, CancellationToken cancellationToken) =>
-        Observed.Ended(body(state, cancellationToken), (guards, contract, cancellationToken), static (s, ended) =>
-        {
-            var fault = ended.Exception?.InnerException ?? (ended.IsCanceled ? new OperationCanceledException() : null);
-            var isWorthIt = s.contract.IsWorthIt(fault, ended.IsCompletedSuccessfully ? ended.Result : null, s.cancellationToken);
-            IntentTelemetry.Ended(Instruments.RetryAttempts, null, s.contract.ContractId, isWorthIt ? "retried" : fault is null ? "succeeded" : "failed", GuardMode.Observe);
-            if (isWorthIt)
+        RetryOwner.Current is not null
+            ? InsideAsync(contract, state, body, cancellationToken, GuardMode.Observe)
+            : Observed.RunAsync(state, body, (guards, contract, cancellationToken), static (s, ended) =>
             {
-                GuardLog.ObservedFailure(s.guards.Log, fault, s.contract.ContractId);
-            }
-        });
+                var fault = ended.Exception?.InnerException ?? (ended.IsCanceled ? new OperationCanceledException() : null);
+                object? result = ended.IsCompletedSuccessfully ? ended.Result : null;
+                var isWorthIt = s.contract.MaxAttempts > 1 && s.contract.IsWorthIt(fault, result, s.guards.Time, s.cancellationToken);
+                var isFailure = fault is not null || RetryAfter.IsFailure(result);
+                IntentTelemetry.Ended(
+                    Instruments.RetryAttempts, null, s.contract.ContractId, isWorthIt ? "retried" : isFailure ? "failed" : "succeeded", GuardMode.Observe);
+                if (isWorthIt)
+                {
+                    GuardLog.ObservedFailure(s.guards.Log, fault, s.contract.ContractId);
+                }
+            }, cancellationToken);
 }

@@ -1,12 +1,31 @@
 namespace IntentContracts.Runtime;
 
-/// <summary>Whether the current flow is inside a member that retries.</summary>
-internal static class RetryOwner
+/// <summary>The call of a member that retries, around the current code.</summary>
+internal sealed class RetryOwner
 {
-    private static readonly AsyncLocal<bool> Ambient = new();
+    private static readonly AsyncLocal<RetryOwner?> Ambient = new();
 
-    public static bool IsOpen => Ambient.Value;
+    private volatile bool _closed;
+    private bool _isOutOfBudget;
 
-    /// <summary>Holds for the rest of the asynchronous method that calls it.</summary>
-    public static void Enter() => Ambient.Value = true;
+    private RetryOwner()
+    {
+    }
+
+    public static RetryOwner? Current => Ambient.Value is { _closed: false } open ? open : null;
+
+    public bool HasRetried { get; private set; }
+
+    /// <summary>What its last failure is counted as.</summary>
+    public string Failure => _isOutOfBudget ? "budget_used_up" : "failed";
+
+    /// <summary>Owns retrying for the rest of the calling asynchronous method and everything it calls.</summary>
+    public static RetryOwner Enter() => Ambient.Value = new();
+
+    public void Retried() => HasRetried = true;
+
+    public void RunOutOfBudget() => _isOutOfBudget = true;
+
+    /// <summary>The call has ended. A flow that it forked and left behind still sees this, and retries for itself.</summary>
+    public void Close() => _closed = true;
 }

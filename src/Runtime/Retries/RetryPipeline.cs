@@ -6,6 +6,9 @@ namespace IntentContracts.Runtime;
 /// <summary>Polly's retry strategy for one contract and one set of guards.</summary>
 internal sealed class RetryPipeline
 {
+    // More would only overflow; the longest pause is reached long before.
+    private const int MostDoublings = 60;
+
     private readonly RetryContract _contract;
     private readonly IntentGuards _guards;
 
@@ -24,6 +27,7 @@ internal sealed class RetryPipeline
                     DelayGenerator = args => new(Pause(args)),
                     OnRetry = args =>
                     {
+                        RetryOwner.Current?.Retried();
                         IntentTelemetry.Ended(Instruments.RetryAttempts, null, contract.ContractId, "retried");
                         GuardLog.Retrying(guards.Log, args.Outcome.Exception, contract.ContractId, args.AttemptNumber + 1, contract.MaxAttempts, args.RetryDelay);
                         return default;
@@ -39,12 +43,7 @@ internal sealed class RetryPipeline
     private bool ShouldRetry(RetryPredicateArguments<object> args)
     {
         var (fault, result) = (args.Outcome.Exception, args.Outcome.Exception is null ? args.Outcome.Result : null);
-        if (args.AttemptNumber + 1 >= _contract.MaxAttempts || !_contract.IsWorthIt(fault, result, args.Context.CancellationToken))
-        {
-            return false;
-        }
-
-        if (RetryAfter.Of(fault, result, _guards.Time) is { } wait && wait > _contract.MaxDelay)
+        if (args.AttemptNumber + 1 >= _contract.MaxAttempts || !_contract.IsWorthIt(fault, result, _guards.Time, args.Context.CancellationToken))
         {
             return false;
         }
@@ -54,8 +53,8 @@ internal sealed class RetryPipeline
             return true;
         }
 
+        RetryOwner.Current?.RunOutOfBudget();
         GuardLog.BudgetUsedUp(_guards.Log, fault, _contract.ContractId);
-        IntentTelemetry.Ended(Instruments.RetryAttempts, null, _contract.ContractId, "budget_used_up");
         return false;
     }
 
@@ -69,7 +68,7 @@ internal sealed class RetryPipeline
             return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
         }
 
-        var bound = Math.Min(_contract.MaxDelay.TotalMilliseconds, _contract.BaseDelay.TotalMilliseconds * Math.Pow(2, args.AttemptNumber));
+        var bound = Math.Min(_contract.MaxDelay.TotalMilliseconds, _contract.BaseDelay.TotalMilliseconds * Math.Pow(2, Math.Min(args.AttemptNumber, MostDoublings)));
 #pragma warning disable CA5394 // jitter is no secret
         return TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * bound);
 #pragma warning restore CA5394

@@ -26,6 +26,9 @@ internal static partial class GuardLog
     [LoggerMessage(1202, LogLevel.Warning, "Observed, and let pass: {Contract} overlapped another execution for the same key")]
     public static partial void ObservedOverlap(ILogger logger, string contract);
 
+    [LoggerMessage(1203, LogLevel.Warning, "Observed, and let pass: {Contract} called itself for the key that it holds, and would have been refused")]
+    public static partial void ObservedReentry(ILogger logger, string contract);
+
     [LoggerMessage(1301, LogLevel.Warning, "{Contract} failed in attempt {Attempt} of {Attempts}, and is tried again after {Pause}")]
     public static partial void Retrying(ILogger logger, Exception? fault, string contract, int attempt, int attempts, TimeSpan pause);
 

@@ -9,7 +9,7 @@ internal static class GuardReports
     {
         IntentTelemetry.Violation(kind, contractId, mode);
         var log = IntentGuards.Current.Log;
-        var word = kind.ToString().ToLowerInvariant();
+        var word = IntentTelemetry.Word(kind);
         if (fault is not null)
         {
             GuardLog.ObservedFault(log, fault, contractId, word, owner);

@@ -52,12 +52,30 @@ public static class IntentTelemetry
         var tags = new TagList { { ContractTag, contractId } };
         if (kind != GuardKind.Invariant)
         {
-            tags.Add(KindTag, kind.ToString().ToLowerInvariant());
+            tags.Add(KindTag, Word(kind));
         }
 
         AddMode(ref tags, mode);
         counter.Add(1, tags);
     }
+
+    /// <summary>Records how long a call waited; nothing when nobody asked, and the clock was not read.</summary>
+    internal static void Waited(TimeSpan? waited, string contractId, string outcome)
+    {
+        if (waited is { } time)
+        {
+            Instruments.ExclusiveWait.Record(time.TotalSeconds, Tags(contractId, OutcomeTag, outcome, GuardMode.Enforce));
+        }
+    }
+
+    /// <summary>The kind as a tag says it.</summary>
+    internal static string Word(GuardKind kind) => kind switch
+    {
+        GuardKind.Requires => "requires",
+        GuardKind.Ensures => "ensures",
+        GuardKind.Invariant => "invariant",
+        _ => "transition",
+    };
 
     internal static void Claim(Activity? activity, string contractId, string outcome, GuardMode mode = GuardMode.Enforce) =>
         Ended(Instruments.Claims, activity, contractId, outcome, mode);

@@ -58,8 +58,11 @@ public static class TransactionGuard
         Func<TState, CancellationToken, Task> body,
         CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(runner);
         ArgumentNullException.ThrowIfNull(body);
-        return RunAsync(runner, in request, (state, body), Nothing.RunAsync, cancellationToken);
+        return EffectiveMode.Of(IntentGuards.Current, GuardKind.Transaction, request.Mode) == GuardMode.Off
+            ? body(state, cancellationToken)
+            : RunAsync(runner, in request, (state, body), Nothing.RunAsync, cancellationToken);
     }
 
     private static async Task<TResult> RunObservedAsync<TState, TResult>(

@@ -59,6 +59,20 @@ public sealed partial class HostileReportTests
         Assert.All(diagram.Skip(1), line => Assert.Matches(DiagramLine(), line));
     }
 
+    [Fact]
+    public void State_diagram_has_only_lines_of_its_own()
+    {
+        var page = Files().Single(f => f.Path.StartsWith("types/", StringComparison.Ordinal)).Text;
+        var diagram = page.Split("```mermaid\n")[1].Split("\n```")[0].Split('\n');
+
+        Assert.Equal("stateDiagram-v2", diagram[0]);
+        Assert.Equal(5, diagram.Length);
+        Assert.All(diagram.Skip(1), line => Assert.Matches(StateLine(), line));
+    }
+
+    [GeneratedRegex("""^    (state "[^"<>;#`:]*(#\d+;[^"<>;#`:]*)*" as s\d+|(\[\*\]|s\d+) --> (\[\*\]|s\d+)( : [^"<>;#`:{}\[\]]*(#\d+;[^"<>;#`:{}\[\]]*)*)?)$""")]
+    private static partial Regex StateLine();
+
     [GeneratedRegex("""^    n\d+([\[({]+"[^"<>;#`]*(#\d+;[^"<>;#`]*)*"[\])}]+| (-->|-\.->) n\d+)$""")]
     private static partial Regex DiagramLine();
 
@@ -85,7 +99,8 @@ public sealed partial class HostileReportTests
             [new("IC1401", RuleSeverity.Error, true, Evil, place, [Evil], [step], Evil, Evil, ""), new(Evil, RuleSeverity.Error, true, Evil, place, [Evil], [step], Evil, Evil, Evil)],
             [new(Evil, Evil, Evil, Evil, Evil, Evil, place)],
             [new(Evil, Evil, Evil, Evil, place)],
-            [new(Evil, Evil, Evil, Evil, place, [new(Evil, Evil, place)], [Evil])],
+            [new(Evil, Evil, Evil, Evil, place, [new(Evil, Evil, place)], [Evil], [new(Evil, Evil, [Evil], [Evil], place, [new(Evil, Evil, Evil, place)])])],
+            [new(Evil, Evil, Evil, Evil, place, [Evil, "requires:" + Evil], [new("requires", Evil, Evil, place), new(Evil, Evil, Evil, place)], [new([Evil], Evil, place)], [Evil])],
             [new(Evil, Evil, Evil, place)],
             new(1, 1, 1, 2, 1));
         return ReportWriter.Write(report, new() { SourceLinkPrefix = ".." });

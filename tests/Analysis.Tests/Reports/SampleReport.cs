@@ -8,7 +8,7 @@ internal static class SampleReport
 {
     public static IntentReport Full { get; } = Create();
 
-    public static IntentReport Empty { get; } = new("Empty", [], [], [], [], [], [], new(0, 0, 0, 0, 0));
+    public static IntentReport Empty { get; } = new("Empty", [], [], [], [], [], [], [], new(0, 0, 0, 0, 0));
 
     public static EntryReport Entry(string id, string title, params EffectReport[] effects) =>
         new(id, "http", title, AtLeastOnce: true, Owner: "", Summary: "", Place.None, effects);
@@ -73,7 +73,46 @@ internal static class SampleReport
                     "What a customer wants.",
                     At("src/Domain/Order.cs", 5),
                     [new("Total >= 0 || IsRefund", "money is never owed by accident", At("src/Domain/Order.cs", 4))],
-                    ["Order.AddLine", "Order.Cancel"]),
+                    ["Order.AddLine", "Order.Cancel"],
+                    [
+                        new(
+                            "Order.Status",
+                            "Draft",
+                            ["Cancelled"],
+                            ["Draft", "Placed", "Cancelled"],
+                            At("src/Domain/Order.cs", 3),
+                            [
+                                new("Draft", "Placed", "M:Shop.Order.Place", At("src/Domain/Order.cs", 14)),
+                                new("Draft", "Cancelled", "M:Shop.Order.Cancel(System.String)", At("src/Domain/Order.cs", 18)),
+                                new("Placed", "Cancelled", "M:Shop.Order.Cancel(System.String)", At("src/Domain/Order.cs", 18)),
+                            ]),
+                    ]),
+            ],
+            [
+                new(
+                    "M:Shop.Order.Cancel(System.String)",
+                    "Order.Cancel",
+                    "T:Shop.Order",
+                    "orders",
+                    At("src/Domain/Order.cs", 20),
+                    ["requires", "transition", "ensures:observe", "invariant"],
+                    [
+                        new("requires", "why.Length > 0", "support asks for it", At("src/Domain/Order.cs", 17)),
+                        new("ensures", "Lines.Count == old(Lines.Count)", "", At("src/Domain/Order.cs", 19)),
+                    ],
+                    [new(["Draft", "Placed"], "Cancelled", At("src/Domain/Order.cs", 18))],
+                    ["M:Shop.OrderEndpoints.Post", "M:Shop.ShippingWorker.ExecuteAsync", "M:Shop.StatusEndpoints.Get"]),
+                new("M:Shop.Order.Place", "Order.Place", "T:Shop.Order", "orders", At("src/Domain/Order.cs", 15), ["transition", "invariant"], [], [new(["Draft"], "Placed", At("src/Domain/Order.cs", 14))], []),
+                new(
+                    "M:Shop.OrderService.PlaceAsync",
+                    "OrderService.PlaceAsync",
+                    "T:Shop.OrderService",
+                    "orders",
+                    At("src/Application/OrderService.cs", 20),
+                    ["idempotent", "transaction"],
+                    [],
+                    [],
+                    ["M:Shop.OrderEndpoints.Post"]),
             ],
             [new("OrderService.PlaceAsyncCore", "dynamic call", "dynamic", At("src/Application/OrderService.cs", 40))],
             new(3, 3, 1, 2, 1));

@@ -44,6 +44,9 @@ internal sealed partial class RuleCase : IDisposable
 
     public bool Optimised { get; init; }
 
+    /// <summary>The project's IntentGuards; then our generator writes shells and manifest of every assembly. Null: no generator runs.</summary>
+    public string? Guards { get; init; }
+
     public string[] EntryPoints { get; init; } = [];
 
     public string? Catalogue { get; init; }
@@ -62,7 +65,8 @@ internal sealed partial class RuleCase : IDisposable
         }
 
         var isProgram = CSharpSyntaxTree.ParseText(text).GetCompilationUnitRoot().Members.Any(m => m is GlobalStatementSyntax);
-        var how = isProgram ? CompileAs.Debug with { Kind = OutputKind.ConsoleApplication } : Optimised ? CompileAs.Release : CompileAs.Debug;
+        var configuration = (Optimised ? CompileAs.Release : CompileAs.Debug) with { Guards = Guards };
+        var how = isProgram ? configuration with { Kind = OutputKind.ConsoleApplication } : configuration;
         _assemblies.Add(Compiled.Assembly(how, name, text, [.. _assemblies]));
         return this;
     }

@@ -8,6 +8,7 @@ public sealed class PublicApiTests
     [Theory]
     [InlineData("Attributes")]
     [InlineData("Runtime")]
+    [InlineData("Testing")]
     [InlineData("EntityFrameworkCore")]
     [InlineData("Analysis")]
     [InlineData("Tasks")]

@@ -28,6 +28,7 @@ public sealed class PurityTests
     [InlineData("Analysis", "IntentContracts.Analysis.Findings")]
     [InlineData("Analysis", "IntentContracts.Analysis.Reports")]
     [InlineData("Generators", "IntentContracts.Generators")]
+    [InlineData("CodeFixes", "IntentContracts.CodeFixes")]
     public void RoomHasNoSideEffectsAndNoChance(string assembly, string room)
     {
         var types = Compiled.Written(Compiled.Named(assembly)).Where(t => (t.Namespace + ".").StartsWith(room + ".", StringComparison.Ordinal)).ToList();

@@ -7,9 +7,11 @@ public sealed class ReferenceTests
 {
     [Theory]
     [InlineData("Attributes", "netstandard")]
-    [InlineData("Runtime", "IntentContracts.Attributes|System.*")]
+    [InlineData("Runtime", "IntentContracts.Attributes|Microsoft.Extensions.Logging.Abstractions|Polly.Core|System.*")]
+    [InlineData("Testing", "IntentContracts.Attributes|IntentContracts.Runtime|System.*")]
     [InlineData("EntityFrameworkCore", "IntentContracts.Attributes|IntentContracts.Runtime|Microsoft.EntityFrameworkCore*|System.*")]
     [InlineData("Generators", "netstandard|Microsoft.CodeAnalysis|Microsoft.CodeAnalysis.CSharp|System.Collections.Immutable|System.Memory")]
+    [InlineData("CodeFixes", "netstandard|IntentContracts.Generators|Microsoft.CodeAnalysis|Microsoft.CodeAnalysis.CSharp|Microsoft.CodeAnalysis.Workspaces|System.Collections.Immutable|System.Composition.AttributedModel|System.Memory")]
     [InlineData("Analysis", "netstandard|System.Reflection.Metadata|System.Collections.Immutable|System.Memory")]
     [InlineData("Tasks", "netstandard|IntentContracts.Analysis|Microsoft.Build.Framework|Microsoft.Build.Utilities.Core|System.Memory")]
     public void AssemblyKnowsOnlyWhatItMay(string name, string allowed)

@@ -9,15 +9,19 @@ internal static class Compiled
 
     public static ModuleDefinition Runtime { get; } = Read("Runtime");
 
+    public static ModuleDefinition Testing { get; } = Read("Testing");
+
     public static ModuleDefinition EntityFrameworkCore { get; } = Read("EntityFrameworkCore");
 
     public static ModuleDefinition Generators { get; } = Read("Generators");
+
+    public static ModuleDefinition CodeFixes { get; } = Read("CodeFixes");
 
     public static ModuleDefinition Analysis { get; } = Read("Analysis");
 
     public static ModuleDefinition Tasks { get; } = Read("Tasks");
 
-    public static IReadOnlyList<ModuleDefinition> All { get; } = [Attributes, Runtime, EntityFrameworkCore, Generators, Analysis, Tasks];
+    public static IReadOnlyList<ModuleDefinition> All { get; } = [Attributes, Runtime, Testing, EntityFrameworkCore, Generators, CodeFixes, Analysis, Tasks];
 
     public static ModuleDefinition Named(string name) => All.Single(module => module.Assembly.Name.Name == "IntentContracts." + name);
 

@@ -94,6 +94,25 @@ public sealed class GuardFileTests
         Assert.DoesNotContain(generated.Problems(), p => !p.Contains("CS8981", StringComparison.Ordinal));
     }
 
+    /// <summary>All shapes, each alone, from two folders: nothing of where it was built is in the assembly or its symbols.</summary>
+    [Theory]
+    [MemberData(nameof(Shapes.GuardSnapshotTests.Names), MemberType = typeof(Shapes.GuardSnapshotTests))]
+    public void Two_checkouts_of_each_shape_compile_to_the_same_bytes(string shape)
+    {
+        Assert.Equal(Hash("/first/checkout/src"), Hash("/build/b/src"));
+
+        string Hash(string folder)
+        {
+            var driver = Compile.Driver(new Options(("build_property.ProjectDir", folder + "/")), folder + "/obj/Debug/net10.0");
+            var compilation = Compile.Files((folder + "/Domain/Box.cs", Shapes.ShapeSources.All[shape].Source), (folder + "/Support.cs", Shapes.ShapeSources.Support));
+            compilation = compilation.WithOptions(compilation.Options.WithSourceReferenceResolver(new SourceFileResolver([], folder, [new(folder, "/_")])));
+            driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
+            using var image = new MemoryStream();
+            Assert.True(output.Emit(image, options: new(debugInformationFormat: DebugInformationFormat.Embedded)).Success);
+            return Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(image.ToArray()));
+        }
+    }
+
     [Fact]
     public void Two_checkouts_of_one_source_compile_to_the_same_bytes()
     {

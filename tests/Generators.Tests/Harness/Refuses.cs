@@ -29,6 +29,17 @@ internal static class Refuses
         Assert.DoesNotContain(generated.Compilation.GetDeclarationDiagnostics(), d => d.Severity == DiagnosticSeverity.Error);
     }
 
+    /// <summary>As <see cref="WithAsync"/>; and the member that is refused runs nothing, whatever becomes of the rule.</summary>
+    public static async Task ShapeAsync(string shape, string rule, string message, string marked)
+    {
+        await WithAsync(rule, message, marked);
+        var generated = Compile.Generate(Marked.Parse(marked).Source);
+        foreach (var file in generated.HintNames.Where(n => n.StartsWith("Guards/", StringComparison.Ordinal) && rule is not ("IC2005" or "IC1603")))
+        {
+            Assert.True(generated.File(file).Contains($"There is no guard here: {rule} at the declaration says why.", StringComparison.Ordinal), shape + ": " + generated.File(file));
+        }
+    }
+
     public static async Task NothingAsync(params string[] sources)
     {
         var generated = Compile.Generate(sources);

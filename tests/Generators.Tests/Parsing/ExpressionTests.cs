@@ -50,9 +50,9 @@ public sealed class ExpressionTests
     [InlineData("the condition passes a variable by reference: it runs whenever the guard looks, so it must only read", "int.TryParse(\\\"\\\", out var n)")]
     [InlineData("the condition contains statements: it runs whenever the guard looks, so it must only read", "Enumerable.Range(0, N).All([|x => { return true; }|])")]
     [InlineData("the condition throws: it runs whenever the guard looks, so it must only read", "N > 0 ? true : [|throw new Exception()|]")]
-    [InlineData("the condition is not a C# expression: Unexpected token ';'", "true; N = 1")]
-    [InlineData("the condition is not a C# expression: Unexpected token '}'", "true } void M() { ")]
-    [InlineData("the condition is not a C# expression: Expected expression", "N >= ")]
+    [InlineData("the condition is not a C# expression: Unexpected token ';'; write one expression, or name a property with nameof", "true; N = 1")]
+    [InlineData("the condition is not a C# expression: Unexpected token '}'; write one expression, or name a property with nameof", "true } void M() { ")]
+    [InlineData("the condition is not a C# expression: Expected expression; write one expression, or name a property with nameof", "N >= ")]
     public async Task Only_a_pure_expression_is_a_condition(string message, string condition)
     {
         var marked = Marked.Parse(condition);

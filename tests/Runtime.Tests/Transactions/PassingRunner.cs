@@ -17,7 +17,7 @@ internal sealed class PassingRunner : ITransactionRunner
         IsOpen = true;
         try
         {
-            return await body(state, cancellationToken);
+            return await body(state, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

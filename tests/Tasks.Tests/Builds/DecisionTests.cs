@@ -61,7 +61,7 @@ public sealed class DecisionTests(PackageFeed feed)
 
         AssertSilent(shop.Run("publish", "Api", "--no-restore", "-o", shop["out"]));
         Assert.Equal(
-            ["Api.deps.json", "Api.dll", "Api.pdb", "Api.runtimeconfig.json", "IntentContracts.Attributes.dll", "IntentContracts.Runtime.dll", "Payments.dll", "Payments.pdb"],
+            ["Api.deps.json", "Api.dll", "Api.pdb", "Api.runtimeconfig.json", "IntentContracts.Attributes.dll", "IntentContracts.Runtime.dll", "Payments.dll", "Payments.pdb", "Polly.Core.dll"],
             Directory.EnumerateFiles(shop["out"], "*", SearchOption.AllDirectories)
                 .Select(f => Path.GetRelativePath(shop["out"], f))
                 .Where(f => f is not ("web.config" or "Api.staticwebassets.endpoints.json"))

@@ -11,6 +11,7 @@ public sealed class PackageContentsTests(PackageFeed feed)
     public void The_package_holds_exactly_this() => Assert.Equal(
         [
             "README.md",
+            "analyzers/dotnet/cs/IntentContracts.CodeFixes.dll",
             "analyzers/dotnet/cs/IntentContracts.Generators.dll",
             "build/IntentContracts.props",
             "build/IntentContracts.targets",
@@ -42,6 +43,15 @@ public sealed class PackageContentsTests(PackageFeed feed)
         Entries("IntentContracts.EntityFrameworkCore"));
 
     [Fact]
+    public void The_package_for_tests_holds_its_library_alone_and_brings_no_check_along()
+    {
+        Assert.Equal(["lib/net10.0/IntentContracts.Testing.dll", "lib/net10.0/IntentContracts.Testing.xml"], Entries("IntentContracts.Testing"));
+
+        var dependency = Assert.Single(Nuspec("IntentContracts.Testing").Descendants(), static e => e.Name.LocalName == "dependency");
+        Assert.Equal(("IntentContracts", "Build,Analyzers"), ((string)dependency.Attribute("id")!, (string)dependency.Attribute("exclude")!));
+    }
+
+    [Fact]
     public void It_depends_on_the_package_with_generator_and_check_and_on_none_that_does_not_exist()
     {
         var dependencies = Nuspec("IntentContracts.EntityFrameworkCore").Descendants().Where(e => e.Name.LocalName == "dependency").ToList();
@@ -51,8 +61,9 @@ public sealed class PackageContentsTests(PackageFeed feed)
     }
 
     [Fact]
-    public void The_package_itself_depends_on_nothing() =>
-        Assert.DoesNotContain(Nuspec("IntentContracts").Descendants(), e => e.Name.LocalName == "dependency");
+    public void The_package_itself_depends_on_what_its_run_time_library_needs() => Assert.Equal(
+        ["Microsoft.Extensions.Logging.Abstractions", "Polly.Core"],
+        Nuspec("IntentContracts").Descendants().Where(e => e.Name.LocalName == "dependency").Select(d => (string)d.Attribute("id")!));
 
     private string[] Entries(string id)
     {

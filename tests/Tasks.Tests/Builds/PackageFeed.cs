@@ -3,8 +3,8 @@ using System.Reflection;
 namespace IntentContracts.Tasks.Tests.Builds;
 
 /// <summary>
-/// Our packages, packed once into a folder feed from what was built with these tests. Consumers restore from that folder alone and unpack into
-/// a folder of this run, so that neither the machine's cache nor its other feeds take part.
+/// Our packages, packed once into a folder feed from what was built with these tests. Consumers restore from that folder, and what it depends on from the packages that this repository
+/// itself was built with; they unpack into a folder of this run. No feed of the machine takes part.
 /// </summary>
 public sealed class PackageFeed : IDisposable
 {
@@ -16,7 +16,7 @@ public sealed class PackageFeed : IDisposable
     public PackageFeed()
     {
         var configuration = typeof(PackageFeed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        foreach (var project in new[] { "Package", "EntityFrameworkCore" })
+        foreach (var project in new[] { "Package", "EntityFrameworkCore", "Testing" })
         {
             var packed = DotNet.Run(
                 Repository.Root,
@@ -29,6 +29,10 @@ public sealed class PackageFeed : IDisposable
     }
 
     internal string Feed => _folder["feed"];
+
+    /// <summary>Where consumers look for packages: a folder of unpacked packages is a feed as well.</summary>
+    internal string Sources => Feed + ";" + (Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"));
 
     /// <summary>Where consumers' packages are unpacked.</summary>
     internal string Packages => _folder["packages"];

@@ -21,7 +21,7 @@ internal sealed class Shop
                 <Nullable>enable</Nullable>
                 <ImplicitUsings>enable</ImplicitUsings>
                 <UseAppHost>false</UseAppHost>
-                <RestoreSources>{feed.Feed}</RestoreSources>
+                <RestoreSources>{feed.Sources}</RestoreSources>
                 <RestorePackagesPath>{feed.Packages}</RestorePackagesPath>
               </PropertyGroup>
             </Project>
@@ -95,6 +95,9 @@ internal sealed class Shop
 
     public BuildOutput Run(string command, string project, params string[] arguments) =>
         DotNet.Run(_folder, [command, project, "-v:m", "-clp:NoSummary", .. arguments]);
+
+    /// <summary>Runs the program that a build has left.</summary>
+    public BuildOutput Execute(string configuration) => DotNet.Run(_folder, this[$"Api/bin/{configuration}/net10.0/Api.dll"]);
 
     /// <summary>The build has exactly the one finding, with its place, its path and the ways out, as the given severity.</summary>
     public void AssertFinding(string severity, BuildOutput build)

@@ -25,7 +25,7 @@ public sealed partial class StockItem
     public int Reserved { get; private set; }
 
     /// <summary>Promises articles to an order.</summary>
-    public partial void Reserve(int quantity);
+    public partial void Reserve([Requires("quantity > 0", Because = "a promise of less than one article is none")] int quantity);
 
     /// <summary>Takes promised articles off the shelf.</summary>
     public partial void Ship(int quantity);

@@ -52,6 +52,7 @@ internal static class DemoRun
             await LostAnswerScene.PlayAsync(stage, score);
             await InvoiceScene.PlayAsync(stage, score);
             await WorkerScene.PlayAsync(stage, score, onHandAtFirst: 200);
+            StateScene.Play(score);
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or JsonException)
         {

@@ -30,7 +30,9 @@ internal sealed class ErrorResponses(IProblemDetailsService problems) : IExcepti
 
     private static int? StatusOf(Exception exception) => exception switch
     {
-        InvariantViolationException or IdempotencyConflictException or IdempotencyUnknownException => StatusCodes.Status409Conflict,
+        RequiresViolationException => StatusCodes.Status400BadRequest,
+        InvariantViolationException or IllegalTransitionException or IdempotencyConflictException or IdempotencyUnknownException => StatusCodes.Status409Conflict,
+        DeadlineExceededException => StatusCodes.Status504GatewayTimeout,
         IdempotencyMismatchException => StatusCodes.Status422UnprocessableEntity,
         PaymentDeclinedException => StatusCodes.Status402PaymentRequired,
         UnknownArticleException => StatusCodes.Status404NotFound,

@@ -15,6 +15,7 @@ public sealed partial class OrderService(OrdersDb db, PaymentGateways gateways, 
     /// <para>A failure releases the key, because nothing of a failed attempt remains that the next one would repeat: what was written rolls
     /// back, and the gateway charges once per order id. Should its answer be lost after it has charged, the retry is given that charge.</para>
     /// </remarks>
+    [Deadline("00:00:30")]
     [Idempotent(Key = "request.OrderId", Scope = "request.Customer", OnFault = FaultedClaim.Release)]
     [TransactionBoundary(Isolation = IsolationLevel.Serializable)]
     public partial Task<Receipt> PlaceAsync(PlaceOrder request, CancellationToken cancellationToken);

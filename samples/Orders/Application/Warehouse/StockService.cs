@@ -16,6 +16,7 @@ public sealed partial class StockService(OrdersDb db)
             .ToListAsync(cancellationToken);
 
     /// <summary>Records a count; an article that nobody has counted before is new.</summary>
+    [Exclusive(Key = "sku")]
     [NaturallyIdempotent("a count replaces the count before it: repeating it writes the same numbers")]
     [TransactionBoundary(Isolation = IsolationLevel.Serializable)]
     public partial Task<StockLevel> CountAsync(string sku, StockCount count, CancellationToken cancellationToken);

@@ -11,6 +11,7 @@ internal sealed class MethodReader(BodyContext context, Attributes attributes, T
 {
     private readonly MetadataReader _metadata = context.Image.Metadata;
     private readonly Dictionary<MethodDefinitionHandle, List<MethodRef>> _implements = [];
+    private readonly RelatedAttributes _related = new(context.Image.Metadata, attributes);
 
     public IReadOnlyList<MethodFact> ReadAll()
     {
@@ -70,6 +71,7 @@ internal sealed class MethodReader(BodyContext context, Attributes attributes, T
             folding.Parameters(handle, callee.Shape),
             callee.Shape.Returns,
             declared,
+            _related.Of(handle),
             _implements.TryGetValue(handle, out var implements) ? implements : [],
             body.Sites,
             body.Flow,
@@ -105,6 +107,7 @@ internal sealed class MethodReader(BodyContext context, Attributes attributes, T
         if (role == MethodRole.Declared)
         {
             traits |= access == MethodAttributes.Public ? MethodTraits.Public : 0;
+            traits |= access == MethodAttributes.Private ? MethodTraits.Private : 0;
             traits |= access is MethodAttributes.Public or MethodAttributes.Family or MethodAttributes.FamORAssem && types.IsVisible(type)
                 ? MethodTraits.ExternallyVisible
                 : 0;

@@ -10,8 +10,15 @@ internal sealed class DocumentMap
 {
     public const string UnresolvedPath = "unresolved.md";
 
+    private readonly Dictionary<string, MemberReport> _members = new(StringComparer.Ordinal);
+
     private DocumentMap(IntentReport report)
     {
+        foreach (var member in report.Members)
+        {
+            _members[member.Id] = member;
+        }
+
         Report = report;
         Entries = Pages("entries/", report.Entries, entry => new(entry.Id, entry.Title));
         Owners = Pages("owners/", OwnersOf(report), owner => new(owner, owner));
@@ -25,6 +32,18 @@ internal sealed class DocumentMap
     public IReadOnlyList<DocumentOf<string>> Owners { get; }
 
     public IReadOnlyList<DocumentOf<TypeReport>> Types { get; }
+
+    /// <summary>The guarded member with an id; null when there is none.</summary>
+    public MemberReport? Member(string id) => _members.TryGetValue(id, out var member) ? member : null;
+
+    /// <summary>The entry points that reach a member.</summary>
+    public IReadOnlyList<DocumentOf<EntryReport>> EntriesOf(MemberReport member) => [.. Entries.Where(e => member.EntryIds.Contains(e.Item.Id, StringComparer.Ordinal))];
+
+    /// <summary>The guarded members of a type.</summary>
+    public IReadOnlyList<MemberReport> MembersOf(TypeReport type) => [.. Report.Members.Where(m => m.Type == type.Id)];
+
+    /// <summary>The guarded members that an entry point reaches.</summary>
+    public IReadOnlyList<MemberReport> MembersOn(EntryReport entry) => [.. Report.Members.Where(m => m.EntryIds.Contains(entry.Id, StringComparer.Ordinal))];
 
     public static DocumentMap Of(IntentReport report) => new(report);
 

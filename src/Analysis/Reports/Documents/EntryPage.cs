@@ -22,6 +22,7 @@ internal static class EntryPage
 
         Duplicates(page, entry);
         Effects(page, map, entry, links);
+        Members(page, map, entry, links);
         page.Paragraph(MarkdownText.Link("All entry points", Up + "index.md"));
         return page;
     }
@@ -135,12 +136,31 @@ internal static class EntryPage
             ]));
     }
 
+    private static void Members(MarkdownPage page, DocumentMap map, EntryReport entry, SourceLinks links)
+    {
+        var members = map.MembersOn(entry);
+        if (members.Count == 0)
+        {
+            return;
+        }
+
+        page.Heading(2, "Guarded members that it reaches");
+        page.Table(
+            ["Member", "Guards, outermost first", "State", "Where"],
+            members.Select(m => (IReadOnlyList<string>)[MarkdownText.Code(m.Name), MemberRows.Guards(m.Guards), MemberRows.Transitions(m), links.To(m.Place)]));
+        if (members.Any(m => m.Conditions.Count > 0))
+        {
+            page.Heading(2, "What must hold there");
+            MemberRows.Conditions(page, members, links);
+        }
+    }
+
     private static string Step(StepReport step, SourceLinks links)
     {
         var text = step.Call.IsKnown
             ? MarkdownText.Code(step.Name) + ", called at " + links.To(step.Call)
             : Words.At(MarkdownText.Code(step.Name), links.To(step.Declared));
-        return step.Guards.Count == 0 ? text : text + ". Guards, outermost first: " + string.Join(" → ", step.Guards.Select(MarkdownText.Escape));
+        return step.Guards.Count == 0 ? text : text + ". Guards, outermost first: " + MemberRows.Guards(step.Guards);
     }
 
     private static string Title(EffectReport effect) =>

@@ -1,4 +1,5 @@
 using IntentContracts.Analysis.Reports.Model;
+using IntentContracts.Shared;
 
 namespace IntentContracts.Analysis.Reports.Documents;
 
@@ -27,8 +28,10 @@ internal static class IndexPage
         Entries(page, map);
         Accepted.Exceptions(page, report.Exceptions, map, links, up: "");
         Accepted.Refusals(page, report.Refusals, map, links, up: "");
+        Weakened(page, report, links);
         Types(page, map);
         Owners(page, map);
+        Unseen.Write(page);
         return page;
     }
 
@@ -100,15 +103,35 @@ internal static class IndexPage
             return;
         }
 
-        page.Heading(2, "Types with invariants");
+        page.Heading(2, "Types");
         page.Table(
-            ["Type", "Always true", "Owner"],
+            ["Type", "Always true", "States", "Conditions of members", "Owner"],
             map.Types.Select(t => (IReadOnlyList<string>)
             [
                 MarkdownText.Link(MarkdownText.Escape(t.Item.Name), t.Path),
                 string.Join("<br>", t.Item.Invariants.Select(i => MarkdownText.Code(i.Condition))),
+                string.Join("<br>", t.Item.Machines.Select(m => MarkdownText.Code(m.State))),
+                Conditions(map.MembersOf(t.Item).Sum(m => m.Conditions.Count)),
                 map.Owner(t.Item.Owner, up: ""),
             ]));
+    }
+
+    private static string Conditions(int count) => count == 0 ? "" : Words.Number(count);
+
+    // Compiled to less than was declared: a reviewer must not take the declaration for what happens.
+    private static void Weakened(MarkdownPage page, IntentReport report, SourceLinks links)
+    {
+        var weakened = report.Members.Where(m => m.Guards.Any(g => GuardOrder.Kind(g) != g)).ToList();
+        if (weakened.Count == 0)
+        {
+            return;
+        }
+
+        page.Heading(2, "Guards that were compiled to less");
+        page.Paragraph("A guard under *observe* looks and counts, and stops nothing. One that is *off* is not there.");
+        page.Table(
+            ["Member", "Guards, outermost first", "Where"],
+            weakened.Select(m => (IReadOnlyList<string>)[MarkdownText.Code(m.Name), MemberRows.Guards(m.Guards), links.To(m.Place)]));
     }
 
     private static void Owners(MarkdownPage page, DocumentMap map)

@@ -9,10 +9,13 @@ internal static class MermaidText
 {
     private const string Harmless = " ._,/()'=+*!?@-";
 
-    public static string Label(string text)
+    public static string Label(string text) => "\"" + Text(text) + "\"";
+
+    /// <summary>As the rest of a line that Mermaid takes for text, such as the label of a transition.</summary>
+    public static string Text(string text)
     {
         var line = PlainText.OneLine(text);
-        var label = new StringBuilder(line.Length + 2).Append('"');
+        var label = new StringBuilder(line.Length);
         for (var i = 0; i < line.Length; i++)
         {
             var c = line[i];
@@ -26,7 +29,7 @@ internal static class MermaidText
             }
         }
 
-        return label.Append('"').ToString();
+        return label.ToString();
     }
 
     // "1. x" and "- x" make Mermaid draw "Unsupported markdown: list" instead of the label.

@@ -80,7 +80,7 @@ internal static class OwnerPage
             return;
         }
 
-        page.Heading(2, "Types with invariants");
+        page.Heading(2, "Types");
         page.Bullets(own.Select(t => Link(t.Item.Name, t.Path)));
     }
 

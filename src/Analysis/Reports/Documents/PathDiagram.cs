@@ -1,5 +1,6 @@
 using System.Globalization;
 using IntentContracts.Analysis.Reports.Model;
+using IntentContracts.Shared;
 
 namespace IntentContracts.Analysis.Reports.Documents;
 
@@ -33,7 +34,7 @@ internal sealed class PathDiagram
             // The caller's first sight of a guarded method is its outermost guard.
             for (var g = 0; g < step.Guards.Count; g++)
             {
-                var guard = Node("guard " + Number(g) + " " + step.Id, "{{" + MermaidText.Label(step.Guards[g]) + "}}");
+                var guard = Node("guard " + Number(g) + " " + step.Id, "{{" + MermaidText.Label(GuardOrder.Text(step.Guards[g])) + "}}");
                 Edge(previous, guard, effect.Certain);
                 previous = guard;
             }

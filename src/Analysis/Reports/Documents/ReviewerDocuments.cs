@@ -2,7 +2,7 @@ using IntentContracts.Analysis.Reports.Model;
 
 namespace IntentContracts.Analysis.Reports.Documents;
 
-/// <summary>The pages that a reviewer reads: an index, and one page per entry point, owner and type with invariants.</summary>
+/// <summary>The pages that a reviewer reads: an index, and one page per entry point, owner and type of which something is promised.</summary>
 internal static class ReviewerDocuments
 {
     public static IReadOnlyList<OutputFile> Write(IntentReport report, string sourceLinkPrefix)

@@ -22,13 +22,14 @@ internal static class IntentJson
             Each(json, "exceptions", report.Exceptions, Exception);
             Each(json, "refusals", report.Refusals, Refusal);
             Each(json, "types", report.Types, Type);
+            Each(json, "members", report.Members, MemberJson.Member);
             Each(json, "unresolved", report.Unresolved, Unresolved);
         }
 
         return json.ToString();
     }
 
-    private static void Each<T>(JsonWriter json, string name, IReadOnlyList<T> items, Action<JsonWriter, T> write)
+    internal static void Each<T>(JsonWriter json, string name, IReadOnlyList<T> items, Action<JsonWriter, T> write)
     {
         using (json.Array(name))
         {
@@ -83,7 +84,7 @@ internal static class IntentJson
         json.Property("name", step.Name);
         Place(json, "declared", step.Declared);
         Place(json, "call", step.Call);
-        json.Property("guards", step.Guards);
+        json.Property("guards", [.. step.Guards.Where(g => !GuardOrder.IsOff(g)).Select(GuardOrder.Kind)]);
     }
 
     private static void Intent(JsonWriter json, IntentReportItem intent)
@@ -137,6 +138,7 @@ internal static class IntentJson
         Place(json, "place", type.Place);
         Each(json, "invariants", type.Invariants, Invariant);
         json.Property("guardedMembers", type.GuardedMembers);
+        Each(json, "machines", type.Machines, MemberJson.Machine);
     }
 
     private static void Invariant(JsonWriter json, InvariantReport invariant)
@@ -154,7 +156,7 @@ internal static class IntentJson
         Place(json, "place", unresolved.Place);
     }
 
-    private static void Place(JsonWriter json, string name, Place place)
+    internal static void Place(JsonWriter json, string name, Place place)
     {
         if (!place.IsKnown)
         {

@@ -10,6 +10,7 @@ internal sealed record IntentReport(
     IReadOnlyList<ExceptionReport> Exceptions,
     IReadOnlyList<RefusalReport> Refusals,
     IReadOnlyList<TypeReport> Types,
+    IReadOnlyList<MemberReport> Members,
     IReadOnlyList<UnresolvedReport> Unresolved,
     ReportCounts Counts)
 {
@@ -63,7 +64,7 @@ internal sealed record EffectReport(
 /// <param name="Name">Short: <c>OrderService.PlaceAsync</c>.</param>
 /// <param name="Declared">Where the method begins.</param>
 /// <param name="Call">Where the step before calls it; <see cref="Place.None"/> for the entry.</param>
-/// <param name="Guards">Of its generated shell, outermost first; empty when it has none.</param>
+/// <param name="Guards">Of its generated shell, outermost first, as the manifest writes them (<c>invariant:observe</c>); empty when it has none.</param>
 internal sealed record StepReport(string Id, string Name, Place Declared, Place Call, IReadOnlyList<string> Guards);
 
 /// <param name="Attribute">Without namespace and suffix: <c>Idempotent</c>.</param>
@@ -93,6 +94,8 @@ internal sealed record ExceptionReport(string RuleId, string Member, string Reas
 /// <summary>A decision against a safeguard, with its reason: NotIdempotent, NaturallyIdempotent, NoTransaction.</summary>
 internal sealed record RefusalReport(string Attribute, string Member, string Reason, string Owner, Place Place);
 
+/// <summary>A type of which something is promised: invariants, a state machine, or conditions of its members.</summary>
+/// <param name="GuardedMembers">Names of those that check the invariants.</param>
 internal sealed record TypeReport(
     string Id,
     string Name,
@@ -100,7 +103,8 @@ internal sealed record TypeReport(
     string Summary,
     Place Place,
     IReadOnlyList<InvariantReport> Invariants,
-    IReadOnlyList<string> GuardedMembers);
+    IReadOnlyList<string> GuardedMembers,
+    IReadOnlyList<MachineReport> Machines);
 
 internal sealed record InvariantReport(string Condition, string Because, Place Place);
 

@@ -49,7 +49,7 @@ internal static class SarifResult
             var place = step.Call.IsKnown ? step.Call : step.Declared;
             if (place.IsKnown)
             {
-                stops.Add(new(place, step.Guards.Count == 0 ? step.Name : step.Name + " (guarded: " + string.Join(", ", step.Guards) + ")"));
+                stops.Add(new(place, step.Guards.Count == 0 ? step.Name : step.Name + " (guarded: " + string.Join(", ", step.Guards.Select(GuardOrder.Text)) + ")"));
             }
         }
 

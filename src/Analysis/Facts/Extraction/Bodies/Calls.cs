@@ -91,6 +91,10 @@ internal sealed class Calls(
         for (var a = 0; a < arguments.Length; a++)
         {
             delegates.Consume(arguments[a], site, a);
+            if (arguments[a] is { Tag: ValueTag.Field, Index: >= 0 and var address } && AddressWrites.Through(callee.Reference, arguments, a))
+            {
+                sites.Add(SiteKind.FieldWrite, sites[address].Target, sites[address].Receiver);
+            }
         }
     }
 

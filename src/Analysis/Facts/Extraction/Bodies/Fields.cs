@@ -7,7 +7,8 @@ internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes
 {
     public void Load(Instruction i)
     {
-        var owner = i.Code is ILOpCode.Ldfld or ILOpCode.Ldflda ? stack.Pop() : Value.Unknown;
+        var isInstance = i.Code is ILOpCode.Ldfld or ILOpCode.Ldflda;
+        var owner = isInstance ? stack.Pop() : Value.Unknown;
         var field = folded.Context.Members.Field(i.Token);
         if (folded.Context.Folding.IsCompilers(field.DeclaringDefinition))
         {
@@ -15,19 +16,22 @@ internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes
             return;
         }
 
-        sites.Add(SiteKind.FieldRead, field, owner);
-        stack.Push(new(ValueTag.Field, -1, field.Id));
+        var site = sites.Add(SiteKind.FieldRead, field, owner, isInstance);
+
+        // Whoever is handed the address may write there: then it has to be known which field of which object that is.
+        stack.Push(new(ValueTag.Field, i.Code is ILOpCode.Ldflda or ILOpCode.Ldsflda ? site : -1, field.Id));
     }
 
     /// <summary>Returns whether it is the store of a yield return, which leaves the method soon after.</summary>
     public bool Store(Instruction i)
     {
         var value = stack.Pop();
-        var owner = i.Code == ILOpCode.Stfld ? stack.Pop() : Value.Unknown;
+        var isInstance = i.Code == ILOpCode.Stfld;
+        var owner = isInstance ? stack.Pop() : Value.Unknown;
         var field = folded.Context.Members.Field(i.Token);
         if (!folded.Context.Folding.IsCompilers(field.DeclaringDefinition))
         {
-            sites.Add(SiteKind.FieldWrite, field, owner);
+            sites.Add(SiteKind.FieldWrite, field, owner, isInstance);
             return false;
         }
 

@@ -23,8 +23,9 @@ internal sealed class SiteNotes(FoldedBody folded, MethodSpans spans, int splice
         return folded.Sites.Count - 1;
     }
 
-    public int Add(SiteKind kind, FieldRef field, Value receiver) =>
-        Add(kind, new MethodRef(field.Assembly, field.Type, field.Name, field.Id, [], [], 0, false), receiver);
+    /// <param name="isInstance">The instruction names an object that holds the field.</param>
+    public int Add(SiteKind kind, FieldRef field, Value receiver, bool isInstance) =>
+        Add(kind, new MethodRef(field.Assembly, field.Type, field.Name, field.Id, [], [], 0, isInstance), receiver);
 
     public int Add(SiteKind kind, TypeName type) =>
         Add(kind, new MethodRef(type.Assembly, type.Name, "", DocIds.Type(type.Name), type.Arguments, [], 0, false), Value.Unknown);
