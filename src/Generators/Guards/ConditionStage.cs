@@ -33,6 +33,12 @@ internal sealed class ConditionStage
 
     public ExitChecks Exit => _exit;
 
+    /// <summary>
+    /// Whether the shell is a few plain checks around the core, which the machine code of its caller can hold as if written there. The attribute is needed: what a
+    /// violation reports makes a shell look larger than it is.
+    /// </summary>
+    public bool IsInlined => HasAny && !_operation.Return.IsTask && !_operation.IsConstructor && !_operation.SaysHowToCompile && !_requires.Any(c => c.CanThrow) && _exit.IsPlain;
+
     /// <summary>Writes the statements of a shell.</summary>
     /// <param name="self">The instance, or the type of a static operation.</param>
     /// <param name="argument">How a parameter is called here.</param>
@@ -72,15 +78,25 @@ internal sealed class ConditionStage
             return;
         }
 
-        writer.Open("try");
+        // Without a try, the compiler of the machine code can put the whole shell where it is called. A task must carry the violation, so something catches it.
+        var canThrow = _operation.Return.IsTask || _requires.Any(c => c.CanThrow);
+        if (canThrow)
+        {
+            writer.Open("try");
+        }
+
         foreach (var condition in _requires)
         {
             var call = Conditions.Call(_operation, condition, receiver, argument);
             _lines.At(writer, condition.Attribute, $"if (!{call}) global::IntentContracts.Runtime.ConditionGuard.RequiresFailed({Conditions.Failure(_operation, condition, _modes.Argument(GuardWords.Requires))});");
         }
 
-        writer.Close();
-        WriteCatch(writer, GuardWords.Requires, "Requires");
+        if (canThrow)
+        {
+            writer.Close();
+            WriteCatch(writer, GuardWords.Requires, "Requires");
+        }
+
         writer.Line();
     }
 
@@ -100,9 +116,16 @@ internal sealed class ConditionStage
         for (var i = 0; i < _exit.Olds.Count; i++)
         {
             var old = _exit.Olds[i];
+            var value = $"{receiver}{old.Name}{_operation.TypeParameters}({string.Join(", ", Conditions.Given(_operation, hasRun: false).Select(p => argument(p)))})";
+            if (!old.CanThrow)
+            {
+                writer.Line($"{old.Type} {_names.Old(i)} = {value};").Line();
+                continue;
+            }
+
             writer.Line($"{old.Type} {_names.Old(i)} = default!;");
             writer.Open("try");
-            writer.Line($"{_names.Old(i)} = {receiver}{old.Name}{_operation.TypeParameters}({string.Join(", ", Conditions.Given(_operation, hasRun: false).Select(p => argument(p)))});");
+            writer.Line($"{_names.Old(i)} = {value};");
             writer.Close();
             WriteCatch(writer, GuardWords.Ensures, "Ensures");
             writer.Line();

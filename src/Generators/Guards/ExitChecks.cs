@@ -16,8 +16,11 @@ internal sealed class ExitChecks(GuardedPart part, Operation operation, ShellNam
 
     public bool HasAny => _ensures.Count > 0 || Transition is not null || _checksInvariants;
 
-    /// <summary>Whether it has to be known who else is inside the object. A struct has no identity to know it by, and nobody else has an object that is being made.</summary>
-    public bool UsesScope => _checksInvariants && !part.IsStruct && !operation.IsConstructor;
+    /// <summary>Whether it has to be known who else is inside the object. Nobody can be where no core calls other code; a struct has no identity to know it by, and nobody else has an object that is being made.</summary>
+    public bool UsesScope => _checksInvariants && operation.NeedsScope && !part.IsStruct && !operation.IsConstructor;
+
+    /// <summary>Whether the checks are plain statements: nothing is caught and nothing is put back.</summary>
+    public bool IsPlain => !UsesScope && Transition is null && !_ensures.Any(c => c.CanThrow) && !Olds.Any(o => o.CanThrow);
 
     private IEnumerable<GuardedParameter> Kept => _ensures.Count == 0 ? [] : Conditions.Given(operation, hasRun: true);
 
@@ -154,15 +157,24 @@ internal sealed class ExitChecks(GuardedPart part, Operation operation, ShellNam
         }
 
         var mode = modes.Argument(GuardWords.Ensures);
-        writer.Open("try");
+        var canThrow = _ensures.Any(c => c.CanThrow);
+        if (canThrow)
+        {
+            writer.Open("try");
+        }
+
         foreach (var condition in _ensures)
         {
             var call = Conditions.CallAfter(operation, condition, receiver, argument, result, names.Old);
             lines.At(writer, condition.Attribute, $"if (!{call}) global::IntentContracts.Runtime.ConditionGuard.EnsuresFailed({Conditions.Failure(operation, condition, mode)});");
         }
 
-        writer.Close();
-        writer.Open($"catch (global::System.Exception {names.Fault}) when ({Conditions.Ignores(operation, names.Fault, "Ensures", mode)})").Close();
+        if (canThrow)
+        {
+            writer.Close();
+            writer.Open($"catch (global::System.Exception {names.Fault}) when ({Conditions.Ignores(operation, names.Fault, "Ensures", mode)})").Close();
+        }
+
         writer.Line();
     }
 }

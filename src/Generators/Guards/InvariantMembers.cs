@@ -42,7 +42,12 @@ internal static class InvariantMembers
         if (checks.Invariants.Count > 0 && !modes.IsOff(GuardWords.Invariant))
         {
             var mode = modes.Argument(GuardWords.Invariant);
-            writer.Open("try");
+            var canThrow = checks.Invariants.Any(i => i.CanThrow);
+            if (canThrow)
+            {
+                writer.Open("try");
+            }
+
             foreach (var invariant in checks.Invariants)
             {
                 lines.At(
@@ -51,8 +56,11 @@ internal static class InvariantMembers
                     $"if (!this.{invariant.Name}) global::IntentContracts.Runtime.ConditionGuard.InvariantFailed(contractId, owner, {CSharpText.Quote(invariant.Written)}, {CSharpText.Quote(invariant.Because)}, {mode});");
             }
 
-            writer.Close();
-            writer.Open($"catch (global::System.Exception fault) when (global::IntentContracts.Runtime.ConditionGuard.Ignores(fault, global::IntentContracts.GuardKind.Invariant, contractId, owner, {mode}))").Close();
+            if (canThrow)
+            {
+                writer.Close();
+                writer.Open($"catch (global::System.Exception fault) when (global::IntentContracts.Runtime.ConditionGuard.Ignores(fault, global::IntentContracts.GuardKind.Invariant, contractId, owner, {mode}))").Close();
+            }
         }
 
         writer.Close();

@@ -5,6 +5,9 @@ namespace IntentContracts.Generators.Guards;
 /// <summary>Writes the implementing part of a partial member: deadline, lock, claim, retries, transaction, conditions, core.</summary>
 internal static class Shell
 {
+    private const string AggressiveInlining =
+        "[global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
+
     public static void Write(SourceWriter writer, GuardedPart part, GuardedMember member, LineDirectives lines, GuardModes modes)
     {
         foreach (var body in member.Bodies)
@@ -18,11 +21,21 @@ internal static class Shell
         }
 
         writer.Line(GuardFile.GeneratedCode);
+        if (member.Bodies.Count == 1 && member.Bodies[0].Head.Length == 0 && IsInlined(part, member.Bodies[0].Operation, lines, modes))
+        {
+            writer.Line(AggressiveInlining);
+        }
+
         writer.Open(member.Head);
         foreach (var body in member.Bodies)
         {
             if (body.Head.Length > 0)
             {
+                if (IsInlined(part, body.Operation, lines, modes))
+                {
+                    writer.Line(AggressiveInlining);
+                }
+
                 writer.Open(body.Head);
             }
 
@@ -35,6 +48,9 @@ internal static class Shell
 
         writer.Close();
     }
+
+    private static bool IsInlined(GuardedPart part, Operation operation, LineDirectives lines, GuardModes modes) =>
+        operation.RefusedBy is null && Stages.Of(operation, modes).Count == 0 && new ConditionStage(part, operation, new ShellNames(operation), lines, modes).IsInlined;
 
     private static void WriteHelpers(SourceWriter writer, GuardedPart part, Operation operation, LineDirectives lines, GuardModes modes)
     {

@@ -5,7 +5,8 @@ namespace IntentContracts.Generators.Model;
 /// <param name="Condition">Null when it was refused; checking it then fails.</param>
 /// <param name="Written">The condition as the user reads it in the exception.</param>
 /// <param name="Origin">The interface that declares it, when one does.</param>
-internal sealed record InvariantModel(string Name, EmbeddedExpression? Condition, string Written, string Because, SourcePlace Attribute, OriginModel? Origin);
+/// <param name="CanThrow">Evaluating it may run other code or fail.</param>
+internal sealed record InvariantModel(string Name, EmbeddedExpression? Condition, string Written, string Because, SourcePlace Attribute, OriginModel? Origin, bool CanThrow);
 
 /// <summary>The members that check a type's invariants; written once per type, whatever the number of its parts.</summary>
 /// <param name="Invariants">All of the type, also those declared in other parts.</param>

@@ -5,6 +5,8 @@ namespace IntentContracts.Generators.Model;
 /// <param name="Constraints">The where clauses, each with a leading blank.</param>
 /// <param name="ExitName">The generated method that checks at the exit, where that may come after the return.</param>
 /// <param name="ChecksInvariants">The instance's invariants are checked at the outermost exit.</param>
+/// <param name="NeedsScope">It has to be known whether another member of the object is around this one: some core of the type calls other code.</param>
+/// <param name="SaysHowToCompile">The user has a <c>[MethodImpl]</c> on it, which stands there once.</param>
 /// <param name="IsConstructor">Nobody else has the object yet: invariants are checked without asking who is inside.</param>
 /// <param name="RefusedBy">The rule that forbids a guard here; the shell then refuses to run.</param>
 internal sealed record Operation(
@@ -22,6 +24,8 @@ internal sealed record Operation(
     OperationConditions Conditions,
     TransitionModel? Transition,
     bool ChecksInvariants,
+    bool NeedsScope,
+    bool SaysHowToCompile,
     string ExitName,
     string? RefusedBy);
 

@@ -100,7 +100,7 @@ internal sealed class ConditionParser
                 return new(name, null, "", because, at, parameters, EquatableArray<int>.Empty, origin);
             }
 
-            return new(name, parsed, parsed.Text, because, at, parameters, EquatableArray<int>.Empty, origin);
+            return new(name, parsed, parsed.Text, because, at, parameters, EquatableArray<int>.Empty, origin, CanThrow(text, parameters, null));
         }
 
         if (_operation.Parameters.FirstOrDefault(p => p.Name == ConditionText.Result) is not null && MemberShape.Return(_operation).ResultType.Length > 0 && ConditionText.MentionsResult(text))
@@ -118,7 +118,18 @@ internal sealed class ConditionParser
 
         return _olds.Replace(text, place, _options, parameters, origin) is not var (replaced, used)
             ? new(name, null, "", because, at, parameters, EquatableArray<int>.Empty, origin)
-            : new(name, used.Count == 0 ? parsed : ExpressionParser.Parse(place, _options, replaced, "condition", refusals), parsed.Text, because, at, parameters, used, origin);
+            : new(name, used.Count == 0 ? parsed : ExpressionParser.Parse(place, _options, replaced, "condition", refusals), parsed.Text, because, at, parameters, used, origin, CanThrow(text, parameters, MemberShape.ResultOf(_operation)));
+    }
+
+    private bool CanThrow(string text, EquatableArray<string> parameters, ITypeSymbol? result)
+    {
+        var names = _operation.Parameters.Select((p, i) => (parameters[i], (ITypeSymbol?)p.Type)).ToList();
+        if (result is not null)
+        {
+            names.Add((ConditionText.Result, result));
+        }
+
+        return SimpleCode.CanThrow(text, _options, _type, names);
     }
 
     // Whoever calls through the base or the interface can only know what is written there.

@@ -145,7 +145,8 @@ internal static class InvariantParser
             condition?.Text ?? "",
             attribute.Named("Because") as string ?? "",
             CSharpText.Place(attribute.Place()),
-            origin is null ? null : Origins.Of(origin));
+            origin is null ? null : Origins.Of(origin),
+            condition is null || SimpleCode.CanThrow(text, options, type, []));
     }
 
     private static IEnumerable<INamedTypeSymbol> Interfaces(INamedTypeSymbol type) =>

@@ -28,6 +28,14 @@ internal static class MemberShape
         ReturnShape Of(ReturnKind kind) => new(kind, text, "", IsRefLike: false);
     }
 
+    /// <summary>The type of what a condition calls <c>result</c>; null when there is nothing.</summary>
+    public static ITypeSymbol? ResultOf(IMethodSymbol method) => Return(method) switch
+    {
+        { ResultType.Length: 0 } => null,
+        { IsTask: true } => ((INamedTypeSymbol)method.ReturnType).TypeArguments[0],
+        _ => method.ReturnType,
+    };
+
     public static string ReferencePrefix(RefKind kind) => kind switch { RefKind.Ref => "ref ", RefKind.RefReadOnly => "ref readonly ", _ => "" };
 
     /// <summary>Whether a value of the type cannot be kept after the call: a ref struct or a pointer.</summary>

@@ -92,7 +92,8 @@ internal sealed class OldValues(IMethodSymbol operation, INamedTypeSymbol type, 
             CSharpText.Of(valueType),
             text,
             parameters,
-            origin));
+            origin,
+            SimpleCode.CanThrow(text.Text, options, type, [.. names.Select(n => (n.Name, (ITypeSymbol?)n.Type))])));
         return _all.Count - 1;
     }
 

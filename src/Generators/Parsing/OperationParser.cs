@@ -71,6 +71,8 @@ internal static class OperationParser
             conditions,
             transition,
             checksInvariants && shape.Kind != ReturnKind.Stream,
+            context.NeedsScope,
+            IntentAttributes.Has(operation, "System.Runtime.CompilerServices.MethodImplAttribute"),
             HelperNames.For(type, operation, "Exit"),
             refusedBy);
         return new(model, operation, refusedBy is null ? core!.Value.Symbol : null, place);

@@ -22,7 +22,8 @@ internal static class PartParser
         Refusals refusals,
         CancellationToken cancellationToken)
     {
-        var context = new PartContext(type, part, compilation, refusals, InvariantParser.IsGuarded(type));
+        var isGuarded = InvariantParser.IsGuarded(type);
+        var context = new PartContext(type, part, compilation, refusals, isGuarded, isGuarded && !LeafCores.AreAll(type, cancellationToken));
         var members = Members(context, cancellationToken);
         var ordinal = OrdinalOf(type, part);
         var (own, checks) = Invariants(context);
