@@ -101,6 +101,31 @@ public static class A_shell_of_the_base_checks_what_the_derived_class_adds
     }
 }
 
+[Expects("done 0 done", Enforced = "done 0 invariant Left + Right == 0")]
+public static class A_core_may_set_guarded_properties_one_after_the_other
+{
+    public static Task<string> Run()
+    {
+        var scale = new Scale();
+        return Task.FromResult(Kit.Sync(() => scale.Put(3)) + " " + (scale.Left + scale.Right) + " " + Kit.Sync(() => scale.Left = 4));
+    }
+}
+
+[Invariant("Left + Right == 0")]
+public sealed partial class Scale
+{
+    public Scale() { EnsureInvariants(); }
+
+    public partial int Left { get; set; }
+    private int LeftCore { get; set; }
+
+    public partial int Right { get; set; }
+    private int RightCore { get; set; }
+
+    public partial void Put(int n);
+    private void PutCore(int n) { Left = n; Right = -n; }
+}
+
 [Invariant("Sum == 0")]
 public partial class Pair
 {

@@ -37,10 +37,31 @@ public static class A_broken_condition_has_the_attributes_line_in_its_stack
     public static Task<string> Run() => Task.FromResult(Line.Of(() => new Fragile().Plain(9)));
 }
 
+[Expects("done done done", Enforced = "InvalidOperationException no value InvalidOperationException no value InvalidOperationException no value")]
+public static class What_a_getter_in_a_condition_throws_passes_unchanged
+{
+    public static Task<string> Run() => Task.FromResult(
+        Kit.Sync(() => new Moody().Ask(1)) + " " + Kit.Sync(() => new Moody().Promise(1)) + " " + Kit.Sync(() => new Moody().Remember(1)));
+}
+
+public sealed partial class Moody
+{
+    public int Value => throw new InvalidOperationException("no value");
+
+    [Requires("Value > n")] public partial int Ask(int n);
+    private int AskCore(int n) => n;
+
+    [Ensures("Value > n")] public partial int Promise(int n);
+    private int PromiseCore(int n) => n;
+
+    [Ensures("old(Value) < n")] public partial int Remember(int n);
+    private int RememberCore(int n) => n;
+}
+
 public static class Line
 {
     /// <summary>The lines of the attributes of the scenarios in this file.</summary>
-    private const int First = 56, Last = 100;
+    private const int First = 77, Last = 117;
 
     public static string Of(Action call)
     {
