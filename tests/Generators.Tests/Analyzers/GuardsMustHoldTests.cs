@@ -72,6 +72,7 @@ public sealed class GuardsMustHoldTests
     [Theory]
     [InlineData("'PlaceAsync' has no core: declare 'private Task<List<string?>> PlaceAsyncCore(int n, CancellationToken ct)' with the body", "public partial Task<List<string?>> [|PlaceAsync|](int n, CancellationToken ct);")]
     [InlineData("'PlaceAsync' has a core with other parameters: declare 'private Task PlaceAsyncCore(int n)' with the body", "public partial Task [|PlaceAsync|](int n); private Task PlaceAsyncCore(long n) => Task.CompletedTask;")]
+    [InlineData("'PlaceAsync' has a core with the same parameters in another order: declare 'private Task PlaceAsyncCore(int a, int b)' with the body", "public partial Task [|PlaceAsync|](int a, int b); private Task PlaceAsyncCore(int b, int a) => Task.CompletedTask;")]
     [InlineData("'PlaceAsync' has a core with another result: declare 'private Task<int> PlaceAsyncCore(int n)' with the body", "public partial Task<int> [|PlaceAsync|](int n); private Task PlaceAsyncCore(int n) => Task.CompletedTask;")]
     [InlineData("'PlaceAsync' has a core that anybody can call around the guard: declare 'private Task PlaceAsyncCore(int n)' with the body", "public partial Task [|PlaceAsync|](int n); public Task PlaceAsyncCore(int n) => Task.CompletedTask;")]
     [InlineData("'PlaceAsync' has no core: declare 'private Task PlaceAsyncCore<T>(T n) where T : class' with the body", "public partial Task [|PlaceAsync|]<T>(T n) where T : class;")]
