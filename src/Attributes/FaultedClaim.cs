@@ -1,12 +1,16 @@
 namespace IntentContracts;
 
-/// <summary>What becomes of a key when the body throws.</summary>
+/// <summary>What becomes of a key when the body throws, or its process dies.</summary>
 public enum FaultedClaim
 {
     /// <summary>
-    /// The outcome is unknown: an effect may have happened. The key is held, and further calls are refused with an
-    /// <c>IdempotencyUnknownException</c> until somebody resolves it. Safe without further thought, hence the default.
+    /// What is certain decides. Rolled back together with its claim, or failed before anything could have happened: the key is free again. A failure that is declared as an outcome
+    /// (<see cref="IdempotentAttribute.ReplayFailures"/>): replayed. Otherwise the outcome is unknown: the key is held, and further calls are refused with an
+    /// <c>IdempotencyUnknownException</c> until somebody resolves it. The default.
     /// </summary>
+    Auto,
+
+    /// <summary>The outcome is unknown from the moment the body begins, whatever rolls back: the key is held until somebody resolves it.</summary>
     Hold,
 
     /// <summary>

@@ -30,6 +30,17 @@ public sealed class IdempotentAttribute : Attribute
     /// <summary>What a duplicate gets while the first execution is running.</summary>
     public ConcurrentDuplicate OnConcurrent { get; set; }
 
-    /// <summary>What becomes of the key when the body throws.</summary>
+    /// <summary>What becomes of the key when the body throws, or its process dies.</summary>
     public FaultedClaim OnFault { get; set; }
+
+    /// <summary>
+    /// Failures that are an answer, such as a declined card: recorded like a result, and thrown again for duplicates. The types need a public constructor that takes the message alone.
+    /// </summary>
+    public Type[] ReplayFailures { get; set; } = [];
+
+    /// <summary>
+    /// The code says itself where the first effect begins that no transaction undoes, by <c>IntentClaim.BeforeEffectAsync</c>: a failure or crash before that frees the key, one after it holds it. When not set, and
+    /// no transaction holds effect and claim together, the effect counts from the claim on.
+    /// </summary>
+    public bool MarksEffects { get; set; }
 }

@@ -17,4 +17,7 @@ public sealed class TransactionBoundaryAttribute : Attribute
 
     /// <summary>The isolation level; the database's default when not given.</summary>
     public IsolationLevel Isolation { get; set; } = IsolationLevel.Unspecified;
+
+    /// <summary>What it does about a boundary that is already open.</summary>
+    public TransactionPropagation Propagation { get; set; }
 }

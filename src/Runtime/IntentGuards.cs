@@ -20,18 +20,21 @@ public sealed class IntentGuards
     /// <param name="time">The clock of deadlines, pauses and waits; the system's when not given. Leases run on the store's own clock.</param>
     /// <param name="options">How strict guards are; everything is enforced when not given.</param>
     /// <param name="loggers">Makes the logger that guards write to, category <c>IntentContracts</c>; nothing is logged when not given.</param>
+    /// <param name="resolver">Finds out what became of executions whose outcome is unknown; nobody does when not given.</param>
     public IntentGuards(
         IIdempotencyStore store,
         ICallerScope? callerScope = null,
         TimeProvider? time = null,
         IntentGuardOptions? options = null,
-        ILoggerFactory? loggers = null)
+        ILoggerFactory? loggers = null,
+        IUnknownClaimResolver? resolver = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         Store = store;
         CallerScope = callerScope ?? IntentContracts.CallerScope.Ambient;
         Time = time ?? TimeProvider.System;
         _options = options ?? new();
+        Resolver = resolver;
         Log = loggers?.CreateLogger(IntentTelemetry.Name) ?? NullLogger.Instance;
     }
 
@@ -51,6 +54,8 @@ public sealed class IntentGuards
 
     /// <summary>The clock of deadlines, pauses and waits.</summary>
     public TimeProvider Time { get; }
+
+    internal IUnknownClaimResolver? Resolver { get; }
 
     internal ILogger Log { get; }
 

@@ -14,7 +14,7 @@ internal sealed class IdempotentCall(IntentGuards guards, IdempotentContract con
         }
 
         ReplayableResult<TResult>.Demand(contract);
-        var request = new ClaimRequest(ClaimKey.Create(contract.ContractId, Scope(), key), fingerprint, contract.Lease, contract.Retention);
+        var request = new ClaimRequest(ClaimKey.Create(contract.ContractId, Scope(), key), contract.ContractId, fingerprint, contract.Lease, contract.Retention);
         using var activity = IntentTelemetry.Start("intent.idempotent", contract.ContractId);
         DuplicateWait? wait = null;
         while (true)

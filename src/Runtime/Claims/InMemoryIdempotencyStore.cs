@@ -37,6 +37,9 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
     /// <summary>How many claims are remembered, including those that the next sweep removes.</summary>
     public int Count => (int)Interlocked.Read(ref _count);
 
+    /// <inheritdoc/>
+    public int MaxResultBytes => _options.MaxResultBytes;
+
     private TimeSpan Now => _time.GetElapsedTime(_start);
 
     /// <inheritdoc/>
@@ -46,6 +49,20 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(request.Lease, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(request.Retention, TimeSpan.Zero);
         return cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<ClaimOutcome>(cancellationToken) : new(Claim(request));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> MarkAsync(ClaimKey key, long attempt, CancellationToken cancellationToken)
+    {
+        while (Find(key, attempt) is { State: MemoryClaimState.InFlight } claim)
+        {
+            if (claim.IsMarked || TryReplace(key, claim, claim.Marked()))
+            {
+                return new(true);
+            }
+        }
+
+        return new(false);
     }
 
     /// <inheritdoc/>
@@ -115,6 +132,25 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
         return new(false);
     }
 
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<HeldClaim>> FindHeldAsync(int atMost, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(atMost);
+        var now = Now;
+        return new([.. _claims
+            .Where(c => c.Value.IsUnknown(now))
+            .OrderBy(c => c.Value.Attempt)
+            .Take(atMost)
+            .Select(c => new HeldClaim(c.Key, c.Value.ContractId, c.Value.Attempt, now - c.Value.ClaimedAt))]);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<int> SweepAsync(int atMost, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(atMost);
+        return new(Sweep(atMost));
+    }
+
     private ClaimOutcome Claim(in ClaimRequest request)
     {
         while (true)
@@ -139,9 +175,12 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
             {
                 return new ClaimOutcome.Completed(claim.Result);
             }
-            else if (claim.State == MemoryClaimState.Held)
+            else if (claim.IsUnknown(now))
             {
-                return new ClaimOutcome.Unknown(claim.Attempt);
+                if (claim.State == MemoryClaimState.Held || TryReplace(request.Key, claim, claim.Held()))
+                {
+                    return new ClaimOutcome.Unknown(claim.Attempt);
+                }
             }
             else if (claim.State == MemoryClaimState.InFlight && claim.LeaseEnds > now)
             {
@@ -228,17 +267,24 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
 
     private void Sweep()
     {
+        Interlocked.Exchange(ref _sweptAt, Now.Ticks);
+        Sweep(int.MaxValue);
+        Volatile.Write(ref _sweeping, 0);
+    }
+
+    private int Sweep(int atMost)
+    {
         var now = Now;
-        Interlocked.Exchange(ref _sweptAt, now.Ticks);
+        var removed = 0;
         foreach (var (key, claim) in _claims)
         {
-            if (claim.ForgottenAt <= now)
+            // Not removed when somebody has replaced it meanwhile.
+            if (claim.ForgottenAt <= now && TryRemove(key, claim) && ++removed == atMost)
             {
-                // Not removed when somebody has replaced it meanwhile.
-                TryRemove(key, claim);
+                break;
             }
         }
 
-        Volatile.Write(ref _sweeping, 0);
+        return removed;
     }
 }

@@ -8,16 +8,30 @@ internal sealed class MemoryClaim
 {
     private readonly TaskCompletionSource _settled;
 
-    private MemoryClaim(long attempt, Fingerprint fingerprint, TaskCompletionSource settled)
+    private MemoryClaim(long attempt, string contractId, Fingerprint fingerprint, TimeSpan claimedAt, TaskCompletionSource settled)
     {
         Attempt = attempt;
+        ContractId = contractId;
         Fingerprint = fingerprint;
+        ClaimedAt = claimedAt;
         _settled = settled;
+    }
+
+    private MemoryClaim(MemoryClaim before)
+        : this(before.Attempt, before.ContractId, before.Fingerprint, before.ClaimedAt, before._settled)
+    {
     }
 
     public long Attempt { get; }
 
+    public string ContractId { get; }
+
     public Fingerprint Fingerprint { get; }
+
+    public TimeSpan ClaimedAt { get; }
+
+    /// <summary>An effect may have happened that nothing undoes.</summary>
+    public bool IsMarked { get; private init; }
 
     public MemoryClaimState State { get; private init; }
 
@@ -33,26 +47,34 @@ internal sealed class MemoryClaim
 
     /// <param name="before">The claim that this one replaces; those who wait for it now wait for this one.</param>
     public static MemoryClaim Granted(long attempt, in ClaimRequest request, TimeSpan now, MemoryClaim? before) =>
-        new(attempt, request.Fingerprint, before is { _settled.Task.IsCompleted: false } ? before._settled : NewSignal())
+        new(attempt, request.ContractId, request.Fingerprint, now, before is { _settled.Task.IsCompleted: false } ? before._settled : NewSignal())
         {
             State = MemoryClaimState.InFlight,
+            IsMarked = request.IsMarked,
             LeaseEnds = After(now, request.Lease),
-            ForgottenAt = After(After(now, request.Lease), request.Retention),
+            ForgottenAt = request.IsMarked ? TimeSpan.MaxValue : After(After(now, request.Lease), request.Retention),
         };
 
+    public MemoryClaim Marked() =>
+        new(this) { State = MemoryClaimState.InFlight, IsMarked = true, LeaseEnds = LeaseEnds, ForgottenAt = TimeSpan.MaxValue };
+
     public MemoryClaim Renewed(TimeSpan now, TimeSpan lease) =>
-        new(Attempt, Fingerprint, _settled)
+        new(this)
         {
             State = MemoryClaimState.InFlight,
+            IsMarked = IsMarked,
             LeaseEnds = After(now, lease),
-            ForgottenAt = After(After(now, lease), ForgottenAt - LeaseEnds),
+            ForgottenAt = IsMarked ? TimeSpan.MaxValue : After(After(now, lease), ForgottenAt - LeaseEnds),
         };
 
     public MemoryClaim Completed(TimeSpan now, ReadOnlyMemory<byte> result, TimeSpan retention) =>
-        new(Attempt, Fingerprint, _settled) { State = MemoryClaimState.Completed, Result = result, ForgottenAt = After(now, retention) };
+        new(this) { State = MemoryClaimState.Completed, Result = result, ForgottenAt = After(now, retention) };
 
     public MemoryClaim Held() =>
-        new(Attempt, Fingerprint, _settled) { State = MemoryClaimState.Held, ForgottenAt = TimeSpan.MaxValue };
+        new(this) { State = MemoryClaimState.Held, IsMarked = true, ForgottenAt = TimeSpan.MaxValue };
+
+    /// <summary>Whether nobody knows how this attempt ended.</summary>
+    public bool IsUnknown(TimeSpan now) => State == MemoryClaimState.Held || (State == MemoryClaimState.InFlight && IsMarked && LeaseEnds <= now);
 
     /// <summary>Wakes those who wait. Called after the claim was replaced or removed, so that they find what they were woken for.</summary>
     public void Settle() => _settled.TrySetResult();

@@ -43,7 +43,7 @@ internal sealed class ObservedClaim(IntentGuards guards, IdempotentContract cont
             }
 
             var claim = ClaimKey.Create(contract.ContractId, whose, key);
-            var outcome = await guards.Store.ClaimAsync(new(claim, fingerprint, contract.Lease, contract.Retention), cancellationToken).ConfigureAwait(false);
+            var outcome = await guards.Store.ClaimAsync(new(claim, contract.ContractId, fingerprint, contract.Lease, contract.Retention), cancellationToken).ConfigureAwait(false);
             if (outcome is ClaimOutcome.Acquired(var attempt))
             {
                 return (claim, attempt);

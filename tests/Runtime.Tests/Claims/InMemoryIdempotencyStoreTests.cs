@@ -177,7 +177,7 @@ public sealed class InMemoryIdempotencyStoreTests
     [Fact]
     public async Task A_cancelled_caller_claims_nothing()
     {
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await _store.ClaimAsync(new(Key, Same, Lease, Retention), new(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await _store.ClaimAsync(new(Key, "M:Shop.Place", Same, Lease, Retention), new(canceled: true)));
 
         Assert.Equal(0, _store.Count);
     }
@@ -243,13 +243,13 @@ public sealed class InMemoryIdempotencyStoreTests
     [InlineData(-1, 1)]
     public async Task Durations_are_positive(int lease, int retention) =>
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
-            async () => await _store.ClaimAsync(new(Key, Same, TimeSpan.FromSeconds(lease), TimeSpan.FromSeconds(retention)), default));
+            async () => await _store.ClaimAsync(new(Key, "M:Shop.Place", Same, TimeSpan.FromSeconds(lease), TimeSpan.FromSeconds(retention)), default));
 
     [Fact]
     public async Task The_longest_durations_do_not_overflow()
     {
         _time.Advance(TimeSpan.FromDays(1));
-        var attempt = Assert.IsType<ClaimOutcome.Acquired>(await _store.ClaimAsync(new(Key, Same, TimeSpan.MaxValue, TimeSpan.MaxValue), default)).Attempt;
+        var attempt = Assert.IsType<ClaimOutcome.Acquired>(await _store.ClaimAsync(new(Key, "M:Shop.Place", Same, TimeSpan.MaxValue, TimeSpan.MaxValue), default)).Attempt;
         Assert.True(await _store.RenewAsync(Key, attempt, TimeSpan.MaxValue, default));
         Assert.True(await _store.CompleteAsync(Key, attempt, "x"u8.ToArray(), TimeSpan.MaxValue, default));
         _time.Advance(TimeSpan.FromDays(10_000));
@@ -262,7 +262,7 @@ public sealed class InMemoryIdempotencyStoreTests
     private static Task Settled(ClaimOutcome outcome) => Assert.IsType<ClaimOutcome.InFlight>(outcome).Settled!;
 
     private async Task<ClaimOutcome> Claim(Fingerprint? fingerprint = null, string key = "", InMemoryIdempotencyStore? store = null) =>
-        await (store ?? _store).ClaimAsync(new(KeyOf(key), fingerprint ?? Same, Lease, Retention), default);
+        await (store ?? _store).ClaimAsync(new(KeyOf(key), "M:Shop.Place", fingerprint ?? Same, Lease, Retention), default);
 
     private async Task<long> Acquire(string key = "", InMemoryIdempotencyStore? store = null) =>
         Assert.IsType<ClaimOutcome.Acquired>(await Claim(Same, key, store)).Attempt;

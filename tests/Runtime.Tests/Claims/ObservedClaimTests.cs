@@ -108,7 +108,15 @@ public sealed class ObservedClaimTests : IDisposable
 
     private sealed class BrokenStore : IIdempotencyStore
     {
+        public int MaxResultBytes => 1024;
+
         public ValueTask<ClaimOutcome> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) => throw new IOException("store down");
+
+        public ValueTask<bool> MarkAsync(ClaimKey key, long attempt, CancellationToken cancellationToken) => throw new IOException();
+
+        public ValueTask<IReadOnlyList<HeldClaim>> FindHeldAsync(int atMost, CancellationToken cancellationToken) => throw new IOException();
+
+        public ValueTask<int> SweepAsync(int atMost, CancellationToken cancellationToken) => throw new IOException();
 
         public ValueTask<bool> CompleteAsync(ClaimKey key, long attempt, ReadOnlyMemory<byte> result, TimeSpan retention, CancellationToken cancellationToken) => throw new IOException();
 

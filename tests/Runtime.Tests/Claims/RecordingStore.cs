@@ -17,6 +17,8 @@ internal sealed class RecordingStore(IIdempotencyStore inner) : IIdempotencyStor
 
     public ClaimKey LastKey { get; private set; }
 
+    public int MaxResultBytes => inner.MaxResultBytes;
+
     public async ValueTask<ClaimOutcome> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _claims);
@@ -36,4 +38,10 @@ internal sealed class RecordingStore(IIdempotencyStore inner) : IIdempotencyStor
 
     public ValueTask<bool> RenewAsync(ClaimKey key, long attempt, TimeSpan lease, CancellationToken cancellationToken) =>
         inner.RenewAsync(key, attempt, lease, cancellationToken);
+
+    public ValueTask<bool> MarkAsync(ClaimKey key, long attempt, CancellationToken cancellationToken) => inner.MarkAsync(key, attempt, cancellationToken);
+
+    public ValueTask<IReadOnlyList<HeldClaim>> FindHeldAsync(int atMost, CancellationToken cancellationToken) => inner.FindHeldAsync(atMost, cancellationToken);
+
+    public ValueTask<int> SweepAsync(int atMost, CancellationToken cancellationToken) => inner.SweepAsync(atMost, cancellationToken);
 }
