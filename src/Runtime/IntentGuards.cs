@@ -59,6 +59,9 @@ public sealed class IntentGuards
 
     internal ILogger Log { get; }
 
+    /// <summary>What has been said once and need not be said again, by what it is about.</summary>
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, bool> _told = new(StringComparer.Ordinal);
+
     internal Runtime.KeyedLocks Locks { get; } = new();
 
     /// <summary>How strict guards of a kind are now; what a guard was compiled to may be less.</summary>
@@ -73,6 +76,14 @@ public sealed class IntentGuards
         var before = Ambient.Value;
         Ambient.Value = this;
         return new Restore(before);
+    }
+
+    internal void TellOnce(string about, Action<ILogger, string> tell)
+    {
+        if (_told.TryAdd(about, true))
+        {
+            tell(Log, about);
+        }
     }
 
     private sealed class Restore(IntentGuards? before) : IDisposable

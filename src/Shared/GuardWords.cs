@@ -3,6 +3,7 @@ namespace IntentContracts.Shared;
 /// <summary>What guards are called in the manifest and in the documents, outermost first.</summary>
 internal static class GuardWords
 {
+    public const string AfterCommit = "after-commit";
     public const string Deadline = "deadline";
     public const string Exclusive = "exclusive";
     public const string Idempotent = "idempotent";

@@ -5,6 +5,7 @@ internal static class IntentNames
 {
     public const string Namespace = "IntentContracts";
 
+    public const string AfterCommit = "IntentContracts.AfterCommitAttribute";
     public const string CriticalPath = "IntentContracts.CriticalPathAttribute";
     public const string Deadline = "IntentContracts.DeadlineAttribute";
     public const string Effect = "IntentContracts.EffectAttribute";
@@ -26,7 +27,7 @@ internal static class IntentNames
     /// <summary>Every attribute of the vocabulary, in ordinal order.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        CriticalPath, Deadline, Effect, Ensures, Exclusive, Idempotent, IntentException, Invariant, NaturallyIdempotent, NoTransaction, NotIdempotent, OwnedBy,
+        AfterCommit, CriticalPath, Deadline, Effect, Ensures, Exclusive, Idempotent, IntentException, Invariant, NaturallyIdempotent, NoTransaction, NotIdempotent, OwnedBy,
         Requires, RetryPolicy, StateMachine, TransactionBoundary, Transition,
     ];
 

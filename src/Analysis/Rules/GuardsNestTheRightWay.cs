@@ -112,9 +112,17 @@ internal sealed class GuardsNestTheRightWay : IRule
         Runs(node, GuardWords.Retry)
         && !(int.TryParse(Intent(node, IntentNames.RetryPolicy)?.Get("MaxAttempts"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var attempts) && attempts <= 1);
 
-    /// <summary>Whether a failure leaves the key taken: FaultedClaim.Hold is 0 and the default.</summary>
-    private static bool Holds(MethodNode node) =>
-        Runs(node, GuardWords.Idempotent) && Intent(node, IntentNames.Idempotent)?.Get("OnFault") is null or "0";
+    /// <summary>Whether a failure certainly leaves the key taken: FaultedClaim.Auto is 0 and the default, Hold is 1. Auto frees it where the claim rolls back, or nothing was marked.</summary>
+    private static bool Holds(MethodNode node)
+    {
+        if (!Runs(node, GuardWords.Idempotent) || Intent(node, IntentNames.Idempotent) is not { } intent)
+        {
+            return false;
+        }
+
+        var isAuto = intent.Get("OnFault") is null or "0";
+        return intent.Get("OnFault") == "1" || (isAuto && !Runs(node, GuardWords.Transaction) && intent.Get("MarksEffects") is null);
+    }
 
     private static string Group(MethodNode node) => Intent(node, IntentNames.Exclusive)?.Get("Group") is { Length: > 0 } group ? group : "T:" + node.Type.Name;
 

@@ -9,7 +9,7 @@ namespace IntentContracts.Generators.Analyzers;
 internal static class AbstractContracts
 {
     // A claim or a boundary declared on an interface member is judged on the paths through it: no guard of its own is expected.
-    private static readonly string[] NeedABody = [IntentNames.Deadline, IntentNames.Exclusive, IntentNames.RetryPolicy, IntentNames.Transition];
+    private static readonly string[] NeedABody = [IntentNames.AfterCommit, IntentNames.Deadline, IntentNames.Exclusive, IntentNames.RetryPolicy, IntentNames.Transition];
 
     public static void Check(INamedTypeSymbol type, ISymbol member, Refusals refusals, Location? place)
     {

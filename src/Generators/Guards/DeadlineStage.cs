@@ -3,7 +3,7 @@ using IntentContracts.Shared;
 
 namespace IntentContracts.Generators.Guards;
 
-/// <summary>The outermost guard: gives everything inside a time.</summary>
+/// <summary>Gives everything inside a time.</summary>
 internal sealed class DeadlineStage(DeadlineModel model) : IWaitingStage
 {
     public string Guard => "DeadlineGuard";
@@ -12,7 +12,7 @@ internal sealed class DeadlineStage(DeadlineModel model) : IWaitingStage
 
     public bool UsesRunner => false;
 
-    public string Function(ShellNames names) => throw new InvalidOperationException("Nothing stands around a deadline.");
+    public string Function(ShellNames names) => names.InTime;
 
     public void WriteHelpers(SourceWriter writer, Operation operation, LineDirectives lines, GuardModes modes) =>
         Stages.WriteContract(writer, "DeadlineContract", model.ContractName, [.. Stages.Contract(operation), Stages.Duration(model.Ticks, "at most"), modes.Argument(GuardWords.Deadline)]);

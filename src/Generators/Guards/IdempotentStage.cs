@@ -28,6 +28,7 @@ internal sealed class IdempotentStage(IdempotencyModel model, GuardModes modes) 
                 "global::IntentContracts.ConcurrentDuplicate." + model.OnConcurrent,
                 "global::IntentContracts.FaultedClaim." + model.OnFault,
                 modes.Argument(GuardWords.Idempotent),
+                .. Further(),
             ]);
         Stages.WriteKey(writer, operation, model.KeyName, model.Key, lines);
         if (model.Scope is { } scope)
@@ -68,5 +69,23 @@ internal sealed class IdempotentStage(IdempotencyModel model, GuardModes modes) 
         model.Scope is null ? "\"\"" : scope.Names.Whose,
         scope.Names.Key,
         scope.Names.Fingerprint + ".Build()",
+        .. scope.Runner.Length > 0 && InTransaction(scope.Operation) ? new[] { scope.Runner } : [],
     ];
+
+    // A claim can only be made in a transaction that is really opened.
+    private bool InTransaction(Operation operation) =>
+        operation.Waiting.Transaction is not null && modes.Of(GuardWords.Transaction) == GuardCeiling.Enforce;
+
+    private IEnumerable<string> Further()
+    {
+        if (model.ReplayFailures.Count > 0)
+        {
+            yield return $"ReplayFailures: new global::System.Type[] {{ {string.Join(", ", model.ReplayFailures.Select(t => $"typeof({t})"))} }}";
+        }
+
+        if (model.MarksEffects)
+        {
+            yield return "MarksEffects: true";
+        }
+    }
 }

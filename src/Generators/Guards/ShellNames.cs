@@ -29,6 +29,8 @@ internal sealed class ShellNames(Operation operation)
     /// <summary>The token that a guard hands to the next one.</summary>
     public string Token => Free("token");
 
+    public string InTime => Free("InTime");
+
     public string Exclusively => Free("Exclusively");
 
     public string Once => Free("Once");

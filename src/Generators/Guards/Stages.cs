@@ -12,6 +12,11 @@ internal static class Stages
     {
         var waiting = operation.Waiting;
         var stages = new List<IWaitingStage>();
+        if (waiting.AfterCommit && !modes.IsOff(GuardWords.Transaction))
+        {
+            stages.Add(new AfterCommitStage());
+        }
+
         Add(GuardWords.Deadline, waiting.Deadline, m => new DeadlineStage(m));
         Add(GuardWords.Exclusive, waiting.Exclusive, m => new ExclusiveStage(m, modes));
         Add(GuardWords.Idempotent, waiting.Idempotency, m => new IdempotentStage(m, modes));

@@ -18,6 +18,8 @@ internal sealed class TransactionStage(TransactionModel model, GuardModes modes)
     {
     }
 
+    private string Propagation => model.Propagation == "Required" ? "" : ", global::IntentContracts.TransactionPropagation." + model.Propagation;
+
     public IEnumerable<string> Before(StageScope scope) => [];
 
     public IEnumerable<string> Arguments(StageScope scope)
@@ -26,7 +28,7 @@ internal sealed class TransactionStage(TransactionModel model, GuardModes modes)
         return
         [
             scope.Runner,
-            $"new global::IntentContracts.TransactionRequest({request}, global::System.Data.IsolationLevel.{model.Isolation}, {modes.Argument(GuardWords.Transaction)})",
+            $"new global::IntentContracts.TransactionRequest({request}, global::System.Data.IsolationLevel.{model.Isolation}, {modes.Argument(GuardWords.Transaction)}{Propagation})",
         ];
     }
 }

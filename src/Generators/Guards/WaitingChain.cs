@@ -18,10 +18,18 @@ internal sealed class WaitingChain(SourceWriter writer, GuardedPart part, Operat
     public void Write()
     {
         var handed = From(0);
+        var waiting = operation.Waiting;
+        if (waiting.Transaction is { } transaction && stages.Any(s => s is IdempotentStage) && stages.Any(s => s is TransactionStage))
+        {
+            // Two guards ask for it: it is made once.
+            writer.Line($"var {names.Runner} = {transaction.Runner};");
+            waiting = waiting with { Transaction = transaction with { Runner = names.Runner } };
+        }
+
         var wrap = IsValueTask ? (Before: $"new {ValueTask}{Result}(", After: ")") : (Before: "", After: "");
         var receiver = operation.IsStatic ? part.TypeReference : "this";
-        var scope = new StageScope(operation, names, receiver + ".", p => p.Name, operation.Waiting.Guards, operation.Waiting.Transaction?.Runner ?? "");
-        WriteStage(0, scope, handed, handed.PackAtTop(operation.Waiting), Signature.TokenOrNone(operation), wrap.Before, wrap.After);
+        var scope = new StageScope(operation, names, receiver + ".", p => p.Name, operation.Waiting.Guards, waiting.Transaction?.Runner ?? "");
+        WriteStage(0, scope, handed, handed.PackAtTop(waiting), Signature.TokenOrNone(operation), wrap.Before, wrap.After);
     }
 
     private void WriteStage(int index, StageScope scope, Handed handed, string state, string token, string before = "", string after = "")

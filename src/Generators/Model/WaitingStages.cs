@@ -4,15 +4,16 @@ namespace IntentContracts.Generators.Model;
 /// <param name="Guards">An expression for the <c>IntentGuards</c> to use.</param>
 internal sealed record WaitingStages(
     string Guards,
+    bool AfterCommit,
     DeadlineModel? Deadline,
     ExclusiveModel? Exclusive,
     IdempotencyModel? Idempotency,
     RetryModel? Retry,
     TransactionModel? Transaction)
 {
-    public static WaitingStages None { get; } = new("", null, null, null, null, null);
+    public static WaitingStages None { get; } = new("", false, null, null, null, null, null);
 
-    public bool Any => Deadline is not null || Exclusive is not null || Idempotency is not null || Retry is not null || Transaction is not null;
+    public bool Any => AfterCommit || Deadline is not null || Exclusive is not null || Idempotency is not null || Retry is not null || Transaction is not null;
 }
 
 /// <summary><c>[Deadline]</c> on one member.</summary>
@@ -29,6 +30,7 @@ internal sealed record RetryModel(string ContractName, int MaxAttempts, long Bas
 
 /// <summary><c>[Idempotent]</c> on one member.</summary>
 /// <param name="Scope">Null: the ambient caller scope.</param>
+/// <param name="ReplayFailures">Types of exceptions, fully qualified.</param>
 /// <param name="ContractName">The generated field that holds the contract.</param>
 /// <param name="KeyName">The generated method that evaluates the key.</param>
 internal sealed record IdempotencyModel(
@@ -38,6 +40,8 @@ internal sealed record IdempotencyModel(
     long RetentionTicks,
     string OnConcurrent,
     string OnFault,
+    EquatableArray<string> ReplayFailures,
+    bool MarksEffects,
     string ContractName,
     string KeyName,
     string ScopeName);
@@ -45,4 +49,5 @@ internal sealed record IdempotencyModel(
 /// <summary><c>[TransactionBoundary]</c> on one member.</summary>
 /// <param name="Runner">An expression for the <c>ITransactionRunner</c>.</param>
 /// <param name="Isolation">Name of the <c>System.Data.IsolationLevel</c>.</param>
-internal sealed record TransactionModel(string Runner, string Isolation);
+/// <param name="Propagation">Name of the <c>TransactionPropagation</c>.</param>
+internal sealed record TransactionModel(string Runner, string Isolation, string Propagation);

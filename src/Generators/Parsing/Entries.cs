@@ -26,6 +26,7 @@ internal static class Entries
         var waiting = operation.Waiting;
         var order = new[]
         {
+            (Stands: waiting.AfterCommit, Name: GuardWords.AfterCommit),
             (Stands: waiting.Deadline is not null, Name: GuardWords.Deadline),
             (Stands: waiting.Exclusive is not null, Name: GuardWords.Exclusive),
             (Stands: waiting.Idempotency is not null, Name: GuardWords.Idempotent),

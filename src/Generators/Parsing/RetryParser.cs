@@ -33,41 +33,11 @@ internal static class RetryParser
             return null;
         }
 
-        var on = Types(attribute, refusals);
+        var on = ExceptionTypes.Named(attribute, "On", "nothing would be retried for it", refusals);
         return @base is null || max is null || on is null
             ? null
             : new(HelperNames.For(type, method, "Retries"), attempts, @base.Value.Ticks, max.Value.Ticks, budget, on.ToEquatableArray());
 
         Location? Place(string name) => attribute.Argument(name)?.Expression.GetLocation() ?? attribute.Place();
-    }
-
-    private static List<string>? Types(AttributeData attribute, Refusals refusals)
-    {
-        var found = new List<string>();
-        foreach (var constant in attribute.NamedArray("On"))
-        {
-            if (constant.Value is not INamedTypeSymbol type || !IsException(type))
-            {
-                refusals.Add(Rules.TargetCannotHold, attribute.Argument("On")?.Expression.GetLocation(), $"'{(constant.Value is ITypeSymbol other ? CSharpText.Brief(other) : "null")}' in On is no exception, so nothing would be retried for it: name types that derive from Exception");
-                return null;
-            }
-
-            found.Add(CSharpText.Of(type));
-        }
-
-        return found;
-    }
-
-    private static bool IsException(ITypeSymbol type)
-    {
-        for (ITypeSymbol? at = type; at is not null; at = at.BaseType)
-        {
-            if (IntentAttributes.IsNamed(at, "System.Exception"))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -25,6 +25,11 @@ internal static class Told
     private static IEnumerable<string> Intents(Operation operation)
     {
         var waiting = operation.Waiting;
+        if (waiting.AfterCommit)
+        {
+            yield return "after the commit";
+        }
+
         if (waiting.Deadline is { } deadline)
         {
             yield return "takes at most " + TimeSpan.FromTicks(deadline.Ticks).ToString("c", System.Globalization.CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using IntentContracts.Generators.Analyzers;
 using IntentContracts.Generators.Model;
 using IntentContracts.Shared;
 using Microsoft.CodeAnalysis;
@@ -9,7 +10,7 @@ internal static class WaitingParser
 {
     /// <summary>The intents whose guards wait, outermost first.</summary>
     public static readonly string[] Names =
-        [IntentNames.Deadline, IntentNames.Exclusive, IntentNames.Idempotent, IntentNames.RetryPolicy, IntentNames.TransactionBoundary];
+        [IntentNames.AfterCommit, IntentNames.Deadline, IntentNames.Exclusive, IntentNames.Idempotent, IntentNames.RetryPolicy, IntentNames.TransactionBoundary];
 
     /// <summary>Whether the member declares one of them; the first by name.</summary>
     public static string? DeclaredOn(ISymbol member) => Names.FirstOrDefault(name => IntentAttributes.Has(member, name));
@@ -23,6 +24,13 @@ internal static class WaitingParser
         var idempotency = Read(IntentNames.Idempotent, a => IdempotencyParser.Parse(method, type, a, refusals));
         var retry = Read(IntentNames.RetryPolicy, a => RetryParser.Parse(method, type, a, refusals));
         var transaction = Read(IntentNames.TransactionBoundary, a => TransactionParser.Parse(method, type, a, compilation, refusals));
+        var afterCommit = IntentAttributes.Find(method, IntentNames.AfterCommit);
+        if (afterCommit is not null && !IsWithoutResult(method))
+        {
+            refusals.Add(Rules.TargetCannotHold, afterCommit.Place(), $"[AfterCommit] on '{method.Name}' has a result that nobody would have yet when it returns: return Task or ValueTask, without a result");
+            isRefused = true;
+        }
+
         if (isRefused)
         {
             return null;
@@ -31,6 +39,7 @@ internal static class WaitingParser
         var guards = Services.Find(method, type, compilation, Services.IsGuards);
         return new(
             guards.Count == 0 ? "global::IntentContracts.IntentGuards.Current" : guards[0].Expression,
+            afterCommit is not null,
             deadline,
             exclusive,
             idempotency,
@@ -50,4 +59,6 @@ internal static class WaitingParser
             return read;
         }
     }
+
+    private static bool IsWithoutResult(IMethodSymbol method) => method.ReturnType is INamedTypeSymbol { Arity: 0 };
 }

@@ -63,6 +63,13 @@ public interface IIdempotencyStore
     /// <returns>Whether the claim was still this attempt's and in flight.</returns>
     ValueTask<bool> RenewAsync(ClaimKey key, long attempt, TimeSpan lease, CancellationToken cancellationToken);
 
+    /// <summary>Whether an attempt's outcome is recorded: how a transaction whose commit failed without an answer finds out. Changes nothing.</summary>
+    /// <param name="key">The claim.</param>
+    /// <param name="attempt">The fence.</param>
+    /// <param name="cancellationToken">Gives up asking.</param>
+    /// <returns>Whether the claim is this attempt's and completed.</returns>
+    ValueTask<bool> HasCompletedAsync(ClaimKey key, long attempt, CancellationToken cancellationToken);
+
     /// <summary>The claims whose outcome is unknown, the oldest first: those that are held, and those in flight that are marked and whose lease has run out.</summary>
     /// <param name="atMost">How many. Positive.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -10,6 +10,8 @@ namespace IntentContracts.Runtime;
 /// <param name="OnConcurrent">What a duplicate gets while the first execution is running.</param>
 /// <param name="OnFault">What becomes of the key when the body throws.</param>
 /// <param name="Mode">What the guard was compiled to.</param>
+/// <param name="ReplayFailures">Exceptions that are outcomes.</param>
+/// <param name="MarksEffects">The body says itself when effects begin that nothing undoes.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct IdempotentContract(
     string ContractId,
@@ -18,4 +20,6 @@ public readonly record struct IdempotentContract(
     TimeSpan Retention,
     ConcurrentDuplicate OnConcurrent,
     FaultedClaim OnFault,
-    GuardMode Mode = GuardMode.Enforce);
+    GuardMode Mode = GuardMode.Enforce,
+    Type[]? ReplayFailures = null,
+    bool MarksEffects = false);

@@ -26,7 +26,7 @@ internal sealed class ObservedClaim(IntentGuards guards, IdempotentContract cont
             throw;
         }
 
-        await SettleAsync("executed", () => guards.Store.CompleteAsync(claim, granted, ReplayableResult<TResult>.Encode(result), contract.Retention, CancellationToken.None)).ConfigureAwait(false);
+        await SettleAsync("executed", () => guards.Store.CompleteAsync(claim, granted, ReplayableResult<TResult>.Encode(contract, guards.Store, result), contract.Retention, CancellationToken.None)).ConfigureAwait(false);
         return result;
     }
 

@@ -25,7 +25,8 @@ internal static class ReplayableResult<TResult>
     }
 
     /// <exception cref="NotSupportedException">The value has more than its declared type says: a replay would lose it.</exception>
-    public static byte[] Encode(TResult result)
+    /// <exception cref="InvalidOperationException">It is larger than the store accepts.</exception>
+    public static byte[] Encode(in IdempotentContract contract, IIdempotencyStore store, TResult result)
     {
         var type = result?.GetType();
         if (type is not null && type != typeof(TResult) && ResultShape.LosesSubtypes(typeof(TResult)))
@@ -34,7 +35,11 @@ internal static class ReplayableResult<TResult>
                 $"The result is a {type}, and a replay would return it as {typeof(TResult)}: declare it with [JsonDerivedType] there.");
         }
 
-        return JsonSerializer.SerializeToUtf8Bytes(result, ClaimJson.Options);
+        var recorded = JsonSerializer.SerializeToUtf8Bytes(result, ClaimJson.Options);
+        return recorded.Length <= store.MaxResultBytes
+            ? recorded
+            : throw new InvalidOperationException(
+                $"The result of {ContractText.Name(contract.ContractId)} has {recorded.Length} bytes as JSON, and {store.GetType().Name} accepts {store.MaxResultBytes}: return an identifier instead of the data, or raise MaxResultBytes.");
     }
 
     /// <exception cref="IntentContractException">What an earlier version of the program recorded does not fit this one's type.</exception>

@@ -39,10 +39,25 @@ internal static partial class GuardLog
     public static partial void ObservedFailure(ILogger logger, Exception? fault, string contract);
 
     [LoggerMessage(1401, LogLevel.Warning, "{Contract} holds a key: an execution failed where an effect may have happened (claim {Claim}, attempt {Attempt})")]
-    public static partial void Held(ILogger logger, Exception fault, string contract, string claim, long attempt);
+    public static partial void Held(ILogger logger, Exception? fault, string contract, string claim, long attempt);
 
     [LoggerMessage(1402, LogLevel.Error, "{Contract} ran to its end, and its result could not be recorded (claim {Claim}, attempt {Attempt})")]
     public static partial void Unrecorded(ILogger logger, Exception fault, string contract, string claim, long attempt);
+
+    [LoggerMessage(1404, LogLevel.Warning, "{Contract} keeps its claims apart from its transaction, whose database has no table for them: an execution that dies after its commit leaves an unknown outcome. Map the table (AddIdempotencyClaims) to commit them together")]
+    public static partial void ClaimApart(ILogger logger, string contract);
+
+    [LoggerMessage(1405, LogLevel.Warning, "{Contract}: a claim was granted after the caller had gone, and could not be given back; it ends with its lease (claim {Claim})")]
+    public static partial void NotGivenBack(ILogger logger, Exception fault, string contract, string claim);
+
+    [LoggerMessage(1406, LogLevel.Error, "{Contract}: what became of an unknown outcome could not be found out (claim {Claim}, attempt {Attempt})")]
+    public static partial void Unresolved(ILogger logger, Exception fault, string contract, string claim, long attempt);
+
+    [LoggerMessage(1407, LogLevel.Warning, "The claims that are no longer remembered could not be removed; tried again after {Interval}")]
+    public static partial void NotSwept(ILogger logger, Exception fault, TimeSpan interval);
+
+    [LoggerMessage(1501, LogLevel.Error, "{Contract} failed after the commit that it waited for; what was committed stays")]
+    public static partial void AfterCommitFailed(ILogger logger, Exception fault, string contract);
 
     [LoggerMessage(1403, LogLevel.Warning, "Observed, and let pass: {Contract} would have answered '{Outcome}'")]
     public static partial void ObservedClaim(ILogger logger, Exception? fault, string contract, string outcome);

@@ -38,6 +38,7 @@ internal static class Instruments
     [TagValue(Outcome, "conflict", "the key is being executed, and the call could not wait for it")]
     [TagValue(Outcome, "unknown", "an execution of the key ended without a recorded outcome")]
     [TagValue(Outcome, "faulted", "the body failed")]
+    [TagValue(Outcome, "failure_recorded", "the body failed with what its contract declares as an outcome, and that is recorded")]
     [TagValue(Outcome, "lease_lost", "the body outlived its lease, and another execution took over")]
     [TagValue(Outcome, "unrecorded", "the body succeeded, and its result could not be recorded")]
     [TagValue(Outcome, "no_key", "observed: there is no key, and the call would have been refused")]
@@ -59,9 +60,16 @@ internal static class Instruments
     [TagValue(Outcome, "failed", "rolled back, because the body failed, or the commit")]
     [TagValue(Outcome, "cancelled", "rolled back, because the body was cancelled")]
     [TagValue(Outcome, "doomed", "rolled back, because a boundary inside failed and the failure was swallowed")]
+    [TagValue(Outcome, "outcome_unknown", "the commit failed without saying whether it has happened")]
     [TagValue(Outcome, "not_opened", "observed: the body ran without a boundary")]
     public static readonly Counter<long> Boundaries = Meter.CreateCounter<long>(
         "intentcontracts.transaction.boundaries", "{boundary}", "Transaction boundaries, by how they ended.");
+
+    [TagValue(Outcome, "executed", "the core ran after the commit, or at once where there was no boundary")]
+    [TagValue(Outcome, "failed", "the core failed after the commit")]
+    [TagValue(Outcome, "dropped", "the boundary rolled back, and the core did not run")]
+    public static readonly Counter<long> AfterCommits = Meter.CreateCounter<long>(
+        "intentcontracts.transaction.after_commits", "{call}", "Calls that waited for a commit, by what came of them.");
 
     [TagValue(Kind, "requires", "a `[Requires]` on entry")]
     [TagValue(Kind, "ensures", "an `[Ensures]` at the exit")]

@@ -39,7 +39,7 @@ public static class TransactionGuard
 
         return IntentTelemetry.ObservesBoundaries
             ? RunObservedAsync(runner, request, state, body, cancellationToken)
-            : runner.RunAsync(request, state, body, cancellationToken);
+            : RunEnlistedAsync(runner, request, state, body, cancellationToken);
     }
 
     /// <summary>Runs a body that returns nothing.</summary>
@@ -65,6 +65,68 @@ public static class TransactionGuard
             : RunAsync(runner, in request, (state, body), Nothing.RunAsync, cancellationToken);
     }
 
+    // The claim of the same member, when it has come this far, is made and completed by the body itself: it is part of what is committed.
+    private static Task<TResult> RunEnlistedAsync<TState, TResult>(
+        ITransactionRunner runner,
+        TransactionRequest request,
+        TState state,
+        Func<TState, CancellationToken, Task<TResult>> body,
+        CancellationToken cancellationToken) =>
+        EnlistedClaim.For(request.ContractId) is { } claim
+            ? RunFramedAsync(
+                runner,
+                request with { HasCommitted = claim.HasCommittedAsync },
+                (claim, state, body),
+                static (s, token) => s.claim.InsideAsync(s.state, s.body, token),
+                cancellationToken)
+            : RunFramedAsync(runner, request, state, body, cancellationToken);
+
+    private static Task<TResult> RunFramedAsync<TState, TResult>(
+        ITransactionRunner runner,
+        TransactionRequest request,
+        TState state,
+        Func<TState, CancellationToken, Task<TResult>> body,
+        CancellationToken cancellationToken)
+    {
+        var outer = BoundaryFrame.On(runner.Resource);
+        var isJoined = outer is not null && request.Propagation is TransactionPropagation.Required or TransactionPropagation.Mandatory;
+        return isJoined || request.Propagation == TransactionPropagation.Never
+            ? runner.RunAsync(request, state, body, cancellationToken)
+            : RunFramedAsync(runner, request, new BoundaryFrame(runner.Resource, outer), state, body, cancellationToken);
+    }
+
+    private static async Task<TResult> RunFramedAsync<TState, TResult>(
+        ITransactionRunner runner,
+        TransactionRequest request,
+        BoundaryFrame frame,
+        TState state,
+        Func<TState, CancellationToken, Task<TResult>> body,
+        CancellationToken cancellationToken)
+    {
+        TResult result;
+        try
+        {
+            result = await runner.RunAsync(
+                request,
+                (frame, state, body),
+                static (s, token) => s.frame.AttemptAsync(s.state, s.body, token),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (CommitOutcomeUnknownException failure)
+        {
+            await frame.UnknownAsync(failure).ConfigureAwait(false);
+            throw;
+        }
+        catch
+        {
+            await frame.RolledBackAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        await frame.CommittedAsync().ConfigureAwait(false);
+        return result;
+    }
+
     private static async Task<TResult> RunObservedAsync<TState, TResult>(
         ITransactionRunner runner,
         TransactionRequest request,
@@ -75,7 +137,7 @@ public static class TransactionGuard
         using var activity = IntentTelemetry.Start("intent.transaction", request.ContractId);
         try
         {
-            var result = await runner.RunAsync(request, state, body, cancellationToken).ConfigureAwait(false);
+            var result = await RunEnlistedAsync(runner, request, state, body, cancellationToken).ConfigureAwait(false);
             IntentTelemetry.Boundary(activity, request.ContractId, "succeeded");
             return result;
         }
@@ -85,6 +147,7 @@ public static class TransactionGuard
             IntentTelemetry.Boundary(activity, request.ContractId, failure switch
             {
                 TransactionDoomedException => "doomed",
+                CommitOutcomeUnknownException => "outcome_unknown",
                 OperationCanceledException => "cancelled",
                 _ => "failed",
             });

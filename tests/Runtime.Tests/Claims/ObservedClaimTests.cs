@@ -114,6 +114,8 @@ public sealed class ObservedClaimTests : IDisposable
 
         public ValueTask<bool> MarkAsync(ClaimKey key, long attempt, CancellationToken cancellationToken) => throw new IOException();
 
+        public ValueTask<bool> HasCompletedAsync(ClaimKey key, long attempt, CancellationToken cancellationToken) => throw new IOException();
+
         public ValueTask<IReadOnlyList<HeldClaim>> FindHeldAsync(int atMost, CancellationToken cancellationToken) => throw new IOException();
 
         public ValueTask<int> SweepAsync(int atMost, CancellationToken cancellationToken) => throw new IOException();

@@ -41,6 +41,8 @@ internal sealed class RecordingStore(IIdempotencyStore inner) : IIdempotencyStor
 
     public ValueTask<bool> MarkAsync(ClaimKey key, long attempt, CancellationToken cancellationToken) => inner.MarkAsync(key, attempt, cancellationToken);
 
+    public ValueTask<bool> HasCompletedAsync(ClaimKey key, long attempt, CancellationToken cancellationToken) => inner.HasCompletedAsync(key, attempt, cancellationToken);
+
     public ValueTask<IReadOnlyList<HeldClaim>> FindHeldAsync(int atMost, CancellationToken cancellationToken) => inner.FindHeldAsync(atMost, cancellationToken);
 
     public ValueTask<int> SweepAsync(int atMost, CancellationToken cancellationToken) => inner.SweepAsync(atMost, cancellationToken);

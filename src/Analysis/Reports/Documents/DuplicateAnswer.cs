@@ -30,7 +30,7 @@ internal static class DuplicateAnswer
     {
         // Metadata has enums as numbers, source as names.
         var rejects = IntentArguments.Value(text, "OnConcurrent") is "Reject" or "1";
-        var releases = IntentArguments.Value(text, "OnFault") is "Release" or "1";
+        var onFault = IntentArguments.Value(text, "OnFault");
         var lease = MarkdownText.Code(IntentArguments.Value(text, "Lease") ?? "00:01:00");
         var retention = MarkdownText.Code(IntentArguments.Value(text, "Retention") ?? "1.00:00:00");
         return
@@ -43,7 +43,12 @@ internal static class DuplicateAnswer
             ["The arguments differ", "`IdempotencyMismatchException`"],
             [
                 "The first one failed",
-                releases ? "a new execution: the key was released" : "`IdempotencyUnknownException`: the key is held until somebody resolves it",
+                onFault switch
+                {
+                    "Release" or "2" => "a new execution: the key was released",
+                    "Hold" or "1" => "`IdempotencyUnknownException`: the key is held until somebody resolves it",
+                    _ => "a new execution if nothing can have happened (rolled back with the claim, or failed before an effect); otherwise `IdempotencyUnknownException`, and the key is held until somebody resolves it",
+                },
             ],
         ];
     }
