@@ -69,7 +69,7 @@ internal static class Instruments
     [TagValue(Outcome, "failed", "the core failed after the commit")]
     [TagValue(Outcome, "dropped", "the boundary rolled back, and the core did not run")]
     public static readonly Counter<long> AfterCommits = Meter.CreateCounter<long>(
-        "intentcontracts.transaction.after_commits", "{call}", "Calls that waited for a commit, by what came of them.");
+        "intentcontracts.transaction.deferred", "{call}", "Calls that waited for a commit, by what came of them.");
 
     [TagValue(Kind, "requires", "a `[Requires]` on entry")]
     [TagValue(Kind, "ensures", "an `[Ensures]` at the exit")]

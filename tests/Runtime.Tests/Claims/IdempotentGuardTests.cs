@@ -92,8 +92,8 @@ public sealed class IdempotentGuardTests
     public async Task A_duplicate_takes_over_when_the_lease_ends_and_the_zombie_is_told()
     {
         var zombie = new TaskCompletionSource<int>();
-        var first = Run(_guards, "k", () => zombie.Task);
-        var second = Run(_guards, "k", () => Task.FromResult(2), Contract with { Lease = TimeSpan.FromMinutes(5) });
+        var first = Run(_guards, "k", () => zombie.Task, Contract with { OnFault = FaultedClaim.Release });
+        var second = Run(_guards, "k", () => Task.FromResult(2), Contract with { OnFault = FaultedClaim.Release, Lease = TimeSpan.FromMinutes(5) });
         await Eventually.True(() => _time.Waiting == 1, "the duplicate waits");
 
         _time.Advance(Contract.Lease);
@@ -106,12 +106,29 @@ public sealed class IdempotentGuardTests
     }
 
     [Theory]
+    [InlineData(FaultedClaim.Auto)]
     [InlineData(FaultedClaim.Hold)]
+    public async Task A_lease_that_ends_where_an_effect_may_have_happened_is_not_taken_over(FaultedClaim onFault)
+    {
+        var contract = Contract with { OnFault = onFault };
+        var slow = new TaskCompletionSource<int>();
+        var first = Run(_guards, "k", () => slow.Task, contract);
+        _time.Advance(Contract.Lease);
+
+        await Assert.ThrowsAsync<IdempotencyUnknownException>(() => Run(_guards, "k", () => Task.FromResult(2), contract));
+
+        slow.SetResult(1);
+        Assert.Equal(1, await first);
+        Assert.Equal(1, await Run(_guards, "k", () => Task.FromResult(3), contract));
+    }
+
+    [Theory]
+    [InlineData(FaultedClaim.Auto)]
     [InlineData(FaultedClaim.Release)]
     public async Task A_zombie_that_fails_keeps_its_own_exception_and_changes_nothing(FaultedClaim onFault)
     {
         var zombie = new TaskCompletionSource<int>();
-        var first = Run(_guards, "k", () => zombie.Task, Contract with { OnFault = onFault });
+        var first = Run(_guards, "k", () => zombie.Task, Contract with { OnFault = onFault, MarksEffects = true });
         _time.Advance(Contract.Lease);
         Assert.Equal(2, await Run(_guards, "k", () => Task.FromResult(2)));
 

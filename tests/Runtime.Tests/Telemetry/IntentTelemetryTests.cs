@@ -65,14 +65,18 @@ public sealed class IntentTelemetryTests : IDisposable
     {
         var time = new FakeTime();
         var guards = new IntentGuards(new InMemoryIdempotencyStore(time), time: time);
-        var contract = new IdempotentContract(_contract, "orders", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), ConcurrentDuplicate.Reject, FaultedClaim.Hold);
+        var contract = new IdempotentContract(_contract, "orders", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), ConcurrentDuplicate.Reject, FaultedClaim.Auto, MarksEffects: true, ReplayFailures: [typeof(ArgumentException)]);
         Task Run(string key, string arguments, Func<Task> body) =>
             IdempotentGuard.RunAsync(guards, contract, "secret-scope", key, new(arguments), body, static (b, _) => b(), CancellationToken.None);
 
         await Run("secret-key", "a", () => Task.CompletedTask);
         await Run("secret-key", "a", () => Task.CompletedTask);
         await Assert.ThrowsAsync<IdempotencyMismatchException>(() => Run("secret-key", "b", () => Task.CompletedTask));
-        await Assert.ThrowsAsync<TimeoutException>(() => Run("faulty", "a", () => throw new TimeoutException()));
+        await Assert.ThrowsAsync<TimeoutException>(() => Run("faulty", "a", async () =>
+        {
+            await IntentClaim.BeforeEffectAsync();
+            throw new TimeoutException();
+        }));
         await Assert.ThrowsAsync<IdempotencyUnknownException>(() => Run("faulty", "a", () => Task.CompletedTask));
         var gate = new TaskCompletionSource();
         var zombie = Run("slow", "a", () => gate.Task);
@@ -82,7 +86,9 @@ public sealed class IntentTelemetryTests : IDisposable
         gate.SetResult();
         await Assert.ThrowsAsync<IdempotencyLeaseLostException>(() => zombie);
 
-        string[] outcomes = ["executed", "replayed", "mismatch", "faulted", "unknown", "conflict", "executed", "lease_lost"];
+        await Assert.ThrowsAsync<ArgumentException>(() => Run("declined", "a", () => throw new ArgumentException("no")));
+
+        string[] outcomes = ["executed", "replayed", "mismatch", "faulted", "unknown", "conflict", "executed", "lease_lost", "failure_recorded"];
         Assert.Equal(outcomes.Select(static o => $"intentcontracts.idempotency.claims {o} 1 of 2"), _measured);
         Assert.Equal(outcomes.Order(), _activities.Select(static a => (string)a.GetTagItem("intent.outcome")!).Order());
         Assert.All(_activities, static a => Assert.Equal("intent.idempotent", a.OperationName));

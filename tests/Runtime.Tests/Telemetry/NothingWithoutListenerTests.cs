@@ -20,12 +20,12 @@ public sealed class NothingWithoutListenerTests
     }));
 
     [Fact]
-    public void A_boundary_costs_what_its_runner_does()
+    public void A_boundary_costs_its_place_in_the_flow_and_a_task()
     {
         var runner = new Direct();
         var request = new TransactionRequest(Contract, "", IsolationLevel.Unspecified);
 
-        Assert.Equal(0, Allocated(() => _ = TransactionGuard.RunAsync(runner, request, 0, static (_, _) => s_one, CancellationToken.None)));
+        Assert.InRange(Allocated(() => _ = TransactionGuard.RunAsync(runner, request, 0, static (_, _) => s_one, CancellationToken.None)), 1, 1200);
     }
 
     [Fact]
