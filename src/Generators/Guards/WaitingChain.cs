@@ -19,11 +19,17 @@ internal sealed class WaitingChain(SourceWriter writer, GuardedPart part, Operat
     {
         var handed = From(0);
         var waiting = operation.Waiting;
-        if (waiting.Transaction is { } transaction && stages.Any(s => s is IdempotentStage) && stages.Any(s => s is TransactionStage))
+        if (waiting.Transaction is { IsMade: true } transaction && stages.Any(s => s is IdempotentStage) && stages.Any(s => s is TransactionStage))
         {
             // Two guards ask for it: it is made once.
-            writer.Line($"var {names.Runner} = {transaction.Runner};");
-            waiting = waiting with { Transaction = transaction with { Runner = names.Runner } };
+            var runner = names.Runner;
+            while (transaction.Runner.Contains(runner))
+            {
+                runner += "_";
+            }
+
+            writer.Line($"var {runner} = {transaction.Runner};");
+            waiting = waiting with { Transaction = transaction with { Runner = runner } };
         }
 
         var wrap = IsValueTask ? (Before: $"new {ValueTask}{Result}(", After: ")") : (Before: "", After: "");

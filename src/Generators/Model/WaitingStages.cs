@@ -50,4 +50,5 @@ internal sealed record IdempotencyModel(
 /// <param name="Runner">An expression for the <c>ITransactionRunner</c>.</param>
 /// <param name="Isolation">Name of the <c>System.Data.IsolationLevel</c>.</param>
 /// <param name="Propagation">Name of the <c>TransactionPropagation</c>.</param>
-internal sealed record TransactionModel(string Runner, string Isolation, string Propagation);
+/// <param name="IsMade">The expression makes one, rather than naming one that there is.</param>
+internal sealed record TransactionModel(string Runner, bool IsMade, string Isolation, string Propagation);

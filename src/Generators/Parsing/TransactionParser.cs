@@ -16,7 +16,7 @@ internal static class TransactionParser
         var runners = Services.Find(method, type, compilation, t => Services.IsRunner(t) && Matches(t, context));
         if (runners.Count == 1)
         {
-            return new(runners[0].Expression, attribute.NamedMember("Isolation", "Unspecified"), attribute.NamedMember("Propagation", "Required"));
+            return new(runners[0].Expression, IsMade: false, attribute.NamedMember("Isolation", "Unspecified"), attribute.NamedMember("Propagation", "Required"));
         }
 
         var contexts = runners.Count > 0 ? (IReadOnlyList<Service>)[] : Services.Find(method, type, compilation, t => Services.IsDbContext(t) && Matches(t, context));
@@ -40,7 +40,7 @@ internal static class TransactionParser
             return null;
         }
 
-        return new($"new global::{ContextRunner}({contexts[0].Expression})", attribute.NamedMember("Isolation", "Unspecified"), attribute.NamedMember("Propagation", "Required"));
+        return new($"new global::{ContextRunner}({contexts[0].Expression})", IsMade: true, attribute.NamedMember("Isolation", "Unspecified"), attribute.NamedMember("Propagation", "Required"));
     }
 
     private static bool Matches(ITypeSymbol type, ITypeSymbol? wanted)
