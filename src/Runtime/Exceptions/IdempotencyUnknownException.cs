@@ -3,8 +3,7 @@ namespace IntentContracts;
 /// <summary>An execution of this key ended without a recorded outcome: its effect may or may not have happened. The key is held.</summary>
 /// <remarks>
 /// Find out what happened, then tell the store with <see cref="Claim"/> and <see cref="Attempt"/>: <see cref="IIdempotencyStore.ReleaseAsync"/> when nothing did,
-/// <see cref="IIdempotencyStore.CompleteAsync"/> with the outcome when it did. A member whose effects all roll back with its failure
-/// should declare <c>OnFault = FaultedClaim.Release</c> instead.
+/// <see cref="IIdempotencyStore.CompleteAsync"/> with the outcome when it did. <see cref="HeldClaimsCommand"/> does so from a command line, an <see cref="IUnknownClaimResolver"/> by itself.
 /// </remarks>
 public sealed class IdempotencyUnknownException : IntentContractException
 {
