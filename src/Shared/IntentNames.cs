@@ -31,6 +31,10 @@ internal static class IntentNames
         Requires, RetryPolicy, StateMachine, TransactionBoundary, Transition,
     ];
 
+    /// <summary>Where code says that an effect begins, and how.</summary>
+    public const string Claim = "IntentContracts.IntentClaim";
+    public const string BeforeEffect = "BeforeEffectAsync";
+
     /// <summary>What a core is named after its shell: <c>PlaceAsync</c> runs <c>PlaceAsyncCore</c>.</summary>
     public const string CoreSuffix = "Core";
 

@@ -12,6 +12,7 @@ internal static class RuleTable
     public const string ExpressionInvalid = "IC0008";
     public const string CommitsNeedBoundary = "IC1101";
     public const string EffectsNeedIdempotency = "IC1401";
+    public const string EffectsNeedMark = "IC1409";
     public const string StateWrittenOutsideTransition = "IC1601";
     public const string TransitionsDoNotFit = "IC1603";
     public const string ConditionHasEffects = "IC2001";
@@ -38,6 +39,7 @@ internal static class RuleTable
         new(ExpressionInvalid, "A condition or key is not a pure expression", "Declarations", RuleSeverity.Error, RuleStage.Compiler),
         new(CommitsNeedBoundary, "Commits need one transaction boundary", "Transactions", RuleSeverity.Error, RuleStage.Build),
         new(EffectsNeedIdempotency, "Effects need idempotency", "Idempotency", RuleSeverity.Error, RuleStage.Build),
+        new(EffectsNeedMark, "An effect comes before its mark", "Idempotency", RuleSeverity.Error, RuleStage.Build),
         new(StateWrittenOutsideTransition, "State is written outside a transition", "State machines", RuleSeverity.Error, RuleStage.Build),
         new(TransitionsDoNotFit, "The transitions of a state machine do not fit together", "State machines", RuleSeverity.Error, RuleStage.Compiler),
         new(ConditionHasEffects, "A condition has effects", "Invariants", RuleSeverity.Error, RuleStage.Build),

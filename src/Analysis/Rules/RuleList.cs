@@ -10,6 +10,7 @@ internal static class RuleList
         new CataloguesMustNameWhatExists(),
         new CommitsNeedOneBoundary(),
         new EffectsNeedIdempotency(),
+        new EffectsAreMarked(),
         new StateIsWrittenInTransitionsOnly(),
         new ConditionsOnlyRead(),
         new EffectsNeedAnOwner(),
