@@ -25,7 +25,7 @@ internal static class ReportedEvent
         Prefix + "exclusive.calls" => GuardKind.Exclusive,
         Prefix + "idempotency.claims" => GuardKind.Idempotent,
         Prefix + "retry.attempts" => GuardKind.Retry,
-        Prefix + "transaction.boundaries" => GuardKind.Transaction,
+        Prefix + "transaction.boundaries" or Prefix + "transaction.deferred" => GuardKind.Transaction,
         Prefix + "invariant.violations" => GuardKind.Invariant,
         Prefix + "condition.violations" => kind switch
         {

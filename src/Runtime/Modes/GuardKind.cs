@@ -15,7 +15,7 @@ public enum GuardKind
     /// <summary><c>[RetryPolicy]</c>.</summary>
     Retry,
 
-    /// <summary><c>[TransactionBoundary]</c>.</summary>
+    /// <summary><c>[TransactionBoundary]</c>, and what waits for its commit: <c>[AfterCommit]</c>.</summary>
     Transaction,
 
     /// <summary><c>[Requires]</c>.</summary>
