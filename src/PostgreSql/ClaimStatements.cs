@@ -39,6 +39,7 @@ internal sealed class ClaimStatements
                 forgotten_at = CASE WHEN is_marked THEN forgotten_at ELSE clock_timestamp() + @lease + (forgotten_at - lease_ends) END
             WHERE claim = @claim AND attempt = @attempt AND state = 'in_flight'
             """;
+        HasCompleted = $"SELECT claim FROM {claims} WHERE claim = @claim AND attempt = @attempt AND state = 'completed'";
         FindHeld = $"""
             SELECT claim, contract_id, attempt, GREATEST(clock_timestamp() - claimed_at, interval '0') AS age
             FROM {claims}
@@ -68,12 +69,14 @@ internal sealed class ClaimStatements
 
     public string Renew { get; }
 
+    public string HasCompleted { get; }
+
     public string FindHeld { get; }
 
     public string Sweep { get; }
 
     /// <summary>All of them.</summary>
-    public IReadOnlyList<string> All => [Claim, Mark, Complete, Release, Hold, Renew, FindHeld, Sweep];
+    public IReadOnlyList<string> All => [Claim, Mark, Complete, Release, Hold, Renew, HasCompleted, FindHeld, Sweep];
 
     // current: the row as the statement's snapshot has it, when it says no. Most duplicates end here: they write nothing and wait for nobody.
     //

@@ -120,6 +120,22 @@ public sealed class PostgreSqlIdempotencyStore : IIdempotencyStore
     }
 
     /// <inheritdoc/>
+    public async ValueTask<bool> HasCompletedAsync(ClaimKey key, long attempt, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key.Value, nameof(key));
+        var (isCompleted, _) = await _connection.RunAsync(
+            _statements.HasCompleted,
+            (parameters, _) =>
+            {
+                parameters.Add(Text("claim", key.Value));
+                parameters.Add(new("attempt", NpgsqlDbType.Bigint) { Value = attempt });
+            },
+            static async (command, token) => await command.ExecuteScalarAsync(token).ConfigureAwait(false) is not null,
+            cancellationToken).ConfigureAwait(false);
+        return isCompleted;
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<HeldClaim>> FindHeldAsync(int atMost, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(atMost);
