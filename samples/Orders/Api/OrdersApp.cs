@@ -11,11 +11,12 @@ namespace Orders.Api;
 /// <summary>Puts the service together.</summary>
 internal static class OrdersApp
 {
-    public static async Task<WebApplication> CreateAsync(string[] args, Action<IConfigurationManager> configure)
+    public static async Task<WebApplication> CreateAsync(string[] args, Action<IConfigurationManager> configure, Action<IServiceCollection>? addServices = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         configure(builder.Configuration);
         AddServices(builder);
+        addServices?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseExceptionHandler();
@@ -31,8 +32,7 @@ internal static class OrdersApp
     {
         var services = builder.Services;
 
-        // One store of claims for the whole process: this is what makes the second of two duplicates the second.
-        services.AddSingleton(new IntentGuards(new InMemoryIdempotencyStore()));
+        services.AddSingleton(provider => new IntentGuards(provider.GetRequiredService<IIdempotencyStore>()));
         services.AddApplication();
         services.AddInfrastructure(builder.Configuration.Infrastructure());
 

@@ -1,3 +1,4 @@
+using IntentContracts.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Orders.Application.Ordering;
 using Orders.Application.Payments;
@@ -23,5 +24,8 @@ public sealed class OrdersDb(DbContextOptions<OrdersDb> options) : DbContext(opt
         });
         modelBuilder.Entity<StockItem>().HasKey(item => item.Sku);
         modelBuilder.Entity<Invoice>().HasKey(invoice => invoice.OrderId);
+
+        // Beside the orders, so that an order and the claim on its id are one commit.
+        modelBuilder.AddIdempotencyClaims();
     }
 }

@@ -1,3 +1,5 @@
+using IntentContracts;
+using IntentContracts.EntityFrameworkCore;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,8 +16,11 @@ public static class InfrastructureServices
 {
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, InfrastructureOptions options)
     {
-        var connection = new SqliteConnectionStringBuilder { DataSource = options.Database }.ToString();
-        services.AddDbContext<OrdersDb>(db => db.UseSqlite(connection));
+        services.AddDbContext<OrdersDb>(db => Choose(db, options), optionsLifetime: ServiceLifetime.Singleton);
+
+        // For claims that have no transaction to be part of, and for the command that resolves held ones.
+        services.AddSingleton<IIdempotencyStore>(provider =>
+            new EntityFrameworkIdempotencyStore(() => new OrdersDb(provider.GetRequiredService<DbContextOptions<OrdersDb>>())));
 
         services.AddHttpClient<IPaymentGateway, HttpPaymentGateway>(http => http.BaseAddress = options.PaymentGateway);
         services.AddScoped<IPaymentGateway, InvoicePaymentGateway>();
@@ -23,4 +28,9 @@ public static class InfrastructureServices
         services.AddSingleton<ICarrierManifest>(new CarrierManifestFile(options.CarrierManifest));
         return services;
     }
+
+    // A serialization failure is PostgreSQL's way to say "again": the strategy runs the boundary's body again.
+    private static void Choose(DbContextOptionsBuilder db, InfrastructureOptions options) => _ = options.PostgreSql is { } connection
+        ? db.UseNpgsql(connection, npgsql => npgsql.EnableRetryOnFailure(maxRetryCount: 10, TimeSpan.FromMilliseconds(200), errorCodesToAdd: null))
+        : db.UseSqlite(new SqliteConnectionStringBuilder { DataSource = options.Database }.ToString());
 }

@@ -12,6 +12,14 @@ namespace Orders.Api.Demo;
 /// <summary>The running service as its callers see it, and the books behind it.</summary>
 internal sealed class Stage(WebApplication app, SandboxLedger ledger, string manifest) : IDisposable
 {
+    /// <summary>The settings with which another process is the same service.</summary>
+    public IReadOnlyList<string> Settings { get; } =
+    [
+        .. new[] { OrdersSettings.Database, OrdersSettings.PostgreSql, OrdersSettings.PaymentGateway, OrdersSettings.CarrierManifest }
+            .Where(name => app.Configuration[name] is not null)
+            .Select(name => $"--{name}={app.Configuration[name]}"),
+    ];
+
     public const string Article = "lamp";
     public const string GoodCard = "card-good";
 

@@ -9,7 +9,7 @@ internal static class WorkerScene
 
     public static async Task PlayAsync(Stage stage, Scorecard score, int onHandAtFirst)
     {
-        score.Scene("7. The shipping worker has been at work meanwhile");
+        score.Scene("8. The shipping worker has been at work meanwhile");
         var books = await stage.ReadBooksAsync();
         await WaitUntilShippedAsync(stage, books.Orders);
         var stock = await stage.ReadStockAsync();
