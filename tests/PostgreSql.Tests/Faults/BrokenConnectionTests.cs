@@ -124,7 +124,7 @@ public sealed class BrokenConnectionTests(PostgreSqlDatabase database) : IClassF
         network.Proxy.Stall();
         using var impatient = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await network.Claims.Claim(cancellationToken: impatient.Token)).WaitAsync(TimeSpan.FromSeconds(20));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await network.Claims.Claim(cancellationToken: impatient.Token)).WaitAsync(TimeSpan.FromSeconds(5));
 
         // Whether the claim arrived is unknown; if it did, it ends with its lease.
         network.Proxy.Resume();
