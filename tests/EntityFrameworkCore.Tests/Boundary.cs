@@ -23,6 +23,14 @@ internal static class Boundary
         CancellationToken cancellationToken = default) =>
         TransactionGuard.RunAsync(new DbContextTransactionRunner(context), new($"M:Shop.{name}", "shop", isolation), body, static (b, _) => b(), cancellationToken);
 
+    public static Task<T> Of<T>(
+        DbContext context, string name, TransactionPropagation propagation, Func<Task<T>> body, IsolationLevel isolation = IsolationLevel.Unspecified, CancellationToken cancellationToken = default) =>
+        TransactionGuard.RunAsync(
+            new DbContextTransactionRunner(context), new($"M:Shop.{name}", "shop", isolation, Propagation: propagation), body, static (b, _) => b(), cancellationToken);
+
+    public static Task Of(DbContext context, string name, TransactionPropagation propagation, Func<Task> body, IsolationLevel isolation = IsolationLevel.Unspecified) =>
+        TransactionGuard.RunAsync(new DbContextTransactionRunner(context), new($"M:Shop.{name}", "shop", isolation, Propagation: propagation), body, static (b, _) => b(), default);
+
     public static async Task SaveOrder(this ShopContext context, string name)
     {
         context.Orders.Add(new() { Name = name });

@@ -14,6 +14,8 @@ public sealed class Order
 internal sealed class ShopContext(DbContextOptions<ShopContext> options) : DbContext(options)
 {
     public DbSet<Order> Orders => Set<Order>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddIdempotencyClaims();
 }
 
 /// <summary>A database of its own for one test, in a file or in memory, and as many contexts on it as the test needs.</summary>

@@ -9,8 +9,6 @@ internal readonly struct ClaimStep(ClaimsConnection connection, ClaimsSql sql, T
     // A snapshot that cannot see the other claim stays blind to it until its transaction ends, so whoever asks again may do so at once.
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(50);
 
-    private const int OutdatedAtMost = 5;
-
     public async Task<ClaimOutcome> RunAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
         var inTransaction = connection.IsInTransaction;
@@ -18,13 +16,13 @@ internal readonly struct ClaimStep(ClaimsConnection connection, ClaimsSql sql, T
         (string, object)[] parameters =
         [
             ("claim", request.Key.Value),
-            ("contract", Kept(request.ContractId)),
+            ("contract", StorableText.Of(request.ContractId, ClaimRequest.MaxContractIdLength)),
             ("fingerprint", request.Fingerprint.Value),
             ("marked", request.IsMarked),
             ("lease", Microseconds.Of(request.Lease)),
             ("retention", Microseconds.Of(request.Retention)),
         ];
-        for (var outdated = 0; ;)
+        while (true)
         {
             try
             {
@@ -41,15 +39,7 @@ internal readonly struct ClaimStep(ClaimsConnection connection, ClaimsSql sql, T
                     await connection.ExecuteAsync(sql.Dialect.UndoBounded!, [], cancellationToken).ConfigureAwait(false);
                 }
 
-                if (sql.Dialect.Meaning(failure) == ClaimFailure.Waited)
-                {
-                    return new ClaimOutcome.InFlight(request.Lease);
-                }
-
-                if (inTransaction || ++outdated == OutdatedAtMost)
-                {
-                    return new ClaimOutcome.InFlight(Soon);
-                }
+                return new ClaimOutcome.InFlight(sql.Dialect.Meaning(failure) == ClaimFailure.Waited ? request.Lease : Soon);
             }
 
             if (await RefusalAsync(request, cancellationToken).ConfigureAwait(false) is { } refusal)
@@ -84,7 +74,4 @@ internal readonly struct ClaimStep(ClaimsConnection connection, ClaimsSql sql, T
     }
 
     private static long Number(object value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
-
-    private static string Kept(string contractId) =>
-        contractId.Length <= ClaimRequest.MaxContractIdLength ? contractId : contractId[..ClaimRequest.MaxContractIdLength];
 }

@@ -53,14 +53,14 @@ internal readonly struct ClaimsConnection(DbContext context, ClaimsSql sql)
         try
         {
             var since = Stopwatch.GetTimestamp();
-            var waits = sql.Dialect is SqliteClaims && !IsInTransaction;
+            var isAlone = !IsInTransaction;
             while (true)
             {
                 var command = database.GetDbConnection().CreateCommand();
                 await using var disposing = command.ConfigureAwait(false);
                 command.CommandText = statement;
                 command.Transaction = database.CurrentTransaction?.GetDbTransaction();
-                if (waits)
+                if (isAlone && sql.Dialect is SqliteClaims)
                 {
                     command.CommandTimeout = BusyStepSeconds;
                 }
@@ -81,8 +81,10 @@ internal readonly struct ClaimsConnection(DbContext context, ClaimsSql sql)
                 {
                     return await run(command, cancellationToken).ConfigureAwait(false);
                 }
-                catch (DbException failure) when (waits && sql.Dialect.Meaning(failure) == ClaimFailure.Busy && Stopwatch.GetElapsedTime(since) < BusyAtMost)
+                catch (DbException failure) when (
+                    isAlone && sql.Dialect.Meaning(failure) is (ClaimFailure.Busy or ClaimFailure.Outdated) && Stopwatch.GetElapsedTime(since) < BusyAtMost)
                 {
+                    // Nothing has happened, and nothing but this statement is lost: also where the database's default is serializable.
                     await Task.Delay(Random.Shared.Next(5, 50), cancellationToken).ConfigureAwait(false);
                 }
             }

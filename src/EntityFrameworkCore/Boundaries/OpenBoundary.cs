@@ -14,11 +14,14 @@ internal sealed class OpenBoundary
 
     private readonly DbContext _context;
     private readonly OpenBoundary? _outer = Flow.Value;
+    private readonly OpenBoundary? _around;
     private volatile Failure? _doom;
 
     private OpenBoundary(DbContext context, in TransactionRequest request, IsolationLevel isolation)
     {
         _context = context;
+        _around = On(context);
+        Depth = _around is null ? 0 : _around.Depth + 1;
         Request = request;
         Isolation = isolation;
     }
@@ -28,18 +31,44 @@ internal sealed class OpenBoundary
     /// <summary>What the transaction really has, where the provider says so.</summary>
     public IsolationLevel Isolation { get; }
 
+    /// <summary>How many savepoints it is away from the transaction's beginning.</summary>
+    public int Depth { get; }
+
+    /// <summary>Boundaries around the current code that have a transaction of their own, on whatever context.</summary>
+    public static IEnumerable<(DbContext Context, TransactionRequest Request)> Around()
+    {
+        for (var boundary = Flow.Value; boundary is not null; boundary = boundary._outer)
+        {
+            // A flow that was started inside and not awaited still sees what has ended.
+            if (boundary.Depth == 0 && boundary.IsOpen())
+            {
+                yield return (boundary._context, boundary.Request);
+            }
+        }
+    }
+
     public static OpenBoundary? On(DbContext context) => Open.TryGetValue(context, out var boundary) ? boundary : null;
 
-    /// <summary>Opens a boundary for the rest of the calling asynchronous method and everything it calls.</summary>
+    /// <summary>Opens a boundary for the rest of the calling asynchronous method and everything it calls: on a savepoint when one is open on the context.</summary>
     public static OpenBoundary Begin(DbContext context, in TransactionRequest request, IsolationLevel isolation)
     {
         var boundary = new OpenBoundary(context, request, isolation);
-        Open.Add(context, boundary);
+        Open.AddOrUpdate(context, boundary);
         Flow.Value = boundary;
         return boundary;
     }
 
-    public void End() => Open.Remove(_context);
+    public void End()
+    {
+        if (_around is null)
+        {
+            Open.Remove(_context);
+        }
+        else
+        {
+            Open.AddOrUpdate(_context, _around);
+        }
+    }
 
     /// <summary>Whether the current code runs inside this boundary, rather than beside it on the same context.</summary>
     public bool ContainsCurrentFlow()
@@ -55,6 +84,26 @@ internal sealed class OpenBoundary
         return false;
     }
 
+    /// <summary>Demands that a boundary can become a part of this one.</summary>
+    public void DemandJoinable(in TransactionRequest request)
+    {
+        DemandOneFlow(request);
+        DemandUndoomed(request);
+        if (!Isolation.Gives(request.Isolation))
+        {
+            throw Refusal.WeakerIsolation(this, request);
+        }
+    }
+
+    /// <summary>Demands that the current code runs inside this boundary, rather than beside it.</summary>
+    public void DemandOneFlow(in TransactionRequest request)
+    {
+        if (!ContainsCurrentFlow())
+        {
+            throw Refusal.ConcurrentUse(_context, request, Request.ContractId);
+        }
+    }
+
     /// <summary>An inner boundary has failed: whatever happens to its exception, this one cannot commit. The first failure counts.</summary>
     public void Doom(string contractId, Exception cause) => _doom ??= new(contractId, cause);
 
@@ -65,6 +114,17 @@ internal sealed class OpenBoundary
         {
             throw new TransactionDoomedException(request.ContractId, request.Owner, doom.ContractId, doom.Cause);
         }
+    }
+
+    private bool IsOpen()
+    {
+        var open = On(_context);
+        while (open is not null && !ReferenceEquals(open, this))
+        {
+            open = open._around;
+        }
+
+        return open is not null;
     }
 
     private sealed record Failure(string ContractId, Exception Cause);

@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace IntentContracts.EntityFrameworkCore.Tests.Claims;
+
+public sealed class SqliteTransactionTests : IAsyncDisposable
+{
+    private readonly Shop _shop = new(inFile: true);
+
+    [Fact]
+    public Task Claim_effect_and_outcome_commit_together() => TransactionScenarios.Commits_together(Open);
+
+    [Fact]
+    public Task Claim_and_effect_roll_back_together() => TransactionScenarios.Rolls_back_together(Open);
+
+    [Fact]
+    public Task A_zombie_writes_nothing() => TransactionScenarios.A_zombie_writes_nothing(Open);
+
+    [Fact]
+    public Task Twenty_callers_of_one_key_have_one_effect() => TransactionScenarios.Many_callers_of_one_key_have_one_effect(Open, 20);
+
+    [Fact]
+    public async Task A_context_without_the_table_has_no_claims()
+    {
+        await using var context = new PlainContext(new DbContextOptionsBuilder<PlainContext>().UseSqlite("Data Source=:memory:").Options);
+
+        Assert.Null(new DbContextTransactionRunner(context).Claims);
+        Assert.Null(EntityFrameworkIdempotencyStore.TryCreate(context));
+        var refused = Assert.Throws<InvalidOperationException>(() => new EntityFrameworkIdempotencyStore(context));
+        Assert.Contains("AddIdempotencyClaims", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_runner_tells_what_it_has()
+    {
+        await using var context = Open();
+        var runner = new DbContextTransactionRunner(context);
+
+        Assert.Same(context, runner.Resource);
+        Assert.False(runner.IsOpen);
+        await Boundary.In(context, "Place", () =>
+        {
+            Assert.True(runner.IsOpen);
+            return Task.CompletedTask;
+        });
+        Assert.IsType<EntityFrameworkIdempotencyStore>(runner.Claims);
+    }
+
+    [Fact]
+    public async Task The_table_has_the_name_and_the_columns_that_are_promised()
+    {
+        await using var context = new NamedContext(new DbContextOptionsBuilder<NamedContext>().UseSqlite("Data Source=:memory:").Options);
+        await context.Database.OpenConnectionAsync();
+        await context.Database.EnsureCreatedAsync();
+
+        Assert.Contains(
+            """CREATE TABLE "the claims" """, context.Database.GenerateCreateScript(), StringComparison.Ordinal);
+        var store = new EntityFrameworkIdempotencyStore(context);
+        Assert.IsType<ClaimOutcome.Acquired>(await store.ClaimAsync(Once.Claim(), default));
+        Assert.IsType<ClaimOutcome.InFlight>(await store.ClaimAsync(Once.Claim(), default));
+    }
+
+    public ValueTask DisposeAsync() => _shop.DisposeAsync();
+
+    private ShopContext Open() => _shop.Open();
+
+    private sealed class PlainContext(DbContextOptions<PlainContext> options) : DbContext(options);
+
+    private sealed class NamedContext(DbContextOptions<NamedContext> options) : DbContext(options)
+    {
+        protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddIdempotencyClaims(table: "the claims");
+    }
+}
