@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace IntentContracts.AspNetCore;
+
+/// <summary>Stands between an endpoint and the response's body until the endpoint has ended.</summary>
+internal sealed class ResponseCapture : StreamResponseBodyFeature
+{
+    private readonly IHttpResponseBodyFeature _client;
+    private readonly CaptureStream _stream;
+    private readonly HttpContext _context;
+
+    private ResponseCapture(HttpContext context, CaptureStream stream, IHttpResponseBodyFeature client)
+        : base(stream, client) =>
+        (_context, _stream, _client) = (context, stream, client);
+
+    public bool HasOverflowed => _stream.HasOverflowed;
+
+    public ReadOnlyMemory<byte> Body => _stream.Kept;
+
+    public static ResponseCapture Begin(HttpContext context, int maxBytes, bool passThrough)
+    {
+        var client = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        var capture = new ResponseCapture(context, new(client.Stream, maxBytes, passThrough), client);
+        context.Features.Set<IHttpResponseBodyFeature>(capture);
+        return capture;
+    }
+
+    // The endpoint sends a stream, and says so: a client that waits for its parts gets them.
+    public override void DisableBuffering()
+    {
+        _stream.PassThrough();
+        _client.DisableBuffering();
+    }
+
+    /// <summary>The endpoint has ended: takes in what it has written and not flushed.</summary>
+    public Task CollectAsync() => CompleteAsync();
+
+    /// <summary>Gives the response its body back. What has not been sent until then is not sent.</summary>
+    public void End() => _context.Features.Set(_client);
+
+    /// <summary>Sends what has not been sent.</summary>
+    public async Task SendAsync(CancellationToken cancellationToken)
+    {
+        if (_stream.IsPassingThrough)
+        {
+            await _stream.FlushAsync(cancellationToken);
+        }
+        else if (Body.Length > 0)
+        {
+            _context.Response.ContentLength ??= Body.Length;
+            await _client.Stream.WriteAsync(Body, cancellationToken);
+        }
+    }
+}
