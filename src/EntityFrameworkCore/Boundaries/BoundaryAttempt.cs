@@ -30,6 +30,7 @@ internal static class BoundaryAttempt
         {
             result = await body(state, cancellationToken).ConfigureAwait(false);
             boundary.DemandUndoomed(request);
+            await AbortedTransaction.RefuseAsync(context, transaction, request).ConfigureAwait(false);
             isSent = CommitFailure.CanBeSent(transaction);
             await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         }

@@ -37,27 +37,42 @@ public sealed class InvariantSaveChangesInterceptor : SaveChangesInterceptor
         }
 
         // A copy: a condition is code, and may load what it reads.
-        var entries = context.ChangeTracker.Entries().ToList();
-        var owners = new HashSet<IReadOnlyEntityType>();
-        foreach (var entry in entries.Where(IsChanged))
+        var entries = context.ChangeTracker.Entries().Where(static e => e.State != EntityState.Detached).ToList();
+        var toCheck = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        foreach (var entry in entries.Where(static e => e.State != EntityState.Unchanged))
         {
-            for (var owner = Owner(entry.Metadata); owner is not null; owner = Owner(owner))
+            if (entry.State != EntityState.Deleted)
             {
-                owners.Add(owner);
+                toCheck.Add(entry.Entity);
+            }
+
+            for (var owner = UnchangedOwner(entry, entries); owner is not null; owner = UnchangedOwner(owner, entries))
+            {
+                toCheck.Add(owner.Entity);
             }
         }
 
-        foreach (var entry in entries)
+        foreach (var entity in toCheck)
         {
-            if (entry.State is EntityState.Added or EntityState.Modified
-                || (entry.State == EntityState.Unchanged && owners.Any(o => o.IsAssignableFrom(entry.Metadata))))
-            {
-                InvariantCheck.Of(entry.Entity.GetType())?.Invoke(entry.Entity);
-            }
+            InvariantCheck.Of(entity.GetType())?.Invoke(entity);
         }
     }
 
-    private static bool IsChanged(EntityEntry entry) => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted;
+    // By key and not by navigation, from which what was deleted has gone.
+    private static EntityEntry? UnchangedOwner(EntityEntry owned, List<EntityEntry> entries)
+    {
+        if (owned.Metadata.FindOwnership() is not { } ownership)
+        {
+            return null;
+        }
 
-    private static IReadOnlyEntityType? Owner(IReadOnlyEntityType type) => type.FindOwnership()?.PrincipalEntityType;
+        var key = Values(owned, ownership.Properties);
+        return entries.Find(e =>
+            e.State == EntityState.Unchanged
+            && ownership.PrincipalEntityType.IsAssignableFrom(e.Metadata)
+            && Values(e, ownership.PrincipalKey.Properties).SequenceEqual(key));
+    }
+
+    private static IEnumerable<object?> Values(EntityEntry entry, IReadOnlyList<IProperty> properties) =>
+        properties.Select(p => entry.State == EntityState.Deleted ? entry.Property(p).OriginalValue : entry.Property(p).CurrentValue);
 }

@@ -1,61 +1,45 @@
+using System.Data;
+using System.Data.Common;
 using IntentContracts.Tests;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
 namespace IntentContracts.EntityFrameworkCore.Tests.Boundaries;
 
 /// <summary>The server has committed, and its answer was lost: under a strategy that would retry it.</summary>
-public sealed class LostCommitTests(PostgreSqlDatabase database) : IClassFixture<PostgreSqlDatabase>, IAsyncLifetime
+public sealed class LostCommitTests(PostgreSqlDatabase database) : IClassFixture<PostgreSqlDatabase>
 {
-    private TcpProxy? _proxy;
-    private PostgreSqlShop? _shop;
+    // With the end of the text, since BEGIN says READ COMMITTED.
+    private const string Commit = "COMMIT\0";
+
     private int _runs;
-
-    private TcpProxy Proxy => _proxy!;
-
-    private PostgreSqlShop Shop => _shop!;
-
-    public async Task InitializeAsync()
-    {
-        if (PostgreSqlBinaries.Missing is null)
-        {
-            _proxy = new(database.Server.Port);
-            _shop = new(database.CreateDataSource(s => (s.Port, s.SslMode) = (_proxy.Port, SslMode.Disable)));
-            await _shop.CreateAsync();
-        }
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (_proxy is not null)
-        {
-            await _proxy.DisposeAsync();
-        }
-    }
 
     [PostgreSqlFact]
     public async Task A_claim_in_the_same_transaction_tells_that_it_has_happened()
     {
-        await using var context = Shop.OpenRetrying();
-        Proxy.DropAnswerOf("COMMIT");
+        await using var network = await Network.ToAsync(database);
+        await using var context = network.Shop.OpenRetrying();
+        network.Proxy.DropAnswerOf(Commit);
 
         var answer = await Once.RunAsync(context, () => Place(context));
 
-        Assert.Equal((1, 1, 1), (answer, _runs, Proxy.Dropped));
-        Assert.Equal(["order"], await Shop.Durable());
+        Assert.Equal((1, 1, 1), (answer, _runs, network.Proxy.Dropped));
+        Assert.Equal(["order"], await network.Shop.Durable());
         await Boundary.In(context, "Next", () => context.SaveOrder("next"));
-        Assert.Equal(["next", "order"], await Shop.Durable());
+        Assert.Equal(["next", "order"], await network.Shop.Durable());
     }
 
     [PostgreSqlFact]
     public async Task Without_anything_to_ask_it_is_unknown_and_not_run_again()
     {
-        await using var context = Shop.OpenRetrying();
-        Proxy.DropAnswerOf("COMMIT");
+        await using var network = await Network.ToAsync(database);
+        await using var context = network.Shop.OpenRetrying();
+        network.Proxy.DropAnswerOf(Commit);
 
         var unknown = await Assert.ThrowsAsync<CommitOutcomeUnknownException>(() => Once.RunAsync(context, () => Place(context), asks: false));
 
-        Assert.Equal((1, 1), (_runs, Proxy.Dropped));
+        Assert.Equal((1, 1), (_runs, network.Proxy.Dropped));
         Assert.Equal(("M:Shop.Place", "IC11", "shop"), (unknown.ContractId, unknown.RuleId, unknown.Owner));
         Assert.Contains("left nothing in the database to ask for", unknown.Message, StringComparison.Ordinal);
         Assert.IsAssignableFrom<NpgsqlException>(unknown.InnerException);
@@ -63,15 +47,16 @@ public sealed class LostCommitTests(PostgreSqlDatabase database) : IClassFixture
 
         // Repeating the call is safe: the claim replays what has been committed.
         Assert.Equal(1, await Once.RunAsync(context, () => Place(context)));
-        Assert.Equal(["order"], await Shop.Durable());
+        Assert.Equal(["order"], await network.Shop.Durable());
     }
 
     [PostgreSqlFact]
     public async Task When_the_question_fails_too_it_is_unknown_and_not_run_again()
     {
-        await using var context = Shop.OpenRetrying();
+        await using var network = await Network.ToAsync(database);
+        await using var context = network.Shop.OpenRetrying();
         var asked = 0;
-        var request = new TransactionRequest("M:Shop.Place", "shop", default)
+        var request = new TransactionRequest("M:Shop.Place", "shop", IsolationLevel.Unspecified)
         {
             HasCommitted = _ =>
             {
@@ -79,67 +64,61 @@ public sealed class LostCommitTests(PostgreSqlDatabase database) : IClassFixture
                 throw new NpgsqlException("no server", new IOException());
             },
         };
-        Proxy.DropAnswerOf("COMMIT");
+        network.Proxy.DropAnswerOf(Commit);
 
         var unknown = await Assert.ThrowsAsync<CommitOutcomeUnknownException>(
             () => new DbContextTransactionRunner(context).RunAsync(request, 0, (_, _) => Place(context), CancellationToken.None));
 
         Assert.Equal((1, 4), (_runs, asked));
         Assert.Contains("neither did the question", unknown.Message, StringComparison.Ordinal);
-        Assert.Equal(["order"], await Shop.Durable());
+        Assert.Equal(["order"], await network.Shop.Durable());
     }
 
     [PostgreSqlFact]
     public async Task What_has_not_happened_is_run_again()
     {
-        await using var context = Shop.OpenRetrying();
+        await using var network = await Network.ToAsync(database);
+        await using var context = network.Shop.OpenRetrying();
 
         var answer = await Once.RunAsync(context, async () =>
         {
             var result = await Place(context);
             if (result == 1)
             {
-                Proxy.Reset();
+                network.Proxy.Reset();
             }
 
             return result;
         });
 
         Assert.Equal((2, 2), (answer, _runs));
-        Assert.Equal(["order"], await Shop.Durable());
+        Assert.Equal(["order"], await network.Shop.Durable());
     }
 
     [PostgreSqlFact]
     public async Task A_commit_that_never_arrived_is_run_again_because_the_claim_says_so()
     {
-        await using var context = Shop.OpenRetrying();
+        await using var network = await Network.ToAsync(database);
+        await using var context = network.Shop.Open(
+            static npgsql => npgsql.EnableRetryOnFailure(3, TimeSpan.FromMilliseconds(50), null),
+            options => options.AddInterceptors(new BreaksFirstCommit(network.Proxy)));
+        var store = new EntityFrameworkIdempotencyStore(context);
         var asked = new List<bool>();
-        var request = new TransactionRequest("M:Shop.Place", "shop", default)
+        var request = new TransactionRequest("M:Shop.Place", "shop", IsolationLevel.Unspecified)
         {
             HasCommitted = async token =>
             {
-                asked.Add(await new EntityFrameworkIdempotencyStore(context).HasCompletedAsync(Once.Key(), 1, token));
+                Assert.Null(context.Database.CurrentTransaction);
+                asked.Add(await store.HasCompletedAsync(Once.Key(), 1, token));
                 return asked[^1];
             },
         };
 
-        await new DbContextTransactionRunner(context).RunAsync(
-            request,
-            0,
-            async (_, _) =>
-            {
-                if (await Place(context) == 1)
-                {
-                    Proxy.Reset();
-                }
-
-                return 0;
-            },
-            CancellationToken.None);
+        await new DbContextTransactionRunner(context).RunAsync(request, 0, (_, _) => Place(context), CancellationToken.None);
 
         Assert.Equal(2, _runs);
         Assert.Equal([false], asked);
-        Assert.Equal(["order"], await Shop.Durable());
+        Assert.Equal(["order"], await network.Shop.Durable());
     }
 
     private async Task<byte> Place(ShopContext context)
@@ -147,5 +126,40 @@ public sealed class LostCommitTests(PostgreSqlDatabase database) : IClassFixture
         _runs++;
         await context.SaveOrder("order");
         return (byte)_runs;
+    }
+
+    private sealed class BreaksFirstCommit(TcpProxy proxy) : DbTransactionInterceptor
+    {
+        private bool _broke;
+
+        public override ValueTask<InterceptionResult> TransactionCommittingAsync(
+            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+        {
+            if (!_broke)
+            {
+                _broke = true;
+                proxy.Reset();
+            }
+
+            return new(result);
+        }
+    }
+
+    /// <summary>A shop behind a proxy.</summary>
+    private sealed class Network(TcpProxy proxy, PostgreSqlShop shop) : IAsyncDisposable
+    {
+        public TcpProxy Proxy => proxy;
+
+        public PostgreSqlShop Shop => shop;
+
+        public static async Task<Network> ToAsync(PostgreSqlDatabase database)
+        {
+            var proxy = new TcpProxy(database.Server.Port);
+            var shop = new PostgreSqlShop(database.CreateDataSource(s => (s.Port, s.SslMode) = (proxy.Port, SslMode.Disable)));
+            await shop.CreateAsync();
+            return new(proxy, shop);
+        }
+
+        public ValueTask DisposeAsync() => proxy.DisposeAsync();
     }
 }

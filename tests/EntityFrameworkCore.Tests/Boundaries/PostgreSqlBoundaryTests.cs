@@ -53,11 +53,13 @@ public sealed class PostgreSqlBoundaryTests(PostgreSqlDatabase database) : IClas
         var shop = await Shop(database.DataSource);
         await using var context = shop.Open();
 
-        await Assert.ThrowsAnyAsync<Exception>(() => Boundary.In(context, "Place", async () =>
+        var aborted = await Assert.ThrowsAsync<IntentContractException>(() => Boundary.In(context, "Place", async () =>
         {
             await context.SaveOrder("a");
             await Assert.ThrowsAsync<PostgresException>(() => context.Database.ExecuteSqlRawAsync("SELECT 1/0"));
         }));
+
+        Assert.Contains("its exception was swallowed", aborted.Message, StringComparison.Ordinal);
 
         Assert.Empty(await shop.Durable());
     }

@@ -20,10 +20,10 @@ internal static class TransactionScenarios
     {
         await using var context = open();
 
-        await Assert.ThrowsAsync<TimeoutException>(() => Once.RunAsync(context, async () =>
+        await Assert.ThrowsAsync<LeaseLostException>(() => Once.RunAsync(context, async () =>
         {
             await Place(context, 7);
-            throw new TimeoutException();
+            throw new LeaseLostException();
         }));
 
         Assert.Empty(await Orders(open));
