@@ -125,11 +125,11 @@ public sealed class PostgreSqlIdempotencyStore : IIdempotencyStore
     public async ValueTask<bool> HasCompletedAsync(ClaimKey key, long attempt, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(key.Value, nameof(key));
-        var (isCompleted, _) = await _connection.RunAsync(
+        var (isCompleted, _) = await _connection.RunAsync<bool>(
             _statements.HasCompleted,
             (parameters, _) =>
             {
-                parameters.Add(Text("claim", key.Value));
+                parameters.Add(new("claim", NpgsqlDbType.Text) { Value = key.Value });
                 parameters.Add(new("attempt", NpgsqlDbType.Bigint) { Value = attempt });
             },
             static async (command, token) => await command.ExecuteScalarAsync(token).ConfigureAwait(false) is not null,
