@@ -9,7 +9,7 @@ internal sealed class DuplicateWait(TimeProvider time, TimeSpan atMost)
 
     // Timers take whole milliseconds and at most 49 days; a shorter or longer wait is another round.
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+    public static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     private readonly long _start = time.GetTimestamp();
     private TimeSpan _pause = FirstPause;

@@ -29,7 +29,9 @@ internal sealed class IdempotentCall(IntentGuards guards, IdempotentContract con
             ClaimOutcome outcome;
             if (_home.Place == ClaimPlace.Inside)
             {
-                var inside = new InsideExecution(_home, contract, request, runner!, activity);
+                // In an open transaction nobody is waited for who may wait for what it has locked.
+                using var turn = runner!.IsOpen ? null : await TurnAsync(request.Key, activity, cancellationToken).ConfigureAwait(false);
+                var inside = new InsideExecution(_home, contract, request, runner, activity);
                 var result = await inside.RunAsync(state, body, cancellationToken).ConfigureAwait(false);
                 if (inside.Refused is not { } refused)
                 {
@@ -85,6 +87,13 @@ internal sealed class IdempotentCall(IntentGuards guards, IdempotentContract con
                     throw new InvalidOperationException($"{_home.Store.GetType()} answered a claim with {other?.GetType().Name ?? "null"}, which is none of the five outcomes.");
             }
         }
+    }
+
+    private async ValueTask<LocalTurn> TurnAsync(ClaimKey claim, Activity? activity, CancellationToken cancellationToken)
+    {
+        var refusal = Refusal(claim);
+        return await LocalTurn.TakeAsync(guards, claim, refusal is null ? contract.Lease : TimeSpan.Zero, cancellationToken).ConfigureAwait(false)
+            ?? throw Conflict(activity, new(contract.Lease), refusal ?? $"it did not end within the lease of {contract.Lease:c}");
     }
 
     // A store that is slow keeps nobody longer than the caller's patience. The claim that it may still grant is given back then: nothing has happened under it.
