@@ -192,10 +192,11 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     }
 
     // A test host is often killed before it has ended. On Linux the server dies with it; a shell that waits for both removes the folder.
+    // In the background of a shell that ends at once, so that it is nobody's child: test hosts are killed together with theirs.
     private void LeaveNothingBehind()
     {
         AppDomain.CurrentDomain.ProcessExit += (_, _) => SendToServer(Quit);
-        const string script = "while kill -0 \"$1\" 2>/dev/null && [ -d \"$2\" ]; do sleep 1; done; for i in 1 2 3 4 5 6 7 8 9; do rm -rf \"$2\" 2>/dev/null && break; sleep 1; done";
+        const string script = "(while kill -0 \"$1\" 2>/dev/null && [ -d \"$2\" ]; do sleep 1; done; for i in 1 2 3 4 5 6 7 8 9; do rm -rf \"$2\" 2>/dev/null && break; sleep 1; done) >/dev/null 2>&1 &";
         var start = new ProcessStartInfo("sh", ["-c", script, "sh", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), _folder])
         {
             WorkingDirectory = "/",
