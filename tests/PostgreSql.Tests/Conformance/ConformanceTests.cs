@@ -57,3 +57,15 @@ public sealed class RepeatableReadConformanceTests(PostgreSqlDatabase database)
 
 public sealed class SerializableConformanceTests(PostgreSqlDatabase database)
     : PostgreSqlConformance(database, "serializable"), IClassFixture<PostgreSqlDatabase>;
+
+/// <summary>The other tests set the rows' times back; these wait, so that it is the database's clock that counts.</summary>
+public sealed class RealTimeConformanceTests(PostgreSqlDatabase database) : IClassFixture<PostgreSqlDatabase>
+{
+    [PostgreSqlTheory]
+    [InlineData("An_unmarked_claim_is_taken_over_after_its_lease")]
+    [InlineData("Claimed_as_marked_is_held_after_the_lease")]
+    [InlineData("An_outcome_is_replayed_for_its_retention")]
+    public Task Waits(string name) => new IdempotencyStoreConformance(Create)[name].RunAsync();
+
+    private async Task<StoreUnderTest> Create() => new((await Claims.CreateAsync(database)).Store, Task.Delay);
+}
