@@ -121,7 +121,11 @@ public sealed class DbContextTransactionRunner(DbContext context) : ITransaction
             throw Refusal.ForeignTransaction(_context, request);
         }
 
-        ConnectionBudget.Demand(_context, request);
+        if (ConnectionBudget.Find(_context, request.Isolation) is { } obstacle)
+        {
+            throw Refusal.WouldWait(request, obstacle);
+        }
+
         var strategy = database.CreateExecutionStrategy();
         return strategy.RetriesOnFailure && _context.ChangeTracker.HasChanges()
             ? throw Refusal.UnsavedChanges(_context, request)
