@@ -75,7 +75,8 @@ internal sealed class ClaimStatements
     /// <summary>All of them.</summary>
     public IReadOnlyList<string> All => [Claim, Mark, Complete, Release, Hold, Renew, FindHeld, Sweep];
 
-    // current: the row as the statement's snapshot has it, when it says no. Most duplicates end here: they write nothing and wait for nobody.
+    // current: the row as the statement's snapshot has it, when it says no. Most duplicates end here: they write nothing and wait for nobody. The
+    // claimant's own row is one whose answer was lost; a first try that arrives late changes nothing of it either.
     //
     // alone: attempts must grow in the order in which they are granted, so the number is drawn while no other claim of this key can be granted. An
     // insert draws it before it knows whether it wins. The wait for a twin that has not committed is bounded for this transaction only.
@@ -85,7 +86,7 @@ internal sealed class ClaimStatements
         WITH current AS MATERIALIZED (
             SELECT c.attempt, c.result,
                 CASE
-                    WHEN c.claimant = @claimant THEN 'acquired'
+                    WHEN c.claimant = @claimant AND c.state = 'in_flight' THEN 'acquired'
                     WHEN c.fingerprint <> @fingerprint THEN 'mismatch'
                     WHEN c.state = 'completed' THEN 'completed'
                     WHEN c.state = 'held' THEN 'unknown'

@@ -59,7 +59,7 @@ public sealed class PostgreSqlIdempotencyStore : IIdempotencyStore
         {
             for (var round = 0; round < MaxRounds; round++)
             {
-                var (outcome, _) = await _connection.RunAsync(_statements.Claim, (p, _) => Prepare(p, request, claimant), ReadOutcome, cancellationToken).ConfigureAwait(false);
+                var (outcome, _) = await _connection.RunAsync(_statements.Claim, (p, _) => p.AddClaim(request, claimant, _options.LockTimeout), Answers.ReadOutcomeAsync, cancellationToken).ConfigureAwait(false);
                 if (outcome is not null)
                 {
                     return outcome;
@@ -88,14 +88,16 @@ public sealed class PostgreSqlIdempotencyStore : IIdempotencyStore
                 $"A result of {result.Length} bytes cannot be recorded: the PostgreSQL store accepts {_options.MaxResultBytes}. Return an identifier instead of the data, or raise MaxResultBytes.");
         }
 
+        // The caller keeps its buffer, also when it gives up while the bytes are being sent.
+        var recorded = result.ToArray();
         return WriteAsync(
             _statements.Complete,
             key,
             attempt,
             (parameters, _) =>
             {
-                parameters.Add(new("result", NpgsqlDbType.Bytea) { Value = result });
-                parameters.Add(Interval("retention", retention));
+                parameters.Add(new("result", NpgsqlDbType.Bytea) { Value = recorded });
+                parameters.AddInterval("retention", retention);
             },
             cancellationToken);
     }
@@ -116,14 +118,14 @@ public sealed class PostgreSqlIdempotencyStore : IIdempotencyStore
     public ValueTask<bool> RenewAsync(ClaimKey key, long attempt, TimeSpan lease, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lease, TimeSpan.Zero);
-        return WriteAsync(_statements.Renew, key, attempt, (p, _) => p.Add(Interval("lease", lease)), cancellationToken);
+        return WriteAsync(_statements.Renew, key, attempt, (p, _) => p.AddInterval("lease", lease), cancellationToken);
     }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<HeldClaim>> FindHeldAsync(int atMost, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(atMost);
-        var (held, _) = await _connection.RunAsync(_statements.FindHeld, (p, _) => AtMost(p, atMost), ReadHeld, cancellationToken).ConfigureAwait(false);
+        var (held, _) = await _connection.RunAsync(_statements.FindHeld, (p, _) => p.AddAtMost(atMost), Answers.ReadHeldAsync, cancellationToken).ConfigureAwait(false);
         return held;
     }
 
@@ -135,7 +137,7 @@ public sealed class PostgreSqlIdempotencyStore : IIdempotencyStore
         while (removed < atMost)
         {
             var step = Math.Min(atMost - removed, SweepStep);
-            var (rows, _) = await _connection.RunAsync(_statements.Sweep, (p, _) => AtMost(p, step), ReadRows, cancellationToken).ConfigureAwait(false);
+            var (rows, _) = await _connection.RunAsync(_statements.Sweep, (p, _) => p.AddAtMost(step), Answers.ReadRowsAsync, cancellationToken).ConfigureAwait(false);
             removed += rows;
             if (rows < step)
             {
@@ -145,74 +147,6 @@ public sealed class PostgreSqlIdempotencyStore : IIdempotencyStore
 
         return removed;
     }
-
-    private static void Prepare(NpgsqlParameterCollection parameters, in ClaimRequest request, Guid claimant, string lockTimeout)
-    {
-        parameters.Add(Text("claim", request.Key.Value));
-        parameters.Add(Text("contract_id", KeptText.Of(request.ContractId, ClaimRequest.MaxContractIdLength)));
-        parameters.Add(Text("fingerprint", request.Fingerprint.Value));
-        parameters.Add(new("claimant", NpgsqlDbType.Uuid) { Value = claimant });
-        parameters.Add(new("is_marked", NpgsqlDbType.Boolean) { Value = request.IsMarked });
-        parameters.Add(Interval("lease", request.Lease));
-        parameters.Add(Interval("retention", request.Retention));
-        parameters.Add(Text("lock_timeout", lockTimeout));
-    }
-
-    private static async Task<ClaimOutcome?> ReadOutcome(NpgsqlCommand command, CancellationToken cancellationToken)
-    {
-        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            {
-                return null;
-            }
-
-            ClaimOutcome outcome = reader.GetString(0) switch
-            {
-                "acquired" => new ClaimOutcome.Acquired(reader.GetInt64(1)),
-                "unknown" => new ClaimOutcome.Unknown(reader.GetInt64(1)),
-                "completed" => new ClaimOutcome.Completed(reader.GetFieldValue<byte[]>(3)),
-                "mismatch" => new ClaimOutcome.Mismatch(),
-                _ => new ClaimOutcome.InFlight(reader.GetTimeSpan(2)),
-            };
-
-            // An error after the row, such as a commit that fails, is only heard by reading on.
-            while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
-            {
-            }
-
-            return outcome;
-        }
-    }
-
-    private static async Task<IReadOnlyList<HeldClaim>> ReadHeld(NpgsqlCommand command, CancellationToken cancellationToken)
-    {
-        List<HeldClaim> held = [];
-        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            {
-                held.Add(new(new(reader.GetString(0)), reader.GetString(1), reader.GetInt64(2), reader.GetTimeSpan(3)));
-            }
-        }
-
-        return held;
-    }
-
-    private static Task<int> ReadRows(NpgsqlCommand command, CancellationToken cancellationToken) => command.ExecuteNonQueryAsync(cancellationToken);
-
-    private static NpgsqlParameter Text(string name, string value) => new(name, NpgsqlDbType.Text) { Value = value };
-
-    // PostgreSQL counts microseconds; rounding up keeps the shortest durations positive.
-    private static NpgsqlParameter Interval(string name, TimeSpan value) =>
-        new(name, NpgsqlDbType.Interval) { Value = value.Ticks % TimeSpan.TicksPerMicrosecond == 0 || value > TimeSpan.MaxValue - TimeSpan.FromMicroseconds(1) ? value : new TimeSpan(((value.Ticks / TimeSpan.TicksPerMicrosecond) + 1) * TimeSpan.TicksPerMicrosecond) };
-
-    private static void AtMost(NpgsqlParameterCollection parameters, int atMost) => parameters.Add(new("at_most", NpgsqlDbType.Integer) { Value = atMost });
-
-    private void Prepare(NpgsqlParameterCollection parameters, in ClaimRequest request, Guid claimant) =>
-        Prepare(parameters, request, claimant, ((int)Math.Ceiling(_options.LockTimeout.TotalMilliseconds)).ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     private async ValueTask<bool> WriteAsync(string sql, ClaimKey key, long attempt, Action<NpgsqlParameterCollection, bool> prepare, CancellationToken cancellationToken) =>
         (await RunAsync(sql, key, attempt, prepare, cancellationToken).ConfigureAwait(false)).Answer > 0;
@@ -224,11 +158,11 @@ public sealed class PostgreSqlIdempotencyStore : IIdempotencyStore
             sql,
             (parameters, again) =>
             {
-                parameters.Add(Text("claim", key.Value));
+                parameters.AddText("claim", key.Value);
                 parameters.Add(new("attempt", NpgsqlDbType.Bigint) { Value = attempt });
                 prepare(parameters, again);
             },
-            ReadRows,
+            Answers.ReadRowsAsync,
             cancellationToken);
     }
 }

@@ -19,6 +19,26 @@ internal sealed class StoreConnection(NpgsqlDataSource dataSource, ClaimTable ta
     public async Task<(T Answer, NpgsqlException? Lost)> RunAsync<T>(
         string sql, Action<NpgsqlParameterCollection, bool> prepare, Func<NpgsqlCommand, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
+        // Npgsql asks the server to cancel, on the thread that cancels, before it gives up: over a network that is stuck, as long as a time-out. Whoever
+        // gives up here goes on at once, and the connection is cleaned up behind it.
+        cancellationToken.ThrowIfCancellationRequested();
+        var own = new CancellationTokenSource();
+        var running = RepeatAsync(sql, prepare, read, own.Token);
+        using var registration = cancellationToken.UnsafeRegister(static source => _ = ((CancellationTokenSource)source!).CancelAsync(), own);
+        try
+        {
+            return await running.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException failure) when (cancellationToken.IsCancellationRequested)
+        {
+            _ = running.ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            throw new OperationCanceledException(failure.Message, failure, cancellationToken);
+        }
+    }
+
+    private async Task<(T Answer, NpgsqlException? Lost)> RepeatAsync<T>(
+        string sql, Action<NpgsqlParameterCollection, bool> prepare, Func<NpgsqlCommand, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
         NpgsqlException? lost = null;
         for (var contentions = 0; ;)
         {

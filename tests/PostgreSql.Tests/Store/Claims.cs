@@ -46,7 +46,7 @@ internal sealed class Claims
         _database.ExecuteAsync(FormattableString.Invariant(
             $"UPDATE {Table} SET claimed_at = claimed_at - s.t, lease_ends = lease_ends - s.t, forgotten_at = forgotten_at - s.t FROM (SELECT interval '{time.TotalMilliseconds} milliseconds' AS t) AS s"));
 
-    public async Task<ClaimOutcome> Claim(ClaimKey? key = null, bool marked = false, CancellationToken cancellationToken = default, PostgreSqlIdempotencyStore? store = null) =>
+    public async Task<ClaimOutcome> Claim(ClaimKey? key = null, bool marked = false, PostgreSqlIdempotencyStore? store = null, CancellationToken cancellationToken = default) =>
         await (store ?? Store).ClaimAsync(new(key ?? Key, Contract, Same, Lease, Retention, marked), cancellationToken);
 
     public async Task<long> Acquire(ClaimKey? key = null, bool marked = false) => Assert.IsType<ClaimOutcome.Acquired>(await Claim(key, marked)).Attempt;
