@@ -15,7 +15,7 @@ namespace IntentContracts.EntityFrameworkCore;
 /// <para><b>Retries</b> when the execution strategy does: the body runs again, from an empty tracker, so it must load what it changes. The first attempt sees
 /// what the caller tracked; unsaved changes are refused where the strategy retries, because the second attempt could not have them. When the strategy
 /// gives up it reports its own <see cref="RetryLimitExceededException"/> around the last failure.</para>
-/// <para><b>A commit that got no answer</b> may have happened. <see cref="TransactionRequest.HasCommitted"/> is asked, on a connection of its own: if it has, the boundary has succeeded; if it
+/// <para><b>A commit that got no answer</b> may have happened. <see cref="TransactionRequest.HasCommitted"/> is asked, its own or that of a boundary that joined, on a new connection: if it has, the boundary has succeeded; if it
 /// has not, it has failed like any other, and the strategy may retry. When nothing tells, it ends with <see cref="CommitOutcomeUnknownException"/> and is not retried.</para>
 /// </remarks>
 /// <param name="context">The context. A runner has no state of its own: any number of them may serve one context.</param>
@@ -69,7 +69,9 @@ public sealed class DbContextTransactionRunner(DbContext context) : ITransaction
         try
         {
             open.DemandJoinable(request);
-            return await body(state, cancellationToken).ConfigureAwait(false);
+            var result = await body(state, cancellationToken).ConfigureAwait(false);
+            open.Keep(request.HasCommitted);
+            return result;
         }
         catch (Exception failure)
         {
@@ -121,7 +123,11 @@ public sealed class DbContextTransactionRunner(DbContext context) : ITransaction
             throw Refusal.ForeignTransaction(_context, request);
         }
 
-        ConnectionBudget.Demand(_context, request);
+        if (ConnectionBudget.Find(_context, request.Isolation) is { } obstacle)
+        {
+            throw Refusal.WouldWait(request, obstacle);
+        }
+
         var strategy = database.CreateExecutionStrategy();
         return strategy.RetriesOnFailure && _context.ChangeTracker.HasChanges()
             ? throw Refusal.UnsavedChanges(_context, request)

@@ -1,3 +1,4 @@
+using System.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -134,6 +135,24 @@ public sealed class RetryTests
 
         Assert.Contains("unsaved changes on ShopContext", refused.Message, StringComparison.Ordinal);
         Assert.Equal(1, await context.SaveChangesAsync());
+    }
+
+    [Fact]
+    public async Task Transactions_that_no_boundary_began_are_refused_as_clearly_where_the_strategy_retries()
+    {
+        await using var shop = new Shop();
+        await using var context = OpenRetrying(shop);
+
+        await context.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        {
+            await using var manual = await context.Database.BeginTransactionAsync();
+            var foreign = await Assert.ThrowsAsync<IntentContractException>(() => Boundary.In(context, "Place", () => context.SaveOrder("a")));
+            Assert.Contains("found a transaction on ShopContext that no boundary began: remove BeginTransaction", foreign.Message, StringComparison.Ordinal);
+        });
+
+        using var scope = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled);
+        var ambient = await Assert.ThrowsAsync<IntentContractException>(() => Boundary.In(context, "Place", () => context.SaveOrder("a")));
+        Assert.Contains("remove the TransactionScope", ambient.Message, StringComparison.Ordinal);
     }
 
     private static ShopContext OpenRetrying(Shop shop, FailingTransactions? failing = null) =>

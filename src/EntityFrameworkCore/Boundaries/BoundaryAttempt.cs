@@ -39,7 +39,7 @@ internal static class BoundaryAttempt
             await KeepingTheFailureAsync(() => transaction.RollbackAsync(CancellationToken.None)).ConfigureAwait(false);
             await EndAsync(boundary, transaction).ConfigureAwait(false);
             var hasCommitted = !isSent || CommitFailure.IsDefinite(context, failure) ? false
-                : request.HasCommitted is { } ask ? await CommitQuestion.AskAsync(ask).ConfigureAwait(false)
+                : boundary.Evidence is { } ask ? await CommitQuestion.AskAsync(ask).ConfigureAwait(false)
                 : null;
             if (hasCommitted == true)
             {
@@ -53,7 +53,7 @@ internal static class BoundaryAttempt
             }).ConfigureAwait(false);
             if (hasCommitted is null)
             {
-                return new(default, Unknown(request, failure));
+                return new(default, Unknown(boundary, failure));
             }
 
             throw;
@@ -85,11 +85,11 @@ internal static class BoundaryAttempt
         await KeepingTheFailureAsync(() => transaction.DisposeAsync().AsTask()).ConfigureAwait(false);
     }
 
-    private static CommitOutcomeUnknownException Unknown(in TransactionRequest request, Exception failure) =>
+    private static CommitOutcomeUnknownException Unknown(OpenBoundary boundary, Exception failure) =>
         new(
-            request.ContractId,
-            request.Owner,
-            request.HasCommitted is null
+            boundary.Request.ContractId,
+            boundary.Request.Owner,
+            boundary.Evidence is null
                 ? "the commit got no answer, and the body left nothing in the database to ask for"
                 : "the commit got no answer, and neither did the question whether it has happened",
             failure);

@@ -34,10 +34,10 @@ internal static class CommitFailure
         }
 
         // An SQLSTATE is the server's answer, apart from those that say that there is none: 08 connection exception, 57P0x server shutting down or
-        // crashed, 40003 statement completion unknown (PostgreSQL manual, appendix A).
+        // crashed, 40003 statement completion unknown (PostgreSQL manual, appendix A); and HY000, general error, which drivers give to whatever has no other.
         return failure is DbException { SqlState: { Length: > 0 } state }
             && !state.StartsWith("08", StringComparison.Ordinal)
             && !state.StartsWith("57P0", StringComparison.Ordinal)
-            && state != "40003";
+            && state is not ("40003" or "HY000");
     }
 }

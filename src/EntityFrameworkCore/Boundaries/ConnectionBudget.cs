@@ -5,43 +5,61 @@ using Microsoft.EntityFrameworkCore;
 
 namespace IntentContracts.EntityFrameworkCore;
 
-/// <summary>Whether a boundary can ever get what it is about to wait for, given what the boundaries around it hold until it has ended.</summary>
+/// <summary>Why something would wait for what the boundaries around it hold until it has ended.</summary>
+/// <param name="Kind">What they hold.</param>
+/// <param name="ContractId">Which of them.</param>
+/// <param name="Held">How many connections they hold together.</param>
+internal readonly record struct Obstacle(ObstacleKind Kind, string ContractId, int Held);
+
+/// <summary>What is held.</summary>
+internal enum ObstacleKind
+{
+    SharedConnection,
+    OneWriter,
+    PoolExhausted,
+}
+
+/// <summary>Whether a context can ever get what it is about to wait for.</summary>
 internal static class ConnectionBudget
 {
     // What Npgsql and SqlClient have when the connection string does not say.
     private const int DefaultPoolSize = 100;
 
-    public static void Demand(DbContext context, in TransactionRequest request)
+    public static Obstacle? Find(DbContext context, IsolationLevel isolation)
     {
         DbConnection? own = null;
-        var held = 0;
+        var (held, holder) = (0, "");
         foreach (var (other, around) in OpenBoundary.Around())
         {
+            if (ReferenceEquals(other, context))
+            {
+                continue;
+            }
+
             own ??= context.Database.GetDbConnection();
             var theirs = other.Database.GetDbConnection();
             if (ReferenceEquals(own, theirs))
             {
-                throw Refusal.SharedConnection(request, around.ContractId);
+                return new(ObstacleKind.SharedConnection, around.ContractId, 1);
             }
 
             if (IsSqlite(context))
             {
                 // Microsoft.Data.Sqlite takes the write lock when a transaction begins, but not for read uncommitted.
-                if (IsSqlite(other) && IsSameFile(own, theirs) && IsolationLevel.ReadUncommitted != request.Isolation && IsolationLevel.ReadUncommitted != around.Isolation)
+                if (IsSqlite(other) && IsSameFile(own, theirs) && IsolationLevel.ReadUncommitted != isolation && IsolationLevel.ReadUncommitted != around.Isolation)
                 {
-                    throw Refusal.OneWriter(request, around.ContractId);
+                    return new(ObstacleKind.OneWriter, around.ContractId, 1);
                 }
             }
             else if (string.Equals(own.ConnectionString, theirs.ConnectionString, StringComparison.Ordinal))
             {
-                held++;
+                (held, holder) = (held + 1, around.ContractId);
             }
         }
 
-        if (held > 0 && own is { State: not ConnectionState.Open } && held >= PoolSize(own.ConnectionString))
-        {
-            throw Refusal.PoolExhausted(request, held);
-        }
+        return held > 0 && own is { State: not ConnectionState.Open } && held >= PoolSize(own.ConnectionString)
+            ? new(ObstacleKind.PoolExhausted, holder, held)
+            : null;
     }
 
     internal static int PoolSize(string connectionString)

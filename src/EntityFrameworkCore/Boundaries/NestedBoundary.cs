@@ -34,6 +34,7 @@ internal static class NestedBoundary
                 var result = await body(state, cancellationToken).ConfigureAwait(false);
                 boundary.DemandUndoomed(request);
                 await transaction.ReleaseSavepointAsync(savepoint, CancellationToken.None).ConfigureAwait(false);
+                open.Keep(boundary.Evidence);
                 return result;
             }
             catch (Exception failure)

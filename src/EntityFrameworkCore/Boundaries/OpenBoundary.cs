@@ -16,6 +16,7 @@ internal sealed class OpenBoundary
     private readonly OpenBoundary? _outer = Flow.Value;
     private readonly OpenBoundary? _around;
     private volatile Failure? _doom;
+    private volatile Func<CancellationToken, Task<bool>>? _evidence;
 
     private OpenBoundary(DbContext context, in TransactionRequest request, IsolationLevel isolation)
     {
@@ -30,6 +31,9 @@ internal sealed class OpenBoundary
 
     /// <summary>What the transaction really has, where the provider says so.</summary>
     public IsolationLevel Isolation { get; }
+
+    /// <summary>Asks whether the transaction has committed: by what this boundary, or one that has succeeded inside it, wrote into it.</summary>
+    public Func<CancellationToken, Task<bool>>? Evidence => Request.HasCommitted ?? _evidence;
 
     /// <summary>How many savepoints it is away from the transaction's beginning.</summary>
     public int Depth { get; }
@@ -103,6 +107,9 @@ internal sealed class OpenBoundary
             throw Refusal.ConcurrentUse(_context, request, Request.ContractId);
         }
     }
+
+    /// <summary>An inner boundary has succeeded: what it has written commits with this one.</summary>
+    public void Keep(Func<CancellationToken, Task<bool>>? evidence) => _evidence ??= evidence;
 
     /// <summary>An inner boundary has failed: whatever happens to its exception, this one cannot commit. The first failure counts.</summary>
     public void Doom(string contractId, Exception cause) => _doom ??= new(contractId, cause);

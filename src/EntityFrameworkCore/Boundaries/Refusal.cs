@@ -38,14 +38,15 @@ internal static class Refusal
     public static Exception UnsavedBeforeSavepoint(DbContext context, in TransactionRequest request) =>
         Because(request, $"begins with unsaved changes on {Name(context)}, which its savepoint could not keep apart from its own: save them before, or make them inside");
 
-    public static Exception SharedConnection(in TransactionRequest request, string other) =>
-        Because(request, $"has a context of its own, but on the connection of {ContractText.Name(other)}, whose transaction is open on it: give the context a connection of its own");
-
-    public static Exception OneWriter(in TransactionRequest request, string other) =>
-        Because(request, $"would wait for {ContractText.Name(other)}, which is open around it on the same SQLite database: SQLite has one writer at a time. Call it after the commit, or join with the same context");
-
-    public static Exception PoolExhausted(in TransactionRequest request, int held) =>
-        Because(request, $"would wait for a connection that cannot come: the boundaries around it hold all {held} of the pool. Raise Maximum Pool Size, or call it after the commit");
+    public static Exception WouldWait(in TransactionRequest request, in Obstacle obstacle) => Because(request, obstacle.Kind switch
+    {
+        ObstacleKind.SharedConnection =>
+            $"has a context of its own, but on the connection of {ContractText.Name(obstacle.ContractId)}, whose transaction is open on it: give the context a connection of its own",
+        ObstacleKind.OneWriter =>
+            $"would wait for {ContractText.Name(obstacle.ContractId)}, which is open around it on the same SQLite database: SQLite has one writer at a time. Call it after the commit, or join with the same context",
+        _ =>
+            $"would wait for a connection that cannot come: the boundaries around it hold all {obstacle.Held} of the pool. Raise Maximum Pool Size, or call it after the commit",
+    });
 
     private static IntentContractException Because(in TransactionRequest request, string why) =>
         new($"{ContractText.Name(request.ContractId)} {why}{ContractText.Owner(request.Owner)}", request.ContractId, RuleAreas.Transactions, request.Owner);

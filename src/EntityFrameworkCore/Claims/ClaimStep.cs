@@ -11,6 +11,7 @@ internal readonly struct ClaimStep(ClaimsConnection connection, ClaimsSql sql, T
 
     public async Task<ClaimOutcome> RunAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
+        connection.DemandNoObstacle();
         var inTransaction = connection.IsInTransaction;
         var statement = sql.Dialect.Bounded(sql.Claim, lockTimeout, inTransaction);
         (string, object)[] parameters =

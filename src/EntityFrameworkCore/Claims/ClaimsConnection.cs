@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
@@ -17,12 +18,29 @@ internal readonly struct ClaimsConnection(DbContext context, ClaimsSql sql)
     public bool IsInTransaction => context.Database.CurrentTransaction is not null;
 
     /// <summary>Runs a statement that changes rows, and returns how many.</summary>
-    public Task<int> ExecuteAsync(string statement, (string Name, object Value)[] parameters, CancellationToken cancellationToken) =>
-        RunAsync(statement, parameters, static (command, token) => command.ExecuteNonQueryAsync(token), cancellationToken);
+    public Task<int> ExecuteAsync(string statement, (string Name, object Value)[] parameters, CancellationToken cancellationToken)
+    {
+        DemandNoObstacle();
+        return RunAsync(statement, parameters, static (command, token) => command.ExecuteNonQueryAsync(token), cancellationToken);
+    }
 
     /// <summary>Runs a statement that returns rows.</summary>
     public Task<List<object[]>> QueryAsync(string statement, (string Name, object Value)[] parameters, CancellationToken cancellationToken) =>
         RunAsync(statement, parameters, ReadAsync, cancellationToken);
+
+    /// <summary>Demands that a write beside the boundaries around it need not wait for them to end, which they cannot before it has.</summary>
+    /// <exception cref="InvalidOperationException">It would.</exception>
+    public void DemandNoObstacle()
+    {
+        if (IsInTransaction || ConnectionBudget.Find(context, IsolationLevel.Unspecified) is not { } obstacle)
+        {
+            return;
+        }
+
+        throw new InvalidOperationException(obstacle.Kind == ObstacleKind.PoolExhausted
+            ? $"The store of claims would wait for a connection that cannot come: the boundaries around the call hold all {obstacle.Held} of the pool. Raise Maximum Pool Size."
+            : $"The store of claims would wait for {ContractText.Name(obstacle.ContractId)}, whose transaction is open around the call: claim before it begins, use the claims of its own context, or another database.");
+    }
 
     private static async Task<List<object[]>> ReadAsync(DbCommand command, CancellationToken cancellationToken)
     {

@@ -58,7 +58,9 @@ internal sealed class ClaimsSql
             UPDATE {table} SET lease_ends = {now} + @lease, forgotten_at = CASE WHEN is_marked THEN {Never} ELSE {now} + @lease + retention END
             WHERE {owned} AND state = 0
             """;
-        HasCompleted = $"SELECT 1 FROM {table} WHERE {owned} AND state = 1{dialect.AwaitWriters}";
+
+        // Whatever its state: a row that the condition does not want yet would not be waited for.
+        State = $"SELECT state, attempt FROM {table} WHERE claim = @claim{dialect.AwaitWriters}";
         FindHeld = $"""
             SELECT claim, contract_id, attempt, {statementNow} - claimed_at FROM {table}
             WHERE forgotten_at = {Never} AND (state = 2 OR (state = 0 AND is_marked AND lease_ends <= {statementNow}))
@@ -88,7 +90,7 @@ internal sealed class ClaimsSql
 
     public string Renew { get; }
 
-    public string HasCompleted { get; }
+    public string State { get; }
 
     public string FindHeld { get; }
 

@@ -107,9 +107,11 @@ public sealed class EntityFrameworkIdempotencyStore : IIdempotencyStore
     public async ValueTask<bool> HasCompletedAsync(ClaimKey key, long attempt, CancellationToken cancellationToken) =>
         await OnAsync(async (connection, sql) =>
         {
-            var statement = connection.IsInTransaction ? sql.HasCompleted : sql.Dialect.Bounded(sql.HasCompleted, _options.LockTimeout, inTransaction: false);
-            var rows = await connection.QueryAsync(statement, [("claim", key.Value), ("attempt", attempt)], cancellationToken).ConfigureAwait(false);
-            return rows.Count > 0;
+            var statement = connection.IsInTransaction ? sql.State : sql.Dialect.Bounded(sql.State, _options.LockTimeout, inTransaction: false);
+            var rows = await connection.QueryAsync(statement, [("claim", key.Value)], cancellationToken).ConfigureAwait(false);
+            return rows is [[var state, var recorded]]
+                && Convert.ToInt32(state, CultureInfo.InvariantCulture) == 1
+                && Convert.ToInt64(recorded, CultureInfo.InvariantCulture) == attempt;
         }).ConfigureAwait(false);
 
     /// <inheritdoc/>

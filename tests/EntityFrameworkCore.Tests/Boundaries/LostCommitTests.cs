@@ -121,6 +121,52 @@ public sealed class LostCommitTests(PostgreSqlDatabase database) : IClassFixture
         Assert.Equal(["order"], await network.Shop.Durable());
     }
 
+    [PostgreSqlFact]
+    public async Task What_a_joined_boundary_wrote_tells_for_the_outer_one()
+    {
+        await using var network = await Network.ToAsync(database);
+        await using var context = network.Shop.OpenRetrying();
+        network.Proxy.DropAnswerOf(Commit);
+
+        await Boundary.In(context, "Outer", () => Once.RunAsync(context, () => Place(context)));
+
+        Assert.Equal((1, 1), (_runs, network.Proxy.Dropped));
+        Assert.Equal(["order"], await network.Shop.Durable());
+    }
+
+    [PostgreSqlFact]
+    public async Task A_commit_that_was_refused_is_not_asked_about()
+    {
+        await using var network = await Network.ToAsync(database);
+        await using var context = network.Shop.OpenRetrying();
+        await database.ExecuteAsync("CREATE TABLE deferred (id int UNIQUE DEFERRABLE INITIALLY DEFERRED)");
+        var request = new TransactionRequest("M:Shop.Place", "shop", IsolationLevel.Unspecified) { HasCommitted = _ => throw new InvalidOperationException("asked") };
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => new DbContextTransactionRunner(context).RunAsync(
+            request, 0, (_, token) => context.Database.ExecuteSqlRawAsync("INSERT INTO deferred VALUES (1), (1)", token), CancellationToken.None));
+
+        Assert.Equal(PostgresErrorCodes.UniqueViolation, refused.SqlState);
+        Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM deferred"));
+    }
+
+    [PostgreSqlFact]
+    public async Task An_attempt_that_has_not_ended_is_not_taken_for_rolled_back()
+    {
+        await using var network = await Network.ToAsync(database);
+        await using var context = network.Shop.Open();
+        var store = new EntityFrameworkIdempotencyStore(() => network.Shop.Open(), new() { LockTimeout = TimeSpan.FromMilliseconds(200) });
+        var attempt = Assert.IsType<ClaimOutcome.Acquired>(await store.ClaimAsync(Once.Claim(), default)).Attempt;
+        Assert.False(await store.HasCompletedAsync(Once.Key(), attempt, default));
+
+        await Boundary.In(context, "Place", async () =>
+        {
+            await new EntityFrameworkIdempotencyStore(context).CompleteAsync(Once.Key(), attempt, new byte[] { 1 }, Once.Long, default);
+            await Assert.ThrowsAsync<PostgresException>(() => store.HasCompletedAsync(Once.Key(), attempt, default).AsTask());
+        });
+
+        Assert.True(await store.HasCompletedAsync(Once.Key(), attempt, default));
+    }
+
     private async Task<byte> Place(ShopContext context)
     {
         _runs++;

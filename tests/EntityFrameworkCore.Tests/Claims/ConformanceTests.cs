@@ -34,6 +34,8 @@ public abstract class PostgreSqlConformance(PostgreSqlDatabase database, string 
 
 public sealed class ReadCommittedConformanceTests(PostgreSqlDatabase database) : PostgreSqlConformance(database, @"read\ committed"), IClassFixture<PostgreSqlDatabase>;
 
+public sealed class RepeatableReadConformanceTests(PostgreSqlDatabase database) : PostgreSqlConformance(database, @"repeatable\ read"), IClassFixture<PostgreSqlDatabase>;
+
 public sealed class SerializableConformanceTests(PostgreSqlDatabase database) : PostgreSqlConformance(database, "serializable"), IClassFixture<PostgreSqlDatabase>;
 
 /// <summary>Lets time pass by setting back the times in the rows.</summary>

@@ -103,10 +103,27 @@ public sealed class PostgreSqlTransactionTests(PostgreSqlDatabase database) : IC
         Assert.Equal(["next"], await TransactionScenarios.Orders(open));
     }
 
+    [PostgreSqlFact]
+    public async Task The_table_can_have_a_schema_and_a_name_of_its_own()
+    {
+        await using var context = new NamedContext(new DbContextOptionsBuilder<NamedContext>().UseNpgsql(database.DataSource).Options);
+        await context.Database.ExecuteSqlRawAsync(context.Database.GenerateCreateScript());
+
+        var store = new EntityFrameworkIdempotencyStore(context);
+
+        Assert.IsType<ClaimOutcome.Acquired>(await store.ClaimAsync(Once.Claim(), default));
+        Assert.Equal(1, await database.ScalarAsync<long>("""SELECT count(*) FROM ops."The Claims" """));
+    }
+
     private async Task<Func<ShopContext>> Shop(bool retrying = false)
     {
         var shop = new PostgreSqlShop(database.DataSource);
         await shop.CreateAsync();
         return retrying ? shop.OpenRetrying : () => shop.Open();
+    }
+
+    private sealed class NamedContext(DbContextOptions<NamedContext> options) : DbContext(options)
+    {
+        protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddIdempotencyClaims("ops", "The Claims");
     }
 }

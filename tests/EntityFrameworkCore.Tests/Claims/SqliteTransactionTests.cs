@@ -19,6 +19,24 @@ public sealed class SqliteTransactionTests : IAsyncDisposable
     public Task Twenty_callers_of_one_key_have_one_effect() => TransactionScenarios.Many_callers_of_one_key_have_one_effect(Open, 20);
 
     [Fact]
+    public async Task A_claim_beside_an_open_boundary_of_the_same_file_is_refused_instead_of_waiting()
+    {
+        var store = new EntityFrameworkIdempotencyStore(Open);
+        var attempt = Assert.IsType<ClaimOutcome.Acquired>(await store.ClaimAsync(Once.Claim(), default)).Attempt;
+        await using var context = Open();
+
+        await Boundary.In(context, "Place", async () =>
+        {
+            var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => store.MarkAsync(Once.Key(), attempt, default).AsTask());
+            Assert.Contains("would wait for Shop.Place", refused.Message, StringComparison.Ordinal);
+            await Assert.ThrowsAsync<InvalidOperationException>(() => store.ClaimAsync(Once.Claim("other"), default).AsTask());
+            Assert.True(await new EntityFrameworkIdempotencyStore(context).MarkAsync(Once.Key(), attempt, default));
+        });
+
+        Assert.True(await store.HoldAsync(Once.Key(), attempt, default));
+    }
+
+    [Fact]
     public async Task A_context_without_the_table_has_no_claims()
     {
         await using var context = new PlainContext(new DbContextOptionsBuilder<PlainContext>().UseSqlite("Data Source=:memory:").Options);
