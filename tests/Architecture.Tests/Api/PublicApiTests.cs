@@ -10,6 +10,7 @@ public sealed class PublicApiTests
     [InlineData("Runtime")]
     [InlineData("Testing")]
     [InlineData("EntityFrameworkCore")]
+    [InlineData("AspNetCore")]
     [InlineData("Analysis")]
     [InlineData("Tasks")]
     public void Approved(string assembly) => Snapshot.Match(PublicApi.Of(Compiled.Named(assembly)), name: assembly);

@@ -13,6 +13,8 @@ internal static class Compiled
 
     public static ModuleDefinition EntityFrameworkCore { get; } = Read("EntityFrameworkCore");
 
+    public static ModuleDefinition AspNetCore { get; } = Read("AspNetCore");
+
     public static ModuleDefinition Generators { get; } = Read("Generators");
 
     public static ModuleDefinition CodeFixes { get; } = Read("CodeFixes");
@@ -21,7 +23,7 @@ internal static class Compiled
 
     public static ModuleDefinition Tasks { get; } = Read("Tasks");
 
-    public static IReadOnlyList<ModuleDefinition> All { get; } = [Attributes, Runtime, Testing, EntityFrameworkCore, Generators, CodeFixes, Analysis, Tasks];
+    public static IReadOnlyList<ModuleDefinition> All { get; } = [Attributes, Runtime, Testing, EntityFrameworkCore, AspNetCore, Generators, CodeFixes, Analysis, Tasks];
 
     public static ModuleDefinition Named(string name) => All.Single(module => module.Assembly.Name.Name == "IntentContracts." + name);
 
