@@ -76,7 +76,11 @@ internal sealed class IdempotencyKeyMiddleware(
             return problems.WriteAsync(context, refusal with { Contract = contract });
         }
 
-        context.Request.Body.Position = context.Request.Body.CanSeek ? 0 : context.Request.Body.Position;
+        if (context.Request.Body.CanSeek)
+        {
+            context.Request.Body.Position = 0;
+        }
+
         WebLog.Observed(log, contract, refusal.Type);
         return next(context);
     }

@@ -9,12 +9,18 @@ internal sealed class IntentContractExceptionHandler(ProblemWriter writer, IOpti
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is not IntentContractException refusal)
+        var problem = exception switch
+        {
+            IntentContractException refusal => GuardProblems.Of(refusal, options.CurrentValue),
+            MalformedKeyException malformed => malformed.Problem,
+            _ => null,
+        };
+        if (problem is null)
         {
             return false;
         }
 
-        await writer.WriteAsync(httpContext, GuardProblems.Of(refusal, options.CurrentValue), exception);
+        await writer.WriteAsync(httpContext, problem, exception);
         return true;
     }
 }

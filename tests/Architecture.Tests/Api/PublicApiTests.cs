@@ -11,6 +11,7 @@ public sealed class PublicApiTests
     [InlineData("Testing")]
     [InlineData("EntityFrameworkCore")]
     [InlineData("PostgreSql")]
+    [InlineData("AspNetCore")]
     [InlineData("Analysis")]
     [InlineData("Tasks")]
     public void Approved(string assembly) => Snapshot.Match(PublicApi.Of(Compiled.Named(assembly)), name: assembly);

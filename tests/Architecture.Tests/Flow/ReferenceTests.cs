@@ -11,6 +11,7 @@ public sealed class ReferenceTests
     [InlineData("Testing", "IntentContracts.Attributes|IntentContracts.Runtime|System.*")]
     [InlineData("EntityFrameworkCore", "IntentContracts.Attributes|IntentContracts.Runtime|Microsoft.EntityFrameworkCore*|System.*")]
     [InlineData("PostgreSql", "IntentContracts.Attributes|IntentContracts.Runtime|Npgsql|System.*")]
+    [InlineData("AspNetCore", "IntentContracts.Attributes|IntentContracts.Runtime|Microsoft.AspNetCore*|Microsoft.Extensions.*|Microsoft.Net.Http.Headers|System.*")]
     [InlineData("Generators", "netstandard|Microsoft.CodeAnalysis|Microsoft.CodeAnalysis.CSharp|System.Collections.Immutable|System.Memory")]
     [InlineData("CodeFixes", "netstandard|IntentContracts.Generators|Microsoft.CodeAnalysis|Microsoft.CodeAnalysis.CSharp|Microsoft.CodeAnalysis.Workspaces|System.Collections.Immutable|System.Composition.AttributedModel|System.Memory")]
     [InlineData("Analysis", "netstandard|System.Reflection.Metadata|System.Collections.Immutable|System.Memory")]

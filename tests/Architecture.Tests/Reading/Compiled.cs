@@ -15,6 +15,8 @@ internal static class Compiled
 
     public static ModuleDefinition PostgreSql { get; } = Read("PostgreSql");
 
+    public static ModuleDefinition AspNetCore { get; } = Read("AspNetCore");
+
     public static ModuleDefinition Generators { get; } = Read("Generators");
 
     public static ModuleDefinition CodeFixes { get; } = Read("CodeFixes");
@@ -23,7 +25,7 @@ internal static class Compiled
 
     public static ModuleDefinition Tasks { get; } = Read("Tasks");
 
-    public static IReadOnlyList<ModuleDefinition> All { get; } = [Attributes, Runtime, Testing, EntityFrameworkCore, PostgreSql, Generators, CodeFixes, Analysis, Tasks];
+    public static IReadOnlyList<ModuleDefinition> All { get; } = [Attributes, Runtime, Testing, EntityFrameworkCore, PostgreSql, AspNetCore, Generators, CodeFixes, Analysis, Tasks];
 
     public static ModuleDefinition Named(string name) => All.Single(module => module.Assembly.Name.Name == "IntentContracts." + name);
 

@@ -25,7 +25,7 @@ public sealed record IdempotencyKeyHeader(string Value)
 
         var options = context.RequestServices.GetRequiredService<IOptionsMonitor<IntentContractsOptions>>().CurrentValue.IdempotencyKey;
         return !context.Request.Headers.TryGetValue(options.HeaderName, out var fields) ? new(default(IdempotencyKeyHeader))
-            : KeyHeader.Read(fields, options.MaxKeyLength, out var key) is { } wrong ? throw new BadHttpRequestException($"{options.HeaderName}: {wrong}")
+            : KeyHeader.Read(fields, options.MaxKeyLength, out var key) is { } wrong ? throw new MalformedKeyException(options.HeaderName, wrong)
             : new(new IdempotencyKeyHeader(key));
     }
 

@@ -32,7 +32,7 @@ internal sealed class KeyedExecution(IntentGuards guards, KeyedRequest request, 
         try
         {
             await endpoint(context);
-            await capture.CollectAsync();
+            await capture.CompleteAsync();
         }
         catch (Exception fault)
         {

@@ -40,13 +40,9 @@ internal sealed class LeaseRenewal : IAsyncDisposable
                     return;
                 }
             }
-            catch (Exception) when (!stop.IsCancellationRequested)
+            catch (Exception)
             {
-                // A store that does not answer now may answer before the lease ends.
-            }
-            catch (OperationCanceledException)
-            {
-                return;
+                // A store that does not answer now may answer before the lease ends; and whatever it throws, the request has its own outcome.
             }
         }
     }

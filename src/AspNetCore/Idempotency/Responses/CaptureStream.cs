@@ -108,7 +108,7 @@ internal sealed class CaptureStream(Stream client, int maxBytes, bool passThroug
             return before;
         }
 
-        before ??= !IsPassingThrough && _kept.Length > 0 ? Kept : null;
+        before ??= !IsPassingThrough && _kept.Length > 0 ? Kept : default(ReadOnlyMemory<byte>?);
         HasOverflowed = IsPassingThrough = true;
         _kept = new();
         return before;
@@ -119,8 +119,8 @@ internal sealed class CaptureStream(Stream client, int maxBytes, bool passThroug
         var unsent = _unsent;
         _unsent = false;
 
-        // A copy of the bounds: what is kept grows behind them.
-        return unsent ? Kept : null;
+        // Not "null", which would be an empty memory: there is a conversion from null arrays.
+        return unsent ? Kept : default(ReadOnlyMemory<byte>?);
     }
 
     private ValueTask SendKeptAsync(ReadOnlyMemory<byte>? kept, CancellationToken cancellationToken) =>

@@ -33,8 +33,11 @@ internal sealed class ResponseCapture : StreamResponseBodyFeature
         _client.DisableBuffering();
     }
 
-    /// <summary>The endpoint has ended: takes in what it has written and not flushed.</summary>
-    public Task CollectAsync() => CompleteAsync();
+    // Nothing is sent before the claim is settled, so nothing starts; what is sent while it is written starts with its first byte.
+    public override Task StartAsync(CancellationToken cancellationToken = default) => _stream.IsPassingThrough ? _client.StartAsync(cancellationToken) : Task.CompletedTask;
+
+    /// <summary>The endpoint has ended, or says so: takes in what it has written and not flushed.</summary>
+    public override async Task CompleteAsync() => await Writer.FlushAsync();
 
     /// <summary>Gives the response its body back. What has not been sent until then is not sent.</summary>
     public void End() => _context.Features.Set(_client);
