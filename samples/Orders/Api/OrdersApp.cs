@@ -22,6 +22,8 @@ internal static class OrdersApp
         app.UseExceptionHandler();
         app.MapOrders();
         app.MapControllers();
+        app.MapHealthChecks("/health");
+        app.MapIntentContracts("/intent").AllowAnonymous();
 
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<OrdersDb>().Database.EnsureCreatedAsync();
@@ -32,7 +34,13 @@ internal static class OrdersApp
     {
         var services = builder.Services;
 
-        services.AddSingleton(provider => new IntentGuards(provider.GetRequiredService<IIdempotencyStore>()));
+        // Guards for every request, answers for what they refuse. An invariant that a caller can break, by ordering more than there is, is the caller's conflict here.
+        services.AddIntentContracts(intent =>
+        {
+            intent.Problems.ShowDetails = true;
+            intent.Problems.SetStatus<InvariantViolationException>(StatusCodes.Status409Conflict);
+        });
+        services.AddHealthChecks().AddIntentStore();
         services.AddApplication();
         services.AddInfrastructure(builder.Configuration.Infrastructure());
 

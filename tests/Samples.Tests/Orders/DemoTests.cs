@@ -15,11 +15,24 @@ public sealed class DemoTests
         Assert.Contains("answers that say 201 Created: 50", demo.Output, StringComparison.Ordinal);
         Assert.Contains("different answers among them: 1", demo.Output, StringComparison.Ordinal);
         Assert.Contains("articles for sale -3, gateway requests +1, charges +1, charged +149.70", demo.Output, StringComparison.Ordinal);
+        Assert.Contains("what changed: one order, and no second charge: orders +1, articles for sale -1, gateway requests +1", demo.Output, StringComparison.Ordinal);
         Assert.Contains("Reserved <= OnHand", demo.Output, StringComparison.Ordinal);
-        Assert.Contains("orders shipped: 4", demo.Output, StringComparison.Ordinal);
+        Assert.Contains("orders shipped: 5", demo.Output, StringComparison.Ordinal);
 
         // Whatever it logs, something is wrong.
         Assert.DoesNotMatch(@"(?m)^(trce|dbug|info|warn|fail|crit): ", demo.Output);
+    }
+
+    [PostgreSqlFact]
+    public async Task Every_guard_holds_on_PostgreSQL_too()
+    {
+        await using var database = await PostgreSqlDatabase.CreateAsync();
+
+        var demo = await DotNet.RunAsync(TimeSpan.FromMinutes(1), Api, "--demo", "--postgresql", database.ConnectionString);
+
+        Assert.True(demo.ExitCode == 0, demo.Output);
+        Assert.Contains("with PostgreSQL", demo.Output, StringComparison.Ordinal);
+        Assert.Contains("what changed: one order, and no second charge: orders +1, articles for sale -1, gateway requests +1", demo.Output, StringComparison.Ordinal);
     }
 
     [Fact]

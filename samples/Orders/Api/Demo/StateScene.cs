@@ -10,7 +10,7 @@ internal static class StateScene
 {
     public static void Play(Scorecard score)
     {
-        score.Scene("8. An order moves along its state machine, and nowhere else");
+        score.Scene("9. An order moves along its state machine, and nowhere else");
         var order = new Order(Guid.NewGuid(), "demo", DateTime.UnixEpoch);
         order.Add(new StockItem("lamp", 49.90m, onHand: 1), 1);
 
