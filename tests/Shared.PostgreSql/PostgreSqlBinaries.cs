@@ -12,7 +12,8 @@ internal static class PostgreSqlBinaries
         Path.Combine(Folder ?? throw new InvalidOperationException(Missing), program);
 
     private static string? Reason() =>
-        OperatingSystem.IsWindows() ? "The PostgreSQL tests start their server on Linux and macOS only."
+        Environment.GetEnvironmentVariable("INTENT_NO_POSTGRESQL") == "1" ? "INTENT_NO_POSTGRESQL is 1."
+        : OperatingSystem.IsWindows() ? "The PostgreSQL tests start their server on Linux and macOS only."
         : Folder is null ? "No PostgreSQL here: put initdb and postgres on the PATH, or install Debian's package postgresql."
         : null;
 

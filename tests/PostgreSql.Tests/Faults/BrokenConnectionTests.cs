@@ -36,6 +36,44 @@ public sealed class BrokenConnectionTests(PostgreSqlDatabase database) : IClassF
     }
 
     [PostgreSqlFact]
+    public async Task A_first_try_that_the_server_still_executes_and_its_repetition_are_one_claim()
+    {
+        await using var network = await Network.CreateAsync(database, lockTimeout: TimeSpan.FromSeconds(20));
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await using var twin = await connection.BeginTransactionAsync();
+        await using var insert = new NpgsqlCommand(
+            $"""
+            INSERT INTO {network.Claims.Table} (claim, contract_id, fingerprint, attempt, claimant, state, is_marked, claimed_at, lease_ends, forgotten_at)
+            VALUES ('{Claims.Key}', '', 'v1', 1, gen_random_uuid(), 'in_flight', true, clock_timestamp(), 'infinity', 'infinity')
+            """,
+            connection);
+        await insert.ExecuteNonQueryAsync();
+
+        // Cut while it waits: its backend goes on waiting, and the repetition waits behind it.
+        var claim = network.Claims.Claim();
+        await UntilWaiting(1);
+        network.Proxy.Reset();
+        await UntilWaiting(2);
+        await twin.RollbackAsync();
+
+        var attempt = Assert.IsType<ClaimOutcome.Acquired>(await claim).Attempt;
+        Assert.Equal(1, await network.Claims.Rows());
+        Assert.True(await network.Claims.Complete(attempt));
+        Assert.Equal("done", await network.Claims.Recorded());
+    }
+
+    [PostgreSqlFact]
+    public async Task A_backend_that_an_administrator_ends_is_one_failure_and_not_a_lost_claim()
+    {
+        await using var network = await Network.CreateAsync(database);
+        await network.Claims.Claim(ClaimKey.Create("M:A", "", "warm"));
+
+        await database.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'network'");
+
+        Assert.True(await network.Claims.Complete(await network.Claims.Acquire()));
+    }
+
+    [PostgreSqlFact]
     public async Task A_lost_answer_of_complete_is_asked_for_again()
     {
         await using var network = await Network.CreateAsync(database);
@@ -165,6 +203,21 @@ public sealed class BrokenConnectionTests(PostgreSqlDatabase database) : IClassF
         Assert.True(await claims.Acquire() > attempt);
     }
 
+    private async Task UntilWaiting(int backends)
+    {
+        for (var i = 0; i < 500; i++)
+        {
+            if (await database.ScalarAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") >= backends)
+            {
+                return;
+            }
+
+            await Task.Delay(20);
+        }
+
+        Assert.Fail($"{backends} backends never waited.");
+    }
+
     /// <summary>A store behind a proxy, with SQL that the proxy can read.</summary>
     private sealed class Network : IAsyncDisposable
     {
@@ -178,16 +231,17 @@ public sealed class BrokenConnectionTests(PostgreSqlDatabase database) : IClassF
 
         public Claims Claims { get; }
 
-        public static async Task<Network> CreateAsync(PostgreSqlDatabase database, TimeSpan? commandTimeout = null)
+        public static async Task<Network> CreateAsync(PostgreSqlDatabase database, TimeSpan? commandTimeout = null, TimeSpan? lockTimeout = null)
         {
             var proxy = new TcpProxy(database.Server.Port);
             var source = database.CreateDataSource(s =>
             {
                 s.Port = proxy.Port;
                 s.SslMode = SslMode.Disable;
+                s.ApplicationName = "network";
                 s.MaxPoolSize = 30;
             });
-            return new(proxy, await Claims.CreateAsync(database, source, TimeSpan.FromMilliseconds(500), commandTimeout));
+            return new(proxy, await Claims.CreateAsync(database, source, lockTimeout ?? TimeSpan.FromMilliseconds(500), commandTimeout));
         }
 
         public ValueTask DisposeAsync() => Proxy.DisposeAsync();
