@@ -5,20 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace IntentContracts.EntityFrameworkCore;
 
-/// <summary>Why something would wait for what the boundaries around it hold until it has ended.</summary>
-/// <param name="Kind">What they hold.</param>
-/// <param name="ContractId">Which of them.</param>
-/// <param name="Held">How many connections they hold together.</param>
-internal readonly record struct Obstacle(ObstacleKind Kind, string ContractId, int Held);
-
-/// <summary>What is held.</summary>
-internal enum ObstacleKind
-{
-    SharedConnection,
-    OneWriter,
-    PoolExhausted,
-}
-
 /// <summary>Whether a context can ever get what it is about to wait for.</summary>
 internal static class ConnectionBudget
 {
