@@ -11,6 +11,7 @@ internal static class OutcomeCases
         ("Recording_again_does_not_lengthen_the_retention", new("Recording again for the same attempt changes nothing and is true.", AgainLonger)),
         ("A_completed_claim_stays_completed", new("Whether the claim was still this attempt's and unfinished.", Finished)),
         ("A_released_key_is_free", new("Frees the key of an attempt that is in flight or held: the next call may execute.", Released)),
+        ("Whether_an_attempt_has_completed_is_told_and_changes_nothing", new("Whether the claim is this attempt's and completed. Changes nothing.", Told)),
         ("An_outcome_can_be_replayed_for_years", new("How long it is replayed, from now.", Years) { NeedsYears = true }),
     ];
 
@@ -31,6 +32,19 @@ internal static class OutcomeCases
         await probe.LetPass(StoreProbe.Past).ConfigureAwait(false);
         await probe.Sweep().ConfigureAwait(false);
         await probe.Replays([1], "after the claim's retention and within the outcome's").ConfigureAwait(false);
+    }
+
+    private static async Task Told(StoreProbe probe)
+    {
+        probe.That(!await probe.HasCompleted(1).ConfigureAwait(false), "HasCompletedAsync was true for a key that nobody claimed");
+        var attempt = await probe.Acquire(lease: StoreProbe.Short).ConfigureAwait(false);
+        probe.That(!await probe.HasCompleted(attempt).ConfigureAwait(false), "HasCompletedAsync was true for an attempt in flight");
+        await probe.LetPass(StoreProbe.Past).ConfigureAwait(false);
+        var next = await probe.Acquire().ConfigureAwait(false);
+        probe.That(await probe.Complete(next, [1]).ConfigureAwait(false), "CompleteAsync of the attempt in flight was false");
+        probe.That(await probe.HasCompleted(next).ConfigureAwait(false), "HasCompletedAsync was false for the attempt that has completed");
+        probe.That(!await probe.HasCompleted(attempt).ConfigureAwait(false), "HasCompletedAsync was true for an attempt that was taken over");
+        await probe.Replays([1], "after HasCompletedAsync").ConfigureAwait(false);
     }
 
     private static async Task Again(StoreProbe probe)

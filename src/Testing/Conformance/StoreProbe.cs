@@ -44,6 +44,8 @@ internal sealed class StoreProbe(StoreUnderTest subject, string sentence)
     public async Task<bool> Renew(long attempt, TimeSpan? lease = null, string key = "key") =>
         await Store.RenewAsync(Key(key), attempt, lease ?? Long, CancellationToken.None).ConfigureAwait(false);
 
+    public async Task<bool> HasCompleted(long attempt, string key = "key") => await Store.HasCompletedAsync(Key(key), attempt, CancellationToken.None).ConfigureAwait(false);
+
     public async Task<IReadOnlyList<HeldClaim>> FindHeld(int atMost = 100) => await Store.FindHeldAsync(atMost, CancellationToken.None).ConfigureAwait(false);
 
     public async Task<int> Sweep(int atMost = 100) => await Store.SweepAsync(atMost, CancellationToken.None).ConfigureAwait(false);

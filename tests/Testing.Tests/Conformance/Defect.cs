@@ -29,4 +29,5 @@ public enum Defect
     ComparesWithoutCase,
     IgnoresCancellation,
     AcceptsNoLease,
+    TellsOfAnyAttempt,
 }

@@ -87,6 +87,14 @@ internal sealed class DefectiveStore(Defect defect, TimeProvider time) : IIdempo
         });
     }
 
+    public ValueTask<bool> HasCompletedAsync(ClaimKey key, long attempt, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return new(_rows.TryGetValue(key, out var row) && row.State == "completed" && (row.Attempt == attempt || defect == Defect.TellsOfAnyAttempt));
+        }
+    }
+
     public ValueTask<IReadOnlyList<HeldClaim>> FindHeldAsync(int atMost, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(atMost);

@@ -41,6 +41,9 @@ internal static class DemoRun
             settings[OrdersSettings.CarrierManifest] = manifest;
             settings[OrdersSettings.ShippingInterval] = "00:00:00.050";
             settings["Logging:LogLevel:Default"] = "Warning";
+
+            // What guards refuse is part of the play, and printed there.
+            settings["Logging:LogLevel:IntentContracts"] = "None";
         });
         app.Urls.Add("http://127.0.0.1:0");
         await app.StartAsync();
