@@ -28,7 +28,16 @@ switch (args)
         GeneratorRuns.Measure(typesPerFile: 1, edits: 60);
         GeneratorRuns.Measure(typesPerFile: 10, edits: 60);
         return 0;
+    case ["stores"]:
+        foreach (var type in new[] { typeof(IntentContracts.Benchmarks.Stores.ClaimAndComplete), typeof(IntentContracts.Benchmarks.Stores.OneBoundary) })
+        {
+            BenchmarkRunner.Run(type, DefaultConfig.Instance
+                .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "intent-benchmarks"))
+                .AddJob(Job.ShortRun.WithWarmupCount(2).WithIterationCount(5).WithToolchain(InProcessEmitToolchain.Instance)));
+        }
+
+        return 0;
     default:
-        Console.Error.WriteLine("usage: cold | warm | guards [filter] | generator");
+        Console.Error.WriteLine("usage: cold | warm | guards [filter] | generator | stores");
         return 2;
 }

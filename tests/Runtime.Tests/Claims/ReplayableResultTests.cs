@@ -46,6 +46,10 @@ public sealed class ReplayableResultTests
 
     public abstract record Abstract;
 
+    public sealed record ReceiptBefore(int Id, string Status);
+
+    public sealed record ReceiptAfter(int Id, string Status, string? Note = null, int Copies = 3);
+
     public record Base(int Id);
 
     public sealed record Derived(int Id, string More) : Base(Id);
@@ -98,6 +102,16 @@ public sealed class ReplayableResultTests
 
         Assert.Contains("[JsonDerivedType]", unknown.InnerException!.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<IdempotencyUnknownException>(() => Run("k", new Base(1)));
+    }
+
+    [Fact]
+    public async Task A_result_that_has_got_a_new_optional_member_is_replayed_with_its_default()
+    {
+        await Run("k", new ReceiptBefore(7, "paid"));
+
+        Assert.Equal(new ReceiptAfter(7, "paid", null, 3), await Run("k", new ReceiptAfter(8, "again", "note", 9)));
+        // What was recorded has not changed: the version before still gets what it returned.
+        Assert.Equal(new ReceiptBefore(7, "paid"), await Run("k", new ReceiptBefore(9, "again")));
     }
 
     [Fact]
