@@ -12,7 +12,7 @@ internal sealed class PostgreSqlShop(NpgsqlDataSource source)
     {
         await using var context = Open();
         await context.Database.EnsureCreatedAsync();
-        await context.Database.ExecuteSqlRawAsync("""TRUNCATE intent_claims, "Orders" """);
+        await context.Database.ExecuteSqlRawAsync("""TRUNCATE intent_boundary_claims, "Orders" """);
     }
 
     public ShopContext Open(Action<NpgsqlDbContextOptionsBuilder>? configure = null, Action<DbContextOptionsBuilder>? also = null)

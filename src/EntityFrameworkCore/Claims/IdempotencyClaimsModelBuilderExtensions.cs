@@ -11,7 +11,7 @@ public static class IdempotencyClaimsModelBuilderExtensions
     /// <param name="schema">The schema; the model's default when not given. SQLite has none.</param>
     /// <param name="table">The name of the table.</param>
     /// <returns>The same model.</returns>
-    public static ModelBuilder AddIdempotencyClaims(this ModelBuilder modelBuilder, string? schema = null, string table = "intent_claims")
+    public static ModelBuilder AddIdempotencyClaims(this ModelBuilder modelBuilder, string? schema = null, string table = "intent_boundary_claims")
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
         ArgumentException.ThrowIfNullOrWhiteSpace(table);

@@ -49,6 +49,12 @@ internal sealed class IdempotentStage(IdempotencyModel model, GuardModes modes) 
 
         yield return $"var {names.Fingerprint} = new global::IntentContracts.Runtime.FingerprintBuilder();";
         var statements = new List<string> { $"{names.Key} = {scope.Receiver}{model.KeyName}{arguments};" };
+        if (TypeArguments(scope) is { Length: > 0 } types)
+        {
+            // Of other types it is another member.
+            statements.Add($"{scope.Names.Key} = global::IntentContracts.Runtime.IdempotencyKey.Of({scope.Names.Key}, {types});");
+        }
+
         if (model.Scope is not null)
         {
             statements.Add($"{names.Whose} = {scope.Receiver}{model.ScopeName}{arguments};");
@@ -71,6 +77,13 @@ internal sealed class IdempotentStage(IdempotencyModel model, GuardModes modes) 
         scope.Names.Fingerprint + ".Build()",
         .. scope.Runner.Length > 0 && InTransaction(scope.Operation) ? new[] { scope.Runner } : [],
     ];
+
+    private static string TypeArguments(StageScope scope)
+    {
+        var parameters = scope.Operation.TypeParameters.Trim('<', '>').Split(',').Select(p => p.Trim()).Where(p => p.Length > 0);
+        var declaring = scope.TypeReference.Contains('<') ? new[] { scope.TypeReference } : [];
+        return string.Join(", ", declaring.Concat(parameters).Select(t => $"typeof({t})"));
+    }
 
     // A claim can only be made in a transaction that is really opened.
     private bool InTransaction(Operation operation) =>

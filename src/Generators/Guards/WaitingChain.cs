@@ -34,7 +34,7 @@ internal sealed class WaitingChain(SourceWriter writer, GuardedPart part, Operat
 
         var wrap = IsValueTask ? (Before: $"new {ValueTask}{Result}(", After: ")") : (Before: "", After: "");
         var receiver = operation.IsStatic ? part.TypeReference : "this";
-        var scope = new StageScope(operation, names, receiver + ".", p => p.Name, operation.Waiting.Guards, waiting.Transaction?.Runner ?? "");
+        var scope = new StageScope(operation, names, part.TypeReference, receiver + ".", p => p.Name, operation.Waiting.Guards, waiting.Transaction?.Runner ?? "");
         WriteStage(0, scope, handed, handed.PackAtTop(waiting), Signature.TokenOrNone(operation), wrap.Before, wrap.After);
     }
 
@@ -75,7 +75,7 @@ internal sealed class WaitingChain(SourceWriter writer, GuardedPart part, Operat
         {
             var inner = From(index + 1);
             writer.Line().Open($"static {Task}{Result} {stages[index + 1].Function(names)}({handed.Parameters(names)})");
-            var scope = new StageScope(operation, names, receiver + ".", p => p == token ? names.Token : p.Name, names.Guards, names.Runner);
+            var scope = new StageScope(operation, names, part.TypeReference, receiver + ".", p => p == token ? names.Token : p.Name, names.Guards, names.Runner);
             WriteStage(index + 1, scope, inner, inner.Pack(), names.Token);
             writer.Close();
         }
@@ -95,12 +95,13 @@ internal sealed class WaitingChain(SourceWriter writer, GuardedPart part, Operat
 }
 
 /// <summary>What a stage can refer to where it is written.</summary>
+/// <param name="TypeReference">The type, with its own type parameters.</param>
 /// <param name="Receiver">With its dot.</param>
 /// <param name="Argument">How a parameter is called there.</param>
 /// <param name="Guards">An expression for the <c>IntentGuards</c>.</param>
 /// <param name="Runner">An expression for the <c>ITransactionRunner</c>.</param>
 internal sealed record StageScope(
-    Operation Operation, ShellNames Names, string Receiver, Func<GuardedParameter, string> Argument, string Guards, string Runner)
+    Operation Operation, ShellNames Names, string TypeReference, string Receiver, Func<GuardedParameter, string> Argument, string Guards, string Runner)
 {
     /// <summary>All arguments of the operation, in order.</summary>
     public string Arguments => string.Join(", ", Operation.Parameters.Select(Argument));

@@ -102,7 +102,7 @@ internal sealed class ClaimedExecution(ClaimHome home, IdempotentContract contra
     // The body's exception is on its way to the caller, so the store's must not replace it.
     private async ValueTask FaultedAsync(Exception fault)
     {
-        var isBeforeBody = IsBeforeBody(fault);
+        var isBeforeBody = IsBeforeBody(fault) || !_open!.HasBegun;
         if (!isBeforeBody && ReplayableFailure.Is(contract, fault))
         {
             await TryAsync(async () =>

@@ -47,6 +47,7 @@ internal sealed class EnlistedClaim(ClaimHome home, IdempotentContract contract,
         }
 
         HasBegun = true;
+        OpenClaim.Begin(contract.ContractId);
         var open = granted is null ? OpenClaim.Enter(home, contract, request.Key, _attempt) : null;
         var result = await body(state, cancellationToken).ConfigureAwait(false);
         var recorded = ReplayableResult<TResult>.Encode(contract, home.Store, result);

@@ -8,7 +8,7 @@ namespace IntentContracts;
 /// <remarks>
 /// <code>
 /// claims list [--top 100]
-/// claims key --contract M:Shop.PlaceAsync(System.Guid) --scope tenant:7 --key 4711
+/// claims key --contract "Shop.Desk.PlaceAsync(System.Guid)" --scope tenant:7 --key 4711
 /// claims release CLAIM --attempt N
 /// claims complete CLAIM --attempt N --result '{"id":1}' [--retention 1.00:00:00]
 /// </code>
@@ -37,6 +37,8 @@ public static class HeldClaimsCommand
         ArgumentNullException.ThrowIfNull(output);
         try
         {
+            // As the usage spells it, or as the program passes it on.
+            arguments = arguments is ["claims", ..] ? [.. arguments.Skip(1)] : arguments;
             return (arguments.Count == 0 ? "" : arguments[0]) switch
             {
                 "list" => await ListAsync(store, arguments, output, cancellationToken).ConfigureAwait(false),
@@ -47,7 +49,7 @@ public static class HeldClaimsCommand
                     "released: the next call with this key executes").ConfigureAwait(false),
                 "complete" => await SaidAsync(
                     output,
-                    await store.CompleteAsync(Claim(arguments), Attempt(arguments), Result(arguments), Retention(arguments), cancellationToken).ConfigureAwait(false),
+                    await CompleteAsync(store, arguments, cancellationToken).ConfigureAwait(false),
                     "completed: calls with this key are given the result").ConfigureAwait(false),
                 _ => throw new FormatException("which command? " + Environment.NewLine + Usage),
             };
@@ -79,6 +81,14 @@ public static class HeldClaimsCommand
     {
         await output.WriteLineAsync(ClaimKey.Create(Needed(arguments, "--contract"), Needed(arguments, "--scope"), Needed(arguments, "--key")).Value).ConfigureAwait(false);
         return 0;
+    }
+
+    // Completing again is true for a store, and changes nothing: whoever corrects a result must not be told that it was done.
+    private static async Task<bool> CompleteAsync(IIdempotencyStore store, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var (claim, attempt, result, retention) = (Claim(arguments), Attempt(arguments), Result(arguments), Retention(arguments));
+        return !await store.HasCompletedAsync(claim, attempt, cancellationToken).ConfigureAwait(false)
+            && await store.CompleteAsync(claim, attempt, result, retention, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<int> SaidAsync(TextWriter output, bool isDone, string done)

@@ -26,6 +26,13 @@ public static class IdempotencyKey
             ? text
             : throw new ArgumentException($"The idempotency key '{expression}' is null or empty: it would be everybody's key.", expression);
 
+    /// <summary>The key of a member with type parameters: of other types it is another member, whose effect is another one.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="types">The type arguments, and the declaring type where it is generic.</param>
+    /// <returns>The key with the types' names.</returns>
+    public static string Of(string key, params Type[] types) =>
+        string.IsNullOrEmpty(key) ? key : $"{key}\0{string.Join('\0', types.Select(static t => t.ToString()))}";
+
     private static string? Text(object? value) => value switch
     {
         null => null,

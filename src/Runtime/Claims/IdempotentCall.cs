@@ -64,7 +64,7 @@ internal sealed class IdempotentCall(IntentGuards guards, IdempotentContract con
                     {
                         Count(activity, "unknown");
                         throw new IdempotencyUnknownException(
-                            contract.ContractId, contract.Owner, request.Key, attempt, "an execution ended where an effect may have happened, and the key is held");
+                            contract.ContractId, contract.Owner, request.Key, attempt, "an execution ended, or outlived its lease, where an effect may have happened, and the key is held");
                     }
 
                     break;
@@ -159,6 +159,11 @@ internal sealed class IdempotentCall(IntentGuards guards, IdempotentContract con
                     return true;
 
                 case UnknownClaimResolution.Done(var result):
+                    if (type is not null && result is not TResult && (result is not null || default(TResult) is not null))
+                    {
+                        throw new InvalidOperationException($"{resolver.GetType()} resolved the claim with {result?.GetType().ToString() ?? "null"}, and the member returns {type}.");
+                    }
+
                     var outcome = type is null ? default! : (TResult)result!;
                     await _home.Store.CompleteAsync(claim, attempt, ReplayableResult<TResult>.Encode(contract, _home.Store, outcome), contract.Retention, CancellationToken.None).ConfigureAwait(false);
                     return true;

@@ -13,7 +13,7 @@ public static class IntentClaim
     /// <param name="cancellationToken">Gives up; then the effect must not happen.</param>
     /// <returns>Completes when the effect may happen.</returns>
     /// <exception cref="IdempotencyLeaseLostException">The execution has outlived its lease and another one took over: the effect must not happen.</exception>
-    /// <exception cref="IntentContractException">The member claims its key inside its own transaction, where a mark would be lost: declare <c>OnFault = FaultedClaim.Hold</c> or <c>MarksEffects = true</c>.</exception>
+    /// <exception cref="IntentContractException">The member claims its key inside its own transaction, where a mark would be lost: declare <c>OnFault = FaultedClaim.Hold</c>.</exception>
     public static async ValueTask BeforeEffectAsync(CancellationToken cancellationToken = default)
     {
         foreach (var open in OpenClaim.All)

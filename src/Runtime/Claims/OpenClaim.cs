@@ -12,6 +12,7 @@ internal sealed class OpenClaim
     private readonly OpenClaim? _outer;
     private volatile bool _isMarked;
     private volatile bool _isSettled;
+    private volatile bool _hasBegun;
 
     private OpenClaim(in ClaimHome home, in IdempotentContract contract, ClaimKey key, long attempt, OpenClaim? outer)
     {
@@ -22,7 +23,11 @@ internal sealed class OpenClaim
         _attempt = attempt;
         _isMarked = home.IsMarked;
         _outer = outer;
+        _hasBegun = !home.HasBoundary;
     }
+
+    /// <summary>The body has run, at least in part: until then nothing can have happened.</summary>
+    public bool HasBegun => _hasBegun;
 
     public ClaimPlace Place { get; }
 
@@ -51,6 +56,18 @@ internal sealed class OpenClaim
     /// <summary>Waiting for one of these would be waiting for oneself.</summary>
     public static bool IsInside(ClaimKey key) => All.Any(open => open._key == key);
 
+    /// <summary>Whether the innermost one is this contract's, and waits for its boundary to begin.</summary>
+    public static bool Waits(string contractId) => Ambient.Value is { _hasBegun: false } open && open._contract.ContractId == contractId;
+
+    /// <summary>The body of this contract begins now, if the innermost claim is its.</summary>
+    public static void Begin(string contractId)
+    {
+        if (Waits(contractId))
+        {
+            Ambient.Value!._hasBegun = true;
+        }
+    }
+
     /// <summary>Its outcome is recorded: what code still runs in its flow is not part of it.</summary>
     public void Settle() => _isSettled = true;
 
@@ -67,7 +84,7 @@ internal sealed class OpenClaim
         if (Place == ClaimPlace.Inside)
         {
             throw new IntentContractException(
-                $"{ContractText.Name(_contract.ContractId)} claims its key inside its transaction, which does not undo the effect that is about to happen: declare OnFault = FaultedClaim.Hold or MarksEffects = true there, or make the effect after the commit{ContractText.Owner(_contract.Owner)}",
+                $"{ContractText.Name(_contract.ContractId)} claims its key inside its transaction, which does not undo the effect that is about to happen: declare OnFault = FaultedClaim.Hold there, or make the effect after the commit{ContractText.Owner(_contract.Owner)}",
                 _contract.ContractId,
                 RuleAreas.Idempotency,
                 _contract.Owner);

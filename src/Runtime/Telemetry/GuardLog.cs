@@ -56,6 +56,9 @@ internal static partial class GuardLog
     [LoggerMessage(1407, LogLevel.Warning, "The claims that are no longer remembered could not be removed; tried again after {Interval}")]
     public static partial void NotSwept(ILogger logger, Exception fault, TimeSpan interval);
 
+    [LoggerMessage(1408, LogLevel.Warning, "{Contract} marks its effects, so its claims are kept by the store of the guards and not in its transaction's database; that store is in memory, and a restart forgets them")]
+    public static partial void MarksInMemory(ILogger logger, string contract);
+
     [LoggerMessage(1501, LogLevel.Error, "{Contract} failed after the commit that it waited for; what was committed stays")]
     public static partial void AfterCommitFailed(ILogger logger, Exception fault, string contract);
 

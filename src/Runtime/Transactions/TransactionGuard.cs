@@ -34,6 +34,7 @@ public static class TransactionGuard
                 IntentTelemetry.Boundary(null, request.ContractId, "not_opened", mode);
             }
 
+            OpenClaim.Begin(request.ContractId);
             return body(state, cancellationToken);
         }
 
@@ -60,9 +61,13 @@ public static class TransactionGuard
     {
         ArgumentNullException.ThrowIfNull(runner);
         ArgumentNullException.ThrowIfNull(body);
-        return EffectiveMode.Of(IntentGuards.Current, GuardKind.Transaction, request.Mode) == GuardMode.Off
-            ? body(state, cancellationToken)
-            : RunAsync(runner, in request, (state, body), Nothing.RunAsync, cancellationToken);
+        if (EffectiveMode.Of(IntentGuards.Current, GuardKind.Transaction, request.Mode) == GuardMode.Off)
+        {
+            OpenClaim.Begin(request.ContractId);
+            return body(state, cancellationToken);
+        }
+
+        return RunAsync(runner, in request, (state, body), Nothing.RunAsync, cancellationToken);
     }
 
     // The claim of the same member, when it has come this far, is made and completed by the body itself: it is part of what is committed.
@@ -78,6 +83,17 @@ public static class TransactionGuard
                 request with { HasCommitted = claim.HasCommittedAsync },
                 (claim, state, body),
                 static (s, token) => s.claim.InsideAsync(s.state, s.body, token),
+                cancellationToken)
+            : OpenClaim.Waits(request.ContractId)
+            ? RunFramedAsync(
+                runner,
+                request,
+                (request.ContractId, state, body),
+                static (s, token) =>
+                {
+                    OpenClaim.Begin(s.ContractId);
+                    return s.body(s.state, token);
+                },
                 cancellationToken)
             : RunFramedAsync(runner, request, state, body, cancellationToken);
 

@@ -71,6 +71,34 @@ public sealed class CommitShapeTests
         Assert.Equal("1,1: begin Required,commit,tell 1A", await RunAsync(
             "desk.Runs = 0; return await desk.BothAsync(\"1A\") + \",\" + await desk.BothAsync(\"1A\") + \": \" + string.Join(\",\", runner.Log);"));
 
+    [Fact]
+    public async Task A_key_of_other_type_arguments_is_another_key() =>
+        Assert.Equal("Int32,Int32,Int64,String,Guid runs 4", await Compile.Generate("""
+            public partial class Handler<T>
+            {
+                public int Runs;
+                private readonly IntentGuards _guards;
+                public Handler(IntentGuards guards) => _guards = guards;
+                [Idempotent(Key = "id", Scope = "\"x\"")]
+                public partial Task<string> HandleAsync(string id);
+                private Task<string> HandleAsyncCore(string id) { Scenario.Runs++; return Task.FromResult(typeof(T).Name); }
+                [Idempotent(Key = "id", Scope = "\"x\"")]
+                public partial Task<string> NameAsync<U>(string id);
+                private Task<string> NameAsyncCore<U>(string id) { Scenario.Runs++; return Task.FromResult(typeof(U).Name); }
+            }
+
+            public static class Scenario
+            {
+                public static int Runs;
+                public static async Task<string> Run()
+                {
+                    var guards = new IntentGuards(new InMemoryIdempotencyStore());
+                    var (a, b) = (new Handler<int>(guards), new Handler<long>(guards));
+                    return string.Join(",", await a.HandleAsync("1"), await a.HandleAsync("1"), await b.HandleAsync("1"), await a.NameAsync<string>("1"), await a.NameAsync<Guid>("1")) + " runs " + Runs;
+                }
+            }
+            """).RunAsync());
+
     private static Task<string> RunAsync(string body) => Compile.Generate(
         Desk,
         $$"""

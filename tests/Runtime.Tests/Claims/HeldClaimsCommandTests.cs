@@ -39,6 +39,16 @@ public sealed class HeldClaimsCommandTests
     }
 
     [Fact]
+    public async Task Does_not_claim_to_have_corrected_what_is_completed()
+    {
+        var attempt = $"{await HoldAsync()}";
+        await RunAsync("claims", "complete", Key.Value, "--attempt", attempt, "--result", "1");
+
+        Assert.Equal((1, "nothing was changed: no unresolved claim has this attempt; list again\n"), await RunAsync("complete", Key.Value, "--attempt", attempt, "--result", "2"));
+        Assert.Equal("1"u8.ToArray(), Assert.IsType<ClaimOutcome.Completed>(await ClaimAsync()).Result.ToArray());
+    }
+
+    [Fact]
     public async Task Changes_nothing_that_has_changed_since_it_was_listed()
     {
         var attempt = await HoldAsync();
