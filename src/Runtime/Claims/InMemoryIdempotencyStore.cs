@@ -9,8 +9,6 @@ namespace IntentContracts;
 /// </remarks>
 public sealed class InMemoryIdempotencyStore : IIdempotencyStore
 {
-    private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
-
     // A full store is asked to sweep by every new claim; it does so at most this often.
     private static readonly TimeSpan SweepAtMostEvery = TimeSpan.FromSeconds(1);
 
@@ -260,7 +258,7 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
 
     private void SweepInBackground(TimeSpan now)
     {
-        if (TryBeginSweep(now, SweepEvery))
+        if (_options.SweepInterval != Timeout.InfiniteTimeSpan && TryBeginSweep(now, _options.SweepInterval))
         {
             ThreadPool.UnsafeQueueUserWorkItem(static store => store.Sweep(), this, preferLocal: false);
         }

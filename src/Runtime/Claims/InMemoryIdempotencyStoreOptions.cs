@@ -11,4 +11,9 @@ public sealed record InMemoryIdempotencyStoreOptions
 
     /// <summary>How many bytes all recorded results may have before new keys are refused; 256 MiB when not given.</summary>
     public long MaxTotalResultBytes { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>
+    /// How often the store removes by itself, in the background of a claim, what is no longer remembered; a minute when not given. <see cref="Timeout.InfiniteTimeSpan"/>: only when it is full, or told to.
+    /// </summary>
+    public TimeSpan SweepInterval { get; init; } = TimeSpan.FromMinutes(1);
 }
