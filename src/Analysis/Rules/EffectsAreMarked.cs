@@ -43,8 +43,9 @@ internal sealed class EffectsAreMarked : IRule
     private static bool SaysItMarks(MethodNode node) =>
         node.Method.Attributes.Any(a => a.Type == IntentNames.Idempotent && a.Get("MarksEffects") is not null);
 
+    // A member with a claim of its own answers for what it runs: executed again, it is a duplicate there.
     private static bool IsDecided(MethodNode node) =>
-        node.Declares(IntentNames.NaturallyIdempotent) || node.Declares(IntentNames.NotIdempotent);
+        node.Declares(IntentNames.Idempotent) || node.Declares(IntentNames.NaturallyIdempotent) || node.Declares(IntentNames.NotIdempotent);
 
     private static bool StaysWhateverHappens(EffectSite effect) =>
         effect.Category is EffectCategory.Http or EffectCategory.Publish or EffectCategory.FileWrite && effect.Repetition == Repetition.Harmful;

@@ -45,6 +45,7 @@ public sealed class EffectsAreMarkedTests
                     await gateway.ReadAsync(ct);
                     await gateway.MarkedAsync(ct);
                     await gateway.AgainAsync(ct);
+                    await PlainAsync(key, ct);
                     await StepAsync(ct);
                     await gateway.TooLateAsync(ct);
                 }
