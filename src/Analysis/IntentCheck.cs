@@ -30,6 +30,8 @@ public static class IntentCheck
         problems.AddRange(CatalogueCheck.Patterns(options.EntryPoints, graph));
         var context = new RuleContext(
             graph,
+            catalogue,
+            options.Scope,
             assemblies.Built,
             Entries(options, assemblies.Built, graph, catalogue),
             new Ownership(graph),

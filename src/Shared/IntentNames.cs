@@ -6,29 +6,36 @@ internal static class IntentNames
     public const string Namespace = "IntentContracts";
 
     public const string AfterCommit = "IntentContracts.AfterCommitAttribute";
+    public const string Blocking = "IntentContracts.BlockingAttribute";
     public const string CriticalPath = "IntentContracts.CriticalPathAttribute";
     public const string Deadline = "IntentContracts.DeadlineAttribute";
     public const string Effect = "IntentContracts.EffectAttribute";
     public const string Ensures = "IntentContracts.EnsuresAttribute";
     public const string Exclusive = "IntentContracts.ExclusiveAttribute";
+    public const string GuardedBy = "IntentContracts.GuardedByAttribute";
     public const string Idempotent = "IntentContracts.IdempotentAttribute";
     public const string NaturallyIdempotent = "IntentContracts.NaturallyIdempotentAttribute";
     public const string NotIdempotent = "IntentContracts.NotIdempotentAttribute";
     public const string TransactionBoundary = "IntentContracts.TransactionBoundaryAttribute";
     public const string NoTransaction = "IntentContracts.NoTransactionAttribute";
+    public const string NoRetry = "IntentContracts.NoRetryAttribute";
+    public const string NotThreadSafe = "IntentContracts.NotThreadSafeAttribute";
     public const string OwnedBy = "IntentContracts.OwnedByAttribute";
     public const string Invariant = "IntentContracts.InvariantAttribute";
     public const string IntentException = "IntentContracts.IntentExceptionAttribute";
+    public const string QueryPerItem = "IntentContracts.QueryPerItemAttribute";
     public const string Requires = "IntentContracts.RequiresAttribute";
     public const string RetryPolicy = "IntentContracts.RetryPolicyAttribute";
     public const string StateMachine = "IntentContracts.StateMachineAttribute";
+    public const string Swallows = "IntentContracts.SwallowsAttribute";
+    public const string ThreadSafe = "IntentContracts.ThreadSafeAttribute";
     public const string Transition = "IntentContracts.TransitionAttribute";
 
     /// <summary>Every attribute of the vocabulary, in ordinal order.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        AfterCommit, CriticalPath, Deadline, Effect, Ensures, Exclusive, Idempotent, IntentException, Invariant, NaturallyIdempotent, NoTransaction, NotIdempotent, OwnedBy,
-        Requires, RetryPolicy, StateMachine, TransactionBoundary, Transition,
+        AfterCommit, Blocking, CriticalPath, Deadline, Effect, Ensures, Exclusive, GuardedBy, Idempotent, IntentException, Invariant, NaturallyIdempotent,
+        NoRetry, NoTransaction, NotIdempotent, NotThreadSafe, OwnedBy, QueryPerItem, Requires, RetryPolicy, StateMachine, Swallows, ThreadSafe, TransactionBoundary, Transition,
     ];
 
     /// <summary>Where code says that an effect begins, and how.</summary>

@@ -42,15 +42,21 @@ internal sealed class Catalogue
 
     public Dictionary<string, Meaning> Bases { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>What calling a member means; null when no catalogue knows it.</summary>
-    public Meaning? OfCall(string type, string member)
+    /// <summary>What calling a member means; null when no catalogue knows it. What is only said beside (<see cref="Meaning.IsAside"/>) is not looked at.</summary>
+    public Meaning? OfCall(string type, string member) => Best(type, member, static meaning => !meaning.IsAside);
+
+    /// <summary>What is said of a member under one heading: whether it blocks, records, locks; null when nothing is.</summary>
+    public T? Of<T>(string type, string member)
+        where T : Meaning => (T?)Best(type, member, static meaning => meaning is T);
+
+    private Meaning? Best(string type, string member, Func<Meaning, bool> include)
     {
         CatalogueLine? best = null;
         if (_called.TryGetValue(type, out var lines))
         {
             foreach (var line in lines)
             {
-                if (line.MatchesMember(member) && (best is null || line.Member.Length >= best.Member.Length))
+                if (include(line.Meaning) && line.MatchesMember(member) && (best is null || line.Member.Length >= best.Member.Length))
                 {
                     best = line;
                 }
@@ -61,7 +67,7 @@ internal sealed class Catalogue
         {
             foreach (var line in _calledByPrefix)
             {
-                if (Wildcard.Matches(line.Type, type) && line.MatchesMember(member))
+                if (include(line.Meaning) && Wildcard.Matches(line.Type, type) && line.MatchesMember(member))
                 {
                     best = line;
                 }

@@ -1,7 +1,11 @@
 namespace IntentContracts.Analysis.Catalogues;
 
 /// <summary>What a catalogue says of a member: one of the records below.</summary>
-internal abstract record Meaning;
+internal abstract record Meaning
+{
+    /// <summary>Said beside what a member is otherwise (an effect, a runner): it is asked for by its type, <see cref="Catalogue.Of{T}"/>, and hides no other meaning.</summary>
+    public virtual bool IsAside => false;
+}
 
 /// <summary>Calling it is an effect.</summary>
 internal sealed record EffectMeaning(EffectCategory Category, Repetition Repetition) : Meaning;
@@ -18,8 +22,27 @@ internal sealed record SqlMeaning : Meaning
     public static SqlMeaning Instance { get; } = new();
 }
 
-/// <summary>It runs the delegates it is given before it, or the task it returns, is done.</summary>
-internal sealed record RunsMeaning(bool Retries) : Meaning;
+/// <summary>How a delegate is run, and how a call is made.</summary>
+internal enum RunMode
+{
+    /// <summary>There and then, once: before the call, or the task that it returns, is done.</summary>
+    Inline,
+
+    /// <summary>Once for each item of a collection.</summary>
+    EachItem,
+
+    /// <summary>Again after a failure.</summary>
+    Retrying,
+
+    /// <summary>On another thread, which the caller need not wait for.</summary>
+    Spawned,
+
+    /// <summary>Not by this call: kept, returned, or subscribed to something.</summary>
+    Later,
+}
+
+/// <summary>It runs the delegates it is given.</summary>
+internal sealed record RunsMeaning(RunMode Mode) : Meaning;
 
 /// <summary>It opens a transaction: what follows in the same method commits together.</summary>
 internal sealed record TransactionMeaning : Meaning

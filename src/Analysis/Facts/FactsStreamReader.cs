@@ -26,9 +26,12 @@ internal sealed class FactsStreamReader(BinaryReader reader) : IDisposable
         Text(),
         Text(),
         (TypeTraits)Number(),
-        reader.ReadBoolean() ? TypeName() : null,
+        OptionalTypeName(),
         List(TypeName),
-        List(Attribute));
+        List(Attribute),
+        List(Field));
+
+    private FieldFact Field() => new(Text(), Text(), TypeName(), (FieldTraits)Number(), List(Attribute));
 
     private MethodFact Method() => new(
         Text(),
@@ -44,7 +47,23 @@ internal sealed class FactsStreamReader(BinaryReader reader) : IDisposable
         List(MethodRef),
         List(Site),
         Flow(),
+        Body(),
         Span());
+
+    private BodyFact Body()
+    {
+        var blocks = List(Block);
+        var regions = List(Region);
+        var blockOfSite = List(Number);
+        var steps = List(Step);
+        return blocks.Length == 0 ? BodyFact.None : new(blocks, regions, blockOfSite, steps);
+    }
+
+    private BlockFact Block() => new(List(Number), Value(), Number(), Number(), Number());
+
+    private RegionFact Region() => new((RegionKind)reader.ReadByte(), OptionalTypeName(), List(Number), List(Number), List(Number), Span());
+
+    private StepFact Step() => new((StepKind)reader.ReadByte(), Number(), Number(), Value(), Text(), Span());
 
     private FlowFact Flow()
     {
@@ -60,13 +79,16 @@ internal sealed class FactsStreamReader(BinaryReader reader) : IDisposable
         List(Value),
         Number(),
         Number(),
-        Value());
+        Value(),
+        (ResultUse)reader.ReadByte());
 
     private ValueFact Value() => new((ValueKind)reader.ReadByte(), Text());
 
-    private MethodRef MethodRef() => Shared(_methods, () => new(Text(), Text(), Text(), Text(), List(TypeName), List(TypeName), Number(), reader.ReadBoolean()));
+    private MethodRef MethodRef() => Shared(_methods, () => new(Text(), Text(), Text(), Text(), List(TypeName), List(TypeName), Number(), reader.ReadBoolean(), OptionalTypeName()));
 
     private TypeName TypeName() => Shared(_types, () => new(Text(), Text(), List(TypeName)));
+
+    private TypeName? OptionalTypeName() => reader.ReadBoolean() ? TypeName() : null;
 
     private AttributeFact Attribute() => new(
         Text(),

@@ -29,14 +29,20 @@ internal sealed class FactsWriter(BinaryWriter writer) : IDisposable
         Text(type.Namespace);
         Text(type.Enclosing);
         Number((int)type.Traits);
-        writer.Write(type.Base is not null);
-        if (type.Base is not null)
-        {
-            TypeName(type.Base);
-        }
+        OptionalTypeName(type.Base);
 
         List(type.Interfaces, TypeName);
         List(type.Attributes, Attribute);
+        List(type.Fields, Field);
+    }
+
+    private void Field(FieldFact field)
+    {
+        Text(field.Id);
+        Text(field.Name);
+        TypeName(field.Type);
+        Number((int)field.Traits);
+        List(field.Attributes, Attribute);
     }
 
     private void Method(MethodFact method)
@@ -55,7 +61,40 @@ internal sealed class FactsWriter(BinaryWriter writer) : IDisposable
         List(method.Sites, Site);
         List(method.Flow.BlockOfSite, Number);
         List(method.Flow.Reachable, Row);
+        List(method.Body.Blocks, Block);
+        List(method.Body.Regions, Region);
+        List(method.Body.BlockOfSite, Number);
+        List(method.Body.Steps, Step);
         Span(method.Span);
+    }
+
+    private void Block(BlockFact block)
+    {
+        List(block.Next, Number);
+        Value(block.Tested);
+        Number(block.WhenTrue);
+        Number(block.WhenFalse);
+        Number(block.Turns);
+    }
+
+    private void Region(RegionFact region)
+    {
+        writer.Write((byte)region.Kind);
+        OptionalTypeName(region.Catches);
+        List(region.Try, Number);
+        List(region.Handler, Number);
+        List(region.Filter, Number);
+        Span(region.Span);
+    }
+
+    private void Step(StepFact step)
+    {
+        writer.Write((byte)step.Kind);
+        Number(step.Block);
+        Number(step.SitesBefore);
+        Value(step.Value);
+        Text(step.Slot);
+        Span(step.Span);
     }
 
     private void Site(SiteFact site)
@@ -67,6 +106,7 @@ internal sealed class FactsWriter(BinaryWriter writer) : IDisposable
         Number(site.Consumer);
         Number(site.ConsumerArgument);
         Value(site.Receiver);
+        writer.Write((byte)site.Use);
     }
 
     private void Value(ValueFact value)
@@ -90,6 +130,7 @@ internal sealed class FactsWriter(BinaryWriter writer) : IDisposable
         List(method.MethodArguments, TypeName);
         Number(method.ParameterCount);
         writer.Write(method.HasReceiver);
+        OptionalTypeName(method.Returns);
     }
 
     private void TypeName(TypeName type)
@@ -102,6 +143,15 @@ internal sealed class FactsWriter(BinaryWriter writer) : IDisposable
         Text(type.Assembly);
         Text(type.Name);
         List(type.Arguments, TypeName);
+    }
+
+    private void OptionalTypeName(TypeName? type)
+    {
+        writer.Write(type is not null);
+        if (type is not null)
+        {
+            TypeName(type);
+        }
     }
 
     private void Attribute(AttributeFact attribute)

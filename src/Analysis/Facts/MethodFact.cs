@@ -45,6 +45,7 @@ internal enum MethodTraits
 /// <param name="Related">Of our vocabulary, what stands on its parameters, and for an accessor on its property or event.</param>
 /// <param name="Implements">What it implements explicitly (MethodImpl rows).</param>
 /// <param name="Flow">Which call site can run after which.</param>
+/// <param name="Body">How control moves through the body.</param>
 /// <param name="Span">First visible sequence point; <see cref="SourceSpan.None"/> without symbols or body.</param>
 internal sealed record MethodFact(
     string Id,
@@ -60,6 +61,7 @@ internal sealed record MethodFact(
     IReadOnlyList<MethodRef> Implements,
     IReadOnlyList<SiteFact> Sites,
     FlowFact Flow,
+    BodyFact Body,
     SourceSpan Span)
 {
     public bool Has(MethodTraits trait) => (Traits & trait) == trait;

@@ -8,6 +8,7 @@ namespace IntentContracts.Analysis.Facts;
 /// <param name="TypeArguments">Of the declaring type, where it is generic.</param>
 /// <param name="MethodArguments">Of the method, where it is generic: <c>AddHostedService&lt;Worker&gt;</c>.</param>
 /// <param name="ParameterCount">Without the receiver.</param>
+/// <param name="Returns">As declared, so it may name type parameters; for a field its type; null when it is no member.</param>
 internal sealed record MethodRef(
     string Assembly,
     string Type,
@@ -16,4 +17,5 @@ internal sealed record MethodRef(
     IReadOnlyList<TypeName> TypeArguments,
     IReadOnlyList<TypeName> MethodArguments,
     int ParameterCount,
-    bool HasReceiver);
+    bool HasReceiver,
+    TypeName? Returns = null);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace IntentContracts.Analysis.Facts;
 
 internal enum SiteKind
@@ -39,6 +41,7 @@ internal enum SiteKind
 /// <param name="Consumer">For a delegate: index in the same body of the call site that it is passed to as an argument; -1 when it is stored or returned.</param>
 /// <param name="ConsumerArgument">For a delegate: which argument of the consumer, without the receiver (the receiver itself is -1, as in <c>d.Invoke()</c>).</param>
 /// <param name="Receiver">For instance calls: what is known of the receiver.</param>
+/// <param name="Use">For calls and New: what becomes of the result.</param>
 internal sealed record SiteFact(
     SiteKind Kind,
     MethodRef Target,
@@ -46,7 +49,21 @@ internal sealed record SiteFact(
     IReadOnlyList<ValueFact> Arguments,
     int Consumer,
     int ConsumerArgument,
-    ValueFact Receiver);
+    ValueFact Receiver,
+    ResultUse Use = ResultUse.Used);
+
+/// <summary>What a body does with the result of a call.</summary>
+internal enum ResultUse
+{
+    /// <summary>It is used, or there is none.</summary>
+    Used,
+
+    /// <summary>Nobody looks at it: dropped, assigned to a discard, or to a local that is never read.</summary>
+    Discarded,
+
+    /// <summary>It is awaited there and then.</summary>
+    Awaited,
+}
 
 internal enum ValueKind
 {
@@ -78,10 +95,50 @@ internal enum ValueKind
 
     /// <summary>A field: its DocId.</summary>
     Field,
+
+    /// <summary>The exception that a handler got: index of its region in <see cref="BodyFact.Regions"/>.</summary>
+    Caught,
+
+    /// <summary>A local that is assigned more than once: its slot. Only where a block tests it, and where it is stored.</summary>
+    Local,
+
+    /// <summary>An array made on the spot, or the arguments of a params parameter: <see cref="ValueFact.Elements"/>.</summary>
+    Many,
 }
 
 /// <param name="Text">What <see cref="Kind"/> says; for New, Result and Parameter an invariant number.</param>
 internal readonly record struct ValueFact(ValueKind Kind, string Text)
 {
+    private const char Between = '\u001f';
+
     public static ValueFact Unknown { get; } = new(ValueKind.Unknown, "");
+
+    /// <summary>What is known of the elements, in order; only for <see cref="ValueKind.Many"/>, and empty for an array of which nothing is known.</summary>
+    public IReadOnlyList<ValueFact> Elements
+    {
+        get
+        {
+            if (Kind != ValueKind.Many || Text.Length == 0)
+            {
+                return [];
+            }
+
+            var parts = Text.Split(Between);
+            var elements = new ValueFact[parts.Length / 2];
+            for (var i = 0; i < elements.Length; i++)
+            {
+                elements[i] = new((ValueKind)int.Parse(parts[2 * i], NumberStyles.None, CultureInfo.InvariantCulture), parts[(2 * i) + 1]);
+            }
+
+            return elements;
+        }
+    }
+
+    public static ValueFact Many(IEnumerable<ValueFact> elements)
+    {
+        // A text that holds the separator would be read as two.
+        var parts = elements.Select(e => e.Kind == ValueKind.Many || e.Text.IndexOf(Between) >= 0 ? Unknown : e)
+            .Select(e => ((int)e.Kind).ToString(CultureInfo.InvariantCulture) + Between + e.Text);
+        return new(ValueKind.Many, string.Join(Between.ToString(), parts));
+    }
 }

@@ -20,6 +20,7 @@ internal enum TypeTraits
 
 /// <param name="Name">Without "T:", as a DocId spells a definition: <c>Shop.Outer.Inner`1</c>.</param>
 /// <param name="Base">Null for interfaces and System.Object.</param>
+/// <param name="Fields">In metadata order; those that only the compiler knows (caches of delegates) are left out.</param>
 /// <param name="Enclosing">Name of the type around it; empty when it stands in a namespace.</param>
 internal sealed record TypeFact(
     string Name,
@@ -28,4 +29,5 @@ internal sealed record TypeFact(
     TypeTraits Traits,
     TypeName? Base,
     IReadOnlyList<TypeName> Interfaces,
-    IReadOnlyList<AttributeFact> Attributes);
+    IReadOnlyList<AttributeFact> Attributes,
+    IReadOnlyList<FieldFact> Fields);

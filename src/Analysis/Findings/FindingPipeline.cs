@@ -64,7 +64,7 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
     {
         var primary = group[0];
         var place = places.Place(primary.Location);
-        return new(primary, Grouping.OtherEntries(group), group, exception, severities.Of(primary.RuleId, primary.Certain, place), place);
+        return new(primary, Grouping.OtherEntries(group), group, exception, severities.Of(primary.RuleId, primary.Certain, group.Any(v => v.Entry?.IsCritical ?? true), place), place);
     }
 
     private static string Key(Finding finding)

@@ -5,7 +5,8 @@ namespace IntentContracts.Analysis.Findings;
 /// <summary>How loud a finding is: as the user set it for the compiler, where the finding stands; otherwise by rule, tier and mode.</summary>
 internal sealed class Severities(CheckMode mode, IReadOnlyList<string> warningsNotAsErrors, Manifest project, IReadOnlyDictionary<string, Manifest> manifests)
 {
-    public RuleSeverity Of(string ruleId, bool certain, Placement placement)
+    /// <param name="critical">It stands on a critical path, or on none: what is only seen because everything is looked at warns at most.</param>
+    public RuleSeverity Of(string ruleId, bool certain, bool critical, Placement placement)
     {
         var here = manifests.TryGetValue(placement.Assembly, out var manifest) ? manifest : project;
         if (IsDisabledByPragma(here, ruleId, placement))
@@ -16,7 +17,7 @@ internal sealed class Severities(CheckMode mode, IReadOnlyList<string> warningsN
         var severity = Explicit(here, ruleId, placement.SettingsFile)
             ?? Explicit(here, ruleId, "")
             ?? Explicit(project, ruleId, "")
-            ?? Default(ruleId, certain);
+            ?? Default(ruleId, certain && critical);
         return severity == RuleSeverity.Warning && project.WarningsAreErrors && !warningsNotAsErrors.Contains(ruleId) ? RuleSeverity.Error : severity;
     }
 

@@ -1,7 +1,11 @@
+using IntentContracts.Analysis.Catalogues;
+
 namespace IntentContracts.Analysis.Graph;
 
 /// <summary>One method can run another.</summary>
 /// <param name="Site">Index of the site in the caller's body; for a delegate, of the call that consumes it where there is one.</param>
 /// <param name="Certain">The call has this target in some execution: it is direct, or one of a few known implementations.</param>
 /// <param name="Via">The own method that runs a delegate it was handed: it stands between caller and target, and its intents count.</param>
-internal sealed record CallEdge(MethodNode From, MethodNode To, int Site, bool Certain, MethodNode? Via);
+/// <param name="Mode">How the target is run: a plain call is <see cref="RunMode.Inline"/>.</param>
+/// <param name="ViaSite">Index of the site in <paramref name="Via"/>'s body that runs the delegate or hands it on; -1 when it is not known, or there is no such method.</param>
+internal sealed record CallEdge(MethodNode From, MethodNode To, int Site, bool Certain, MethodNode? Via, RunMode Mode = RunMode.Inline, int ViaSite = -1);

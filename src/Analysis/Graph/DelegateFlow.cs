@@ -3,15 +3,20 @@ using IntentContracts.Analysis.Facts;
 
 namespace IntentContracts.Analysis.Graph;
 
-/// <summary>Who runs a delegate: decided where it is made, by the call that it is handed to.</summary>
+/// <summary>Who runs a delegate, and how: decided where it is made, by the call that it is handed to.</summary>
 internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue)
 {
+    /// <summary>How many own methods may hand a delegate on before the last one runs it.</summary>
+    private const int Deepest = 4;
+
+    private readonly Dictionary<(MethodNode, int), (RunMode Mode, int Site)?> _runs = [];
+
     /// <summary>The edge from the method that makes a delegate to the delegate's body; null when a route or a subscription makes the body an entry point of its own.</summary>
     public CallEdge? Edge(MethodNode maker, SiteFact site, int index, MethodNode body)
     {
         if (site.Consumer < 0)
         {
-            return new(maker, body, index, Certain: false, Via: null); // stored or returned: somebody may run it
+            return new(maker, body, index, Certain: false, Via: null, RunMode.Later); // stored or returned: somebody may run it
         }
 
         var consumer = maker.Method.Sites[site.Consumer];
@@ -19,8 +24,8 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue)
         {
             case RouteMeaning or EntryMeaning:
                 return null;
-            case RunsMeaning:
-                return new(maker, body, site.Consumer, Certain: true, Via: null);
+            case RunsMeaning runs:
+                return new(maker, body, site.Consumer, Certain: runs.Mode != RunMode.Later, Via: null, runs.Mode);
         }
 
         if (site.ConsumerArgument < 0)
@@ -28,29 +33,64 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue)
             return new(maker, body, site.Consumer, Certain: true, Via: null); // invoked on the spot
         }
 
-        var own = graph.Find(consumer.Target);
-        return own is null
-            ? new(maker, body, site.Consumer, Certain: false, Via: null)
-            : new(maker, body, site.Consumer, Runs(own, site.ConsumerArgument), own);
+        if (graph.Find(consumer.Target) is not { } own)
+        {
+            return new(maker, body, site.Consumer, Certain: false, Via: null, RunMode.Later);
+        }
+
+        return Runs(own, site.ConsumerArgument, Deepest) is { } how
+            ? new(maker, body, site.Consumer, Certain: how.Mode != RunMode.Later, own, how.Mode, how.Site)
+            : new(maker, body, site.Consumer, Certain: false, own, RunMode.Later);
     }
 
-    /// <summary>Whether a method calls the delegate that it receives, itself or through a member that is known to run what it is given.</summary>
-    private bool Runs(MethodNode method, int parameter)
+    /// <summary>How and where a method runs the delegate that it receives: itself, through a member that is known to run what it is given, or through another own method. Null when it does not.</summary>
+    private (RunMode Mode, int Site)? Runs(MethodNode method, int parameter, int depth)
     {
-        foreach (var site in method.Method.Sites)
+        if (depth == 0)
         {
+            return null;
+        }
+
+        if (!_runs.TryGetValue((method, parameter), out var known))
+        {
+            _runs[(method, parameter)] = null; // a method that hands it to itself runs it no more for that
+            _runs[(method, parameter)] = known = Find(method, parameter, depth);
+        }
+
+        return known;
+    }
+
+    private (RunMode Mode, int Site)? Find(MethodNode method, int parameter, int depth)
+    {
+        var sites = method.Method.Sites;
+        for (var i = 0; i < sites.Count; i++)
+        {
+            var site = sites[i];
             if (site.Target.Name == "Invoke" && IsParameter(site.Receiver, parameter))
             {
-                return true;
+                return (RunMode.Inline, i);
             }
 
-            if (catalogue.OfCall(site.Target.Type, site.Target.Name) is RunsMeaning && site.Arguments.Any(a => IsParameter(a, parameter)))
+            for (var a = 0; a < site.Arguments.Count; a++)
             {
-                return true;
+                if (!IsParameter(site.Arguments[a], parameter))
+                {
+                    continue;
+                }
+
+                if (catalogue.OfCall(site.Target.Type, site.Target.Name) is RunsMeaning runs)
+                {
+                    return (runs.Mode, i);
+                }
+
+                if (site.Kind is SiteKind.Call or SiteKind.VirtualCall && graph.Find(site.Target) is { } own && Runs(own, a, depth - 1) is { } further)
+                {
+                    return (further.Mode, i);
+                }
             }
         }
 
-        return false;
+        return null;
     }
 
     private static bool IsParameter(ValueFact value, int parameter) => value.Kind == ValueKind.Parameter && Values.Index(value) == parameter;

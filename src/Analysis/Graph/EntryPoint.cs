@@ -13,8 +13,15 @@ internal enum Repeats
     Yes,
 }
 
-/// <param name="Kind">"http", "hosted service", "message", "job", "main", "critical path", "public method".</param>
+/// <param name="Kind">"http", "hosted service", "message", "job", "main", "critical path", "public method" (with IntentScope=All also methods that nothing calls).</param>
 /// <param name="Title">What a reader calls it: <c>POST /orders</c>.</param>
 /// <param name="IsStartup">Main of a program that runs a host: it is not the service's work.</param>
 /// <param name="IsWorkLoop">It may loop for as long as the program lives: one turn of its loop is one unit of work.</param>
-internal sealed record EntryPoint(MethodNode Node, string Kind, string Title, Repeats Repeats, bool IsStartup, bool IsWorkLoop);
+internal sealed record EntryPoint(MethodNode Node, string Kind, string Title, Repeats Repeats, bool IsStartup, bool IsWorkLoop)
+{
+    /// <summary>Kind of what is an entry point only because everything is looked at (<see cref="CheckScope.All"/>).</summary>
+    public const string PublicMethod = "public method";
+
+    /// <summary>A catalogue, the program's Main or <c>[CriticalPath]</c> makes it one: what is certain on its paths may fail the build.</summary>
+    public bool IsCritical => Kind != PublicMethod;
+}

@@ -22,6 +22,7 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
         if (everythingVisible)
         {
             Visible(node => true);
+            Uncalled();
         }
 
         return [.. _found.Values.OrderBy(e => e.Title, StringComparer.Ordinal).ThenBy(e => e.Node.Method.Id, StringComparer.Ordinal)];
@@ -129,7 +130,7 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
         }
     }
 
-    private void Visible(Func<MethodNode, bool> include, string kind = "public method", Repeats repeats = Repeats.Possibly)
+    private void Visible(Func<MethodNode, bool> include, string kind = EntryPoint.PublicMethod, Repeats repeats = Repeats.Possibly)
     {
         foreach (var node in graph.Nodes)
         {
@@ -141,6 +142,39 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
                 && include(node))
             {
                 Add(node, kind, Names.Short(node), repeats);
+            }
+        }
+    }
+
+    /// <summary>What no entry point comes to: somebody the code does not show may call it. Of methods that only call each other the first one stands for all.</summary>
+    private void Uncalled()
+    {
+        var reached = new HashSet<MethodNode>();
+        var called = new HashSet<MethodNode>(graph.Nodes.SelectMany(n => n.Edges).Where(e => e.From != e.To).Select(e => e.To));
+        Mark(_found.Keys, reached);
+        foreach (var root in graph.Nodes.Where(n => IsUsers(n) && !called.Contains(n)).Concat(graph.Nodes.Where(IsUsers)))
+        {
+            if (!reached.Contains(root))
+            {
+                Add(root, EntryPoint.PublicMethod, Names.Short(root), Repeats.Possibly);
+                Mark([root], reached);
+            }
+        }
+    }
+
+    private static bool IsUsers(MethodNode node) => !node.Method.Has(MethodTraits.Generated) && !node.Method.Has(MethodTraits.Abstract) && node.Method.Sites.Count > 0;
+
+    private static void Mark(IEnumerable<MethodNode> from, HashSet<MethodNode> reached)
+    {
+        var queue = new Queue<MethodNode>(from.Where(reached.Add).ToList());
+        while (queue.Count > 0)
+        {
+            foreach (var edge in queue.Dequeue().Edges)
+            {
+                if (reached.Add(edge.To))
+                {
+                    queue.Enqueue(edge.To);
+                }
             }
         }
     }

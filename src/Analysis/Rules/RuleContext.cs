@@ -1,17 +1,21 @@
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
 
 namespace IntentContracts.Analysis.Rules;
 
 /// <summary>What every rule may look at.</summary>
 /// <param name="Built">The assembly that was just compiled: local laws speak of it alone.</param>
+/// <param name="Scope">Whether everything is looked at, or critical paths.</param>
 /// <param name="Entries">Entry points that this check answers for.</param>
 /// <param name="SeesEverything">The project is a program: what none of its paths shows does not happen in it. A library has callers elsewhere.</param>
 /// <param name="NamesNothing">Catalogue lines and entry point patterns that name what does not exist, and lines that cannot be read.</param>
 /// <param name="Unreadable">Assemblies that could not be opened, with the reason.</param>
 internal sealed record RuleContext(
     CodeGraph Graph,
+    Catalogue Catalogue,
+    CheckScope Scope,
     AssemblyFacts? Built,
     IReadOnlyList<EntryPoint> Entries,
     Ownership Ownership,
@@ -22,9 +26,19 @@ internal sealed record RuleContext(
 {
     private Callers? _callers;
     private Conditions? _conditions;
+    private EntryReach? _reach;
 
     /// <summary>The calls backwards; made when the first rule asks.</summary>
     public Callers Callers => _callers ??= new(Graph, Entries.Select(e => e.Node));
+
+    /// <summary>What any entry point comes to, whatever is declared on the way: where a rule that needs no path of its own may report, and by which path.</summary>
+    public EntryReach Reach => _reach ??= new(Entries);
+
+    /// <summary>The control flow of any body.</summary>
+    public Flows Flows { get; } = new();
+
+    /// <summary>Which refusals have had something to silence.</summary>
+    public Refusals Refusals { get; } = new();
 
     /// <summary>The conditions of all own assemblies with the generated members that evaluate them.</summary>
     public Conditions Conditions => _conditions ??= new(Graph);

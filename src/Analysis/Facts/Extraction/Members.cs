@@ -9,7 +9,7 @@ namespace IntentContracts.Analysis.Facts.Extraction;
 internal sealed record Callee(MethodRef Reference, MethodShape Shape, MethodDefinitionHandle Definition, TypeDefinitionHandle DeclaringDefinition);
 
 /// <summary>A field token, read.</summary>
-internal sealed record FieldRef(string Assembly, string Type, string Name, string Id, FieldDefinitionHandle Definition, TypeDefinitionHandle DeclaringDefinition);
+internal sealed record FieldRef(string Assembly, string Type, string Name, string Id, TypeName FieldType, FieldDefinitionHandle Definition, TypeDefinitionHandle DeclaringDefinition);
 
 /// <summary>Resolves the tokens of IL to members, each once; references into this assembly lead to their definitions.</summary>
 internal sealed class Members
@@ -111,7 +111,7 @@ internal sealed class Members
         : Signatures.Type(parent);
 
     private static MethodRef Reference(string assembly, string type, string name, MethodShape shape, IReadOnlyList<TypeName> typeArguments) =>
-        new(assembly, type, name, DocIds.Method(type, name, shape), typeArguments, NoTypes, shape.Parameters.Count, shape.HasReceiver);
+        new(assembly, type, name, DocIds.Method(type, name, shape), typeArguments, NoTypes, shape.Parameters.Count, shape.HasReceiver, shape.Returns);
 
     private FieldRef ReadField(EntityHandle handle)
     {
@@ -119,7 +119,7 @@ internal sealed class Members
         {
             var field = _metadata.GetFieldDefinition((FieldDefinitionHandle)handle);
             var declaring = field.GetDeclaringType();
-            return Field(_image.Name, Types.Name(declaring), _metadata.GetString(field.Name), (FieldDefinitionHandle)handle, declaring);
+            return new(_image.Name, Types.Name(declaring), _metadata.GetString(field.Name), DocIds.Field(Types.Name(declaring), _metadata.GetString(field.Name)), Signatures.Field(field.Signature), (FieldDefinitionHandle)handle, declaring);
         }
 
         if (handle.Kind != HandleKind.MemberReference)
@@ -132,11 +132,8 @@ internal sealed class Members
         var name = _metadata.GetString(member.Name);
         var id = DocIds.Field(type.Name, name);
         var definition = type.Assembly == _image.Name && OwnFields().TryGetValue(id, out var own) ? own : default;
-        return new(type.Assembly, type.Name, name, id, definition, definition.IsNil ? default : _metadata.GetFieldDefinition(definition).GetDeclaringType());
+        return new(type.Assembly, type.Name, name, id, Signatures.Field(member.Signature), definition, definition.IsNil ? default : _metadata.GetFieldDefinition(definition).GetDeclaringType());
     }
-
-    private static FieldRef Field(string assembly, string type, string name, FieldDefinitionHandle definition, TypeDefinitionHandle declaring) =>
-        new(assembly, type, name, DocIds.Field(type, name), definition, declaring);
 
     private Dictionary<string, MethodDefinitionHandle> OwnMethods()
     {

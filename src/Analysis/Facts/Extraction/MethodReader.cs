@@ -75,6 +75,7 @@ internal sealed class MethodReader(BodyContext context, Attributes attributes, T
             _implements.TryGetValue(handle, out var implements) ? implements : [],
             body.Sites,
             body.Flow,
+            body.Body,
             body.Span);
     }
 

@@ -167,6 +167,20 @@ internal sealed class MethodSpans(IReadOnlyList<(int Offset, SourceSpan Span)> p
         }
     }
 
+    /// <summary>The first visible one in a range; none visible there: the last one before it.</summary>
+    public SourceSpan FirstIn(int start, int end)
+    {
+        foreach (var point in points)
+        {
+            if (point.Offset >= start && point.Offset < end && point.Span.IsKnown)
+            {
+                return point.Span;
+            }
+        }
+
+        return At(start);
+    }
+
     /// <summary>The last visible one at or before an offset.</summary>
     public SourceSpan At(int offset)
     {

@@ -6,6 +6,8 @@ namespace IntentContracts.Analysis.Facts.Extraction;
 /// <summary>Type definitions, in metadata order; what only the compiler knows is left out.</summary>
 internal sealed class TypeReader(MetadataReader metadata, Members members, Folding folding, Attributes attributes)
 {
+    private readonly FieldReader _fields = new(metadata, members, attributes);
+
     private readonly Dictionary<TypeDefinitionHandle, bool> _generated = [];
 
     public IReadOnlyList<TypeFact> ReadAll()
@@ -71,7 +73,8 @@ internal sealed class TypeReader(MetadataReader metadata, Members members, Foldi
             Traits(handle, type, parent),
             parent,
             [.. type.GetInterfaceImplementations().Select(i => members.Signatures.Type(metadata.GetInterfaceImplementation(i).Interface))],
-            attributes.Read(type.GetCustomAttributes()));
+            attributes.Read(type.GetCustomAttributes()),
+            _fields.Of(handle));
     }
 
     private TypeDefinition Outermost(TypeDefinition type)

@@ -2,7 +2,7 @@ using System.Reflection.Metadata;
 
 namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 
-/// <summary>Reads one folded body: its sites, and in which order they can run.</summary>
+/// <summary>Reads one folded body: its sites, in which order they can run, and how control moves between them.</summary>
 internal sealed class BodyReader
 {
     private readonly BodyContext _context;
@@ -26,6 +26,8 @@ internal sealed class BodyReader
 
     public FlowFact Flow { get; private set; } = FlowFact.None;
 
+    public BodyFact Body { get; private set; } = BodyFact.None;
+
     public void Read()
     {
         if (DecodedBody.Of(_context.Image, _body) is not { } body)
@@ -33,15 +35,43 @@ internal sealed class BodyReader
             return;
         }
 
-        var pass = new Pass(_folded, body, _spans);
+        var behind = HandlersBehind.Find(body);
+        var regions = new Regions(_folded, body, behind);
+        var pass = new Pass(_folded, body, _spans, regions);
         pass.Run();
-        if (_folded.Sites.Count > 0)
+        if (_folded.Sites.Count > 0 || regions.HaveCatch)
         {
-            Sites = _folded.Sites.ConvertAll(site => site.ToFact());
-            var behind = HandlersBehind.Find(body);
+            Sites = _folded.Sites.ConvertAll(site => site.ToFact(_folded.Arrays));
             behind.NeverTaken.UnionWith(pass.Dispatches);
             var graph = new FlowGraph(body, behind.NeverTaken, behind.AlwaysTaken, pass.Suspensions);
-            Flow = SiteOrder.Of(graph, _folded.Sites.ConvertAll(site => site.Instruction));
+            Flow = Sites.Count == 0 ? FlowFact.None : SiteOrder.Of(graph, _folded.Sites.ConvertAll(site => site.Instruction));
+            Body = new(
+                Blocks(body, graph, pass, behind),
+                regions.Read(graph, _spans),
+                _folded.Sites.ConvertAll(site => graph.BlockOf(site.Instruction)),
+                _folded.Steps.ConvertAll(step => step with { Block = graph.BlockOf(step.Block) }));
         }
     }
+
+    private BlockFact[] Blocks(DecodedBody body, FlowGraph graph, Pass pass, HandlersBehind behind)
+    {
+        var blocks = new BlockFact[graph.Edges.Count];
+        for (var b = 0; b < blocks.Length; b++)
+        {
+            var last = graph.LastOf(b);
+            var isTest = pass.Tests.TryGetValue(last, out var test) && !behind.NeverTaken.Contains(last) && !behind.AlwaysTaken.Contains(last);
+            var jump = isTest ? Block(body, graph, body.Code[last].Targets[0]) : -1;
+            var next = isTest ? Block(body, graph, body.Code[last].Next) : -1;
+            blocks[b] = new(
+                [.. graph.Edges[b]],
+                isTest ? test.Tested.ToTest(_folded.Arrays) : ValueFact.Unknown,
+                test.JumpsWhenTrue ? jump : next,
+                test.JumpsWhenTrue ? next : jump,
+                Turns: 0);
+        }
+
+        return blocks;
+    }
+
+    private static int Block(DecodedBody body, FlowGraph graph, int offset) => body.IndexOf.TryGetValue(offset, out var index) ? graph.BlockOf(index) : -1;
 }

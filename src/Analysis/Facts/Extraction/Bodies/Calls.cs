@@ -37,12 +37,24 @@ internal sealed class Calls(
         var receiver = callee.Shape.HasReceiver ? variables.Receiver(at, stack.Pop()) : Value.Unknown;
         if (awaits.Contains(at))
         {
+            sites.Await(callee.Shape.HasReceiver ? receiver : arguments.Length > 0 ? variables.Behind(arguments[0]) : Value.Unknown);
             PushResult(callee, Awaited(callee, receiver, arguments));
+            return default;
+        }
+
+        if (folded.Arrays.OfInline(callee.Reference, arguments) is { } inline)
+        {
+            stack.Push(inline);
             return default;
         }
 
         if (plumbing.Is(callee, receiver, i.Offset))
         {
+            if (plumbing.IsRethrow(callee, i.Offset))
+            {
+                sites.Step(StepKind.Rethrow, Value.Unknown);
+            }
+
             PushResult(callee, Value.Unknown);
             return plumbing.IsIteratorFinally(callee) ? callee.Definition : default;
         }
@@ -86,7 +98,7 @@ internal sealed class Calls(
     private void Describe(int site, Callee callee, Value receiver, Value[] arguments)
     {
         var kept = callee.Definition.IsNil ? arguments.Length : _context.Folding.Parameters(callee.Definition, callee.Shape).Count;
-        sites[site].SetArguments(kept < arguments.Length ? arguments.Take(kept).ToArray() : arguments);
+        sites[site].SetArguments(kept < arguments.Length ? arguments.Take(kept).ToArray() : arguments, folded.Arrays);
         delegates.Consume(receiver, site, -1);
         for (var a = 0; a < arguments.Length; a++)
         {

@@ -8,21 +8,31 @@ namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 /// </summary>
 internal sealed class EvaluationStack
 {
-    private static readonly Value[] Exception = [Value.Unknown];
     private readonly Dictionary<int, Value[]> _saved = [];
     private readonly List<Value> _stack = [];
 
-    public EvaluationStack(ExceptionClause[] clauses)
+    private readonly HashSet<int> _entered = [];
+
+    /// <param name="regionOf">Region of each clause, for what its handler caught; -1 for the compiler's own.</param>
+    public EvaluationStack(ExceptionClause[] clauses, IReadOnlyList<int> regionOf)
     {
-        foreach (var clause in clauses)
+        for (var c = 0; c < clauses.Length; c++)
         {
+            var clause = clauses[c];
             var enters = clause.Kind is ExceptionRegionKind.Catch or ExceptionRegionKind.Filter;
-            _saved[clause.HandlerOffset] = enters ? Exception : [];
+            Value[] caught = enters ? [regionOf[c] < 0 ? Value.Unknown : new(ValueTag.Caught, regionOf[c])] : [];
+            Enters(clause.HandlerOffset, caught);
             if (clause.Kind == ExceptionRegionKind.Filter)
             {
-                _saved[clause.TokenOrFilter] = Exception;
+                Enters(clause.TokenOrFilter, caught);
             }
         }
+    }
+
+    private void Enters(int offset, Value[] stack)
+    {
+        _saved[offset] = stack;
+        _entered.Add(offset);
     }
 
     public void Push(Value value) => _stack.Add(value);
@@ -93,7 +103,7 @@ internal sealed class EvaluationStack
             {
                 for (var i = 0; i < saved.Length; i++)
                 {
-                    saved[i] = ReferenceEquals(saved, Exception) ? saved[i] : Value.Merge(saved[i], _stack[i]);
+                    saved[i] = _entered.Contains(target) ? saved[i] : Value.Merge(saved[i], _stack[i]);
                 }
             }
         }

@@ -3,7 +3,8 @@ using System.Reflection.Metadata;
 namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 
 /// <summary>Fields: a site when the user wrote the field, a name for a value when the compiler did.</summary>
-internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes sites)
+/// <param name="notesStores">Whether stores into locals are noted.</param>
+internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes sites, bool notesStores)
 {
     public void Load(Instruction i)
     {
@@ -33,6 +34,11 @@ internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes
         {
             sites.Add(SiteKind.FieldWrite, field, owner, isInstance);
             return false;
+        }
+
+        if (notesStores && folded.Hoisted.IsVariable(field))
+        {
+            sites.Step(StepKind.LocalWrite, value, field.Name);
         }
 
         folded.Hoisted.Keep(field, value);

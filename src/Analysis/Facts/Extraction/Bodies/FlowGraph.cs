@@ -17,6 +17,7 @@ internal sealed class FlowGraph
     private readonly List<int>[] _edges;
     private readonly SortedSet<int>?[] _continuations;
     private readonly int[] _finallyOf;
+    private readonly List<int> _first;
 
     /// <param name="ignored">Indices of branches that the compiler added: only falling through counts.</param>
     /// <param name="always">Indices of conditional branches that are always taken: falling through does not count.</param>
@@ -27,6 +28,7 @@ internal sealed class FlowGraph
         _indexOf = body.IndexOf;
         _clauses = body.Clauses;
         _blockOf = Blocks(out var first);
+        _first = first;
         _edges = new List<int>[first.Count];
         _continuations = new SortedSet<int>[_clauses.Length];
         _finallyOf = new int[first.Count];
@@ -46,6 +48,12 @@ internal sealed class FlowGraph
     public IReadOnlyList<List<int>> Edges => _edges;
 
     public int BlockOf(int instruction) => _blockOf[instruction];
+
+    /// <summary>The offset that a block begins at.</summary>
+    public int OffsetOf(int block) => _code[_first[block]].Offset;
+
+    /// <summary>The instruction that a block ends with.</summary>
+    public int LastOf(int block) => (block + 1 < _first.Count ? _first[block + 1] : _code.Count) - 1;
 
     /// <summary>The innermost finally that a block stands in; -1 for none.</summary>
     public int FinallyOf(int block) => _finallyOf[block];

@@ -24,4 +24,9 @@ internal sealed class FoldedBody
     public HoistedValues Hoisted { get; }
 
     public List<SiteDraft> Sites { get; } = [];
+
+    /// <summary>Their blocks are instructions until the flow is known.</summary>
+    public List<StepFact> Steps { get; } = [];
+
+    public Arrays Arrays { get; } = new();
 }

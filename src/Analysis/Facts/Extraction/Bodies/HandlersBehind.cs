@@ -27,21 +27,24 @@ internal sealed class HandlersBehind
     /// <summary>Branches that a run without an exception always takes.</summary>
     public HashSet<int> AlwaysTaken { get; } = [];
 
+    /// <summary>By clause: the instruction that its handler, as the user wrote it, begins with. Handlers that stand where their clause says are not in it.</summary>
+    public Dictionary<int, int> Begins { get; } = [];
+
     public static HandlersBehind Find(DecodedBody body)
     {
         var found = new HandlersBehind(body);
-        foreach (var clause in body.Clauses)
+        for (var c = 0; c < body.Clauses.Length; c++)
         {
-            if (clause.Kind is ExceptionRegionKind.Catch or ExceptionRegionKind.Filter)
+            if (body.Clauses[c].Kind is ExceptionRegionKind.Catch or ExceptionRegionKind.Filter)
             {
-                found.Read(clause);
+                found.Read(c, body.Clauses[c]);
             }
         }
 
         return found;
     }
 
-    private void Read(ExceptionClause clause)
+    private void Read(int number, ExceptionClause clause)
     {
         if (!_indexOf.TryGetValue(clause.HandlerOffset, out var i))
         {
@@ -60,16 +63,17 @@ internal sealed class HandlersBehind
             }
             else if (_code[i].Code == ILOpCode.Leave && note is { } noted && _indexOf.TryGetValue(_code[i].Targets[0], out var behind))
             {
-                Follow(behind, noted.Slot, noted.Number);
+                Follow(number, behind, noted.Slot, noted.Number);
             }
         }
     }
 
-    private void Follow(int index, long slot, long number)
+    private void Follow(int clause, int index, long slot, long number)
     {
         var aliases = new HashSet<long> { slot };
         long loaded = 0;
         long constant = 0;
+        long subtracted = 0;
         for (var steps = 0; steps < Near && index < _code.Count; steps++)
         {
             var instruction = _code[index];
@@ -85,13 +89,22 @@ internal sealed class HandlersBehind
                 case ILOpCode.Ldc_i4:
                     constant = instruction.Operand;
                     break;
+                case ILOpCode.Sub:
+                    subtracted = constant;
+                    break;
                 case ILOpCode.Switch when aliases.Contains(loaded):
                     NeverTaken.Add(index);
+                    if (number - subtracted is var target and >= 0 && target < instruction.Targets.Length)
+                    {
+                        Begin(clause, instruction.Targets[target]);
+                    }
+
                     return;
                 case ILOpCode.Beq when aliases.Contains(loaded):
                     if (constant == number)
                     {
                         NeverTaken.Add(index);
+                        Begin(clause, instruction.Targets[0]);
                         return;
                     }
 
@@ -100,6 +113,7 @@ internal sealed class HandlersBehind
                     if (constant == number)
                     {
                         AlwaysTaken.Add(index);
+                        Begin(clause, instruction.Next);
                         return;
                     }
 
@@ -121,6 +135,14 @@ internal sealed class HandlersBehind
             }
 
             index = next;
+        }
+    }
+
+    private void Begin(int clause, int offset)
+    {
+        if (_indexOf.TryGetValue(offset, out var index))
+        {
+            Begins[clause] = index;
         }
     }
 

@@ -54,16 +54,29 @@ internal sealed class HoistedValues
         var position = _isMachine && _context.Folding.IsMachine(field.DeclaringDefinition)
             ? Position(CompilerNames.ParameterCopy(name) ?? name, field)
             : -1;
-        return position >= 0 ? new(ValueTag.Parameter, position) : Value.Unknown;
+        return position >= 0 ? new(ValueTag.Parameter, position) : new(ValueTag.Local, -1, name);
     }
 
     public void Keep(FieldRef field, Value value)
     {
-        if (value.Tag != ValueTag.Null && (_context.Hoisted.IsWrittenOnce(field.Definition) || CompilerNames.IsSpill(field.Name)))
+        if (value.Tag == ValueTag.Caught)
         {
             _kept[field.Definition] = value;
         }
+        else if (value.Tag != ValueTag.Null && (_context.Hoisted.IsWrittenOnce(field.Definition) || CompilerNames.IsSpill(field.Name)))
+        {
+            _kept[field.Definition] = value;
+        }
+        else if (_kept.TryGetValue(field.Definition, out var known) && known.Tag == ValueTag.Caught && value.Tag != ValueTag.Null)
+        {
+            _kept.Remove(field.Definition);
+        }
     }
+
+    /// <summary>Whether a store into the field is one into a local or parameter of the user's that has more than one value.</summary>
+    public bool IsVariable(FieldRef field) =>
+        !CompilerNames.IsSpill(field.Name) && !_context.Hoisted.IsWrittenOnce(field.Definition) && field.Name is not (CompilerNames.State or CompilerNames.Current)
+        && !CompilerNames.IsMachinery(field.Name) && !CompilerNames.IsDelegateCache(field.Name);
 
     /// <summary>A state machine's field is called as the parameter it holds; the one write is the method's own, before the machine runs.</summary>
     private int Position(string name, FieldRef field)

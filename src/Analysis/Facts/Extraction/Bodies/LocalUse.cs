@@ -7,6 +7,7 @@ internal sealed class LocalUse
 {
     private readonly Dictionary<long, int> _stores = [];
     private readonly HashSet<long> _addressed = [];
+    private readonly HashSet<long> _read = [];
     private readonly HashSet<long> _arguments = [];
 
     public LocalUse(IReadOnlyList<Instruction> code)
@@ -19,6 +20,9 @@ internal sealed class LocalUse
                     _stores.TryGetValue(instruction.Operand, out var count);
                     _stores[instruction.Operand] = count + 1;
                     break;
+                case ILOpCode.Ldloc:
+                    _read.Add(instruction.Operand);
+                    break;
                 case ILOpCode.Ldloca:
                     _addressed.Add(instruction.Operand);
                     break;
@@ -30,6 +34,8 @@ internal sealed class LocalUse
     }
 
     public bool IsConstant(long local) => !_addressed.Contains(local) && _stores.TryGetValue(local, out var count) && count == 1;
+
+    public bool IsRead(long local) => _read.Contains(local) || _addressed.Contains(local);
 
     public bool IsReassigned(long argument) => _arguments.Contains(argument);
 }

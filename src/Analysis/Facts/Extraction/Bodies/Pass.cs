@@ -14,6 +14,8 @@ internal sealed class Pass
     private readonly DecodedBody _body;
     private readonly bool _isSpliced;
     private readonly bool _returns;
+    private readonly bool _notesStores;
+    private readonly HashSet<int> _copied = [];
     private readonly EvaluationStack _stack;
     private readonly Variables _variables;
     private readonly SiteNotes _sites;
@@ -24,8 +26,9 @@ internal sealed class Pass
     private int _at;
     private bool _yielding;
 
+    /// <param name="regions">The body's own; null for a spliced one, whose handlers are not looked at.</param>
     /// <param name="splicedAt">The instruction of another body that this one stands at; -1 when it stands for itself.</param>
-    public Pass(FoldedBody folded, DecodedBody body, MethodSpans spans, int splicedAt = -1)
+    public Pass(FoldedBody folded, DecodedBody body, MethodSpans spans, Regions? regions, int splicedAt = -1)
     {
         var context = folded.Context;
         var awaits = folded.IsMachine ? AwaitPlumbing.Find(body, context.Members) : [];
@@ -33,11 +36,12 @@ internal sealed class Pass
         _body = body;
         _isSpliced = splicedAt >= 0;
         _returns = context.Members.Method(MetadataTokens.GetToken(body.Method)).Shape.Returns.Name != "System.Void";
-        _stack = new EvaluationStack(body.Clauses);
+        _notesStores = regions is { HaveCatch: true };
+        _stack = new EvaluationStack(body.Clauses, regions?.OfClause ?? [.. Enumerable.Repeat(-1, body.Clauses.Length)]);
         _variables = new Variables(folded, body, awaits);
         _sites = new SiteNotes(folded, spans, splicedAt);
         _delegates = new Delegates(context, _stack, _sites);
-        _fields = new Fields(folded, _stack, _sites);
+        _fields = new Fields(folded, _stack, _sites, _notesStores);
         _tokens = new Tokens(context, _sites);
         _calls = new Calls(folded, _stack, _variables, _sites, _delegates, new Plumbing(folded, spans), awaits);
     }
@@ -47,6 +51,9 @@ internal sealed class Pass
 
     /// <summary>Where a yield return leaves the method and comes back to what stands after.</summary>
     public HashSet<int> Suspensions { get; } = [];
+
+    /// <summary>What each conditional branch tests, and whether it jumps when that is true.</summary>
+    public Dictionary<int, (Value Tested, bool JumpsWhenTrue)> Tests { get; } = [];
 
     public void Run()
     {
@@ -76,7 +83,7 @@ internal sealed class Pass
                 _stack.Push(new(ValueTag.LocalAddress, (int)i.Operand));
                 break;
             case ILOpCode.Stloc:
-                _variables.Store(_at, i.Operand, _stack.Pop());
+                Store(i);
                 break;
             case ILOpCode.Ldc_i4 or ILOpCode.Ldc_i8:
                 _stack.Push(Value.Number(i.Operand));
@@ -89,6 +96,7 @@ internal sealed class Pass
                 break;
             case ILOpCode.Dup:
                 var top = _stack.Pop();
+                Copy(top);
                 _stack.Push(top);
                 _stack.Push(top);
                 break;
@@ -118,7 +126,42 @@ internal sealed class Pass
                 _stack.Push(Value.Unknown);
                 break;
             case ILOpCode.Ret:
-                _stack.Pop(_returns ? 1 : 0);
+                Return(_returns ? _stack.Pop() : Value.Unknown);
+                break;
+            case ILOpCode.Throw:
+                _sites.Step(StepKind.Throw, _stack.Pop());
+                break;
+            case ILOpCode.Rethrow:
+                _sites.Step(StepKind.Rethrow, Value.Unknown);
+                break;
+            case ILOpCode.Pop:
+                Discard(_stack.Pop());
+                break;
+            case ILOpCode.Newarr:
+                _stack.Pop();
+                _stack.Push(_folded.Arrays.Make());
+                break;
+            case ILOpCode.Ceq or ILOpCode.Cgt_un:
+                Compare(i);
+                break;
+            case ILOpCode.Starg:
+                StoreArgument(i.Operand, _stack.Pop());
+                break;
+            case ILOpCode.Initobj:
+                if (_stack.Pop() is { Tag: ValueTag.LocalAddress } cleared)
+                {
+                    _folded.Arrays.Clear(cleared.Index);
+                }
+
+                break;
+            case ILOpCode.Stobj or (>= ILOpCode.Stind_ref and <= ILOpCode.Stind_r8) or ILOpCode.Stind_i:
+                var behind = _stack.Pop();
+                StoreBehind(_stack.Pop(), behind);
+                break;
+            case ILOpCode.Stelem or (>= ILOpCode.Stelem_i and <= ILOpCode.Stelem_ref):
+                var element = _stack.Pop();
+                _stack.Pop();
+                _folded.Arrays.Add(_stack.Pop(), element);
                 break;
             default:
                 Other(i);
@@ -131,7 +174,12 @@ internal sealed class Pass
         var state = false;
         for (var pops = IlTable.Pops[i.Row]; pops > 0; pops--)
         {
-            state |= _stack.Pop().Tag == ValueTag.State;
+            var popped = _stack.Pop();
+            state |= popped.Tag == ValueTag.State;
+            if (i.Code is ILOpCode.Brtrue or ILOpCode.Brfalse)
+            {
+                Tests[_at] = (popped, (i.Code == ILOpCode.Brtrue) != popped.Not);
+            }
         }
 
         if (i.Targets.Length > 0)
@@ -150,6 +198,94 @@ internal sealed class Pass
         }
     }
 
+    private void Store(Instruction i)
+    {
+        var value = _stack.Pop();
+        if (_variables.IsResult(i.Operand))
+        {
+            _sites.Step(StepKind.Return, value);
+        }
+        else if (_notesStores && value.Tag is not (ValueTag.State or ValueTag.Machinery or ValueTag.Closure) && !_variables.IsConstant(i.Operand) && _variables.IsRead(i.Operand))
+        {
+            _sites.Step(StepKind.LocalWrite, value, Slot(i.Operand));
+        }
+
+        if (!_variables.IsRead(i.Operand))
+        {
+            Discard(value);
+        }
+
+        _variables.Store(_at, i.Operand, value);
+    }
+
+    private void StoreArgument(long number, Value value)
+    {
+        if (_notesStores)
+        {
+            _sites.Step(StepKind.ParameterWrite, value, Slot(number));
+        }
+    }
+
+    private void StoreBehind(Value address, Value value)
+    {
+        switch (address.Tag)
+        {
+            case ValueTag.ElementAddress:
+                _folded.Arrays.Add(address, value);
+                break;
+            case ValueTag.Parameter:
+                StoreArgument(address.Index, value);
+                break;
+            case ValueTag.LocalAddress when _notesStores:
+                _sites.Step(StepKind.LocalWrite, value, Slot(address.Index));
+                break;
+        }
+    }
+
+    /// <summary>A state machine's MoveNext returns nothing that the user wrote; a stored result has been noted where it was stored.</summary>
+    private void Return(Value value)
+    {
+        if (_returns && !_folded.IsMachine && !_isSpliced && !(value.Tag == ValueTag.Local && _variables.IsResult(value.Index)) && !IsStoredResult())
+        {
+            _sites.Step(StepKind.Return, value);
+        }
+    }
+
+    private bool IsStoredResult() =>
+        _at > 0 && _body.Code[_at - 1] is { Code: ILOpCode.Ldloc } load && _variables.IsResult(load.Operand);
+
+    /// <summary>Half of <c>a ?? b</c> is dropped, too: a value that was copied before is used elsewhere.</summary>
+    private void Discard(Value value)
+    {
+        if (!_copied.Contains(value.Index))
+        {
+            _sites.Discard(value);
+        }
+    }
+
+    private void Copy(Value value)
+    {
+        if (value.Tag is ValueTag.Result or ValueTag.New)
+        {
+            _copied.Add(value.Index);
+        }
+    }
+
+    /// <summary><c>x == false</c>, <c>x == null</c>, <c>x != null</c>: still a test of x.</summary>
+    private void Compare(Instruction i)
+    {
+        var right = _stack.Pop();
+        var left = _stack.Pop();
+        var state = left.Tag == ValueTag.State || right.Tag == ValueTag.State;
+        var isZero = right.Tag == ValueTag.Null || right is { Tag: ValueTag.Number, Text: "0" };
+        _stack.Push(state ? new(ValueTag.State)
+            : !isZero ? Value.Unknown
+            : i.Code == ILOpCode.Ceq ? left with { Not = !left.Not }
+            : left);
+    }
+
+    private static string Slot(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>A yield return stores the current item, then leaves.</summary>
     private void Suspend(Instruction i)
     {
@@ -165,7 +301,7 @@ internal sealed class Pass
     {
         if (!method.IsNil && !_isSpliced && DecodedBody.Of(_folded.Context.Image, method) is { } body)
         {
-            new Pass(_folded, body, _folded.Context.Symbols.Spans(method), _at).Run();
+            new Pass(_folded, body, _folded.Context.Symbols.Spans(method), regions: null, _at).Run();
         }
     }
 }

@@ -9,7 +9,7 @@ internal sealed class Plumbing(FoldedBody folded, MethodSpans spans)
     public bool Is(Callee callee, Value receiver, int offset) =>
         receiver.Tag == ValueTag.Machinery
         || IsHelper(callee)
-        || (folded.IsMachine && IsRethrow(callee, offset))
+        || IsCapture(callee, offset)
         || (folded.IsAsyncMain && callee.Reference.Name is "GetAwaiter" or "GetResult");
 
     public bool IsIteratorFinally(Callee callee) => IsHelper(callee) && CompilerNames.IsIteratorFinally(callee.Reference.Name);
@@ -18,7 +18,10 @@ internal sealed class Plumbing(FoldedBody folded, MethodSpans spans)
         !callee.Definition.IsNil && folded.Context.Folding.IsCompilers(callee.DeclaringDefinition) && !folded.Context.Folding.IsFolded(callee.Definition);
 
     /// <summary>After a catch or finally with an await in it the compiler throws the kept exception again, where nobody wrote anything.</summary>
-    private bool IsRethrow(Callee callee, int offset) =>
-        callee.Reference is { Type: "System.Runtime.ExceptionServices.ExceptionDispatchInfo", Name: "Capture" or "Throw" }
+    public bool IsRethrow(Callee callee, int offset) => callee.Reference.Name == "Throw" && IsCapture(callee, offset);
+
+    private bool IsCapture(Callee callee, int offset) =>
+        folded.IsMachine
+        && callee.Reference is { Type: "System.Runtime.ExceptionServices.ExceptionDispatchInfo", Name: "Capture" or "Throw" }
         && (!folded.Context.Symbols.Exist || spans.IsHidden(offset));
 }

@@ -16,13 +16,15 @@ internal sealed class SiteDraft(SiteKind kind, MethodRef target, SourceSpan span
 
     public int ConsumerArgument { get; set; } = -1;
 
-    public void SetArguments(IReadOnlyList<Value> values)
+    public ResultUse Use { get; set; }
+
+    public void SetArguments(IReadOnlyList<Value> values, Arrays arrays)
     {
         var known = values.Count;
         var facts = new ValueFact[known];
         for (var i = 0; i < facts.Length; i++)
         {
-            facts[i] = values[i].ToFact();
+            facts[i] = values[i].ToFact(arrays);
         }
 
         while (known > 0 && facts[known - 1].Kind == ValueKind.Unknown)
@@ -33,5 +35,5 @@ internal sealed class SiteDraft(SiteKind kind, MethodRef target, SourceSpan span
         _arguments = known == facts.Length ? facts : facts.Take(known).ToArray();
     }
 
-    public SiteFact ToFact() => new(kind, Target, span, _arguments, Consumer, ConsumerArgument, Receiver.ToFact());
+    public SiteFact ToFact(Arrays arrays) => new(kind, Target, span, _arguments, Consumer, ConsumerArgument, Receiver.ToFact(arrays), Use);
 }

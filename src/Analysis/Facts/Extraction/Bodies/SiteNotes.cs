@@ -17,6 +17,27 @@ internal sealed class SiteNotes(FoldedBody folded, MethodSpans spans, int splice
         _offset = offset;
     }
 
+    /// <summary>Notes a return, a throw or a store between the sites.</summary>
+    public void Step(StepKind kind, Value value, string slot = "") =>
+        folded.Steps.Add(new(kind, Instruction, folded.Sites.Count, value.ToTest(folded.Arrays), slot, spans.At(_offset)));
+
+    /// <summary>Nobody looks at a value.</summary>
+    public void Discard(Value value)
+    {
+        if (value is { Tag: ValueTag.Result or ValueTag.New, Index: >= 0 } && folded.Sites[value.Index].Use == ResultUse.Used)
+        {
+            folded.Sites[value.Index].Use = ResultUse.Discarded;
+        }
+    }
+
+    public void Await(Value value)
+    {
+        if (value is { Tag: ValueTag.Result or ValueTag.New, Index: >= 0 })
+        {
+            folded.Sites[value.Index].Use = ResultUse.Awaited;
+        }
+    }
+
     public int Add(SiteKind kind, MethodRef target, Value receiver)
     {
         folded.Sites.Add(new(kind, target, spans.At(_offset), Instruction) { Receiver = receiver });
@@ -25,7 +46,7 @@ internal sealed class SiteNotes(FoldedBody folded, MethodSpans spans, int splice
 
     /// <param name="isInstance">The instruction names an object that holds the field.</param>
     public int Add(SiteKind kind, FieldRef field, Value receiver, bool isInstance) =>
-        Add(kind, new MethodRef(field.Assembly, field.Type, field.Name, field.Id, [], [], 0, isInstance), receiver);
+        Add(kind, new MethodRef(field.Assembly, field.Type, field.Name, field.Id, [], [], 0, isInstance, field.FieldType), receiver);
 
     public int Add(SiteKind kind, TypeName type) =>
         Add(kind, new MethodRef(type.Assembly, type.Name, "", DocIds.Type(type.Name), type.Arguments, [], 0, false), Value.Unknown);

@@ -34,12 +34,25 @@ internal enum ValueTag
 
     /// <summary>The address of a local; the index is its number.</summary>
     LocalAddress,
+
+    /// <summary>A local or hoisted local that is assigned more than once; the index is its number, or the text the field's name.</summary>
+    Local,
+
+    /// <summary>What a handler caught; the index is that of its region.</summary>
+    Caught,
+
+    /// <summary>An array made in the body; the index is its number in <see cref="Arrays"/>.</summary>
+    Many,
+
+    /// <summary>The address of an element of an inline array; the index is the array's number in <see cref="Arrays"/>.</summary>
+    ElementAddress,
 }
 
 /// <summary>One slot of the abstract stack.</summary>
 /// <param name="Index">Site, parameter or local.</param>
 /// <param name="Text">The string, number, method id or field id.</param>
-internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text = "")
+/// <param name="Not">What a test compares with false, null or zero: true means that the value is not.</param>
+internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text = "", bool Not = false)
 {
     public static Value Unknown { get; } = new(ValueTag.Unknown);
 
@@ -52,8 +65,16 @@ internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text 
         : b.Tag == ValueTag.Delegate && a.Tag == ValueTag.DelegateCache ? b
         : Unknown;
 
-    public ValueFact ToFact() => Tag switch
+    /// <summary>Which local it is, for <see cref="ValueTag.Local"/>.</summary>
+    public string Slot => Index >= 0 ? Index.ToString(CultureInfo.InvariantCulture) : Text;
+
+    /// <summary>As a test or a store names it: a local by its slot.</summary>
+    public ValueFact ToTest(Arrays arrays) => Tag == ValueTag.Local ? new(ValueKind.Local, Slot) : (this with { Not = false }).ToFact(arrays);
+
+    public ValueFact ToFact(Arrays arrays) => Not ? ValueFact.Unknown : Tag switch
     {
+        ValueTag.Caught => new(ValueKind.Caught, Index.ToString(CultureInfo.InvariantCulture)),
+        ValueTag.Many => ValueFact.Many(arrays.Of(Index).Select(e => e.ToFact(arrays))),
         ValueTag.Text => new(ValueKind.Text, Text),
         ValueTag.Number => new(ValueKind.Number, Text),
         ValueTag.Null => new(ValueKind.Null, ""),

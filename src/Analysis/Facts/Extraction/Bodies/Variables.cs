@@ -14,6 +14,8 @@ internal sealed class Variables
     private readonly HashSet<int> _awaits;
     private readonly Dictionary<long, Value> _locals = [];
     private readonly Dictionary<long, Value> _awaited = [];
+    private readonly Dictionary<long, Value> _caught = [];
+    private readonly HashSet<long> _results;
     private readonly Dictionary<int, (long Local, Value Value)> _stored = [];
 
     /// <param name="awaits">The instructions that belong to awaits.</param>
@@ -25,6 +27,7 @@ internal sealed class Variables
         _shape = method.Shape;
         _isClosureMember = folded.Context.Folding.IsCompilers(method.DeclaringDefinition);
         _use = new LocalUse(body.Code);
+        _results = ResultLocals.Find(body, folded, _shape.Returns.Name != "System.Void");
         _awaits = awaits;
     }
 
@@ -42,12 +45,33 @@ internal sealed class Variables
     }
 
     public Value Local(long number) =>
-        _locals.TryGetValue(number, out var value) || _awaited.TryGetValue(number, out value) ? value : Value.Unknown;
+        _locals.TryGetValue(number, out var value) || _awaited.TryGetValue(number, out value) || _caught.TryGetValue(number, out value) ? value
+        : new(ValueTag.Local, (int)number);
+
+    /// <summary>Whether somebody reads the local, or may through its address.</summary>
+    public bool IsRead(long local) => _use.IsRead(local);
+
+    /// <summary>Whether it keeps what it was given once: then it is a name for that value.</summary>
+    public bool IsConstant(long local) => _use.IsConstant(local);
+
+    /// <summary>Whether the method ends with the value of this local.</summary>
+    public bool IsResult(long local) => _results.Contains(local);
 
     /// <param name="at">Index of the store.</param>
     public void Store(int at, long local, Value value)
     {
         _stored[at] = (local, value);
+
+        // One local can hold what several handlers caught, each until the next store, in IL order.
+        if (value.Tag == ValueTag.Caught)
+        {
+            _caught[local] = value;
+        }
+        else
+        {
+            _caught.Remove(local);
+        }
+
         if (Before(at) is var before and >= 0 && _awaits.Contains(before)
             && _folded.Context.Members.Method(_code[before].Token).Reference.Name == "GetAwaiter")
         {

@@ -1,0 +1,74 @@
+namespace IntentContracts.Analysis.Facts;
+
+/// <summary>How control moves through a folded body, exceptions included: what <c>Flow</c> computes dominators, loops and held locks from.</summary>
+/// <param name="Blocks">Basic blocks in IL order; the body begins in block 0.</param>
+/// <param name="Regions">What protects what, inner before outer. Regions that only the compiler asked for (around MoveNext, behind a finally with an await in it) are left out.</param>
+/// <param name="BlockOfSite">Block of each site. Sites of one block run in their order.</param>
+/// <param name="Steps">Returns, throws and stores that are no site, in IL order.</param>
+internal sealed record BodyFact(
+    IReadOnlyList<BlockFact> Blocks,
+    IReadOnlyList<RegionFact> Regions,
+    IReadOnlyList<int> BlockOfSite,
+    IReadOnlyList<StepFact> Steps)
+{
+    public static BodyFact None { get; } = new([], [], [], []);
+}
+
+/// <param name="Next">Blocks that can run right after it when nothing is thrown, also those to which only a handler leads. A leave goes to its target and to the finally blocks on its way.</param>
+/// <param name="Tested">What decides where it goes on, where the code shows it: the result of a call, a parameter, a field, a local. Unknown otherwise.</param>
+/// <param name="WhenTrue">The next block when <paramref name="Tested"/> is true (not null, not zero); -1 when it ends in no such test.</param>
+/// <param name="WhenFalse">The next block otherwise; -1 when it ends in no such test.</param>
+/// <param name="Turns">For the first block of a loop that counts with constants: how often it lets its body run at most; 0 when that is not known.</param>
+internal sealed record BlockFact(IReadOnlyList<int> Next, ValueFact Tested, int WhenTrue, int WhenFalse, int Turns)
+{
+    public bool IsTest => WhenTrue >= 0 && WhenFalse >= 0;
+}
+
+internal enum RegionKind
+{
+    Catch,
+
+    /// <summary>A catch with a when clause.</summary>
+    Filter,
+    Finally,
+    Fault,
+}
+
+/// <summary>A protected range and what handles it.</summary>
+/// <param name="Catches">The exception's type; <c>System.Object</c> for a bare catch; null for finally and fault. For a filter the type that it tests for first.</param>
+/// <param name="Try">Blocks of the protected range, in IL order, with those of regions inside it.</param>
+/// <param name="Handler">Blocks of the handler as the user wrote it, its first one first; for a catch with an await in it, those that the compiler put behind the try.</param>
+/// <param name="Filter">Blocks of the when clause, its first one first; empty for others.</param>
+/// <param name="Span">Where the handler begins; for a filter, its when clause.</param>
+internal sealed record RegionFact(
+    RegionKind Kind,
+    TypeName? Catches,
+    IReadOnlyList<int> Try,
+    IReadOnlyList<int> Handler,
+    IReadOnlyList<int> Filter,
+    SourceSpan Span)
+{
+    public bool IsCatch => Kind is RegionKind.Catch or RegionKind.Filter;
+}
+
+internal enum StepKind
+{
+    /// <summary>The method returns <see cref="StepFact.Value"/>: also where an early return only stores what is returned later. Not noted for methods without a result.</summary>
+    Return,
+
+    /// <summary><see cref="StepFact.Value"/> is thrown.</summary>
+    Throw,
+
+    /// <summary>throw; in a handler.</summary>
+    Rethrow,
+
+    /// <summary>A local that is assigned more than once gets <see cref="StepFact.Value"/>. Noted in bodies with a catch only.</summary>
+    LocalWrite,
+
+    /// <summary>A parameter of the user's method is assigned (also through ref or out). Noted in bodies with a catch only.</summary>
+    ParameterWrite,
+}
+
+/// <param name="SitesBefore">How many sites stand before it in IL order: it runs after the site with this number less one, where both are of one block.</param>
+/// <param name="Slot">For a store: which local or parameter, the same text wherever the body stores or tests it (<see cref="ValueKind.Local"/>); empty otherwise.</param>
+internal sealed record StepFact(StepKind Kind, int Block, int SitesBefore, ValueFact Value, string Slot, SourceSpan Span);

@@ -1,0 +1,19 @@
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules;
+
+/// <summary>
+/// Which refusals have silenced something. A rule that stops at a refusal looks behind it, and says so when there would have been something to report: what is left over has nothing to refuse any more (IC0009).
+/// </summary>
+internal sealed class Refusals
+{
+    private readonly HashSet<(string Target, string Attribute)> _used = [];
+
+    /// <param name="node">The method that carries the attribute.</param>
+    public void Use(MethodNode node, string attribute) => Use(node.Assembly.Name, node.Method.Id, attribute);
+
+    /// <param name="target">DocId of what carries the attribute: a type, field or property.</param>
+    public void Use(string assembly, string target, string attribute) => _used.Add((assembly + ":" + target, attribute));
+
+    public bool IsUsed(string assembly, string target, string attribute) => _used.Contains((assembly + ":" + target, attribute));
+}
