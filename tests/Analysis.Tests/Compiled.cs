@@ -53,14 +53,18 @@ internal sealed class Compiled
     public static Compiled Assembly(string name, string source, params Compiled[] references) =>
         Assembly(CompileAs.Debug, name, source, references);
 
-    public static Compiled Assembly(CompileAs how, string name, string source, params Compiled[] references)
+    public static Compiled Assembly(CompileAs how, string name, string source, params Compiled[] references) =>
+        Assembly(how, name, [($"/src/{name}.cs", source)], references);
+
+    /// <param name="sources">Paths and texts of the files.</param>
+    public static Compiled Assembly(CompileAs how, string name, IReadOnlyList<(string Path, string Text)> sources, params Compiled[] references)
     {
         // An encoding is what makes Roslyn emit sequence points for text that is in no file.
-        var text = SourceText.From(source, System.Text.Encoding.UTF8, SourceHashAlgorithm.Sha256);
-        var tree = CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Preview), $"/src/{name}.cs");
+        var trees = sources.Select(s => CSharpSyntaxTree.ParseText(
+            SourceText.From(s.Text, System.Text.Encoding.UTF8, SourceHashAlgorithm.Sha256), new CSharpParseOptions(LanguageVersion.Preview), s.Path));
         var compilation = CSharpCompilation.Create(
             name,
-            [tree, CSharpSyntaxTree.ParseText("global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;", new CSharpParseOptions(LanguageVersion.Preview))],
+            [.. trees, CSharpSyntaxTree.ParseText("global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;", new CSharpParseOptions(LanguageVersion.Preview))],
             [.. Platform, .. references.Select(r => MetadataReference.CreateFromImage(r.Image))],
             new CSharpCompilationOptions(
                 how.Kind,

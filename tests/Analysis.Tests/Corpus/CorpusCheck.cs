@@ -1,0 +1,34 @@
+using Microsoft.CodeAnalysis;
+
+namespace IntentContracts.Analysis.Tests.Corpus;
+
+/// <summary>Compiles sources of the corpus and runs the check over them.</summary>
+internal static class CorpusCheck
+{
+    /// <summary>What is reported, as <c>/src/App/Blocking/Tasks.cs(12): IC3001</c>, with the messages behind a tab.</summary>
+    public static IReadOnlyList<string> Run(CorpusSource source, CompileAs how)
+    {
+        var folder = Directory.CreateTempSubdirectory("intent-corpus-").FullName;
+        try
+        {
+            var library = Compiled.Assembly(how, "Corpus.Library", source.Library);
+            var app = Compiled.Assembly(how, "Corpus", source.App, library);
+            var result = IntentCheck.Run(new CheckOptions
+            {
+                Project = "Corpus",
+                ProjectFile = "/src/App/Corpus.csproj",
+                SourceRoot = "/src",
+                Assembly = new(app.WriteTo(folder), "/src/App"),
+                OwnReferences = [new OwnAssembly(library.WriteTo(folder), "/src/Library")],
+                Scope = CheckScope.All,
+                IsProgram = true,
+                Today = new DateTime(2026, 11, 23),
+            });
+            return [.. result.Diagnostics.Select(d => $"{d.File.Replace('\\', '/')}({d.Line}): {d.RuleId}\t{d.Message}")];
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
