@@ -12,6 +12,7 @@ internal sealed class GraphBuilder
     private readonly Dispatch _dispatch;
     private readonly DelegateFlow _delegates;
     private readonly MediatorDispatch _mediators;
+    private readonly KeptDelegates _kept;
 
     private GraphBuilder(CodeGraph graph, Catalogue catalogue)
     {
@@ -20,6 +21,7 @@ internal sealed class GraphBuilder
         _dispatch = new Dispatch(graph);
         _delegates = new DelegateFlow(graph, catalogue);
         _mediators = new MediatorDispatch(graph);
+        _kept = new KeptDelegates(graph);
     }
 
     public static CodeGraph Build(IReadOnlyList<AssemblyFacts> assemblies, Catalogue catalogue)
@@ -96,6 +98,12 @@ internal sealed class GraphBuilder
     private void VisitCall(MethodNode node, int index, SiteFact site)
     {
         var target = site.Target;
+        var (bodies, few) = _kept.RunBy(node, site);
+        foreach (var body in bodies)
+        {
+            node.Add(new CallEdge(node, body, index, few, Via: null));
+        }
+
         switch (_catalogue.OfCall(target.Type, target.Name))
         {
             case EffectMeaning effect:
@@ -127,9 +135,10 @@ internal sealed class GraphBuilder
         }
         else if (site.Kind == SiteKind.VirtualCall)
         {
-            foreach (var body in _dispatch.ResolveOpaque(target, ExactType(node, site.Receiver)))
+            var exact = ExactType(node, site.Receiver);
+            foreach (var body in _dispatch.ResolveOpaque(target, exact))
             {
-                node.Add(new CallEdge(node, body, index, Certain: false, Via: null));
+                node.Add(new CallEdge(node, body, index, Certain: exact is not null, Via: null));
             }
         }
     }
