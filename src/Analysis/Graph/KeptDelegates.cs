@@ -46,7 +46,7 @@ internal sealed class KeptDelegates
         return (bodies, bodies.Count <= Few);
     }
 
-    private IReadOnlyList<MethodNode> Behind(MethodNode node, ValueFact value)
+    private List<MethodNode> Behind(MethodNode node, ValueFact value)
     {
         if (Values.Source(node.Method, value) is not { } source)
         {
