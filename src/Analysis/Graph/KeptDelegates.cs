@@ -39,10 +39,7 @@ internal sealed class KeptDelegates
     /// <summary>The bodies that a call runs although it names none of them.</summary>
     public (IReadOnlyList<MethodNode> Bodies, bool Certain) RunBy(MethodNode node, SiteFact site)
     {
-        IReadOnlyList<MethodNode> bodies =
-            site.Target.Name == "Invoke" ? Behind(node, site.Receiver)
-            : site.Target is { Type: Lazy, Name: "get_Value" } ? Behind(node, site.Receiver)
-            : [];
+        var bodies = site.Target.Name == "Invoke" || site.Target is { Type: Lazy, Name: "get_Value" } ? Behind(node, site.Receiver) : [];
         return (bodies, bodies.Count <= Few);
     }
 

@@ -34,7 +34,7 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
 
         return !new CompletionSearch(flows.Of(node.Method), task, site).Comes()
             || (TaskValues.IsItem(node.Method, task) && IsAfterAll(node, site, task))
-            || (task.Kind == ValueKind.Parameter && Values.Index(task) is { } parameter && IsGivenDone(node, parameter, depth))
+            || (TaskValues.Root(node.Method, task) is { Kind: ValueKind.Parameter } root && Values.Index(root) is { } parameter && IsGivenDone(node, parameter, depth))
             || (IsCaptured(task, node) && IsMadeAfterAll(node));
     }
 
@@ -122,7 +122,7 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
             if (step.Target.Name == "Where"
                 && maker.Method.Sites.FirstOrDefault(s => s.Kind == SiteKind.Delegate && s.Consumer >= 0 && maker.Method.Sites[s.Consumer] == step) is { } predicate
                 && graph.Find(predicate.Target) is { } body
-                && body.Method.Sites.Any(s => TaskValues.IsTest(s.Target)))
+                && body.Method.Sites.Any(s => TaskValues.IsTest(s.Target) || s.Target.Name == "get_Status"))
             {
                 return true;
             }

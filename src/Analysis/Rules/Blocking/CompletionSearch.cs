@@ -82,7 +82,7 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
 
             foreach (var next in flow.Successors[at])
             {
-                if (!IsKnownDone(at, next) && seen.Add(next))
+                if (!IsKnownDone(at, next) && !IsThrownByAwait(at, next) && seen.Add(next))
                 {
                     queue.Enqueue((next, 0));
                 }
@@ -99,6 +99,21 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
             && Values.Source(_method, test.Tested) is { } tested
             && (TaskValues.IsTest(tested.Target) || tested.Target.Name is "Wait" or "WaitOne")
             && Concerns(tested.Receiver);
+    }
+
+    /// <summary>What leaves a try that awaits the task is mostly what the await throws.</summary>
+    private bool IsThrownByAwait(int block, int next)
+    {
+        foreach (var region in _method.Body.Regions)
+        {
+            var first = region.Filter.Count > 0 ? region.Filter : region.Handler;
+            if (first.Count > 0 && first[0] == next && region.Try.Contains(block) && region.Try.Any(_completions.ContainsKey))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Collect()
@@ -153,7 +168,7 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
     {
         for (var a = 0; a < site.Target.ParameterCount; a++)
         {
-            var argument = Values.Argument(site, a);
+            var argument = TaskValues.Root(_method, Values.Argument(site, a));
             if (argument.Kind == ValueKind.Many ? argument.Elements.Any(Concerns) : Concerns(argument))
             {
                 return true;

@@ -34,7 +34,7 @@ internal sealed class QueryOrigins(GivenValues given)
 
         if (value.Kind == ValueKind.Result && Values.Source(node.Method, value) is { } source && IsOperator(source.Target))
         {
-            return Of(node, Values.Argument(source, 0), depth - 1);
+            return IsQuery(type) || IsSequence(type) ? Of(node, Values.Argument(source, 0), depth - 1) : QueryOrigin.Memory;
         }
 
         if (type?.Name == DbSet)
@@ -96,6 +96,10 @@ internal sealed class QueryOrigins(GivenValues given)
     private static bool IsOperator(MethodRef target) =>
         target.Type is "System.Linq.Queryable" or "System.Linq.Enumerable" or "Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions"
             or "Microsoft.EntityFrameworkCore.RelationalQueryableExtensions";
+
+    /// <summary>Asked of nobody yet; a list, or what an await gives, is.</summary>
+    private static bool IsSequence(TypeName? type) => type?.Name is
+        "System.Collections.Generic.IEnumerable`1" or "System.Linq.IOrderedEnumerable`1" or "System.Linq.IGrouping`2";
 
     private static bool IsQuery(TypeName? type) => type?.Name is
         DbSet or "System.Linq.IQueryable`1" or "System.Linq.IOrderedQueryable`1" or "System.Linq.IQueryable" or "System.Linq.IOrderedQueryable" or

@@ -37,6 +37,10 @@ internal static class TaskValues
             {
                 value = Values.Argument(source, 0);
             }
+            else if (source.Target.Name is "op_Implicit" or "CastUp" or "AsSpan")
+            {
+                value = Values.Argument(source, 0); // an array that is handed over as a span
+            }
             else if (source.Target.Name is "get_Current" or "GetEnumerator" or "get_Item" or "get_Values" or "get_Value")
             {
                 value = source.Receiver;
