@@ -91,7 +91,7 @@ internal sealed class BlockingCalls
 
     private BlockingCall? Wait(MethodNode node, int index, SiteFact site, BlocksMeaning meaning)
     {
-        if (HasNoTime(site))
+        if (HasNoTime(node.Method, site))
         {
             return null;
         }
@@ -110,14 +110,19 @@ internal sealed class BlockingCalls
     }
 
     /// <summary>A timeout of zero asks and goes on.</summary>
-    private static bool HasNoTime(SiteFact site)
+    private static bool HasNoTime(MethodFact method, SiteFact site)
     {
         var parameters = DocIdParameters.Of(site.Target.Id);
         for (var a = 0; a < parameters.Count; a++)
         {
             var value = Values.Argument(site, a);
-            if ((parameters[a] == "System.Int32" && value is { Kind: ValueKind.Number, Text: "0" })
-                || (parameters[a] == "System.TimeSpan" && value is { Kind: ValueKind.Field, Text: "F:System.TimeSpan.Zero" }))
+            if (parameters[a] switch
+            {
+                "System.Int32" => IsZero(value),
+                "System.TimeSpan" => value is { Kind: ValueKind.Field, Text: "F:System.TimeSpan.Zero" }
+                    || (Values.Source(method, value) is { Target.Type: "System.TimeSpan" } span && IsZero(Values.Argument(span, 0))),
+                _ => false,
+            })
             {
                 return true;
             }
@@ -125,6 +130,8 @@ internal sealed class BlockingCalls
 
         return false;
     }
+
+    private static bool IsZero(ValueFact value) => value is { Kind: ValueKind.Number, Text: "0" };
 
     private BlockingCall? Stream(MethodNode node, int index, SiteFact site, BlocksMeaning meaning)
     {

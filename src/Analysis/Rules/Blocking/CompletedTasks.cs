@@ -27,6 +27,12 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
             return true;
         }
 
+        // await foreach (var done in Task.WhenEach(tasks))
+        if (Values.Source(node.Method, TaskValues.Root(node.Method, task)) is { Target: { Type: "System.Threading.Tasks.Task", Name: "WhenEach" } })
+        {
+            return true;
+        }
+
         if (depth == 0)
         {
             return false;
@@ -35,7 +41,7 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
         return !new CompletionSearch(flows.Of(node.Method), task, site).Comes()
             || (TaskValues.IsItem(node.Method, task) && IsAfterAll(node, site, task))
             || (TaskValues.Root(node.Method, task) is { Kind: ValueKind.Parameter } root && Values.Index(root) is { } parameter && IsGivenDone(node, parameter, depth))
-            || (IsCaptured(task, node) && IsMadeAfterAll(node));
+            || (IsCaptured(task, node) && (IsMadeAfterAll(node) || IsMadeAfterAwait(node, task)));
     }
 
     private bool IsMadeDone(SiteFact source, SiteFact wait)
@@ -107,6 +113,23 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
         var source = consumer.Target.HasReceiver ? consumer.Receiver : Values.Argument(consumer, 0);
         return IsAfterAll(maker, made.Consumer, source) || IsFiltered(maker, source) || (IsOwn(maker) && depth > 0 && IsMadeAfterAll(maker));
     }
+
+    /// <summary>Where a lambda is made, tasks of the captured one's type have been awaited: which of them it is the code does not show.</summary>
+    private bool IsMadeAfterAwait(MethodNode node, ValueFact task)
+    {
+        var type = StaticTypes.Of(node.Method, task)?.ToString();
+        var makers = given.Makers(node);
+        return type is not null && makers.Count > 0 && makers.All(m => ContinuesAfterAll(m.Maker, m.Maker.Method.Sites[m.Site]) || m.Maker.Method.Body.Steps.Any(step =>
+            step.Kind == StepKind.Await
+            && StaticTypes.Of(m.Maker.Method, step.Value)?.ToString() == type
+            && !new CompletionSearch(flows.Of(m.Maker.Method), step.Value, m.Site).Comes()));
+    }
+
+    /// <summary><c>Task.WhenAll(a, b).ContinueWith(_ => a.Result + b.Result)</c>.</summary>
+    private static bool ContinuesAfterAll(MethodNode maker, SiteFact made) =>
+        made.Consumer >= 0
+        && maker.Method.Sites[made.Consumer] is { Target.Name: "ContinueWith" } continuation
+        && Values.Source(maker.Method, continuation.Receiver) is { Target: { Type: "System.Threading.Tasks.Task", Name: "WhenAll" } };
 
     private static bool IsOwn(MethodNode maker) => maker.Method.Has(MethodTraits.Lambda);
 

@@ -31,7 +31,7 @@ internal sealed class FlowStarts
         {
             foreach (var method in context.Graph.Types.DerivedFromOpaque(line.Type).SelectMany(t => t.Methods))
             {
-                if (method.Method.Has(MethodTraits.Virtual) && line.MatchesMember(method.Method.Name))
+                if (method.Method.Has(MethodTraits.Public) && line.MatchesMember(method.Method.Name))
                 {
                     _requests.Add(method);
                 }

@@ -41,7 +41,7 @@ internal static class TaskValues
             {
                 value = Values.Argument(source, 0); // an array that is handed over as a span
             }
-            else if (source.Target.Name is "get_Current" or "GetEnumerator" or "get_Item" or "get_Values" or "get_Value")
+            else if (source.Target.Name is "get_Current" or "GetEnumerator" or "GetAsyncEnumerator" or "get_Item" or "get_Values" or "get_Value")
             {
                 value = source.Receiver;
             }
