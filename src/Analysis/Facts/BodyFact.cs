@@ -82,6 +82,9 @@ internal enum StepKind
 
     /// <summary>A parameter of the user's method is assigned (also through ref or out). Noted in bodies with a catch only.</summary>
     ParameterWrite,
+
+    /// <summary><see cref="StepFact.Value"/> is awaited, and no call of this body made it: a parameter, a field, a local.</summary>
+    Await,
 }
 
 /// <param name="SitesBefore">How many sites stand before it in IL order: it runs after the site with this number less one, where both are of one block.</param>

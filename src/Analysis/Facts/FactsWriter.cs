@@ -66,6 +66,7 @@ internal sealed class FactsWriter(BinaryWriter writer) : IDisposable
         List(method.Body.BlockOfSite, Number);
         List(method.Body.Steps, Step);
         Span(method.Span);
+        Span(method.Declared);
     }
 
     private void Block(BlockFact block)

@@ -76,7 +76,8 @@ internal sealed class MethodReader(BodyContext context, Attributes attributes, T
             body.Sites,
             body.Flow,
             body.Body,
-            body.Span);
+            body.Span,
+            body.Declared);
     }
 
     private MethodTraits Traits(

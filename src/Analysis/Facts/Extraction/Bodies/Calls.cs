@@ -37,7 +37,13 @@ internal sealed class Calls(
         var receiver = callee.Shape.HasReceiver ? variables.Receiver(at, stack.Pop()) : Value.Unknown;
         if (awaits.Contains(at))
         {
-            sites.Await(callee.Shape.HasReceiver ? receiver : arguments.Length > 0 ? variables.Behind(arguments[0]) : Value.Unknown);
+            var awaited = callee.Shape.HasReceiver ? receiver : arguments.Length > 0 ? variables.Behind(arguments[0]) : Value.Unknown;
+            sites.Await(awaited);
+            if (callee.Reference.Name == "GetAwaiter" && awaited.Tag is not (ValueTag.Result or ValueTag.New))
+            {
+                sites.Step(StepKind.Await, awaited);
+            }
+
             PushResult(callee, Awaited(callee, receiver, arguments));
             return default;
         }
@@ -48,9 +54,9 @@ internal sealed class Calls(
             return default;
         }
 
-        if (plumbing.Is(callee, receiver, i.Offset))
+        if (plumbing.Is(callee, receiver, at))
         {
-            if (plumbing.IsRethrow(callee, i.Offset))
+            if (plumbing.IsRethrow(callee, at))
             {
                 sites.Step(StepKind.Rethrow, Value.Unknown);
             }

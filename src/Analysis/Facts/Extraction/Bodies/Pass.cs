@@ -24,6 +24,7 @@ internal sealed class Pass
     private readonly Counters _counters;
     private readonly Tokens _tokens;
     private readonly Calls _calls;
+    private readonly Rethrows _rethrows;
     private int _at;
     private bool _yielding;
 
@@ -45,11 +46,15 @@ internal sealed class Pass
         _counters = new Counters(_sites);
         _fields = new Fields(folded, _stack, _sites, _counters, _notesStores);
         _tokens = new Tokens(context, _sites);
-        _calls = new Calls(folded, _stack, _variables, _sites, _delegates, new Plumbing(folded, spans), awaits);
+        _rethrows = Rethrows.Find(body, context.Members);
+        _calls = new Calls(folded, _stack, _variables, _sites, _delegates, new Plumbing(folded, _rethrows), awaits);
     }
 
     /// <summary>Branches on the state of a state machine: no way that the user's statements take.</summary>
     public HashSet<int> Dispatches { get; } = [];
+
+    /// <summary>Branches that only the compiler's spelling of a rethrow knows: they always jump.</summary>
+    public HashSet<int> Certain => _rethrows.Tests;
 
     /// <summary>Where a yield return leaves the method and comes back to what stands after.</summary>
     public HashSet<int> Suspensions { get; } = [];
@@ -131,7 +136,7 @@ internal sealed class Pass
                 Return(_returns ? _stack.Pop() : Value.Unknown);
                 break;
             case ILOpCode.Throw:
-                _sites.Step(StepKind.Throw, _stack.Pop());
+                Throw(_stack.Pop());
                 break;
             case ILOpCode.Rethrow:
                 _sites.Step(StepKind.Rethrow, Value.Unknown);
@@ -230,6 +235,14 @@ internal sealed class Pass
         }
 
         _variables.Store(_at, i.Operand, value);
+    }
+
+    private void Throw(Value value)
+    {
+        if (!_rethrows.Impossible.Contains(_at))
+        {
+            _sites.Step(StepKind.Throw, value);
+        }
     }
 
     /// <summary>A local that is another name for a counter is what that was when it was copied: <c>n++</c> goes through one.</summary>
