@@ -99,7 +99,7 @@ internal enum ValueKind
     /// <summary>The exception that a handler got: index of its region in <see cref="BodyFact.Regions"/>.</summary>
     Caught,
 
-    /// <summary>A local that is assigned more than once: its slot. Only where a block tests it, and where it is stored.</summary>
+    /// <summary>A local that is assigned more than once: its slot; its type stands in <see cref="BodyFact.Locals"/>.</summary>
     Local,
 
     /// <summary>An array made on the spot, or the arguments of a params parameter: <see cref="ValueFact.Elements"/>.</summary>

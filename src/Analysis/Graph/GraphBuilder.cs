@@ -13,8 +13,8 @@ internal sealed class GraphBuilder
     private readonly DelegateFlow _delegates;
     private readonly MediatorDispatch _mediators;
     private readonly Forwarding _forwarding;
-    private readonly StoredDelegates _stored;
     private readonly HashSet<MethodNode> _called;
+    private readonly KeptDelegates _kept;
 
     private GraphBuilder(CodeGraph graph, Catalogue catalogue)
     {
@@ -24,8 +24,8 @@ internal sealed class GraphBuilder
         _delegates = new DelegateFlow(graph, catalogue);
         _mediators = new MediatorDispatch(graph);
         _forwarding = new Forwarding(graph, catalogue);
-        _stored = new StoredDelegates(graph);
         _called = [.. graph.Nodes.SelectMany(n => n.Method.Sites).Where(s => s.Kind is SiteKind.Call or SiteKind.VirtualCall).Select(s => graph.Find(s.Target)).Where(n => n is not null).Select(n => n!)];
+        _kept = new KeptDelegates(graph);
     }
 
     public static CodeGraph Build(IReadOnlyList<AssemblyFacts> assemblies, Catalogue catalogue)
@@ -102,6 +102,12 @@ internal sealed class GraphBuilder
     private void VisitCall(MethodNode node, int index, SiteFact site)
     {
         var target = site.Target;
+        var (bodies, few) = _kept.RunBy(node, site);
+        foreach (var body in bodies)
+        {
+            node.Add(new CallEdge(node, body, index, few, Via: null));
+        }
+
         switch (_catalogue.OfCall(target.Type, target.Name))
         {
             case EffectMeaning effect:
@@ -127,20 +133,16 @@ internal sealed class GraphBuilder
                 return;
         }
 
-        foreach (var body in _stored.RunBy(node, site))
-        {
-            node.Add(new CallEdge(node, body, index, Certain: true, Via: null));
-        }
-
         if (_graph.IsOwn(target.Assembly))
         {
             VisitOwn(node, index, site);
         }
         else if (site.Kind == SiteKind.VirtualCall)
         {
-            foreach (var body in _dispatch.ResolveOpaque(target, ExactType(node, site.Receiver)))
+            var exact = ExactType(node, site.Receiver);
+            foreach (var body in _dispatch.ResolveOpaque(target, exact))
             {
-                node.Add(new CallEdge(node, body, index, Certain: false, Via: null));
+                node.Add(new CallEdge(node, body, index, Certain: exact is not null, Via: null));
             }
         }
     }

@@ -70,6 +70,18 @@ internal sealed class Signatures(AssemblyImage image, TypeTable types)
         return ReadTypes(ref reader, reader.ReadCompressedInteger(), 0);
     }
 
+    /// <summary>The types of a body's locals (II.23.2.6).</summary>
+    public IReadOnlyList<TypeName> Locals(BlobHandle signature)
+    {
+        var reader = _metadata.GetBlobReader(signature);
+        if (reader.ReadByte() != 0x07)
+        {
+            throw new BadImageFormatException("a local variable signature is another one");
+        }
+
+        return ReadTypes(ref reader, reader.ReadCompressedInteger(), 0);
+    }
+
     private MethodShape ReadMethod(ref BlobReader reader, int depth)
     {
         int convention = reader.ReadByte();

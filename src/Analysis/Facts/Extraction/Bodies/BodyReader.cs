@@ -53,8 +53,17 @@ internal sealed class BodyReader
                 Blocks(body, graph, pass, behind),
                 regions.Read(graph, _spans),
                 _folded.Sites.ConvertAll(site => graph.BlockOf(site.Instruction)),
-                _folded.Steps.ConvertAll(step => step with { Block = graph.BlockOf(step.Block) }));
+                _folded.Steps.ConvertAll(step => step with { Block = graph.BlockOf(step.Block) }),
+                Locals());
         }
+    }
+
+    private List<LocalFact> Locals()
+    {
+        var named = new HashSet<string>(
+            Sites.SelectMany(site => site.Arguments.Concat([site.Receiver])).Where(value => value.Kind == ValueKind.Local).Select(value => value.Text),
+            StringComparer.Ordinal);
+        return [.. _folded.Locals.Where(local => named.Contains(local.Key)).Select(local => new LocalFact(local.Key, local.Value))];
     }
 
     private BlockFact[] Blocks(DecodedBody body, FlowGraph graph, Pass pass, HandlersBehind behind)

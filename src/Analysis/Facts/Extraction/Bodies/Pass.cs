@@ -87,7 +87,9 @@ internal sealed class Pass
                 Load(i.Operand);
                 break;
             case ILOpCode.Ldloca:
-                _stack.Push(new(ValueTag.LocalAddress, (int)i.Operand));
+                var address = new Value(ValueTag.LocalAddress, (int)i.Operand);
+                _variables.NoteType(address);
+                _stack.Push(address);
                 break;
             case ILOpCode.Stloc:
                 Store(i);
@@ -249,6 +251,7 @@ internal sealed class Pass
     private void Load(long local)
     {
         var value = _variables.Local(local);
+        _variables.NoteType(value);
         _stack.Push(value.Index == local ? _counters.Read(value) : value);
     }
 
