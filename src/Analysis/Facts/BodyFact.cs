@@ -62,10 +62,10 @@ internal enum StepKind
     /// <summary>throw; in a handler.</summary>
     Rethrow,
 
-    /// <summary>A local that is assigned more than once gets <see cref="StepFact.Value"/>. Noted in bodies with a catch only.</summary>
+    /// <summary>A local that is assigned more than once gets <see cref="StepFact.Value"/>. Noted in bodies with a catch or a loop.</summary>
     LocalWrite,
 
-    /// <summary>A parameter of the user's method is assigned (also through ref or out). Noted in bodies with a catch only.</summary>
+    /// <summary>A parameter of the user's method is assigned (also through ref or out). Noted in bodies with a catch or a loop.</summary>
     ParameterWrite,
 }
 

@@ -104,6 +104,9 @@ internal enum ValueKind
 
     /// <summary>An array made on the spot, or the arguments of a params parameter: <see cref="ValueFact.Elements"/>.</summary>
     Many,
+
+    /// <summary>Declared as IQueryable, and nothing more is known of it: a local that is assigned more than once, or one that a lambda captured.</summary>
+    Query,
 }
 
 /// <param name="Text">What <see cref="Kind"/> says; for New, Result and Parameter an invariant number.</param>

@@ -54,7 +54,7 @@ internal sealed class HoistedValues
         var position = _isMachine && _context.Folding.IsMachine(field.DeclaringDefinition)
             ? Position(CompilerNames.ParameterCopy(name) ?? name, field)
             : -1;
-        return position >= 0 ? new(ValueTag.Parameter, position) : new(ValueTag.Local, -1, name);
+        return position >= 0 ? new(ValueTag.Parameter, position) : new(ValueTag.Local, -1, name, IsQuery: Signatures.IsQuery(field.FieldType));
     }
 
     public void Keep(FieldRef field, Value value)

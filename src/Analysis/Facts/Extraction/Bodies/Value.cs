@@ -52,7 +52,8 @@ internal enum ValueTag
 /// <param name="Index">Site, parameter or local.</param>
 /// <param name="Text">The string, number, method id or field id.</param>
 /// <param name="Not">What a test compares with false, null or zero: true means that the value is not.</param>
-internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text = "", bool Not = false)
+/// <param name="IsQuery">For a local: it is declared as IQueryable.</param>
+internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text = "", bool Not = false, bool IsQuery = false)
 {
     public static Value Unknown { get; } = new(ValueTag.Unknown);
 
@@ -84,6 +85,7 @@ internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text 
         ValueTag.Parameter => new(ValueKind.Parameter, Index.ToString(CultureInfo.InvariantCulture)),
         ValueTag.This => new(ValueKind.This, ""),
         ValueTag.Field => new(ValueKind.Field, Text),
+        ValueTag.Local when IsQuery => new(ValueKind.Query, ""),
         _ => ValueFact.Unknown,
     };
 }

@@ -16,6 +16,8 @@ internal sealed class Variables
     private readonly Dictionary<long, Value> _awaited = [];
     private readonly Dictionary<long, Value> _caught = [];
     private readonly HashSet<long> _results;
+    private readonly MethodDefinitionHandle _method;
+    private IReadOnlyList<TypeName>? _types;
     private readonly Dictionary<int, (long Local, Value Value)> _stored = [];
 
     /// <param name="awaits">The instructions that belong to awaits.</param>
@@ -23,6 +25,7 @@ internal sealed class Variables
     {
         _folded = folded;
         _code = body.Code;
+        _method = body.Method;
         var method = folded.Context.Members.Method(MetadataTokens.GetToken(body.Method));
         _shape = method.Shape;
         _isClosureMember = folded.Context.Folding.IsCompilers(method.DeclaringDefinition);
@@ -46,7 +49,7 @@ internal sealed class Variables
 
     public Value Local(long number) =>
         _locals.TryGetValue(number, out var value) || _awaited.TryGetValue(number, out value) || _caught.TryGetValue(number, out value) ? value
-        : new(ValueTag.Local, (int)number);
+        : new(ValueTag.Local, (int)number, IsQuery: IsQuery(number));
 
     /// <summary>Whether somebody reads the local, or may through its address.</summary>
     public bool IsRead(long local) => _use.IsRead(local);
@@ -115,6 +118,12 @@ internal sealed class Variables
         }
 
         return load > 0 && _stored.TryGetValue(Before(load), out var stored) && stored.Local == value.Index ? stored.Value : Behind(value);
+    }
+
+    private bool IsQuery(long local)
+    {
+        _types ??= _folded.Context.Image.TryGetBody(_method, out var body) ? _folded.Context.Members.Signatures.Locals(body.LocalSignature) : [];
+        return local < _types.Count && Signatures.IsQuery(_types[(int)local]);
     }
 
     private int Before(int index)
