@@ -79,7 +79,7 @@ internal enum StepKind
     /// <summary>throw; in a handler.</summary>
     Rethrow,
 
-    /// <summary>A local that is assigned more than once gets <see cref="StepFact.Value"/>. In bodies without a catch only numbers are noted.</summary>
+    /// <summary>A local that is assigned more than once gets <see cref="StepFact.Value"/>. In bodies without a catch or a loop only numbers are noted.</summary>
     LocalWrite,
 
     /// <summary>A local grows by the number <see cref="StepFact.Value"/>, which can be negative.</summary>
@@ -88,7 +88,7 @@ internal enum StepKind
     /// <summary><see cref="StepFact.Value"/> has been awaited: it is completed, or the await has thrown.</summary>
     Await,
 
-    /// <summary>A parameter of the user's method is assigned (also through ref or out). Noted in bodies with a catch only.</summary>
+    /// <summary>A parameter of the user's method is assigned (also through ref or out). Noted in bodies with a catch or a loop.</summary>
     ParameterWrite,
 }
 

@@ -102,6 +102,12 @@ internal sealed class GraphBuilder
     private void VisitCall(MethodNode node, int index, SiteFact site)
     {
         var target = site.Target;
+        if (Queries.IsRunBy(node.Method, site))
+        {
+            node.Add(new EffectSite(node, index, EffectCategory.DbRead, Repetition.Harmless, target.Name.EndsWith("Enumerator", StringComparison.Ordinal) ? "a query enumerated" : Names.Member(target)));
+            return;
+        }
+
         var (bodies, few) = _kept.RunBy(node, site);
         foreach (var body in bodies)
         {
@@ -110,6 +116,8 @@ internal sealed class GraphBuilder
 
         switch (_catalogue.OfCall(target.Type, target.Name))
         {
+            case EffectMeaning when Queries.IsInMemory(node.Method, site):
+                return;
             case EffectMeaning effect:
                 node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, Names.Member(target)));
                 return;

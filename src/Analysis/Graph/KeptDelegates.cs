@@ -43,14 +43,14 @@ internal sealed class KeptDelegates
     /// <summary>The bodies that a call runs although it names none of them.</summary>
     public (IReadOnlyList<MethodNode> Bodies, bool Certain) RunBy(MethodNode node, SiteFact site)
     {
-        IReadOnlyList<MethodNode> bodies =
+        List<MethodNode> bodies =
             site.Target.Name == "Invoke" ? Behind(node, site.Receiver)
             : site.Target is { Type: Lazy, Name: "get_Value" } ? Behind(node, site.Receiver)
             : [];
         return (bodies, bodies.Count <= Few);
     }
 
-    private IReadOnlyList<MethodNode> Behind(MethodNode node, ValueFact value)
+    private List<MethodNode> Behind(MethodNode node, ValueFact value)
     {
         if (Values.Source(node.Method, value) is not { } source)
         {

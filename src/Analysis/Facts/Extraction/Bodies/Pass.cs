@@ -38,7 +38,7 @@ internal sealed class Pass
         _body = body;
         _isSpliced = splicedAt >= 0;
         _returns = context.Members.Method(MetadataTokens.GetToken(body.Method)).Shape.Returns.Name != "System.Void";
-        _notesStores = regions is { HaveCatch: true };
+        _notesStores = regions is { HaveCatch: true } || (!_isSpliced && body.GoesBack);
         _stack = new EvaluationStack(body.Clauses, regions?.OfClause ?? [.. Enumerable.Repeat(-1, body.Clauses.Length)]);
         _variables = new Variables(folded, body, awaits);
         _sites = new SiteNotes(folded, spans, splicedAt);

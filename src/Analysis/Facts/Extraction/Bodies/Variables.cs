@@ -31,8 +31,7 @@ internal sealed class Variables
         _use = new LocalUse(body.Code);
         _results = ResultLocals.Find(body, folded, _shape.Returns.Name != "System.Void");
         _awaits = awaits;
-        _types = new(() => body.LocalSignature == 0 ? [] : folded.Context.Members.Signatures.Locals(
-            folded.Context.Image.Metadata.GetStandaloneSignature(MetadataTokens.StandaloneSignatureHandle(body.LocalSignature & 0xFFFFFF)).Signature));
+        _types = new(() => folded.Context.Members.Signatures.Locals(body.LocalSignature));
     }
 
     public Value Argument(long number)
