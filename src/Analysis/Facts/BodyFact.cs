@@ -82,6 +82,9 @@ internal enum StepKind
 
     /// <summary>A parameter of the user's method is assigned (also through ref or out). Noted in bodies with a catch only.</summary>
     ParameterWrite,
+
+    /// <summary>A lambda or local function of the body sees <see cref="StepFact.Value"/> under the name <see cref="StepFact.Slot"/> (<see cref="ValueKind.Captured"/>).</summary>
+    Capture,
 }
 
 /// <param name="SitesBefore">How many sites stand before it in IL order: it runs after the site with this number less one, where both are of one block.</param>

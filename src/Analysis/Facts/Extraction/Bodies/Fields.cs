@@ -32,8 +32,13 @@ internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes
         var field = folded.Context.Members.Field(i.Token);
         if (!folded.Context.Folding.IsCompilers(field.DeclaringDefinition))
         {
-            sites.Add(SiteKind.FieldWrite, field, owner, isInstance);
+            sites[sites.Add(SiteKind.FieldWrite, field, owner, isInstance)].SetArguments([value], folded.Arrays);
             return false;
+        }
+
+        if (folded.Hoisted.IsCapture(field))
+        {
+            sites.Step(StepKind.Capture, value, field.Name);
         }
 
         if (folded.Hoisted.IsVariable(field))

@@ -45,7 +45,8 @@ internal sealed class Variables
     }
 
     public Value Local(long number) =>
-        _locals.TryGetValue(number, out var value) || _awaited.TryGetValue(number, out value) || _caught.TryGetValue(number, out value) ? value
+        _use.IsDefault(number) ? new(ValueTag.Null)
+        : _locals.TryGetValue(number, out var value) || _awaited.TryGetValue(number, out value) || _caught.TryGetValue(number, out value) ? value
         : new(ValueTag.Local, (int)number);
 
     /// <summary>Whether somebody reads the local, or may through its address.</summary>
