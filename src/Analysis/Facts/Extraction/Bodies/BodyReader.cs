@@ -61,7 +61,7 @@ internal sealed class BodyReader
     private List<LocalFact> Locals()
     {
         var named = new HashSet<string>(
-            Sites.SelectMany(site => site.Arguments.Concat([site.Receiver])).Where(value => value.Kind == ValueKind.Local).Select(value => value.Text),
+            Sites.SelectMany(site => site.Arguments.Concat([site.Receiver])).Where(value => value.Kind is ValueKind.Local or ValueKind.Captured).Select(value => value.Text),
             StringComparer.Ordinal);
         return [.. _folded.Locals.Where(local => named.Contains(local.Key)).Select(local => new LocalFact(local.Key, local.Value))];
     }

@@ -48,7 +48,8 @@ internal sealed class Variables
     }
 
     public Value Local(long number) =>
-        _locals.TryGetValue(number, out var value) || _awaited.TryGetValue(number, out value) || _caught.TryGetValue(number, out value) ? value
+        _use.IsDefault(number) ? new(ValueTag.Null)
+        : _locals.TryGetValue(number, out var value) || _awaited.TryGetValue(number, out value) || _caught.TryGetValue(number, out value) ? value
         : new(ValueTag.Local, (int)number);
 
     /// <summary>What a local that has more than one value can hold.</summary>
