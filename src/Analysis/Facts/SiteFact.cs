@@ -104,6 +104,9 @@ internal enum ValueKind
 
     /// <summary>An array made on the spot, or the arguments of a params parameter: <see cref="ValueFact.Elements"/>.</summary>
     Many,
+
+    /// <summary>Inside a lambda or local function, a variable of the method around it that keeps its value: for a parameter of <see cref="MethodFact.Owner"/> its position, otherwise the variable's name.</summary>
+    Captured,
 }
 
 /// <param name="Text">What <see cref="Kind"/> says; for New, Result and Parameter an invariant number.</param>

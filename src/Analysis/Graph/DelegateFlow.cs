@@ -60,20 +60,23 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue)
         return known;
     }
 
-    private (RunMode Mode, int Site)? Find(MethodNode method, int parameter, int depth)
+    private (RunMode Mode, int Site)? Find(MethodNode method, int parameter, int depth) =>
+        FindIn(method, ValueKind.Parameter, parameter, depth) ?? FindInLambdas(method, parameter, depth);
+
+    private (RunMode Mode, int Site)? FindIn(MethodNode method, ValueKind kind, int parameter, int depth)
     {
         var sites = method.Method.Sites;
         for (var i = 0; i < sites.Count; i++)
         {
             var site = sites[i];
-            if (site.Target.Name == "Invoke" && IsParameter(site.Receiver, parameter))
+            if (site.Target.Name == "Invoke" && Is(site.Receiver, kind, parameter))
             {
                 return (RunMode.Inline, i);
             }
 
             for (var a = 0; a < site.Arguments.Count; a++)
             {
-                if (!IsParameter(site.Arguments[a], parameter))
+                if (!Is(site.Arguments[a], kind, parameter))
                 {
                     continue;
                 }
@@ -93,5 +96,53 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue)
         return null;
     }
 
-    private static bool IsParameter(ValueFact value, int parameter) => value.Kind == ValueKind.Parameter && Values.Index(value) == parameter;
+    /// <summary>What a method does with its delegate in a lambda that it has run: <c>strategy.ExecuteAsync(() => body())</c>.</summary>
+    private (RunMode Mode, int Site)? FindInLambdas(MethodNode method, int parameter, int depth)
+    {
+        if (method.Method.Owner != method.Method.Id)
+        {
+            return null; // a lambda's own parameters are captured by name
+        }
+
+        for (var i = 0; i < method.Method.Sites.Count; i++)
+        {
+            if (method.Method.Sites[i] is { Kind: SiteKind.Delegate } site
+                && graph.Find(site.Target) is { } lambda && lambda != method && lambda.Method.Owner == method.Method.Owner
+                && Captures(lambda, parameter, depth) is { } inside
+                && Edge(method, site, i, lambda) is { Mode: not RunMode.Later } edge)
+            {
+                return (edge.Mode == RunMode.Inline ? inside : edge.Mode, edge.Site);
+            }
+        }
+
+        return null;
+    }
+
+    private RunMode? Captures(MethodNode lambda, int parameter, int depth)
+    {
+        if (depth == 0)
+        {
+            return null;
+        }
+
+        if (FindIn(lambda, ValueKind.Captured, parameter, depth) is { } found)
+        {
+            return found.Mode;
+        }
+
+        for (var i = 0; i < lambda.Method.Sites.Count; i++)
+        {
+            if (lambda.Method.Sites[i] is { Kind: SiteKind.Delegate } site
+                && graph.Find(site.Target) is { } inner && inner != lambda && inner.Method.Owner == lambda.Method.Owner
+                && Captures(inner, parameter, depth - 1) is { } inside
+                && Edge(lambda, site, i, inner) is { Mode: not RunMode.Later } edge)
+            {
+                return edge.Mode == RunMode.Inline ? inside : edge.Mode;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Is(ValueFact value, ValueKind kind, int parameter) => value.Kind == kind && Values.Index(value) == parameter;
 }

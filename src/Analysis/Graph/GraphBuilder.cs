@@ -12,6 +12,7 @@ internal sealed class GraphBuilder
     private readonly Dispatch _dispatch;
     private readonly DelegateFlow _delegates;
     private readonly MediatorDispatch _mediators;
+    private readonly InheritedEffects _inherited;
 
     private GraphBuilder(CodeGraph graph, Catalogue catalogue)
     {
@@ -20,6 +21,7 @@ internal sealed class GraphBuilder
         _dispatch = new Dispatch(graph);
         _delegates = new DelegateFlow(graph, catalogue);
         _mediators = new MediatorDispatch(graph);
+        _inherited = new InheritedEffects(graph, catalogue);
     }
 
     public static CodeGraph Build(IReadOnlyList<AssemblyFacts> assemblies, Catalogue catalogue)
@@ -85,7 +87,7 @@ internal sealed class GraphBuilder
     {
         if (_catalogue.OfCall(site.Target.Type, site.Target.Name) is EffectMeaning effect)
         {
-            node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, Names.Member(site.Target)));
+            node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, Names.Member(site.Target), effect.Changes));
         }
         else if (_graph.Find(site.Target) is { } body && _delegates.Edge(node, site, index, body) is { } edge)
         {
@@ -99,14 +101,18 @@ internal sealed class GraphBuilder
         switch (_catalogue.OfCall(target.Type, target.Name))
         {
             case EffectMeaning effect:
-                node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, Names.Member(target)));
+                node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, Names.Member(target), effect.Changes));
                 return;
             case SendMeaning:
-                node.Add(new EffectSite(node, index, EffectCategory.Http, HttpVerbs.RepetitionOfSend(node.Method), Names.Member(target)));
+                var (resending, changes) = HttpVerbs.OfSend(node.Method);
+                node.Add(new EffectSite(node, index, EffectCategory.Http, resending, Names.Member(target), changes));
                 return;
             case SqlMeaning:
                 var (category, repetition) = SqlText.Classify(node.Method, site);
-                node.Add(new EffectSite(node, index, category, repetition, Names.Member(target)));
+
+                // Who hands over a transaction leaves the commit to whoever began it.
+                category = category == EffectCategory.DbCommit && Enlistment.IsEnlisted(node.Method, index) ? EffectCategory.DbWrite : category;
+                node.Add(new EffectSite(node, index, category, repetition, Names.Member(target), category != EffectCategory.DbRead));
                 return;
             case TransactionMeaning:
                 return; // marked before, since whole methods can hand a transaction on
@@ -165,7 +171,7 @@ internal sealed class GraphBuilder
 
         if (DeclaredEffect.Of(declared) is { } effect)
         {
-            node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, effect.Subject));
+            node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, effect.Subject, effect.Changes));
             return;
         }
 
@@ -187,7 +193,11 @@ internal sealed class GraphBuilder
             node.Add(new CallEdge(node, target, index, certain, Via: null));
         }
 
-        if (targets.Count == 0)
+        if (_inherited.Of(declared, on) is { } behind)
+        {
+            node.Add(new EffectSite(node, index, behind.Category, behind.Repetition, Names.Member(site.Target), behind.Changes));
+        }
+        else if (targets.Count == 0)
         {
             node.Add(new UnresolvedSite(node, index, Names.Short(declared), "no implementation in the analysed assemblies"));
         }

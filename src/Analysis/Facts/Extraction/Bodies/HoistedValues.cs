@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection.Metadata;
 
 namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
@@ -7,7 +8,9 @@ internal sealed class HoistedValues
 {
     private readonly BodyContext _context;
     private readonly bool _isMachine;
+    private readonly bool _isFolded;
     private readonly List<string> _parameterNames;
+    private readonly List<string> _ownerParameterNames;
     private readonly Dictionary<FieldDefinitionHandle, Value> _kept = [];
 
     /// <param name="method">The user's method, whose parameters a state machine holds.</param>
@@ -15,7 +18,9 @@ internal sealed class HoistedValues
     {
         _context = context;
         _isMachine = isMachine;
+        _isFolded = context.Folding.IsFolded(method);
         _parameterNames = isMachine ? ParameterNames(context.Image.Metadata, method) : [];
+        _ownerParameterNames = context.Folding.IsFolded(method) ? ParameterNames(context.Image.Metadata, context.Folding.Owner(method)) : [];
     }
 
     public Value Of(FieldRef field)
@@ -49,6 +54,12 @@ internal sealed class HoistedValues
         if (_kept.TryGetValue(field.Definition, out var known) && !(known.Tag is ValueTag.Number or ValueTag.Sum && !_context.Hoisted.IsWrittenOnce(field.Definition)))
         {
             return known;
+        }
+
+        if (_isFolded && !_context.Folding.IsMachine(field.DeclaringDefinition) && _context.Hoisted.IsWrittenOnce(field.Definition))
+        {
+            var captured = _ownerParameterNames.IndexOf(name);
+            return new(ValueTag.Captured, -1, captured < 0 ? name : captured.ToString(CultureInfo.InvariantCulture));
         }
 
         var position = _isMachine && _context.Folding.IsMachine(field.DeclaringDefinition)

@@ -52,6 +52,9 @@ internal enum ValueTag
 
     /// <summary>The address of an element of an inline array; the index is the array's number in <see cref="Arrays"/>.</summary>
     ElementAddress,
+
+    /// <summary>A variable of the method around a lambda, written once there; the text says which (<see cref="ValueKind.Captured"/>).</summary>
+    Captured,
 }
 
 /// <summary>One slot of the abstract stack.</summary>
@@ -94,6 +97,7 @@ internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text 
         ValueTag.Parameter => new(ValueKind.Parameter, Index.ToString(CultureInfo.InvariantCulture)),
         ValueTag.This => new(ValueKind.This, ""),
         ValueTag.Field => new(ValueKind.Field, Text),
+        ValueTag.Captured => new(ValueKind.Captured, Text),
         _ => ValueFact.Unknown,
     };
 }
