@@ -63,6 +63,32 @@ public sealed class ValueTests
     }
 
     [Theory, MemberData(nameof(BothConfigurations))]
+    public void What_a_lambda_captures_is_named_by_the_method_around_it(bool release)
+    {
+        var facts = Facts(release, """
+            public interface IDb { Task SaveAsync(); }
+            public class C
+            {
+                public async Task M(int n, Func<Task> body)
+                {
+                    var twice = n; twice++;
+                    var local = Make();
+                    await Run(async () => { await Task.Yield(); await body(); await local.SaveAsync(); await Run(() => body()); Use(twice); });
+                }
+                private static IDb Make() => null!;
+                private static Task Run(Func<Task> f) => f();
+                private static void Use(int n) { }
+            }
+            """);
+
+        var lambdas = facts.Methods.Where(m => m.Has(MethodTraits.Lambda)).ToList();
+        Assert.All(lambdas.SelectMany(m => m.Sites).Where(s => s.Target.Name == "Invoke"), s => Assert.Equal(new(ValueKind.Captured, "1"), s.Receiver));
+        Assert.Equal(2, lambdas.SelectMany(m => m.Sites).Count(s => s.Target.Name == "Invoke"));
+        Assert.Equal(new(ValueKind.Captured, "local"), lambdas.SelectMany(m => m.Sites).Single(s => s.Target.Name == "SaveAsync").Receiver);
+        Assert.Empty(lambdas.SelectMany(m => m.Sites).Single(s => s.Target.Name == "Use").Arguments);
+    }
+
+    [Theory, MemberData(nameof(BothConfigurations))]
     public void Captured_and_hoisted_values_are_seen_through(bool release)
     {
         var facts = Facts(release, """

@@ -18,6 +18,7 @@ internal sealed class Variables
     private readonly Dictionary<long, Value> _awaited = [];
     private readonly Dictionary<long, Value> _caught = [];
     private readonly HashSet<long> _results;
+    private readonly HashSet<long> _states = [];
     private readonly Dictionary<int, (long Local, Value Value)> _stored = [];
 
     /// <param name="awaits">The instructions that belong to awaits.</param>
@@ -49,6 +50,7 @@ internal sealed class Variables
 
     public Value Local(long number) =>
         _use.IsDefault(number) ? new(ValueTag.Null)
+        : _states.Contains(number) ? new(ValueTag.State)
         : _locals.TryGetValue(number, out var value) || _awaited.TryGetValue(number, out value) || _caught.TryGetValue(number, out value) ? value
         : new(ValueTag.Local, (int)number);
 
@@ -66,6 +68,9 @@ internal sealed class Variables
 
     /// <summary>Whether it keeps what it was given once: then it is a name for that value.</summary>
     public bool IsConstant(long local) => _use.IsConstant(local);
+
+    /// <summary>Whether it holds where a state machine goes on: before and after it is told that it runs.</summary>
+    public bool IsState(long local) => _states.Contains(local);
 
     /// <summary>Whether the method ends with the value of this local.</summary>
     public bool IsResult(long local) => _results.Contains(local);
@@ -96,7 +101,11 @@ internal sealed class Variables
             _once[local] = value;
         }
 
-        if (_use.IsConstant(local) || value.Tag is ValueTag.State)
+        if (value.Tag == ValueTag.State)
+        {
+            _states.Add(local);
+        }
+        else if (_use.IsConstant(local))
         {
             _locals[local] = value;
         }
