@@ -4,7 +4,7 @@ namespace IntentContracts.Analysis.Facts;
 /// <param name="Blocks">Basic blocks in IL order; the body begins in block 0.</param>
 /// <param name="Regions">What protects what, inner before outer. Regions that only the compiler asked for (around MoveNext, behind a finally with an await in it) are left out.</param>
 /// <param name="BlockOfSite">Block of each site. Sites of one block run in their order.</param>
-/// <param name="Steps">Returns, throws and stores that are no site, in IL order.</param>
+/// <param name="Steps">Returns, throws, awaits and stores that are no site, in IL order.</param>
 internal sealed record BodyFact(
     IReadOnlyList<BlockFact> Blocks,
     IReadOnlyList<RegionFact> Regions,
@@ -67,6 +67,9 @@ internal enum StepKind
 
     /// <summary>A parameter of the user's method is assigned (also through ref or out). Noted in bodies with a catch only.</summary>
     ParameterWrite,
+
+    /// <summary><see cref="StepFact.Value"/> is awaited here: the method may go on later, on another thread.</summary>
+    Await,
 }
 
 /// <param name="SitesBefore">How many sites stand before it in IL order: it runs after the site with this number less one, where both are of one block.</param>

@@ -37,7 +37,13 @@ internal sealed class Calls(
         var receiver = callee.Shape.HasReceiver ? variables.Receiver(at, stack.Pop()) : Value.Unknown;
         if (awaits.Contains(at))
         {
-            sites.Await(callee.Shape.HasReceiver ? receiver : arguments.Length > 0 ? variables.Behind(arguments[0]) : Value.Unknown);
+            var awaited = callee.Shape.HasReceiver ? receiver : arguments.Length > 0 ? variables.Behind(arguments[0]) : Value.Unknown;
+            sites.Await(awaited);
+            if (callee.Reference.Name == "GetAwaiter")
+            {
+                sites.Step(StepKind.Await, awaited);
+            }
+
             PushResult(callee, Awaited(callee, receiver, arguments));
             return default;
         }

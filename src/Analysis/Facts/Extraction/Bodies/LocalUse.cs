@@ -5,20 +5,26 @@ namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 /// <summary>Which locals and arguments keep what they were given: those assigned once, whose address nobody takes.</summary>
 internal sealed class LocalUse
 {
-    private readonly Dictionary<long, int> _stores = [];
+    private readonly Dictionary<long, List<int>> _stores = [];
+    private readonly LocalReach _reach;
     private readonly HashSet<long> _addressed = [];
     private readonly HashSet<long> _read = [];
     private readonly HashSet<long> _arguments = [];
 
-    public LocalUse(IReadOnlyList<Instruction> code)
+    public LocalUse(DecodedBody body)
     {
-        foreach (var instruction in code)
+        for (var i = 0; i < body.Code.Count; i++)
         {
+            var instruction = body.Code[i];
             switch (instruction.Code)
             {
                 case ILOpCode.Stloc:
-                    _stores.TryGetValue(instruction.Operand, out var count);
-                    _stores[instruction.Operand] = count + 1;
+                    if (!_stores.TryGetValue(instruction.Operand, out var places))
+                    {
+                        _stores.Add(instruction.Operand, places = []);
+                    }
+
+                    places.Add(i);
                     break;
                 case ILOpCode.Ldloc:
                     _read.Add(instruction.Operand);
@@ -31,9 +37,14 @@ internal sealed class LocalUse
                     break;
             }
         }
+
+        _reach = new LocalReach(body, _stores);
     }
 
-    public bool IsConstant(long local) => !_addressed.Contains(local) && _stores.TryGetValue(local, out var count) && count == 1;
+    public bool IsConstant(long local) => !_addressed.Contains(local) && _stores.TryGetValue(local, out var places) && places.Count == 1;
+
+    /// <summary>The first instruction at which a local can hold something else than a store gave it; the store itself when that is not known.</summary>
+    public int HoldsUntil(long local, int store) => _addressed.Contains(local) ? store : _reach.EndOf(store);
 
     public bool IsRead(long local) => _read.Contains(local) || _addressed.Contains(local);
 

@@ -17,6 +17,8 @@ internal sealed class Variables
     private readonly Dictionary<long, Value> _caught = [];
     private readonly HashSet<long> _results;
     private readonly Dictionary<int, (long Local, Value Value)> _stored = [];
+    private readonly Dictionary<long, (Value Value, int Until)> _latest = [];
+    private int _at;
 
     /// <param name="awaits">The instructions that belong to awaits.</param>
     public Variables(FoldedBody folded, DecodedBody body, HashSet<int> awaits)
@@ -26,10 +28,13 @@ internal sealed class Variables
         var method = folded.Context.Members.Method(MetadataTokens.GetToken(body.Method));
         _shape = method.Shape;
         _isClosureMember = folded.Context.Folding.IsCompilers(method.DeclaringDefinition);
-        _use = new LocalUse(body.Code);
+        _use = new LocalUse(body);
         _results = ResultLocals.Find(body, folded, _shape.Returns.Name != "System.Void");
         _awaits = awaits;
     }
+
+    /// <param name="at">Index of the instruction that is read next.</param>
+    public void MoveTo(int at) => _at = at;
 
     public Value Argument(long number)
     {
@@ -46,6 +51,7 @@ internal sealed class Variables
 
     public Value Local(long number) =>
         _locals.TryGetValue(number, out var value) || _awaited.TryGetValue(number, out value) || _caught.TryGetValue(number, out value) ? value
+        : _latest.TryGetValue(number, out var latest) && _at < latest.Until ? latest.Value
         : new(ValueTag.Local, (int)number);
 
     /// <summary>Whether somebody reads the local, or may through its address.</summary>
@@ -61,6 +67,7 @@ internal sealed class Variables
     public void Store(int at, long local, Value value)
     {
         _stored[at] = (local, value);
+        _latest[local] = (value, _use.HoldsUntil(local, at));
 
         // One local can hold what several handlers caught, each until the next store, in IL order.
         if (value.Tag == ValueTag.Caught)
