@@ -74,6 +74,7 @@ internal sealed class Pass
             var instruction = _body.Code[_at];
             _stack.Enter(instruction.Offset, falls);
             _sites.MoveTo(_at, instruction.Offset);
+            _variables.MoveTo(_at);
             Step(instruction);
             Suspend(instruction);
             falls = !instruction.IsUnconditional;
