@@ -5,11 +5,11 @@ internal static class MeaningWords
 {
     private static readonly KeyValuePair<string, Meaning>[] Fixed =
     [
-        new("db read", new EffectMeaning(EffectCategory.DbRead, Repetition.Harmless)),
+        new("db read", new EffectMeaning(EffectCategory.DbRead, Repetition.Harmless, Changes: false)),
         new("db write", new EffectMeaning(EffectCategory.DbWrite, Repetition.Harmless)),
         new("db insert", new EffectMeaning(EffectCategory.DbWrite, Repetition.Unclear)),
         new("db commit", new EffectMeaning(EffectCategory.DbCommit, Repetition.Harmless)),
-        new("http read", new EffectMeaning(EffectCategory.Http, Repetition.Harmless)),
+        new("http read", new EffectMeaning(EffectCategory.Http, Repetition.Harmless, Changes: false)),
         new("http idempotent", new EffectMeaning(EffectCategory.Http, Repetition.Harmless)),
         new("http write", new EffectMeaning(EffectCategory.Http, Repetition.Harmful)),
         new("http send", SendMeaning.Instance),
@@ -37,7 +37,7 @@ internal static class MeaningWords
         new("controller", ControllerMeaning.Instance),
     ];
 
-    public static IEnumerable<string> All => Fixed.Select(pair => pair.Key).Concat(["route VERB", "entry KIND", "dispatch TYPE::MEMBER", "dispatch TYPE::MEMBER through TYPE", "unknown REASON", "blocks SIBLING", "blocks stream SIBLING", "blocks query SIBLING", "waits SIBLING"]);
+    public static IEnumerable<string> All => Fixed.Select(pair => pair.Key).Concat(["route VERB", "entry KIND", "entry KIND in MEMBER", "entries KIND", "dispatch TYPE::MEMBER", "dispatch TYPE::MEMBER through TYPE", "unknown REASON", "blocks SIBLING", "blocks stream SIBLING", "blocks query SIBLING", "waits SIBLING"]);
 
     public static Meaning? Parse(string words)
     {
@@ -50,7 +50,8 @@ internal static class MeaningWords
         }
 
         return After("route ", words) is { } verb ? new RouteMeaning(verb)
-            : After("entry ", words) is { } kind ? new EntryMeaning(kind)
+            : After("entries ", words) is { } all ? new EntriesMeaning(all)
+            : After("entry ", words) is { } kind ? Entry(kind)
             : After("dispatch ", words) is { } handler ? Dispatch(handler)
             : After("unknown ", words) is { } reason ? new UnknownMeaning(reason)
             : After("waits ", words) is { } signal ? new BlocksMeaning(Blocks.Waiting, signal)
@@ -58,6 +59,13 @@ internal static class MeaningWords
             : After("blocks query ", words) is { } query ? new BlocksMeaning(Blocks.OverQuery, query)
             : After("blocks ", words) is { } sibling ? new BlocksMeaning(Blocks.Always, sibling)
             : null;
+    }
+
+    private static EntryMeaning Entry(string words)
+    {
+        const string In = " in ";
+        var at = words.IndexOf(In, StringComparison.Ordinal);
+        return at < 0 ? new(words) : new(words.Substring(0, at).Trim(), words.Substring(at + In.Length).Trim());
     }
 
     private static DispatchMeaning? Dispatch(string words)

@@ -48,6 +48,7 @@ internal sealed class FactsStreamReader(BinaryReader reader) : IDisposable
         List(Site),
         Flow(),
         Body(),
+        Span(),
         Span());
 
     private BodyFact Body()

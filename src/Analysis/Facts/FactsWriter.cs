@@ -67,6 +67,7 @@ internal sealed class FactsWriter(BinaryWriter writer) : IDisposable
         List(method.Body.Steps, Step);
         List(method.Body.Locals, Local);
         Span(method.Span);
+        Span(method.Declared);
     }
 
     private void Block(BlockFact block)

@@ -11,10 +11,12 @@ internal static class InheritedIntents
 {
     private static readonly HashSet<string> Statements = new(StringComparer.Ordinal)
     {
-        IntentNames.Blocking,
         IntentNames.NaturallyIdempotent,
         IntentNames.NotIdempotent,
         IntentNames.NoTransaction,
+        IntentNames.Blocking,
+        IntentNames.NoRetry,
+        IntentNames.QueryPerItem,
     };
 
     public static void Apply(CodeGraph graph)

@@ -25,5 +25,6 @@ internal static class RuleList
         new GuardsNestTheRightWay(),
         new GuardsAreCompiledInWhereRequired(),
         new AssembliesMustBeReadable(),
+        new RefusalsRefuseSomething(),
     ];
 }

@@ -63,9 +63,9 @@ internal sealed class Calls(
             return default;
         }
 
-        if (plumbing.Is(callee, receiver, i.Offset))
+        if (plumbing.Is(callee, receiver, at))
         {
-            if (plumbing.IsRethrow(callee, i.Offset))
+            if (plumbing.IsRethrow(callee, at))
             {
                 sites.Step(StepKind.Rethrow, Value.Unknown);
             }

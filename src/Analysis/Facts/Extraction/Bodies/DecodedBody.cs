@@ -13,6 +13,9 @@ internal sealed record DecodedBody(
     ExceptionClause[] Clauses,
     int LocalSignature)
 {
+    /// <summary>A branch leads back: there may be a loop.</summary>
+    public bool GoesBack => Code.Any(i => i.Targets.Any(target => target <= i.Offset));
+
     /// <summary>Null when the method has no body.</summary>
     public static DecodedBody? Of(AssemblyImage image, MethodDefinitionHandle method)
     {
