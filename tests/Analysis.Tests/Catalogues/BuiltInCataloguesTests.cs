@@ -19,6 +19,12 @@ public sealed class BuiltInCataloguesTests
         ["RabbitMQ.Client.Events.AsyncEventingBasicConsumer::add_Received"] = "RabbitMQ.Client 6 and older; 7 calls it ReceivedAsync",
     };
 
+    /// <summary>Packages that the registry of these tests does not serve; their names are checked against their documentation.</summary>
+    private static readonly string[] NotServed =
+    [
+        "Grpc.Core.", "Hangfire.", "Mediator.", "Microsoft.Azure.", "NServiceBus.", "Orleans.", "Paramore.Brighter.", "Rebus.", "Wolverine.",
+    ];
+
     [Fact]
     public void Every_line_names_what_a_package_declares()
     {
@@ -26,7 +32,7 @@ public sealed class BuiltInCataloguesTests
         var wrong = new List<string>();
         foreach (var line in BuiltInCatalogues.Read())
         {
-            if (line.Type.EndsWith('*') || Elsewhere.ContainsKey(line.Type) || Elsewhere.ContainsKey(line.Type + "::" + line.Member))
+            if (line.Type.EndsWith('*') || NotServed.Any(n => line.Type.StartsWith(n, StringComparison.Ordinal)) || Elsewhere.ContainsKey(line.Type) || Elsewhere.ContainsKey(line.Type + "::" + line.Member))
             {
                 continue;
             }
