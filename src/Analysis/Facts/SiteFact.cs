@@ -107,6 +107,9 @@ internal enum ValueKind
 
     /// <summary>Declared as IQueryable, and nothing more is known of it: a local that is assigned more than once, or one that a lambda captured.</summary>
     Query,
+
+    /// <summary>In a lambda or local function: a parameter of the user's method around it, unchanged: its position, without the receiver.</summary>
+    Captured,
 }
 
 /// <param name="Text">What <see cref="Kind"/> says; for New, Result and Parameter an invariant number.</param>

@@ -60,20 +60,53 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue)
         return known;
     }
 
-    private (RunMode Mode, int Site)? Find(MethodNode method, int parameter, int depth)
+    private (RunMode Mode, int Site)? Find(MethodNode method, int parameter, int depth) =>
+        FindIn(method, ValueKind.Parameter, parameter, depth) ?? FindInLambdas(method, method, parameter, depth);
+
+    /// <summary>The parameter was captured by a lambda or local function, which runs it when it is run itself.</summary>
+    private (RunMode Mode, int Site)? FindInLambdas(MethodNode method, MethodNode outer, int parameter, int depth)
+    {
+        var sites = outer.Method.Sites;
+        for (var i = 0; i < sites.Count && depth > 0; i++)
+        {
+            if (sites[i].Kind is not (SiteKind.Delegate or SiteKind.Call) || graph.Find(sites[i].Target) is not { } inner || inner == outer || inner.Method.Owner != method.Method.Id || inner == method)
+            {
+                continue;
+            }
+
+            if ((FindIn(inner, ValueKind.Captured, parameter, depth - 1) ?? FindInLambdas(method, inner, parameter, depth - 1)) is not { } how)
+            {
+                continue;
+            }
+
+            if (sites[i].Kind == SiteKind.Call)
+            {
+                return (how.Mode, i);
+            }
+
+            if (Edge(outer, sites[i], i, inner) is { Mode: not RunMode.Later } edge)
+            {
+                return (edge.Mode == RunMode.Inline ? how.Mode : edge.Mode, edge.Site);
+            }
+        }
+
+        return null;
+    }
+
+    private (RunMode Mode, int Site)? FindIn(MethodNode method, ValueKind kind, int parameter, int depth)
     {
         var sites = method.Method.Sites;
         for (var i = 0; i < sites.Count; i++)
         {
             var site = sites[i];
-            if (site.Target.Name == "Invoke" && IsParameter(site.Receiver, parameter))
+            if (site.Target.Name == "Invoke" && Is(site.Receiver, kind, parameter))
             {
                 return (RunMode.Inline, i);
             }
 
             for (var a = 0; a < site.Arguments.Count; a++)
             {
-                if (!IsParameter(site.Arguments[a], parameter))
+                if (!Is(site.Arguments[a], kind, parameter))
                 {
                     continue;
                 }
@@ -93,5 +126,5 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue)
         return null;
     }
 
-    private static bool IsParameter(ValueFact value, int parameter) => value.Kind == ValueKind.Parameter && Values.Index(value) == parameter;
+    private static bool Is(ValueFact value, ValueKind kind, int parameter) => value.Kind == kind && Values.Index(value) == parameter;
 }

@@ -122,8 +122,13 @@ internal static class Queries
 
         if (Sequences.Contains(call.Target.Type) && Deferred.Contains(name))
         {
-            // ConfigureAwait and WithCancellation of an async sequence are extension methods, too.
             return Of(method, Values.Argument(call, 0), depth);
+        }
+
+        // Members of DbSet and of a configured sequence that go by the same names.
+        if (call.Target.HasReceiver && Deferred.Contains(name) && (Types.Contains(call.Target.Type) || call.Target.Type == "System.Runtime.CompilerServices.ConfiguredCancelableAsyncEnumerable`1"))
+        {
+            return Of(method, call.Receiver, depth);
         }
 
         if (!IsQuery(call.Target.Returns))

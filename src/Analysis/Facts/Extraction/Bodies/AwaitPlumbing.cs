@@ -9,7 +9,8 @@ namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 internal static class AwaitPlumbing
 {
     /// <summary>Indices of the instructions that belong to awaits.</summary>
-    public static HashSet<int> Find(DecodedBody body, Members members)
+    /// <param name="completed">Indices of the branches that go on at once when what is awaited is done. The other way leaves MoveNext, and comes back to the same place: to the user that is no way of its own.</param>
+    public static HashSet<int> Find(DecodedBody body, Members members, HashSet<int> completed)
     {
         var code = body.Code;
         var found = new HashSet<int>();
@@ -38,6 +39,7 @@ internal static class AwaitPlumbing
                 found.Add(get);
                 found.Add(i);
                 found.Add(result);
+                completed.Add(branch);
             }
         }
 

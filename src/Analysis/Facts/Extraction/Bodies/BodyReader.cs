@@ -43,6 +43,7 @@ internal sealed class BodyReader
         {
             Sites = _folded.Sites.ConvertAll(site => site.ToFact(_folded.Arrays));
             behind.NeverTaken.UnionWith(pass.Dispatches);
+            behind.AlwaysTaken.UnionWith(pass.Awaits);
             var graph = new FlowGraph(body, behind.NeverTaken, behind.AlwaysTaken, pass.Suspensions);
             Flow = Sites.Count == 0 ? FlowFact.None : SiteOrder.Of(graph, _folded.Sites.ConvertAll(site => site.Instruction));
             Body = new(

@@ -32,7 +32,7 @@ internal sealed class Pass
     public Pass(FoldedBody folded, DecodedBody body, MethodSpans spans, Regions? regions, int splicedAt = -1)
     {
         var context = folded.Context;
-        var awaits = folded.IsMachine ? AwaitPlumbing.Find(body, context.Members) : [];
+        var awaits = folded.IsMachine ? AwaitPlumbing.Find(body, context.Members, Awaits) : [];
         _folded = folded;
         _body = body;
         _isSpliced = splicedAt >= 0;
@@ -50,6 +50,9 @@ internal sealed class Pass
 
     /// <summary>Branches on the state of a state machine: no way that the user's statements take.</summary>
     public HashSet<int> Dispatches { get; } = [];
+
+    /// <summary>Branches on whether what is awaited is done.</summary>
+    public HashSet<int> Awaits { get; } = [];
 
     /// <summary>Where a yield return leaves the method and comes back to what stands after.</summary>
     public HashSet<int> Suspensions { get; } = [];

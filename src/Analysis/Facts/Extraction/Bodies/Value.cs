@@ -17,6 +17,9 @@ internal enum ValueTag
     New,
     Result,
     Parameter,
+
+    /// <summary>A parameter of the method around a lambda.</summary>
+    Captured,
     This,
     Field,
 
@@ -93,6 +96,7 @@ internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text 
         ValueTag.New => new(ValueKind.New, Index.ToString(CultureInfo.InvariantCulture)),
         ValueTag.Result => new(ValueKind.Result, Index.ToString(CultureInfo.InvariantCulture)),
         ValueTag.Parameter => new(ValueKind.Parameter, Index.ToString(CultureInfo.InvariantCulture)),
+        ValueTag.Captured => new(ValueKind.Captured, Index.ToString(CultureInfo.InvariantCulture)),
         ValueTag.This => new(ValueKind.This, ""),
         ValueTag.Field => new(ValueKind.Field, Text),
         ValueTag.Local when IsQuery => new(ValueKind.Query, ""),
