@@ -62,7 +62,7 @@ internal sealed class HoistedValues
             return new(ValueTag.Captured, captured);
         }
 
-        return position >= 0 ? new(ValueTag.Parameter, position) : new(ValueTag.Local, -1, name, IsQuery: Signatures.IsQuery(field.FieldType));
+        return position >= 0 ? new(ValueTag.Parameter, position) : new(ValueTag.Local, -1, name);
     }
 
     public void Keep(FieldRef field, Value value)

@@ -24,6 +24,7 @@ internal sealed class Pass
     private readonly Counters _counters;
     private readonly Tokens _tokens;
     private readonly Calls _calls;
+    private readonly Rethrows _rethrows;
     private int _at;
     private bool _yielding;
 
@@ -45,7 +46,8 @@ internal sealed class Pass
         _counters = new Counters(_sites);
         _fields = new Fields(folded, _stack, _sites, _counters, _notesStores);
         _tokens = new Tokens(context, _sites);
-        _calls = new Calls(folded, _stack, _variables, _sites, _delegates, new Plumbing(folded, spans), awaits);
+        _rethrows = Rethrows.Find(body, context.Members);
+        _calls = new Calls(folded, _stack, _variables, _sites, _delegates, new Plumbing(folded, _rethrows), awaits);
     }
 
     /// <summary>Branches on the state of a state machine: no way that the user's statements take.</summary>
@@ -53,6 +55,9 @@ internal sealed class Pass
 
     /// <summary>Branches on whether what is awaited is done.</summary>
     public HashSet<int> Awaits { get; } = [];
+
+    /// <summary>Branches that only the compiler's spelling of a rethrow knows: they always jump.</summary>
+    public HashSet<int> Certain => _rethrows.Tests;
 
     /// <summary>Where a yield return leaves the method and comes back to what stands after.</summary>
     public HashSet<int> Suspensions { get; } = [];
@@ -85,7 +90,9 @@ internal sealed class Pass
                 Load(i.Operand);
                 break;
             case ILOpCode.Ldloca:
-                _stack.Push(new(ValueTag.LocalAddress, (int)i.Operand));
+                var address = new Value(ValueTag.LocalAddress, (int)i.Operand);
+                _variables.NoteType(address);
+                _stack.Push(address);
                 break;
             case ILOpCode.Stloc:
                 Store(i);
@@ -134,7 +141,7 @@ internal sealed class Pass
                 Return(_returns ? _stack.Pop() : Value.Unknown);
                 break;
             case ILOpCode.Throw:
-                _sites.Step(StepKind.Throw, _stack.Pop());
+                Throw(_stack.Pop());
                 break;
             case ILOpCode.Rethrow:
                 _sites.Step(StepKind.Rethrow, Value.Unknown);
@@ -235,10 +242,19 @@ internal sealed class Pass
         _variables.Store(_at, i.Operand, value);
     }
 
+    private void Throw(Value value)
+    {
+        if (!_rethrows.Impossible.Contains(_at))
+        {
+            _sites.Step(StepKind.Throw, value);
+        }
+    }
+
     /// <summary>A local that is another name for a counter is what that was when it was copied: <c>n++</c> goes through one.</summary>
     private void Load(long local)
     {
         var value = _variables.Local(local);
+        _variables.NoteType(value);
         _stack.Push(value.Index == local ? _counters.Read(value) : value);
     }
 

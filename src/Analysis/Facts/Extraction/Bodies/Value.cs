@@ -62,8 +62,7 @@ internal enum ValueTag
 /// <param name="Text">The string, number, method id or field id.</param>
 /// <param name="Stamp">For a local: how much it had grown when it was read.</param>
 /// <param name="Not">What a test compares with false, null or zero: true means that the value is not.</param>
-/// <param name="IsQuery">For a local: it is declared as IQueryable.</param>
-internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text = "", bool Not = false, int Stamp = 0, bool IsQuery = false)
+internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text = "", bool Not = false, int Stamp = 0)
 {
     public static Value Unknown { get; } = new(ValueTag.Unknown);
 
@@ -82,11 +81,12 @@ internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text 
     /// <summary>Which local it is, for <see cref="ValueTag.Local"/> and <see cref="ValueTag.Sum"/>.</summary>
     public string Slot => Tag == ValueTag.Sum ? Text : Index >= 0 ? Index.ToString(CultureInfo.InvariantCulture) : Text;
 
-    /// <summary>As a test or a store names it: a local by its slot.</summary>
-    public ValueFact ToTest(Arrays arrays) => Tag == ValueTag.Local ? new(ValueKind.Local, Slot) : (this with { Not = false }).ToFact(arrays);
+    /// <summary>As a test or a store names it, whatever it is compared with.</summary>
+    public ValueFact ToTest(Arrays arrays) => (this with { Not = false }).ToFact(arrays);
 
     public ValueFact ToFact(Arrays arrays) => Not ? ValueFact.Unknown : Tag switch
     {
+        ValueTag.Local or ValueTag.LocalAddress => new(ValueKind.Local, Slot),
         ValueTag.Caught => new(ValueKind.Caught, Index.ToString(CultureInfo.InvariantCulture)),
         ValueTag.Many => ValueFact.Many(arrays.Of(Index).Select(e => e.ToFact(arrays))),
         ValueTag.Text => new(ValueKind.Text, Text),
@@ -99,7 +99,6 @@ internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text 
         ValueTag.Captured => new(ValueKind.Captured, Index.ToString(CultureInfo.InvariantCulture)),
         ValueTag.This => new(ValueKind.This, ""),
         ValueTag.Field => new(ValueKind.Field, Text),
-        ValueTag.Local when IsQuery => new(ValueKind.Query, ""),
         _ => ValueFact.Unknown,
     };
 }
