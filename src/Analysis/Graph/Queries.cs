@@ -99,7 +99,7 @@ internal static class Queries
     {
         switch (value.Kind)
         {
-            case ValueKind.Local:
+            case ValueKind.Local or ValueKind.Captured:
                 return method.Body.Locals.Any(l => l.Slot == value.Text && IsQuery(l.Type)) ? Source.Query : Source.None;
             case ValueKind.Parameter:
                 return Values.Index(value) is { } index && index < method.Parameters.Count && IsQuery(method.Parameters[index]) ? Source.Query : Source.None;
@@ -122,13 +122,8 @@ internal static class Queries
 
         if (Sequences.Contains(call.Target.Type) && Deferred.Contains(name))
         {
+            // ConfigureAwait and WithCancellation of an async sequence are extension methods, too.
             return Of(method, Values.Argument(call, 0), depth);
-        }
-
-        // Members of DbSet and of a configured sequence that go by the same names.
-        if (call.Target.HasReceiver && Deferred.Contains(name) && (Types.Contains(call.Target.Type) || call.Target.Type == "System.Runtime.CompilerServices.ConfiguredCancelableAsyncEnumerable`1"))
-        {
-            return Of(method, call.Receiver, depth);
         }
 
         if (!IsQuery(call.Target.Returns))

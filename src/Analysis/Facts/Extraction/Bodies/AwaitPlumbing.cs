@@ -8,9 +8,8 @@ namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 /// </summary>
 internal static class AwaitPlumbing
 {
-    /// <summary>Indices of the instructions that belong to awaits.</summary>
-    /// <param name="completed">Indices of the branches that go on at once when what is awaited is done. The other way leaves MoveNext, and comes back to the same place: to the user that is no way of its own.</param>
-    public static HashSet<int> Find(DecodedBody body, Members members, HashSet<int> completed)
+    /// <summary>Indices of the instructions that belong to awaits: their calls, and the jump over the suspension.</summary>
+    public static HashSet<int> Find(DecodedBody body, Members members)
     {
         var code = body.Code;
         var found = new HashSet<int>();
@@ -38,8 +37,8 @@ internal static class AwaitPlumbing
             {
                 found.Add(get);
                 found.Add(i);
+                found.Add(branch);
                 found.Add(result);
-                completed.Add(branch);
             }
         }
 

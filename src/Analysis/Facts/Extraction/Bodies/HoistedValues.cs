@@ -8,7 +8,6 @@ internal sealed class HoistedValues
     private readonly BodyContext _context;
     private readonly bool _isMachine;
     private readonly List<string> _parameterNames;
-    private readonly List<string> _capturedNames;
     private readonly Dictionary<FieldDefinitionHandle, Value> _kept = [];
 
     /// <param name="method">The user's method, whose parameters a state machine holds.</param>
@@ -17,8 +16,6 @@ internal sealed class HoistedValues
         _context = context;
         _isMachine = isMachine;
         _parameterNames = isMachine ? ParameterNames(context.Image.Metadata, method) : [];
-        var owner = context.Folding.Owner(method);
-        _capturedNames = owner == method ? [] : ParameterNames(context.Image.Metadata, owner);
     }
 
     public Value Of(FieldRef field)
@@ -55,15 +52,20 @@ internal sealed class HoistedValues
         }
 
         var position = _isMachine && _context.Folding.IsMachine(field.DeclaringDefinition)
-            ? Position(_parameterNames, CompilerNames.ParameterCopy(name) ?? name, field)
+            ? Position(CompilerNames.ParameterCopy(name) ?? name, field)
             : -1;
-        if (position < 0 && !Signatures.IsQuery(field.FieldType) && !_context.Folding.IsMachine(field.DeclaringDefinition) && Position(_capturedNames, name, field) is >= 0 and var captured)
-        {
-            return new(ValueTag.Captured, captured);
-        }
-
-        return position >= 0 ? new(ValueTag.Parameter, position) : new(ValueTag.Local, -1, name);
+        return position >= 0 ? new(ValueTag.Parameter, position)
+            : IsCapture(field) ? new(ValueTag.Captured, -1, name)
+            : new(ValueTag.Local, -1, name);
     }
+
+    /// <summary>Whether a closure keeps one value in the field, under the name that the user gave it.</summary>
+    public bool IsCapture(FieldRef field) =>
+        !_context.Folding.IsMachine(field.DeclaringDefinition)
+        && _context.Hoisted.IsWrittenOnce(field.Definition)
+        && field.Name.Length > 0
+        && field.Name[0] != '<'
+        && !CompilerNames.IsOuterClosure(field.Name);
 
     public void Keep(FieldRef field, Value value)
     {
@@ -87,16 +89,16 @@ internal sealed class HoistedValues
         && !CompilerNames.IsMachinery(field.Name) && !CompilerNames.IsDelegateCache(field.Name);
 
     /// <summary>A state machine's field is called as the parameter it holds; the one write is the method's own, before the machine runs.</summary>
-    private int Position(List<string> parameters, string name, FieldRef field)
+    private int Position(string name, FieldRef field)
     {
         if (name.Length == 0 || !_context.Hoisted.IsWrittenOnce(field.Definition))
         {
             return -1;
         }
 
-        for (var p = 0; p < parameters.Count; p++)
+        for (var p = 0; p < _parameterNames.Count; p++)
         {
-            if (parameters[p] == name)
+            if (_parameterNames[p] == name)
             {
                 return p;
             }

@@ -7,13 +7,15 @@ internal sealed class LocalUse
 {
     private readonly Dictionary<long, int> _stores = [];
     private readonly HashSet<long> _addressed = [];
+    private readonly HashSet<long> _shared = [];
     private readonly HashSet<long> _read = [];
     private readonly HashSet<long> _arguments = [];
 
     public LocalUse(IReadOnlyList<Instruction> code)
     {
-        foreach (var instruction in code)
+        for (var i = 0; i < code.Count; i++)
         {
+            var instruction = code[i];
             switch (instruction.Code)
             {
                 case ILOpCode.Stloc:
@@ -25,6 +27,11 @@ internal sealed class LocalUse
                     break;
                 case ILOpCode.Ldloca:
                     _addressed.Add(instruction.Operand);
+                    if (i + 1 >= code.Count || code[i + 1].Code != ILOpCode.Initobj)
+                    {
+                        _shared.Add(instruction.Operand);
+                    }
+
                     break;
                 case ILOpCode.Starg:
                     _arguments.Add(instruction.Operand);
@@ -38,6 +45,9 @@ internal sealed class LocalUse
     public bool IsStoredOnce(long local) => _stores.TryGetValue(local, out var count) && count == 1;
 
     public bool IsRead(long local) => _read.Contains(local) || _addressed.Contains(local);
+
+    /// <summary>Whether it is only ever cleared: <c>default</c> of a value type.</summary>
+    public bool IsDefault(long local) => _addressed.Contains(local) && !_shared.Contains(local) && !_stores.ContainsKey(local);
 
     public bool IsReassigned(long argument) => _arguments.Contains(argument);
 }

@@ -33,7 +33,8 @@ internal sealed class Pass
     public Pass(FoldedBody folded, DecodedBody body, MethodSpans spans, Regions? regions, int splicedAt = -1)
     {
         var context = folded.Context;
-        var awaits = folded.IsMachine ? AwaitPlumbing.Find(body, context.Members, Awaits) : [];
+        var awaits = folded.IsMachine ? AwaitPlumbing.Find(body, context.Members) : [];
+        Resumed = [.. awaits.Where(at => body.Code[at].IsConditional)];
         _folded = folded;
         _body = body;
         _isSpliced = splicedAt >= 0;
@@ -53,11 +54,11 @@ internal sealed class Pass
     /// <summary>Branches on the state of a state machine: no way that the user's statements take.</summary>
     public HashSet<int> Dispatches { get; } = [];
 
-    /// <summary>Branches on whether what is awaited is done.</summary>
-    public HashSet<int> Awaits { get; } = [];
-
     /// <summary>Branches that only the compiler's spelling of a rethrow knows: they always jump.</summary>
     public HashSet<int> Certain => _rethrows.Tests;
+
+    /// <summary>Jumps of awaits over their suspension: to the user's statements an await goes on, sooner or later.</summary>
+    public IReadOnlyList<int> Resumed { get; }
 
     /// <summary>Where a yield return leaves the method and comes back to what stands after.</summary>
     public HashSet<int> Suspensions { get; } = [];
@@ -229,7 +230,8 @@ internal sealed class Pass
         {
             _sites.Step(StepKind.Return, value);
         }
-        else if (value.Tag is not (ValueTag.State or ValueTag.Machinery or ValueTag.Closure) && !_variables.IsConstant(i.Operand) && _variables.IsRead(i.Operand))
+        else if (value.Tag is not (ValueTag.State or ValueTag.Machinery or ValueTag.Closure)
+            && !_variables.IsState(i.Operand) && !_variables.IsConstant(i.Operand) && _variables.IsRead(i.Operand))
         {
             _counters.Store(Slot(i.Operand), value, _notesStores);
         }

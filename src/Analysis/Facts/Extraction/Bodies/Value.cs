@@ -17,9 +17,6 @@ internal enum ValueTag
     New,
     Result,
     Parameter,
-
-    /// <summary>A parameter of the method around a lambda.</summary>
-    Captured,
     This,
     Field,
 
@@ -40,6 +37,9 @@ internal enum ValueTag
 
     /// <summary>A local or hoisted local that is assigned more than once; the index is its number, or the text the field's name.</summary>
     Local,
+
+    /// <summary>What a closure keeps for a lambda; the text is the name that it has in the source.</summary>
+    Captured,
 
     /// <summary>What a handler caught; the index is that of its region.</summary>
     Caught,
@@ -96,9 +96,9 @@ internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text 
         ValueTag.New => new(ValueKind.New, Index.ToString(CultureInfo.InvariantCulture)),
         ValueTag.Result => new(ValueKind.Result, Index.ToString(CultureInfo.InvariantCulture)),
         ValueTag.Parameter => new(ValueKind.Parameter, Index.ToString(CultureInfo.InvariantCulture)),
-        ValueTag.Captured => new(ValueKind.Captured, Index.ToString(CultureInfo.InvariantCulture)),
         ValueTag.This => new(ValueKind.This, ""),
         ValueTag.Field => new(ValueKind.Field, Text),
+        ValueTag.Captured => new(ValueKind.Captured, Text),
         _ => ValueFact.Unknown,
     };
 }

@@ -18,6 +18,7 @@ internal sealed class Variables
     private readonly Dictionary<long, Value> _awaited = [];
     private readonly Dictionary<long, Value> _caught = [];
     private readonly HashSet<long> _results;
+    private readonly HashSet<long> _states = [];
     private readonly Dictionary<int, (long Local, Value Value)> _stored = [];
 
     /// <param name="awaits">The instructions that belong to awaits.</param>
@@ -31,8 +32,7 @@ internal sealed class Variables
         _use = new LocalUse(body.Code);
         _results = ResultLocals.Find(body, folded, _shape.Returns.Name != "System.Void");
         _awaits = awaits;
-        _types = new(() => body.LocalSignature == 0 ? [] : folded.Context.Members.Signatures.Locals(
-            folded.Context.Image.Metadata.GetStandaloneSignature(MetadataTokens.StandaloneSignatureHandle(body.LocalSignature & 0xFFFFFF)).Signature));
+        _types = new(() => folded.Context.Members.Signatures.Locals(body.LocalSignature));
     }
 
     public Value Argument(long number)
@@ -49,7 +49,9 @@ internal sealed class Variables
     }
 
     public Value Local(long number) =>
-        _locals.TryGetValue(number, out var value) || _awaited.TryGetValue(number, out value) || _caught.TryGetValue(number, out value) ? value
+        _use.IsDefault(number) ? new(ValueTag.Null)
+        : _states.Contains(number) ? new(ValueTag.State)
+        : _locals.TryGetValue(number, out var value) || _awaited.TryGetValue(number, out value) || _caught.TryGetValue(number, out value) ? value
         : new(ValueTag.Local, (int)number);
 
     /// <summary>What a local that has more than one value can hold.</summary>
@@ -66,6 +68,9 @@ internal sealed class Variables
 
     /// <summary>Whether it keeps what it was given once: then it is a name for that value.</summary>
     public bool IsConstant(long local) => _use.IsConstant(local);
+
+    /// <summary>Whether it holds where a state machine goes on: before and after it is told that it runs.</summary>
+    public bool IsState(long local) => _states.Contains(local);
 
     /// <summary>Whether the method ends with the value of this local.</summary>
     public bool IsResult(long local) => _results.Contains(local);
@@ -96,7 +101,11 @@ internal sealed class Variables
             _once[local] = value;
         }
 
-        if (_use.IsConstant(local) || value.Tag is ValueTag.State)
+        if (value.Tag == ValueTag.State)
+        {
+            _states.Add(local);
+        }
+        else if (_use.IsConstant(local))
         {
             _locals[local] = value;
         }
