@@ -2,6 +2,7 @@ using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Blocking;
 
 namespace IntentContracts.Analysis.Rules;
 
@@ -24,6 +25,7 @@ internal sealed record RuleContext(
     IReadOnlyList<CatalogueProblem> NamesNothing,
     IReadOnlyList<UnreadableAssembly> Unreadable)
 {
+    private BlockingReach? _blocking;
     private Callers? _callers;
     private Conditions? _conditions;
     private EntryReach? _reach;
@@ -33,6 +35,9 @@ internal sealed record RuleContext(
 
     /// <summary>What any entry point comes to, whatever is declared on the way: where a rule that needs no path of its own may report, and by which path.</summary>
     public EntryReach Reach => _reach ??= new(Entries);
+
+    /// <summary>Which flow comes where and what blocks there; both rules of the area ask.</summary>
+    public BlockingReach Blocking => _blocking ??= new(this);
 
     /// <summary>The control flow of any body.</summary>
     public Flows Flows { get; } = new();

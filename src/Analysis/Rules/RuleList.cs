@@ -14,6 +14,8 @@ internal static class RuleList
         new StateIsWrittenInTransitionsOnly(),
         new ConditionsOnlyRead(),
         new EffectsNeedAnOwner(),
+        new AsyncCodeDoesNotBlock(),
+        new BlockingIsNotHidden(),
         new NothingGoesAroundAGuard(),
         new ShellsAreNotReplaced(),
         new ContractsAreKeptByImplementations(),
