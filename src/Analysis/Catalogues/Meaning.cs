@@ -134,14 +134,6 @@ internal sealed record CompletedMeaning : Meaning
     public override bool IsAside => true;
 }
 
-/// <summary>The method that implements or overrides it is run for a request, on the thread that serves it.</summary>
-internal sealed record RequestMeaning : Meaning
-{
-    public static RequestMeaning Instance { get; } = new();
-
-    public override bool IsAside => true;
-}
-
 /// <summary>Types that derive from it, or carry it, hold routed actions.</summary>
 internal sealed record ControllerMeaning : Meaning
 {

@@ -33,7 +33,6 @@ internal static class MeaningWords
         new("outside", new StreamMeaning(Medium.Outside)),
         new("wraps", new StreamMeaning(Medium.Unknown)),
         new("completed", CompletedMeaning.Instance),
-        new("request", RequestMeaning.Instance),
         new("controller", ControllerMeaning.Instance),
     ];
 
