@@ -98,7 +98,7 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
         return test.IsTest && test.WhenTrue != test.WhenFalse && next == test.WhenTrue
             && Values.Source(_method, test.Tested) is { } tested
             && (TaskValues.IsTest(tested.Target) || tested.Target.Name is "Wait" or "WaitOne")
-            && Concerns(tested.Receiver);
+            && Concerns(TaskValues.Subject(tested));
     }
 
     /// <summary>What leaves a try that awaits the task is mostly what the await throws.</summary>
