@@ -12,6 +12,9 @@ internal sealed class GraphBuilder
     private readonly Dispatch _dispatch;
     private readonly DelegateFlow _delegates;
     private readonly MediatorDispatch _mediators;
+    private readonly Forwarding _forwarding;
+    private readonly StoredDelegates _stored;
+    private readonly HashSet<MethodNode> _called;
 
     private GraphBuilder(CodeGraph graph, Catalogue catalogue)
     {
@@ -20,6 +23,9 @@ internal sealed class GraphBuilder
         _dispatch = new Dispatch(graph);
         _delegates = new DelegateFlow(graph, catalogue);
         _mediators = new MediatorDispatch(graph);
+        _forwarding = new Forwarding(graph, catalogue);
+        _stored = new StoredDelegates(graph);
+        _called = [.. graph.Nodes.SelectMany(n => n.Method.Sites).Where(s => s.Kind is SiteKind.Call or SiteKind.VirtualCall).Select(s => graph.Find(s.Target)).Where(n => n is not null).Select(n => n!)];
     }
 
     public static CodeGraph Build(IReadOnlyList<AssemblyFacts> assemblies, Catalogue catalogue)
@@ -121,6 +127,11 @@ internal sealed class GraphBuilder
                 return;
         }
 
+        foreach (var body in _stored.RunBy(node, site))
+        {
+            node.Add(new CallEdge(node, body, index, Certain: true, Via: null));
+        }
+
         if (_graph.IsOwn(target.Assembly))
         {
             VisitOwn(node, index, site);
@@ -136,6 +147,11 @@ internal sealed class GraphBuilder
 
     private void VisitDispatch(MethodNode node, int index, SiteFact site, DispatchMeaning dispatch)
     {
+        if (IsForwarded(node, site, 0))
+        {
+            return; // its callers know the message
+        }
+
         var (targets, certain) = _mediators.Resolve(dispatch, node, site);
         var behaviours = _mediators.Behaviours(dispatch);
         foreach (var behaviour in behaviours)
@@ -156,6 +172,30 @@ internal sealed class GraphBuilder
         }
     }
 
+    /// <summary>Whether a method only hands on the message that it was given, and somebody gives it one.</summary>
+    private bool IsForwarded(MethodNode node, SiteFact site, int argument) =>
+        Values.Argument(site, argument) is { Kind: ValueKind.Parameter } value
+        && _forwarding.Of(node).Any(f => f.By == node && f.Parameter == Values.Index(value))
+        && (_called.Contains(node) || _called.Any(c => _forwarding.Of(c).Any(f => f.By == node)));
+
+    /// <summary>Edges to the handlers of the message that a call of an own dispatcher names; the call itself is an edge, too.</summary>
+    private void VisitForwards(MethodNode node, int index, SiteFact site, MethodNode declared)
+    {
+        foreach (var forward in _forwarding.Of(declared))
+        {
+            if (IsForwarded(node, site, forward.Parameter))
+            {
+                continue;
+            }
+
+            var (targets, certain) = _mediators.Resolve(forward.Meaning, node, site, forward.Parameter);
+            foreach (var target in targets)
+            {
+                node.Add(new CallEdge(node, target, index, certain, forward.By));
+            }
+        }
+    }
+
     private void VisitOwn(MethodNode node, int index, SiteFact site)
     {
         if (_graph.Find(site.Target) is not { } declared)
@@ -166,6 +206,12 @@ internal sealed class GraphBuilder
         if (DeclaredEffect.Of(declared) is { } effect)
         {
             node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, effect.Subject));
+            return;
+        }
+
+        VisitForwards(node, index, site, declared);
+        if (_forwarding.OfHandlerCall(node, site) is not null && IsForwarded(node, site, 0))
+        {
             return;
         }
 
@@ -181,7 +227,7 @@ internal sealed class GraphBuilder
             return;
         }
 
-        var (targets, certain) = _dispatch.Resolve(declared, on, ExactType(node, site.Receiver));
+        var (targets, certain) = _dispatch.Resolve(declared, on, site.Target.TypeArguments, ExactType(node, site.Receiver));
         foreach (var target in targets)
         {
             node.Add(new CallEdge(node, target, index, certain, Via: null));
