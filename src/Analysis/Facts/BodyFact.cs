@@ -83,7 +83,7 @@ internal enum StepKind
     /// <summary>A parameter of the user's method is assigned (also through ref or out). Noted in bodies with a catch only.</summary>
     ParameterWrite,
 
-    /// <summary><see cref="StepFact.Value"/> is awaited, and no call of this body made it: a parameter, a field, a local.</summary>
+    /// <summary><see cref="StepFact.Value"/> is awaited, and it is not what a call right before has returned: a parameter, a field, a local, a task that was begun earlier.</summary>
     Await,
 }
 

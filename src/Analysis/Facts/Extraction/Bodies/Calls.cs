@@ -39,7 +39,7 @@ internal sealed class Calls(
         {
             var awaited = callee.Shape.HasReceiver ? receiver : arguments.Length > 0 ? variables.Behind(arguments[0]) : Value.Unknown;
             sites.Await(awaited);
-            if (callee.Reference.Name == "GetAwaiter" && awaited.Tag is not (ValueTag.Result or ValueTag.New))
+            if (callee.Reference.Name == "GetAwaiter" && !(awaited.Tag is ValueTag.Result or ValueTag.New && awaited.Index == folded.Sites.Count - 1))
             {
                 sites.Step(StepKind.Await, awaited);
             }
