@@ -8,7 +8,8 @@ internal abstract record Meaning
 }
 
 /// <summary>Calling it is an effect.</summary>
-internal sealed record EffectMeaning(EffectCategory Category, Repetition Repetition) : Meaning;
+/// <param name="Changes">It changes something, rather than read it.</param>
+internal sealed record EffectMeaning(EffectCategory Category, Repetition Repetition, bool Changes = true) : Meaning;
 
 /// <summary>Calling it is a remote call whose verb stands in the request object.</summary>
 internal sealed record SendMeaning : Meaning

@@ -5,11 +5,11 @@ internal static class MeaningWords
 {
     private static readonly KeyValuePair<string, Meaning>[] Fixed =
     [
-        new("db read", new EffectMeaning(EffectCategory.DbRead, Repetition.Harmless)),
+        new("db read", new EffectMeaning(EffectCategory.DbRead, Repetition.Harmless, Changes: false)),
         new("db write", new EffectMeaning(EffectCategory.DbWrite, Repetition.Harmless)),
         new("db insert", new EffectMeaning(EffectCategory.DbWrite, Repetition.Unclear)),
         new("db commit", new EffectMeaning(EffectCategory.DbCommit, Repetition.Harmless)),
-        new("http read", new EffectMeaning(EffectCategory.Http, Repetition.Harmless)),
+        new("http read", new EffectMeaning(EffectCategory.Http, Repetition.Harmless, Changes: false)),
         new("http idempotent", new EffectMeaning(EffectCategory.Http, Repetition.Harmless)),
         new("http write", new EffectMeaning(EffectCategory.Http, Repetition.Harmful)),
         new("http send", SendMeaning.Instance),

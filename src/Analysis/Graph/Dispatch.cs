@@ -46,7 +46,7 @@ internal sealed class Dispatch
     }
 
     /// <summary>
-    /// Own bodies behind a member of an opaque interface or base class. Possible at most: the framework decides. More than a few are none: Dispose
+    /// Own bodies behind a member of an opaque interface or base class. Possible at most, unless the receiver's type is known: the framework decides. More than a few are none: Dispose
     /// would connect every using statement with everything that can be disposed of.
     /// </summary>
     /// <param name="exact">The receiver's exact type where the code shows it.</param>

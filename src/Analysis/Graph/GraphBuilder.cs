@@ -13,8 +13,9 @@ internal sealed class GraphBuilder
     private readonly DelegateFlow _delegates;
     private readonly MediatorDispatch _mediators;
     private readonly Forwarding _forwarding;
-    private readonly StoredDelegates _stored;
     private readonly HashSet<MethodNode> _called;
+    private readonly KeptDelegates _kept;
+    private readonly InheritedEffects _inherited;
 
     private GraphBuilder(CodeGraph graph, Catalogue catalogue)
     {
@@ -24,8 +25,9 @@ internal sealed class GraphBuilder
         _delegates = new DelegateFlow(graph, catalogue);
         _mediators = new MediatorDispatch(graph);
         _forwarding = new Forwarding(graph, catalogue);
-        _stored = new StoredDelegates(graph);
         _called = [.. graph.Nodes.SelectMany(n => n.Method.Sites).Where(s => s.Kind is SiteKind.Call or SiteKind.VirtualCall).Select(s => graph.Find(s.Target)).Where(n => n is not null).Select(n => n!)];
+        _kept = new KeptDelegates(graph);
+        _inherited = new InheritedEffects(graph, catalogue);
     }
 
     public static CodeGraph Build(IReadOnlyList<AssemblyFacts> assemblies, Catalogue catalogue)
@@ -91,7 +93,7 @@ internal sealed class GraphBuilder
     {
         if (_catalogue.OfCall(site.Target.Type, site.Target.Name) is EffectMeaning effect)
         {
-            node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, Names.Member(site.Target)));
+            node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, Names.Member(site.Target), effect.Changes));
         }
         else if (_graph.Find(site.Target) is { } body && _delegates.Edge(node, site, index, body) is { } edge)
         {
@@ -102,17 +104,35 @@ internal sealed class GraphBuilder
     private void VisitCall(MethodNode node, int index, SiteFact site)
     {
         var target = site.Target;
+        if (Queries.IsRunBy(node.Method, site))
+        {
+            node.Add(new EffectSite(node, index, EffectCategory.DbRead, Repetition.Harmless, target.Name.EndsWith("Enumerator", StringComparison.Ordinal) ? "a query enumerated" : Names.Member(target), Changes: false));
+            return;
+        }
+
+        var (bodies, few) = _kept.RunBy(node, site);
+        foreach (var body in bodies)
+        {
+            node.Add(new CallEdge(node, body, index, few, Via: null));
+        }
+
         switch (_catalogue.OfCall(target.Type, target.Name))
         {
+            case EffectMeaning when Queries.IsInMemory(node.Method, site):
+                return;
             case EffectMeaning effect:
-                node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, Names.Member(target)));
+                node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, Names.Member(target), effect.Changes));
                 return;
             case SendMeaning:
-                node.Add(new EffectSite(node, index, EffectCategory.Http, HttpVerbs.RepetitionOfSend(node.Method), Names.Member(target)));
+                var (resending, changes) = HttpVerbs.OfSend(node.Method);
+                node.Add(new EffectSite(node, index, EffectCategory.Http, resending, Names.Member(target), changes));
                 return;
             case SqlMeaning:
                 var (category, repetition) = SqlText.Classify(node.Method, site);
-                node.Add(new EffectSite(node, index, category, repetition, Names.Member(target)));
+
+                // Who hands over a transaction leaves the commit to whoever began it.
+                category = category == EffectCategory.DbCommit && Enlistment.IsEnlisted(node.Method, index) ? EffectCategory.DbWrite : category;
+                node.Add(new EffectSite(node, index, category, repetition, Names.Member(target), category != EffectCategory.DbRead));
                 return;
             case TransactionMeaning:
                 return; // marked before, since whole methods can hand a transaction on
@@ -127,20 +147,16 @@ internal sealed class GraphBuilder
                 return;
         }
 
-        foreach (var body in _stored.RunBy(node, site))
-        {
-            node.Add(new CallEdge(node, body, index, Certain: true, Via: null));
-        }
-
         if (_graph.IsOwn(target.Assembly))
         {
             VisitOwn(node, index, site);
         }
         else if (site.Kind == SiteKind.VirtualCall)
         {
-            foreach (var body in _dispatch.ResolveOpaque(target, ExactType(node, site.Receiver)))
+            var exact = ExactType(node, site.Receiver);
+            foreach (var body in _dispatch.ResolveOpaque(target, exact))
             {
-                node.Add(new CallEdge(node, body, index, Certain: false, Via: null));
+                node.Add(new CallEdge(node, body, index, Certain: exact is not null, Via: null));
             }
         }
     }
@@ -205,7 +221,7 @@ internal sealed class GraphBuilder
 
         if (DeclaredEffect.Of(declared) is { } effect)
         {
-            node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, effect.Subject));
+            node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, effect.Subject, effect.Changes));
             return;
         }
 
@@ -233,7 +249,11 @@ internal sealed class GraphBuilder
             node.Add(new CallEdge(node, target, index, certain, Via: null));
         }
 
-        if (targets.Count == 0)
+        if (_inherited.Of(declared, on) is { } behind)
+        {
+            node.Add(new EffectSite(node, index, behind.Category, behind.Repetition, Names.Member(site.Target), behind.Changes));
+        }
+        else if (targets.Count == 0)
         {
             node.Add(new UnresolvedSite(node, index, Names.Short(declared), "no implementation in the analysed assemblies"));
         }

@@ -39,12 +39,21 @@ internal sealed class Calls(
         {
             var awaited = callee.Shape.HasReceiver ? receiver : arguments.Length > 0 ? variables.Behind(arguments[0]) : Value.Unknown;
             sites.Await(awaited);
-            if (callee.Reference.Name == "GetAwaiter" && !(awaited.Tag is ValueTag.Result or ValueTag.New && awaited.Index == folded.Sites.Count - 1))
+            if (callee.Reference.Name == "GetResult")
             {
                 sites.Step(StepKind.Await, awaited);
             }
 
             PushResult(callee, Awaited(callee, receiver, arguments));
+            return default;
+        }
+
+        // runtime-async: no state machine, and one call for the whole await.
+        if (callee.Reference is { Type: "System.Runtime.CompilerServices.AsyncHelpers", Name: "Await" } && arguments.Length == 1)
+        {
+            sites.Await(arguments[0]);
+            sites.Step(StepKind.Await, arguments[0]);
+            PushResult(callee, arguments[0]);
             return default;
         }
 

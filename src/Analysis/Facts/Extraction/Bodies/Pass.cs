@@ -34,11 +34,12 @@ internal sealed class Pass
     {
         var context = folded.Context;
         var awaits = folded.IsMachine ? AwaitPlumbing.Find(body, context.Members) : [];
+        Resumed = [.. awaits.Where(at => body.Code[at].IsConditional)];
         _folded = folded;
         _body = body;
         _isSpliced = splicedAt >= 0;
         _returns = context.Members.Method(MetadataTokens.GetToken(body.Method)).Shape.Returns.Name != "System.Void";
-        _notesStores = regions is { HaveCatch: true };
+        _notesStores = regions is { HaveCatch: true } || (!_isSpliced && body.GoesBack);
         _stack = new EvaluationStack(body.Clauses, regions?.OfClause ?? [.. Enumerable.Repeat(-1, body.Clauses.Length)]);
         _variables = new Variables(folded, body, awaits);
         _sites = new SiteNotes(folded, spans, splicedAt);
@@ -56,6 +57,9 @@ internal sealed class Pass
     /// <summary>Branches that only the compiler's spelling of a rethrow knows: they always jump.</summary>
     public HashSet<int> Certain => _rethrows.Tests;
 
+    /// <summary>Jumps of awaits over their suspension: to the user's statements an await goes on, sooner or later.</summary>
+    public IReadOnlyList<int> Resumed { get; }
+
     /// <summary>Where a yield return leaves the method and comes back to what stands after.</summary>
     public HashSet<int> Suspensions { get; } = [];
 
@@ -70,6 +74,7 @@ internal sealed class Pass
             var instruction = _body.Code[_at];
             _stack.Enter(instruction.Offset, falls);
             _sites.MoveTo(_at, instruction.Offset);
+            _variables.MoveTo(_at);
             Step(instruction);
             Suspend(instruction);
             falls = !instruction.IsUnconditional;
@@ -87,7 +92,9 @@ internal sealed class Pass
                 Load(i.Operand);
                 break;
             case ILOpCode.Ldloca:
-                _stack.Push(new(ValueTag.LocalAddress, (int)i.Operand));
+                var address = new Value(ValueTag.LocalAddress, (int)i.Operand);
+                _variables.NoteType(address);
+                _stack.Push(address);
                 break;
             case ILOpCode.Stloc:
                 Store(i);
@@ -224,7 +231,8 @@ internal sealed class Pass
         {
             _sites.Step(StepKind.Return, value);
         }
-        else if (value.Tag is not (ValueTag.State or ValueTag.Machinery or ValueTag.Closure) && !_variables.IsConstant(i.Operand) && _variables.IsRead(i.Operand))
+        else if (value.Tag is not (ValueTag.State or ValueTag.Machinery or ValueTag.Closure)
+            && !_variables.IsState(i.Operand) && !_variables.IsConstant(i.Operand) && _variables.IsRead(i.Operand))
         {
             _counters.Store(Slot(i.Operand), value, _notesStores);
         }
@@ -249,6 +257,7 @@ internal sealed class Pass
     private void Load(long local)
     {
         var value = _variables.Local(local);
+        _variables.NoteType(value);
         _stack.Push(value.Index == local ? _counters.Read(value) : value);
     }
 
