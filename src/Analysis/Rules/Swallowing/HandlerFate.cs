@@ -33,11 +33,14 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         StepKind.Throw or StepKind.Rethrow => true,
         StepKind.ParameterWrite => step.Value.Kind != ValueKind.Null && step.Value != new ValueFact(ValueKind.Number, "0"),
         StepKind.Increment => region.Handler.Contains(step.Block) && IsLookedAt(node, path, step.Slot),
+        StepKind.LocalWrite when step.Value.Kind == ValueKind.Number && IsReturned(node, step.Slot) => new Answers(node, caught, path.Blocks).Says(step.Value),
         StepKind.LocalWrite => IsLookedAt(node, path, step.Slot)
             || (region.Handler.Contains(step.Block) && step.Value.Kind is not (ValueKind.Null or ValueKind.Number or ValueKind.Unknown or ValueKind.Caught or ValueKind.Local)
                 && new Answers(node, caught, path.Blocks).Says(step.Value)),
         _ => false,
     };
+
+    private static bool IsReturned(MethodNode node, string slot) => node.Method.Body.Steps.Any(s => s.Kind == StepKind.Return && s.Value == new ValueFact(ValueKind.Local, slot));
 
     /// <summary>A flag or a count is tested behind the try, or returned.</summary>
     private static bool IsLookedAt(MethodNode node, FailurePath path, string slot)
@@ -96,7 +99,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
 
         if (targets.Count > 0)
         {
-            return targets.Any(t => recording.Records(t) || IsState(t) || (argument >= 0 && recording.Takes(t, argument)));
+            return targets.Any(t => recording.Records(t) || IsState(t) || Throwers.AlwaysThrows(flows, t) || (argument >= 0 && recording.Takes(t, argument)));
         }
 
         return (caught.Given(index) != Trace.None && !Recording.IsTrivial(site.Target)) || IsSetter(site.Target);

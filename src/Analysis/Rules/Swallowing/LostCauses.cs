@@ -87,17 +87,9 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
             return Values.Argument(site, 0) is var argument && IsMadeAnew(region, argument) ? argument : null;
         }
 
-        return site.Kind == SiteKind.Call && context.Graph.Find(site.Target) is { } helper && AlwaysThrows(helper) && Of(region).Given(index) != Trace.Whole
+        return site.Kind == SiteKind.Call && context.Graph.Find(site.Target) is { } helper && Throwers.AlwaysThrows(context.Flows, helper) && Of(region).Given(index) != Trace.Whole
             ? ValueFact.Unknown
             : null;
-    }
-
-    private bool AlwaysThrows(MethodNode helper)
-    {
-        var body = helper.Method.Body;
-        return body.Steps.Any(s => s.Kind == StepKind.Throw)
-            && !helper.Method.Has(MethodTraits.Async)
-            && Enumerable.Range(0, body.Blocks.Count).All(b => body.Blocks[b].Next.Count > 0 || context.Flows.Of(helper.Method).IsDead(b) || body.Steps.Any(s => s.Block == b && s.Kind is StepKind.Throw or StepKind.Rethrow));
     }
 
     /// <summary>Whether nothing else in the handler keeps the cause: a log, a list, a property; and whether there is a cause that the new exception does not say by itself.</summary>
