@@ -147,3 +147,25 @@ internal sealed record ControllerMeaning : Meaning
 {
     public static ControllerMeaning Instance { get; } = new();
 }
+
+/// <summary>Calling it lets somebody know of a failure: a log, a metric, a span, whoever waits for a promise, the end of the process.</summary>
+internal sealed record RecordsMeaning : Meaning
+{
+    public static RecordsMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>Whether calling it can fail for reasons outside the process, where it is no effect that says so already.</summary>
+/// <param name="Can">False for what returns a task and needs nobody who looks at it: a delay, a queue in memory.</param>
+internal sealed record FailsMeaning(bool Can) : Meaning
+{
+    public override bool IsAside => true;
+}
+
+/// <summary>An exception that stands for an answer rather than for a failure: what was asked for is not there, the text is not a number.</summary>
+/// <param name="NeedsAnswer">Only where the handler answers something: to go on as if nothing had happened is not one.</param>
+internal sealed record ExpectedMeaning(bool NeedsAnswer) : Meaning
+{
+    public override bool IsAside => true;
+}

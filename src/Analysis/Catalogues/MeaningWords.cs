@@ -35,6 +35,11 @@ internal static class MeaningWords
         new("completed", CompletedMeaning.Instance),
         new("request", RequestMeaning.Instance),
         new("controller", ControllerMeaning.Instance),
+        new("records", RecordsMeaning.Instance),
+        new("can fail", new FailsMeaning(true)),
+        new("cannot fail", new FailsMeaning(false)),
+        new("expected", new ExpectedMeaning(NeedsAnswer: false)),
+        new("expected answer", new ExpectedMeaning(NeedsAnswer: true)),
     ];
 
     public static IEnumerable<string> All => Fixed.Select(pair => pair.Key).Concat(["route VERB", "entry KIND", "entry KIND in MEMBER", "entries KIND", "dispatch TYPE::MEMBER", "dispatch TYPE::MEMBER through TYPE", "unknown REASON", "blocks SIBLING", "blocks stream SIBLING", "blocks query SIBLING", "waits SIBLING"]);

@@ -3,6 +3,7 @@ using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
 using IntentContracts.Analysis.Rules.Blocking;
+using IntentContracts.Analysis.Rules.Swallowing;
 
 namespace IntentContracts.Analysis.Rules;
 
@@ -29,6 +30,7 @@ internal sealed record RuleContext(
     private Callers? _callers;
     private Conditions? _conditions;
     private EntryReach? _reach;
+    private FailureAnalysis? _failures;
 
     /// <summary>The calls backwards; made when the first rule asks.</summary>
     public Callers Callers => _callers ??= new(Graph, Entries.Select(e => e.Node));
@@ -38,6 +40,9 @@ internal sealed record RuleContext(
 
     /// <summary>Which flow comes where and what blocks there; both rules of the area ask.</summary>
     public BlockingReach Blocking => _blocking ??= new(this);
+
+    /// <summary>What can fail, and what becomes of failures; made when the first rule asks.</summary>
+    public FailureAnalysis FailureAnalysis => _failures ??= new(Graph, Catalogue, Flows);
 
     /// <summary>The control flow of any body.</summary>
     public Flows Flows { get; } = new();
