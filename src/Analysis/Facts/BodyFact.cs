@@ -18,10 +18,22 @@ internal sealed record BodyFact(
 /// <param name="Tested">What decides where it goes on, where the code shows it: the result of a call, a parameter, a field, a local. Unknown otherwise.</param>
 /// <param name="WhenTrue">The next block when <paramref name="Tested"/> is true (not null, not zero); -1 when it ends in no such test.</param>
 /// <param name="WhenFalse">The next block otherwise; -1 when it ends in no such test.</param>
-/// <param name="Turns">For the first block of a loop that counts with constants: how often it lets its body run at most; 0 when that is not known.</param>
-internal sealed record BlockFact(IReadOnlyList<int> Next, ValueFact Tested, int WhenTrue, int WhenFalse, int Turns)
+/// <param name="Compares">For a number: what <paramref name="Tested"/>, as it is at the end of the block, is compared with <paramref name="Against"/> for; <see cref="Comparison.None"/> when it is tested for itself.</param>
+internal sealed record BlockFact(IReadOnlyList<int> Next, ValueFact Tested, int WhenTrue, int WhenFalse, Comparison Compares, int Against)
 {
+    /// <summary>Whether it ends in a test of one value; the end of a when clause is one, too, with nowhere to go when it is false.</summary>
     public bool IsTest => WhenTrue >= 0 && WhenFalse >= 0;
+}
+
+internal enum Comparison
+{
+    None,
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
 }
 
 internal enum RegionKind
@@ -62,8 +74,11 @@ internal enum StepKind
     /// <summary>throw; in a handler.</summary>
     Rethrow,
 
-    /// <summary>A local that is assigned more than once gets <see cref="StepFact.Value"/>. Noted in bodies with a catch only.</summary>
+    /// <summary>A local that is assigned more than once gets <see cref="StepFact.Value"/>. In bodies without a catch only numbers are noted.</summary>
     LocalWrite,
+
+    /// <summary>A local grows by the number <see cref="StepFact.Value"/>, which can be negative.</summary>
+    Increment,
 
     /// <summary>A parameter of the user's method is assigned (also through ref or out). Noted in bodies with a catch only.</summary>
     ParameterWrite,

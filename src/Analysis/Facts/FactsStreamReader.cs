@@ -59,7 +59,7 @@ internal sealed class FactsStreamReader(BinaryReader reader) : IDisposable
         return blocks.Length == 0 ? BodyFact.None : new(blocks, regions, blockOfSite, steps);
     }
 
-    private BlockFact Block() => new(List(Number), Value(), Number(), Number(), Number());
+    private BlockFact Block() => new(List(Number), Value(), Number(), Number(), (Comparison)reader.ReadByte(), Number());
 
     private RegionFact Region() => new((RegionKind)reader.ReadByte(), OptionalTypeName(), List(Number), List(Number), List(Number), Span());
 

@@ -74,7 +74,8 @@ internal sealed class FactsWriter(BinaryWriter writer) : IDisposable
         Value(block.Tested);
         Number(block.WhenTrue);
         Number(block.WhenFalse);
-        Number(block.Turns);
+        writer.Write((byte)block.Compares);
+        Number(block.Against);
     }
 
     private void Region(RegionFact region)

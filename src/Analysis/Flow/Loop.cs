@@ -45,7 +45,7 @@ internal static class LoopFinder
         }
 
         return [.. byHead
-            .Select(pair => new Loop(pair.Key, pair.Value, Retries(flow, pair.Key, pair.Value), flow.Body.Blocks[pair.Key].Turns))
+            .Select(pair => new Loop(pair.Key, pair.Value, Retries(flow, pair.Key, pair.Value), LoopTurns.Of(flow, pair.Value)))
             .OrderByDescending(loop => loop.Blocks.Count)
             .ThenBy(loop => loop.Head)];
     }
@@ -117,5 +117,31 @@ internal static class LoopFinder
             && step.Value.Kind == ValueKind.Number
             && blocks.Any(b => body.Blocks[b] is { IsTest: true } test
                 && test.Tested == new ValueFact(ValueKind.Local, step.Slot)
-                && blocks.Contains(test.WhenTrue) != blocks.Contains(test.WhenFalse)));
+                && (Leaves(body, test.WhenTrue, blocks) || Leaves(body, test.WhenFalse, blocks))));
+
+    /// <summary>Whether a branch leaves the loop: at once, or where a debug build first puts the outcome of <c>a &amp;&amp; b</c> together and tests that.</summary>
+    private static bool Leaves(BodyFact body, int block, HashSet<int> blocks)
+    {
+        for (var steps = 0; steps < 3; steps++)
+        {
+            if (!blocks.Contains(block))
+            {
+                return true;
+            }
+
+            if (body.BlockOfSite.Contains(block) || body.Steps.Any(s => s.Block == block))
+            {
+                return false;
+            }
+
+            if (body.Blocks[block].Next.Count != 1)
+            {
+                return body.Blocks[block].Next.Any(next => !blocks.Contains(next));
+            }
+
+            block = body.Blocks[block].Next[0];
+        }
+
+        return false;
+    }
 }

@@ -7,13 +7,18 @@ namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 internal sealed class Arrays
 {
     private readonly List<List<Value>> _arrays = [];
+    private readonly List<Value> _lengths = [];
     private readonly Dictionary<int, int> _inline = [];
 
     public IReadOnlyList<Value> Of(int array) => _arrays[array];
 
-    public Value Make()
+    /// <summary>The number of elements; unknown where no constant says it.</summary>
+    public Value Length(Value array) => array.Tag == ValueTag.Many ? _lengths[array.Index] : Value.Unknown;
+
+    public Value Make(Value length)
     {
         _arrays.Add([]);
+        _lengths.Add(length.Tag == ValueTag.Number ? length : Value.Unknown);
         return new(ValueTag.Many, _arrays.Count - 1);
     }
 
@@ -52,7 +57,7 @@ internal sealed class Arrays
     {
         if (!_inline.TryGetValue(local, out var array))
         {
-            _inline.Add(local, array = Make().Index);
+            _inline.Add(local, array = Make(Value.Unknown).Index);
         }
 
         return array;

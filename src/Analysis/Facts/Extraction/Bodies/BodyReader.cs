@@ -60,14 +60,19 @@ internal sealed class BodyReader
         {
             var last = graph.LastOf(b);
             var isTest = pass.Tests.TryGetValue(last, out var test) && !behind.NeverTaken.Contains(last) && !behind.AlwaysTaken.Contains(last);
-            var jump = isTest ? Block(body, graph, body.Code[last].Targets[0]) : -1;
-            var next = isTest ? Block(body, graph, body.Code[last].Next) : -1;
+            var ends = body.Code[last];
+
+            // A when clause goes on to its handler, which stands right behind it, or nowhere.
+            var isFilter = isTest && ends.Targets.Length == 0;
+            var jump = !isTest ? -1 : Block(body, graph, isFilter ? ends.Next : ends.Targets[0]);
+            var next = !isTest || isFilter ? -1 : Block(body, graph, ends.Next);
             blocks[b] = new(
                 [.. graph.Edges[b]],
                 isTest ? test.Tested.ToTest(_folded.Arrays) : ValueFact.Unknown,
                 test.JumpsWhenTrue ? jump : next,
                 test.JumpsWhenTrue ? next : jump,
-                Turns: 0);
+                test.Compares,
+                test.Against);
         }
 
         return blocks;

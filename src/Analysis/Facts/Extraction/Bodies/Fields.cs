@@ -4,7 +4,7 @@ namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 
 /// <summary>Fields: a site when the user wrote the field, a name for a value when the compiler did.</summary>
 /// <param name="notesStores">Whether stores into locals are noted.</param>
-internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes sites, bool notesStores)
+internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes sites, Counters counters, bool notesStores)
 {
     public void Load(Instruction i)
     {
@@ -13,7 +13,7 @@ internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes
         var field = folded.Context.Members.Field(i.Token);
         if (folded.Context.Folding.IsCompilers(field.DeclaringDefinition))
         {
-            stack.Push(folded.Hoisted.Of(field));
+            stack.Push(counters.Read(folded.Hoisted.Of(field)));
             return;
         }
 
@@ -36,9 +36,9 @@ internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes
             return false;
         }
 
-        if (notesStores && folded.Hoisted.IsVariable(field))
+        if (folded.Hoisted.IsVariable(field))
         {
-            sites.Step(StepKind.LocalWrite, value, field.Name);
+            counters.Store(field.Name, value, notesStores);
         }
 
         folded.Hoisted.Keep(field, value);

@@ -46,7 +46,7 @@ internal sealed class HoistedValues
             return new(ValueTag.DelegateCache);
         }
 
-        if (_kept.TryGetValue(field.Definition, out var known))
+        if (_kept.TryGetValue(field.Definition, out var known) && !(known.Tag is ValueTag.Number or ValueTag.Sum && !_context.Hoisted.IsWrittenOnce(field.Definition)))
         {
             return known;
         }
@@ -75,7 +75,7 @@ internal sealed class HoistedValues
 
     /// <summary>Whether a store into the field is one into a local or parameter of the user's that has more than one value.</summary>
     public bool IsVariable(FieldRef field) =>
-        !CompilerNames.IsSpill(field.Name) && !_context.Hoisted.IsWrittenOnce(field.Definition) && field.Name is not (CompilerNames.State or CompilerNames.Current)
+        !_context.Hoisted.IsWrittenOnce(field.Definition) && field.Name is not (CompilerNames.State or CompilerNames.Current)
         && !CompilerNames.IsMachinery(field.Name) && !CompilerNames.IsDelegateCache(field.Name);
 
     /// <summary>A state machine's field is called as the parameter it holds; the one write is the method's own, before the machine runs.</summary>

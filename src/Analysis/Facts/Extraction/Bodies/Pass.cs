@@ -21,6 +21,7 @@ internal sealed class Pass
     private readonly SiteNotes _sites;
     private readonly Delegates _delegates;
     private readonly Fields _fields;
+    private readonly Counters _counters;
     private readonly Tokens _tokens;
     private readonly Calls _calls;
     private int _at;
@@ -41,7 +42,8 @@ internal sealed class Pass
         _variables = new Variables(folded, body, awaits);
         _sites = new SiteNotes(folded, spans, splicedAt);
         _delegates = new Delegates(context, _stack, _sites);
-        _fields = new Fields(folded, _stack, _sites, _notesStores);
+        _counters = new Counters(_sites);
+        _fields = new Fields(folded, _stack, _sites, _counters, _notesStores);
         _tokens = new Tokens(context, _sites);
         _calls = new Calls(folded, _stack, _variables, _sites, _delegates, new Plumbing(folded, spans), awaits);
     }
@@ -52,8 +54,8 @@ internal sealed class Pass
     /// <summary>Where a yield return leaves the method and comes back to what stands after.</summary>
     public HashSet<int> Suspensions { get; } = [];
 
-    /// <summary>What each conditional branch tests, and whether it jumps when that is true.</summary>
-    public Dictionary<int, (Value Tested, bool JumpsWhenTrue)> Tests { get; } = [];
+    /// <summary>What each conditional branch tests, and the end of each when clause.</summary>
+    public Dictionary<int, Test> Tests { get; } = [];
 
     public void Run()
     {
@@ -78,7 +80,7 @@ internal sealed class Pass
                 _stack.Push(_variables.Argument(i.Operand));
                 break;
             case ILOpCode.Ldloc:
-                _stack.Push(_variables.Local(i.Operand));
+                Load(i.Operand);
                 break;
             case ILOpCode.Ldloca:
                 _stack.Push(new(ValueTag.LocalAddress, (int)i.Operand));
@@ -139,10 +141,21 @@ internal sealed class Pass
                 Discard(_stack.Pop());
                 break;
             case ILOpCode.Newarr:
-                _stack.Pop();
-                _stack.Push(_folded.Arrays.Make());
+                _stack.Push(_folded.Arrays.Make(_stack.Pop()));
                 break;
-            case ILOpCode.Ceq or ILOpCode.Cgt_un:
+            case ILOpCode.Ldlen:
+                _stack.Push(_folded.Arrays.Length(_stack.Pop()));
+                break;
+            case ILOpCode.Add or ILOpCode.Sub or ILOpCode.Add_ovf or ILOpCode.Sub_ovf:
+                Add(i);
+                break;
+            case ILOpCode.Endfilter:
+                Tests[_at] = _counters.Of(_stack.Pop());
+                break;
+            case >= ILOpCode.Beq and <= ILOpCode.Blt_un:
+                Branch(i);
+                break;
+            case ILOpCode.Ceq or ILOpCode.Cgt_un or ILOpCode.Cgt or ILOpCode.Clt or ILOpCode.Clt_un:
                 Compare(i);
                 break;
             case ILOpCode.Starg:
@@ -179,7 +192,8 @@ internal sealed class Pass
             state |= popped.Tag == ValueTag.State;
             if (i.Code is ILOpCode.Brtrue or ILOpCode.Brfalse)
             {
-                Tests[_at] = (popped, (i.Code == ILOpCode.Brtrue) != popped.Not);
+                var test = _counters.Of(popped);
+                Tests[_at] = i.Code == ILOpCode.Brtrue ? test : test with { JumpsWhenTrue = !test.JumpsWhenTrue };
             }
         }
 
@@ -206,9 +220,9 @@ internal sealed class Pass
         {
             _sites.Step(StepKind.Return, value);
         }
-        else if (_notesStores && value.Tag is not (ValueTag.State or ValueTag.Machinery or ValueTag.Closure) && !_variables.IsConstant(i.Operand) && _variables.IsRead(i.Operand))
+        else if (value.Tag is not (ValueTag.State or ValueTag.Machinery or ValueTag.Closure) && !_variables.IsConstant(i.Operand) && _variables.IsRead(i.Operand))
         {
-            _sites.Step(StepKind.LocalWrite, value, Slot(i.Operand));
+            _counters.Store(Slot(i.Operand), value, _notesStores);
         }
 
         if (!_variables.IsRead(i.Operand))
@@ -217,6 +231,13 @@ internal sealed class Pass
         }
 
         _variables.Store(_at, i.Operand, value);
+    }
+
+    /// <summary>A local that is another name for a counter is what that was when it was copied: <c>n++</c> goes through one.</summary>
+    private void Load(long local)
+    {
+        var value = _variables.Local(local);
+        _stack.Push(value.Index == local ? _counters.Read(value) : value);
     }
 
     private void StoreArgument(long number, Value value)
@@ -272,17 +293,46 @@ internal sealed class Pass
         }
     }
 
-    /// <summary><c>x == false</c>, <c>x == null</c>, <c>x != null</c>: still a test of x.</summary>
+    /// <summary><c>x == false</c>, <c>x == null</c>, <c>x != null</c> are still a test of x; <c>n &lt; 3</c> is one of a number.</summary>
     private void Compare(Instruction i)
     {
         var right = _stack.Pop();
         var left = _stack.Pop();
-        var state = left.Tag == ValueTag.State || right.Tag == ValueTag.State;
         var isZero = right.Tag == ValueTag.Null || right is { Tag: ValueTag.Number, Text: "0" };
-        _stack.Push(state ? new(ValueTag.State)
-            : !isZero ? Value.Unknown
-            : i.Code == ILOpCode.Ceq ? left with { Not = !left.Not }
-            : left);
+        var isTruth = isZero && i.Code is ILOpCode.Ceq or ILOpCode.Cgt_un && left.Tag is not (ValueTag.Local or ValueTag.Sum or ValueTag.Number);
+        _stack.Push(left.Tag == ValueTag.State || right.Tag == ValueTag.State ? new(ValueTag.State)
+            : isTruth ? (i.Code == ILOpCode.Ceq ? left with { Not = !left.Not } : left)
+            : _counters.Compare(OfCompare(i.Code), left, right) ?? (isZero && i.Code == ILOpCode.Ceq ? left with { Not = !left.Not } : Value.Unknown));
+    }
+
+    private static Comparison OfCompare(ILOpCode code) => code switch
+    {
+        ILOpCode.Ceq => Comparison.Equal,
+        ILOpCode.Clt or ILOpCode.Clt_un => Comparison.Less,
+        _ => Comparison.Greater,
+    };
+
+    private void Branch(Instruction i)
+    {
+        var right = _stack.Pop();
+        var left = _stack.Pop();
+        if (left.Tag == ValueTag.State || right.Tag == ValueTag.State)
+        {
+            Dispatches.Add(_at);
+        }
+        else if (_counters.Ask(Counters.OfBranch(i.Code), left, right) is { } test)
+        {
+            Tests[_at] = test;
+        }
+
+        _stack.Branch(i);
+    }
+
+    private void Add(Instruction i)
+    {
+        var right = _stack.Pop();
+        var left = _stack.Pop();
+        _stack.Push(left.Tag == ValueTag.State || right.Tag == ValueTag.State ? new(ValueTag.State) : Counters.Sum(i.Code, left, right) ?? Value.Unknown);
     }
 
     private static string Slot(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);

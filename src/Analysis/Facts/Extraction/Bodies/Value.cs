@@ -44,6 +44,12 @@ internal enum ValueTag
     /// <summary>An array made in the body; the index is its number in <see cref="Arrays"/>.</summary>
     Many,
 
+    /// <summary>A local and a number more; the index is the number, the text the local's slot.</summary>
+    Sum,
+
+    /// <summary>The outcome of comparing a local with a number; the index is that of the comparison in the pass.</summary>
+    Comparison,
+
     /// <summary>The address of an element of an inline array; the index is the array's number in <see cref="Arrays"/>.</summary>
     ElementAddress,
 }
@@ -51,8 +57,9 @@ internal enum ValueTag
 /// <summary>One slot of the abstract stack.</summary>
 /// <param name="Index">Site, parameter or local.</param>
 /// <param name="Text">The string, number, method id or field id.</param>
+/// <param name="Stamp">For a local: how much it had grown when it was read.</param>
 /// <param name="Not">What a test compares with false, null or zero: true means that the value is not.</param>
-internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text = "", bool Not = false)
+internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text = "", bool Not = false, int Stamp = 0)
 {
     public static Value Unknown { get; } = new(ValueTag.Unknown);
 
@@ -63,10 +70,13 @@ internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text 
         a == b ? a
         : a.Tag == ValueTag.Delegate && b.Tag == ValueTag.DelegateCache ? a
         : b.Tag == ValueTag.Delegate && a.Tag == ValueTag.DelegateCache ? b
+        // A when clause that asks for a type first is false, or what it asks then.
+        : a.Tag == ValueTag.Comparison && b is { Tag: ValueTag.Number, Text: "0" } ? a
+        : b.Tag == ValueTag.Comparison && a is { Tag: ValueTag.Number, Text: "0" } ? b
         : Unknown;
 
-    /// <summary>Which local it is, for <see cref="ValueTag.Local"/>.</summary>
-    public string Slot => Index >= 0 ? Index.ToString(CultureInfo.InvariantCulture) : Text;
+    /// <summary>Which local it is, for <see cref="ValueTag.Local"/> and <see cref="ValueTag.Sum"/>.</summary>
+    public string Slot => Tag == ValueTag.Sum ? Text : Index >= 0 ? Index.ToString(CultureInfo.InvariantCulture) : Text;
 
     /// <summary>As a test or a store names it: a local by its slot.</summary>
     public ValueFact ToTest(Arrays arrays) => Tag == ValueTag.Local ? new(ValueKind.Local, Slot) : (this with { Not = false }).ToFact(arrays);

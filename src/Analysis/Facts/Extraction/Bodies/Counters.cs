@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Reflection.Metadata;
+
+namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
+
+/// <summary>What a test asks, and where it jumps when that is so.</summary>
+internal readonly record struct Test(Value Tested, bool JumpsWhenTrue, Comparison Compares, int Against);
+
+/// <summary>Locals that count: how they grow, and what they are compared with. How often a loop turns follows from it.</summary>
+internal sealed class Counters(SiteNotes sites)
+{
+    private readonly Dictionary<string, int> _grown = new(StringComparer.Ordinal);
+    private readonly List<Test> _comparisons = [];
+
+    /// <summary>A local as it is now: <c>n++ &lt; 3</c> compares what it was before.</summary>
+    public Value Read(Value local) => local.Tag == ValueTag.Local && _grown.TryGetValue(local.Slot, out var grown) ? local with { Stamp = grown } : local;
+
+    public void Store(string slot, Value value, bool notesEverything)
+    {
+        if (value.Tag == ValueTag.Sum && value.Text == slot)
+        {
+            _grown.TryGetValue(slot, out var before);
+            _grown[slot] = before + value.Index;
+            sites.Step(StepKind.Increment, Value.Number(value.Index), slot);
+        }
+        else if (notesEverything || value.Tag == ValueTag.Number)
+        {
+            sites.Step(StepKind.LocalWrite, value, slot);
+        }
+    }
+
+    /// <summary>A local and a constant; null for any other sum.</summary>
+    public static Value? Sum(ILOpCode code, Value left, Value right)
+    {
+        if (left.Tag != ValueTag.Local || !TryNumber(right, out var number))
+        {
+            return null;
+        }
+
+        return code switch
+        {
+            ILOpCode.Add or ILOpCode.Add_ovf => new(ValueTag.Sum, number, left.Slot),
+            ILOpCode.Sub or ILOpCode.Sub_ovf => new(ValueTag.Sum, -number, left.Slot),
+            _ => null,
+        };
+    }
+
+    /// <summary>The outcome of a comparison as a value; null when it is none of a local with a constant.</summary>
+    public Value? Compare(Comparison comparison, Value left, Value right)
+    {
+        if (Ask(comparison, left, right) is not { } test)
+        {
+            return null;
+        }
+
+        _comparisons.Add(test);
+        return new(ValueTag.Comparison, _comparisons.Count - 1);
+    }
+
+    /// <summary>A comparison that a branch makes, without its jump.</summary>
+    public Test? Ask(Comparison comparison, Value left, Value right)
+    {
+        if (left.Tag is not (ValueTag.Local or ValueTag.Sum) || !TryNumber(right, out var number))
+        {
+            return null;
+        }
+
+        // What it was when it was read, and how much it has grown since: the test speaks of what it is now.
+        _grown.TryGetValue(left.Slot, out var grown);
+        var since = left.Tag == ValueTag.Local ? grown - left.Stamp : 0;
+        var local = left.Tag == ValueTag.Local ? left : int.TryParse(left.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? new(ValueTag.Local, at) : new Value(ValueTag.Local, -1, left.Text);
+        return new(local with { Stamp = 0 }, true, comparison, number + since);
+    }
+
+    /// <summary>The test behind a value that a branch or a when clause looks at.</summary>
+    public Test Of(Value value) => value.Tag == ValueTag.Comparison
+        ? _comparisons[value.Index] with { JumpsWhenTrue = !value.Not }
+        : new(value, !value.Not, Comparison.None, 0);
+
+    public static Comparison OfBranch(ILOpCode code) => code switch
+    {
+        ILOpCode.Beq => Comparison.Equal,
+        ILOpCode.Bne_un => Comparison.NotEqual,
+        ILOpCode.Blt or ILOpCode.Blt_un => Comparison.Less,
+        ILOpCode.Ble or ILOpCode.Ble_un => Comparison.LessOrEqual,
+        ILOpCode.Bgt or ILOpCode.Bgt_un => Comparison.Greater,
+        ILOpCode.Bge or ILOpCode.Bge_un => Comparison.GreaterOrEqual,
+        _ => Comparison.None,
+    };
+
+    private static bool TryNumber(Value value, out int number)
+    {
+        number = 0;
+        return value.Tag == ValueTag.Number && int.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using IntentContracts.Analysis.Facts;
+
+namespace IntentContracts.Analysis.Flow;
+
+/// <summary>
+/// How often a loop turns at most, where a local that begins with a constant and grows by one is compared with a constant on the way round: at the head of a for loop, in the handler of a retry, in its when
+/// clause.
+/// </summary>
+internal static class LoopTurns
+{
+    /// <summary>0 when no test says it; otherwise what the strictest one says.</summary>
+    public static int Of(ControlFlow flow, HashSet<int> blocks)
+    {
+        var least = 0;
+        foreach (var b in blocks)
+        {
+            var test = flow.Body.Blocks[b];
+            if (test.Compares == Comparison.None || test.Tested.Kind != ValueKind.Local || Stays(test, blocks) is not { } stays || Counter(flow.Body, test.Tested.Text, blocks) is not { } counter)
+            {
+                continue;
+            }
+
+            // What has grown before the test in the same turn counts there.
+            var growsBefore = counter.Block == b || flow.Dominates(counter.Block, b) || IsSameFilter(flow.Body, counter.Block, b);
+            var value = counter.Start + (growsBefore ? counter.Step : 0);
+            var passes = Passes(value, counter.Step, test.Compares, test.Against, stays);
+            var turns = passes < 0 ? 0 : IsFirst(flow, b, blocks) ? passes : passes + 1;
+            least = turns > 0 && (least == 0 || turns < least) ? turns : least;
+        }
+
+        return least;
+    }
+
+    /// <summary>Whether the loop goes on when the comparison holds; null when both ways stay in it, or both leave.</summary>
+    private static bool? Stays(BlockFact test, HashSet<int> blocks)
+    {
+        var whenTrue = test.WhenTrue >= 0 && blocks.Contains(test.WhenTrue);
+        var whenFalse = test.WhenFalse >= 0 && blocks.Contains(test.WhenFalse);
+        return whenTrue == whenFalse ? null : whenTrue;
+    }
+
+    /// <summary>The one constant that a local begins with outside the loop, and by how much it grows in each turn.</summary>
+    private static (int Start, int Step, int Block)? Counter(BodyFact body, string slot, HashSet<int> blocks)
+    {
+        var stores = body.Steps.Where(s => s.Slot == slot && s.Kind is StepKind.LocalWrite or StepKind.Increment).ToList();
+        var inside = stores.Where(s => blocks.Contains(s.Block)).ToList();
+        var outside = stores.Where(s => !blocks.Contains(s.Block) && s.Kind == StepKind.LocalWrite).Select(s => s.Value).Distinct().ToList();
+        return inside.Count == 1 && inside[0].Kind == StepKind.Increment && Number(inside[0].Value) is { } step && step != 0
+            && outside.Count == 1 && Number(outside[0]) is { } start
+                ? (start, step, inside[0].Block)
+                : null;
+    }
+
+    /// <summary>How often the test keeps the loop going; -1 for more often than anybody counts.</summary>
+    private static int Passes(int value, int step, Comparison comparison, int against, bool stays)
+    {
+        const int Most = 1000;
+        for (var passes = 0; passes <= Most; passes++)
+        {
+            if (Holds(value, comparison, against) != stays)
+            {
+                return passes;
+            }
+
+            value += step;
+        }
+
+        return -1;
+    }
+
+    private static bool Holds(int value, Comparison comparison, int against) => comparison switch
+    {
+        Comparison.Equal => value == against,
+        Comparison.NotEqual => value != against,
+        Comparison.Less => value < against,
+        Comparison.LessOrEqual => value <= against,
+        Comparison.Greater => value > against,
+        _ => value >= against,
+    };
+
+    /// <summary>A when clause first asks for the type; what it asks then, and counts, does not lie on every way to its end, but on the one that ends in true.</summary>
+    private static bool IsSameFilter(BodyFact body, int counter, int test) =>
+        body.Regions.Any(r => r.Filter.Contains(counter) && r.Filter.Contains(test));
+
+    /// <summary>Whether the test stands before the work of a turn: what a handler of the loop protects, or else whatever the loop calls.</summary>
+    private static bool IsFirst(ControlFlow flow, int test, HashSet<int> blocks)
+    {
+        var tried = flow.Body.Regions.FirstOrDefault(r => r.IsCatch && r.Handler.Any(blocks.Contains) && r.Try.Any(blocks.Contains))?.Try;
+        return (tried ?? flow.Body.BlockOfSite).Where(blocks.Contains).All(work => flow.Dominates(test, work));
+    }
+
+    private static int? Number(ValueFact value) =>
+        value.Kind == ValueKind.Number && int.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,97 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
+
+namespace IntentContracts.Analysis.Tests.Flow;
+
+public sealed class LoopTests
+{
+    [Theory]
+    [InlineData("for (var i = 0; i < 3; i++) W();", 3)]
+    [InlineData("for (var i = 1; i <= 3; i++) W();", 3)]
+    [InlineData("for (var i = 3; i > 0; i--) W();", 3)]
+    [InlineData("for (var i = 0; i < n; i++) W();", 0)]
+    [InlineData("for (var i = 0; ; i += 2) { if (i >= 6) break; W(); }", 3)]
+    [InlineData("foreach (var x in new[] { 1, 2, 3, 4 }) W();", 4)]
+    [InlineData("foreach (var x in new[] { Name(), \"b\" }) W();", 2)]
+    [InlineData("foreach (var x in items) W();", 0)]
+    [InlineData("while (n-- > 0) W();", 0)]
+    [InlineData("var i = 0; while (i < 5) { W(); i++; }", 5)]
+    [InlineData("var i = 0; do { W(); } while (++i < 5);", 5)]
+    [InlineData("var i = 0; do { W(); } while (i++ < 5);", 6)]
+    [InlineData("while (true) { W(); if (n > 7) break; }", 0)]
+    public void A_loop_that_counts_with_constants_says_how_often_it_turns(string body, int turns)
+    {
+        Assert.Equal(turns, Only(body).Turns);
+        Assert.Null(Only(body).Retries);
+    }
+
+    [Theory]
+    [InlineData("for (var i = 0; i < 3; i++) { try { W(); return; } catch (IOException) { } }", 3)]
+    [InlineData("for (var i = 0; i < 3; i++) { try { W(); break; } catch (IOException) { Name(); } }", 3)]
+    [InlineData("for (var i = 1; ; i++) { try { W(); return; } catch (IOException) when (i < 3) { } }", 3)]
+    [InlineData("var i = 0; while (true) { try { W(); return; } catch (IOException) when (i++ < 3) { } }", 4)]
+    [InlineData("var i = 0; while (true) { try { W(); return; } catch (IOException) when (++i < 3) { } }", 3)]
+    [InlineData("var i = 0; while (true) { try { W(); return; } catch (IOException) { if (++i >= 3) throw; } }", 3)]
+    [InlineData("var i = 0; while (true) { try { W(); return; } catch (IOException) { i++; if (i > 3) throw; } }", 4)]
+    [InlineData("var i = 0; while (true) { try { W(); return; } catch (IOException) { if (i == 2) throw; i++; } }", 3)]
+    [InlineData("var i = 0; again: try { W(); } catch (IOException) when (i < 2) { i++; goto again; }", 3)]
+    [InlineData("while (true) { try { W(); return; } catch (IOException) { } }", 0)]
+    [InlineData("var done = false; var i = 0; while (!done && i < 4) { try { W(); done = true; } catch (IOException) { i++; } }", 4)]
+    [InlineData("var done = false; while (!done) { try { W(); done = true; } catch (IOException) { } }", 0)]
+    public void A_loop_that_only_a_failure_closes_is_a_retry(string body, int attempts)
+    {
+        Assert.NotNull(Only(body).Retries);
+        Assert.Equal(attempts, Only(body).Turns);
+    }
+
+    [Theory]
+    [InlineData("foreach (var x in items) { try { W(); } catch (IOException) { } }")]
+    [InlineData("while (n > 0) { try { W(); } catch (IOException) { Name(); } }")]
+    [InlineData("while (true) { try { W(); } catch (IOException) { Name(); } }")]
+    [InlineData("for (var i = 0; i < 3; i++) { try { W(); } catch (IOException) { continue; } Name(); }")]
+    [InlineData("foreach (var x in items) { try { W(); } finally { Name(); } }")]
+    public void A_loop_that_goes_on_after_success_is_none(string body) => Assert.Null(Only(body).Retries);
+
+    [Theory]
+    [InlineData("W(); if (n > 0) Name(); else W();")]
+    [InlineData("try { W(); } catch (IOException) { Name(); } W();")]
+    [InlineData("switch (n) { case 1: W(); break; case 2: Name(); goto case 1; }")]
+    public void No_loop_is_seen_where_none_is(string body)
+    {
+        foreach (var flow in Flows(body))
+        {
+            Assert.Empty(flow.Loops);
+        }
+    }
+
+    private static Loop Only(string body)
+    {
+        // Debug and Release, plain and async.
+        var loops = Flows(body).Select(flow => Assert.Single(flow.Loops)).ToList();
+        Assert.Equal(Enumerable.Repeat((loops[0].Turns, loops[0].Retries is null), loops.Count), loops.Select(loop => (loop.Turns, loop.Retries is null)));
+        return loops[0];
+    }
+
+    /// <summary>The same statements in a plain and in an async method, in Debug and in Release.</summary>
+    private static IEnumerable<ControlFlow> Flows(string body)
+    {
+        var asyncBody = body.Replace("W();", "await WAsync();", StringComparison.Ordinal);
+        var source = $$"""
+            namespace N;
+            public class C
+            {
+                void W() { } Task WAsync() => Task.Delay(1); string Name() => "";
+                public void Plain(int n, IEnumerable<int> items) { {{body}} }
+                public async Task AsyncAsync(int n, IEnumerable<int> items) { {{asyncBody}} }
+            }
+            """;
+        foreach (var how in new[] { CompileAs.Debug, CompileAs.Release })
+        {
+            var facts = Compiled.Assembly(how, "Loops", source).Facts();
+            foreach (var name in new[] { "Plain", "AsyncAsync" })
+            {
+                yield return new(facts.Methods.Single(m => m.Name == name));
+            }
+        }
+    }
+}
