@@ -112,7 +112,7 @@ internal sealed class HeldLocks
     private LockSet Along(LockEdge edge, LockSet state)
     {
         state = edge.IsTaken ? state.Hold(_steps[edge.Decided].Lock) : state;
-        return edge.Released.Aggregate(state, static (set, given) => set.Exit(given));
+        return edge.Finally.Aggregate(state, static (set, step) => step.Action == LockAction.Exit ? set.Exit(step.Lock) : set.Enter(step.Lock));
     }
 
     private bool Arrive(int block, LockSet state)

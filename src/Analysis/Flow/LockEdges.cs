@@ -4,19 +4,19 @@ namespace IntentContracts.Analysis.Flow;
 
 /// <summary>One way from a block to another, with what happens to locks on it.</summary>
 /// <param name="IsThrown">It is taken from anywhere in the block, when something in it throws.</param>
-/// <param name="Released">What the finally blocks on the way give back.</param>
+/// <param name="Finally">What the finally blocks on the way give back and take.</param>
 /// <param name="Decided">The call that tried to take a lock and whose result sends control this way or the other; -1 for none.</param>
 /// <param name="IsTaken">For <paramref name="Decided"/>: it has.</param>
-internal readonly record struct LockEdge(int From, int To, bool IsThrown, IReadOnlyList<HeldLock> Released, int Decided = -1, bool IsTaken = false);
+internal readonly record struct LockEdge(int From, int To, bool IsThrown, IReadOnlyList<LockStep> Finally, int Decided = -1, bool IsTaken = false);
 
 /// <summary>How control moves through a body that takes locks. A way that leaves a try passes its finally, which the edges of the body do not show.</summary>
 internal sealed class LockEdges
 {
-    private static readonly IReadOnlyList<HeldLock> Nothing = [];
+    private static readonly IReadOnlyList<LockStep> Nothing = [];
 
     private readonly BodyFact _body;
     private readonly List<LockEdge>[] _from;
-    private readonly Dictionary<RegionFact, IReadOnlyList<HeldLock>> _released = [];
+    private readonly Dictionary<RegionFact, IReadOnlyList<LockStep>> _finally = [];
     private readonly HashSet<int> _awaits = [];
 
     public LockEdges(MethodFact method, IReadOnlyDictionary<int, LockStep> steps)
@@ -24,7 +24,7 @@ internal sealed class LockEdges
         _body = method.Body;
         foreach (var region in _body.Regions)
         {
-            _released[region] = region.IsCatch ? Nothing : Given(region.Handler, steps);
+            _finally[region] = region.IsCatch ? Nothing : Given(region.Handler, steps);
         }
 
         _awaits.UnionWith(_body.Steps.Where(s => s.Kind == StepKind.Await).Select(s => s.Block));
@@ -39,8 +39,8 @@ internal sealed class LockEdges
 
     public IReadOnlyList<LockEdge> From(int block) => _from[block];
 
-    /// <summary>What a finally gives back, whatever it tests before.</summary>
-    public IReadOnlyList<HeldLock> ReleasedBy(RegionFact region) => _released[region];
+    /// <summary>What a finally gives back and takes, whatever it tests before.</summary>
+    public IReadOnlyList<LockStep> StepsOf(RegionFact region) => _finally[region];
 
     /// <summary>The call that tried and whose result a test looks at: the awaited call may stand behind ConfigureAwait.</summary>
     public static int Tried(MethodFact method, ValueFact tested, IReadOnlyDictionary<int, LockStep> steps)
@@ -90,29 +90,29 @@ internal sealed class LockEdges
     }
 
     /// <param name="inside">Only regions before this one count: those inside the region that catches.</param>
-    private IReadOnlyList<HeldLock> Passed(int from, int to, int inside)
+    private IReadOnlyList<LockStep> Passed(int from, int to, int inside)
     {
-        List<HeldLock>? passed = null;
+        List<LockStep>? passed = null;
         for (var r = 0; r < inside; r++)
         {
             var region = _body.Regions[r];
-            if (_released[region].Count > 0 && region.Try.Contains(from) && !region.Try.Contains(to) && !region.Handler.Contains(to))
+            if (_finally[region].Count > 0 && region.Try.Contains(from) && !region.Try.Contains(to) && !region.Handler.Contains(to))
             {
-                (passed ??= []).AddRange(_released[region]);
+                (passed ??= []).AddRange(_finally[region]);
             }
         }
 
         return passed ?? Nothing;
     }
 
-    private List<HeldLock> Given(IReadOnlyList<int> blocks, IReadOnlyDictionary<int, LockStep> steps)
+    private List<LockStep> Given(IReadOnlyList<int> blocks, IReadOnlyDictionary<int, LockStep> steps)
     {
-        var given = new List<HeldLock>();
+        var given = new List<LockStep>();
         foreach (var pair in steps.OrderBy(s => s.Key))
         {
-            if (pair.Value.Action == LockAction.Exit && blocks.Contains(_body.BlockOfSite[pair.Key]))
+            if (blocks.Contains(_body.BlockOfSite[pair.Key]))
             {
-                given.Add(pair.Value.Lock);
+                given.Add(pair.Value);
             }
         }
 

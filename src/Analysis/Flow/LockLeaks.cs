@@ -37,9 +37,12 @@ internal sealed class LockLeaks
     public static IReadOnlyList<(int Enter, int Thrower)> Find(MethodFact method, IReadOnlyDictionary<int, LockStep> steps)
     {
         // A lock statement cannot leak, and what only one side of the pair stands for is a signal or a helper.
-        var taken = steps.Where(s => s.Value.Action == LockAction.Enter && !s.Value.IsScope && s.Value.Lock.Name != HeldLock.Unknown && IsGivenBack(steps, s.Value.Lock)).Select(s => s.Key).ToList();
+        var taken = steps.Where(s => s.Value.Action == LockAction.Enter && !s.Value.IsScope && s.Value.Lock.Name != HeldLock.Unknown && !IsStatement(method.Sites[s.Key]) && IsGivenBack(steps, s.Value.Lock)).Select(s => s.Key).ToList();
         return taken.Count == 0 || method.Body.Blocks.Count == 0 ? [] : new LockLeaks(method, steps).Solve(taken);
     }
+
+    /// <summary>The overload that the lock statement calls.</summary>
+    private static bool IsStatement(SiteFact site) => site.Target is { Type: "System.Threading.Monitor", Name: "Enter", ParameterCount: 2 };
 
     private static bool IsGivenBack(IReadOnlyDictionary<int, LockStep> steps, HeldLock held) => steps.Values.Any(s => s.Action == LockAction.Exit && s.Lock.IsSame(held));
 
@@ -112,9 +115,9 @@ internal sealed class LockLeaks
             }
         }
 
-        foreach (var given in edge.Released)
+        foreach (var step in edge.Finally.Where(s => s.Action == LockAction.Exit))
         {
-            Give(given, along);
+            Give(step.Lock, along);
         }
 
         // if (taken) Monitor.Exit(gate): whoever tests before knows why.
@@ -123,9 +126,9 @@ internal sealed class LockLeaks
         {
             foreach (var site in _sites[test.WhenTrue])
             {
-                if (_steps.TryGetValue(site, out var step) && step.Action == LockAction.Exit && _method.Body.Blocks[test.WhenTrue].Next.Contains(test.WhenFalse))
+                if (_steps.TryGetValue(site, out var given) && given.Action == LockAction.Exit && _method.Body.Blocks[test.WhenTrue].Next.Contains(test.WhenFalse))
                 {
-                    Give(step.Lock, along);
+                    Give(given.Lock, along);
                 }
             }
         }
@@ -172,9 +175,9 @@ internal sealed class LockLeaks
                 return;
             }
 
-            foreach (var given in _edges.ReleasedBy(region))
+            foreach (var step in _edges.StepsOf(region).Where(s => s.Action == LockAction.Exit))
             {
-                Give(given, kept);
+                Give(step.Lock, kept);
             }
         }
 

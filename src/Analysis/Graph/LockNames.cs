@@ -87,6 +87,8 @@ internal sealed class LockNames(CodeGraph graph)
                 return ("text:" + locked.Text, HeldLock.Static);
             case ValueKind.New:
                 return ("made:" + locked.Text, HeldLock.Static);
+            case ValueKind.Result when Values.Source(node.Method, locked) is { Target.Type: "System.Threading.LazyInitializer" or "System.Threading.Interlocked" } made && Values.Argument(made, 0).Kind == ValueKind.Field:
+                return Name(node, site, Values.Argument(made, 0));
             case ValueKind.Result when Values.Source(node.Method, locked) is { } source:
                 return OfResult(node, locked, source);
             default:

@@ -65,6 +65,7 @@ internal sealed class LockSites
     {
         var steps = new Dictionary<int, LockStep>();
         var scopes = new List<(int Site, string Type)>();
+        var open = new List<LockStep>();
         for (var i = 0; i < node.Method.Sites.Count; i++)
         {
             var site = node.Method.Sites[i];
@@ -75,7 +76,7 @@ internal sealed class LockSites
 
             if (Known(node, i, site) is { } known)
             {
-                steps[i] = known;
+                steps[i] = known.Action == LockAction.Enter ? known : known with { Lock = Entered(node, i, known.Lock, open) };
             }
             else if (site.Target.Name is "Dispose" or "DisposeAsync" && Closed(node, site, scopes) is >= 0 and var scope)
             {
@@ -87,9 +88,13 @@ internal sealed class LockSites
                 steps[i] = helped;
             }
 
-            if (steps.TryGetValue(i, out var step) && step.IsScope)
+            if (steps.TryGetValue(i, out var step))
             {
-                scopes.Add((i, ScopeType(site)));
+                open.Add(step);
+                if (step.IsScope)
+                {
+                    scopes.Add((i, ScopeType(site)));
+                }
             }
         }
 
@@ -106,6 +111,30 @@ internal sealed class LockSites
 
         var locked = _names.Of(node, index, site.Target.HasReceiver ? site.Receiver : Values.Argument(site, 0), meaning.IsShared, meaning.IsAffine);
         return new(meaning.Enters ? LockAction.Enter : LockAction.Exit, locked, meaning.Enters && Answers(site.Target.Returns), meaning.IsScope);
+    }
+
+    /// <summary>A lock statement gives back what it has kept in a local: with two objects of one type that is the last one that was taken and not given back.</summary>
+    private static HeldLock Entered(MethodNode node, int index, HeldLock given, List<LockStep> open)
+    {
+        if (!given.IsField || (index > 0 && node.Method.Sites[index - 1] is { Kind: SiteKind.FieldRead } read && read.Target.Id == given.Name))
+        {
+            return given;
+        }
+
+        var depth = 0;
+        for (var i = open.Count - 1; i >= 0; i--)
+        {
+            if (open[i].Lock.Name == given.Name)
+            {
+                depth += open[i].Action == LockAction.Exit ? 1 : -1;
+                if (depth < 0)
+                {
+                    return open[i].Lock;
+                }
+            }
+        }
+
+        return given;
     }
 
     private static bool Answers(TypeName? returns) =>

@@ -1,3 +1,4 @@
+using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Flow;
 
@@ -173,7 +174,15 @@ internal sealed class LocksHeld
         }
 
         // What is not awaited goes on by itself: whatever lock the caller holds, it holds until the first await only.
-        return edge.To.Method.Has(MethodTraits.Async) && site.Use != ResultUse.Awaited ? held.Select(h => h with { IsAffine = true }) : held;
+        return edge.To.Method.Has(MethodTraits.Async) && !IsAwaited(edge.From.Method, edge.Site) ? held.Select(h => h with { IsAffine = true }) : held;
+    }
+
+    private static bool IsAwaited(MethodFact method, int site)
+    {
+        var result = new ValueFact(ValueKind.Result, site.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return method.Sites[site].Use == ResultUse.Awaited
+            || method.Sites.Any(s => s.Receiver == result && s.Use == ResultUse.Awaited)
+            || method.Body.Steps.Any(s => s.Kind == StepKind.Await && s.Value == result);
     }
 
     /// <summary>A constructor that calls for its own object: nobody else knows that object yet.</summary>

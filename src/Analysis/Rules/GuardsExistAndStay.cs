@@ -31,7 +31,7 @@ internal sealed class GuardsExistAndStay : IRule
                 Certain: true,
                 reached is null ? null : context.Reach.EntryOf(reached),
                 [],
-                new AttributeLocation(assembly, guard.Target, IntentNames.GuardedBy, 0, shown),
+                Place(guard, assembly, shown),
                 "guard " + guard.LockName,
                 guard.Target,
                 problem,
@@ -79,9 +79,27 @@ internal sealed class GuardsExistAndStay : IRule
         return context.Graph.Types.Find(type.Assembly, type.Name) is not { } own || (own.Fact.Traits & TypeTraits.ValueType) == 0;
     }
 
-    /// <summary>The constructor that assigns the field where it is declared: the symbols know no other line of a field.</summary>
+    /// <summary>The attribute, where the manifest knows it; otherwise the field's initialiser: the symbols know no other line of a field.</summary>
+    private static Location Place(GuardedMember guard, AssemblyFacts assembly, MethodNode? shown)
+    {
+        if (shown is not null && guard.Method is null && !assembly.Manifest.Intents.Any(i => i.Target == guard.Target && i.Attribute == IntentNames.GuardedBy))
+        {
+            for (var i = 0; i < shown.Method.Sites.Count; i++)
+            {
+                if (Initialises(shown.Method.Sites[i], guard))
+                {
+                    return new SiteLocation(shown, i);
+                }
+            }
+        }
+
+        return new AttributeLocation(assembly, guard.Target, IntentNames.GuardedBy, 0, shown);
+    }
+
     private static MethodNode? Initialiser(GuardedMember guard) =>
-        guard.Type.Methods.FirstOrDefault(m => m.Method.Has(MethodTraits.Constructor) && m.Method.Sites.Any(s => s.Kind == SiteKind.FieldWrite && s.Target.Id == guard.Member));
+        guard.Type.Methods.FirstOrDefault(m => m.Method.Has(MethodTraits.Constructor) && m.Method.Sites.Any(s => Initialises(s, guard)));
+
+    private static bool Initialises(SiteFact site, GuardedMember guard) => site.Kind == SiteKind.FieldWrite && site.Target.Id == guard.Member;
 
     private static string? Nearest(GuardedMember guard)
     {
