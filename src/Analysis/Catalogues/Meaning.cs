@@ -142,6 +142,23 @@ internal sealed record RequestMeaning : Meaning
     public override bool IsAside => true;
 }
 
+/// <summary>It takes a lock or gives one back: its receiver, or the first argument of a static member.</summary>
+/// <param name="IsShared">For reading, beside others.</param>
+/// <param name="IsAffine">The lock belongs to a thread: only the one that took it may give it back.</param>
+/// <param name="IsScope">Disposing of the result gives it back.</param>
+internal sealed record LockMeaning(bool Enters, bool IsShared, bool IsAffine, bool IsScope) : Meaning
+{
+    public override bool IsAside => true;
+}
+
+/// <summary>It holds up the thread that calls it, until something outside has happened or time has passed.</summary>
+internal sealed record StallMeaning : Meaning
+{
+    public static StallMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
 /// <summary>Types that derive from it, or carry it, hold routed actions.</summary>
 internal sealed record ControllerMeaning : Meaning
 {

@@ -40,6 +40,15 @@ internal static class MeaningWords
         new("cannot fail", new FailsMeaning(false)),
         new("expected", new ExpectedMeaning(NeedsAnswer: false)),
         new("expected answer", new ExpectedMeaning(NeedsAnswer: true)),
+        new("lock enter", new LockMeaning(Enters: true, IsShared: false, IsAffine: true, IsScope: false)),
+        new("lock enter shared", new LockMeaning(Enters: true, IsShared: true, IsAffine: true, IsScope: false)),
+        new("lock enter scope", new LockMeaning(Enters: true, IsShared: false, IsAffine: true, IsScope: true)),
+        new("lock exit", new LockMeaning(Enters: false, IsShared: false, IsAffine: true, IsScope: false)),
+        new("gate enter", new LockMeaning(Enters: true, IsShared: false, IsAffine: false, IsScope: false)),
+        new("gate enter scope", new LockMeaning(Enters: true, IsShared: false, IsAffine: false, IsScope: true)),
+        new("gate enter shared scope", new LockMeaning(Enters: true, IsShared: true, IsAffine: false, IsScope: true)),
+        new("gate exit", new LockMeaning(Enters: false, IsShared: false, IsAffine: false, IsScope: false)),
+        new("stalls", StallMeaning.Instance),
     ];
 
     public static IEnumerable<string> All => Fixed.Select(pair => pair.Key).Concat(["route VERB", "entry KIND", "entry KIND in MEMBER", "entries KIND", "dispatch TYPE::MEMBER", "dispatch TYPE::MEMBER through TYPE", "unknown REASON", "blocks SIBLING", "blocks stream SIBLING", "blocks query SIBLING", "waits SIBLING"]);

@@ -3,6 +3,7 @@ using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
 using IntentContracts.Analysis.Rules.Blocking;
+using IntentContracts.Analysis.Rules.Locks;
 using IntentContracts.Analysis.Rules.Swallowing;
 
 namespace IntentContracts.Analysis.Rules;
@@ -31,6 +32,7 @@ internal sealed record RuleContext(
     private Conditions? _conditions;
     private EntryReach? _reach;
     private FailureAnalysis? _failures;
+    private LockIndex? _locks;
 
     /// <summary>The calls backwards; made when the first rule asks.</summary>
     public Callers Callers => _callers ??= new(Graph, Entries.Select(e => e.Node));
@@ -43,6 +45,9 @@ internal sealed record RuleContext(
 
     /// <summary>What can fail, and what becomes of failures; made when the first rule asks.</summary>
     public FailureAnalysis FailureAnalysis => _failures ??= new(Graph, Catalogue, Flows);
+
+    /// <summary>Guards, accesses and held locks; made when the first rule asks.</summary>
+    public LockIndex Locks => _locks ??= new(this);
 
     /// <summary>The control flow of any body.</summary>
     public Flows Flows { get; } = new();
