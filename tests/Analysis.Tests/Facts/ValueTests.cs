@@ -118,7 +118,7 @@ public sealed class ValueTests
         Assert.Equal(new ValueFact(ValueKind.Field, "F:C._db"), method.Sites.Last(s => s.Target.Name == "SaveAsync").Receiver);
         Assert.Equal([new(ValueKind.Parameter, "1"), new(ValueKind.This, "")], Site("Use").Arguments);
         var lambda = facts.Methods.Single(m => m.Has(MethodTraits.Lambda));
-        Assert.Equal([ValueFact.Unknown, new(ValueKind.This, "")], lambda.Sites.Single(s => s.Target.Name == "Use").Arguments);
+        Assert.Equal([new(ValueKind.Captured, "1"), new(ValueKind.This, "")], lambda.Sites.Single(s => s.Target.Name == "Use").Arguments);
         var invoke = method.Sites.Single(s => s.Target.Name == "Invoke");
         Assert.Equal(new ValueFact(ValueKind.Delegate, lambda.Id), invoke.Receiver);
         var creation = method.Sites.Single(s => s.Kind == SiteKind.Delegate);
