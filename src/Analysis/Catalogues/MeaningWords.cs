@@ -22,13 +22,19 @@ internal static class MeaningWords
         new("runs retrying", new RunsMeaning(RunMode.Retrying)),
         new("runs spawned", new RunsMeaning(RunMode.Spawned)),
         new("runs later", new RunsMeaning(RunMode.Later)),
-        new("transaction", TransactionMeaning.Instance),
+        new("transaction", new TransactionMeaning(Joins: false)),
+        new("transaction joined", new TransactionMeaning(Joins: true)),
+        new("transaction end", TransactionEndMeaning.Instance),
+        new("transaction around", TransactionAroundMeaning.Instance),
+        new("execution strategy", ExecutionStrategyMeaning.Instance),
+        new("retrying strategy", RetryingStrategyMeaning.Instance),
+        new("own context", OwnContextMeaning.Instance),
         new("route group", RouteGroupMeaning.Instance),
         new("host", HostMeaning.Instance),
         new("controller", ControllerMeaning.Instance),
     ];
 
-    public static IEnumerable<string> All => Fixed.Select(pair => pair.Key).Concat(["route VERB", "entry KIND", "dispatch TYPE::MEMBER", "dispatch TYPE::MEMBER through TYPE", "unknown REASON"]);
+    public static IEnumerable<string> All => Fixed.Select(pair => pair.Key).Concat(["route VERB", "entry KIND", "dispatch TYPE::MEMBER", "dispatch TYPE::MEMBER through TYPE", "unknown REASON", "outbox PUBLISHERS"]);
 
     public static Meaning? Parse(string words)
     {
@@ -44,6 +50,7 @@ internal static class MeaningWords
             : After("entry ", words) is { } kind ? new EntryMeaning(kind)
             : After("dispatch ", words) is { } handler ? Dispatch(handler)
             : After("unknown ", words) is { } reason ? new UnknownMeaning(reason)
+            : After("outbox ", words) is { } publishers ? new OutboxMeaning(publishers)
             : null;
     }
 
