@@ -27,6 +27,9 @@ internal sealed record CatalogueLine(SymbolRole Role, string Type, string Member
 
 internal static class Wildcard
 {
+    /// <summary>The same for several patterns between bars.</summary>
+    public static bool MatchesAny(string patterns, string text) => patterns.IndexOf('|') < 0 ? Matches(patterns, text) : patterns.Split('|').Any(p => Matches(p, text));
+
     /// <summary>Whether <paramref name="text"/> is <paramref name="pattern"/>, or begins with it where the pattern ends in <c>*</c>.</summary>
     public static bool Matches(string pattern, string text) =>
         pattern.EndsWith("*", StringComparison.Ordinal)

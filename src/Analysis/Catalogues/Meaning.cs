@@ -113,15 +113,23 @@ internal sealed record HostMeaning : Meaning
 }
 
 /// <summary>It hands its first argument to the handler of that argument's type.</summary>
-/// <param name="HandlerType">The handler's interface, whose first type argument is the message; may end in <c>*</c>.</param>
+/// <param name="HandlerType">
+/// The handler's interface or base class, whose first type argument is the message; may end in <c>*</c>; several are separated by <c>|</c>. One that begins with <c>*</c> is the end of the handler's own name, and its
+/// method's first parameter is the message.
+/// </param>
+/// <param name="HandlerMember">Its method; several are separated by <c>|</c>.</param>
 /// <param name="Behaviour">The interface of what stands around every handler; empty for none; may end in <c>*</c>.</param>
 internal sealed record DispatchMeaning(string HandlerType, string HandlerMember, string Behaviour) : Meaning;
 
 /// <summary>What it will call cannot be seen from the code.</summary>
 internal sealed record UnknownMeaning(string Reason) : Meaning;
 
-/// <summary>The method that implements or overrides it is an entry point.</summary>
-internal sealed record EntryMeaning(string Kind) : Meaning;
+/// <summary>The method that implements or overrides it, carries it, or is handed to it, is an entry point.</summary>
+/// <param name="Member">For a call that names a type as its type argument: the member of that type; may end in <c>*</c>; empty for none.</param>
+internal sealed record EntryMeaning(string Kind, string Member = "") : Meaning;
+
+/// <summary>The public methods of types that derive from it, or from a type that carries it, are entry points.</summary>
+internal sealed record EntriesMeaning(string Kind) : Meaning;
 
 /// <summary>Types that derive from it, or carry it, hold routed actions.</summary>
 internal sealed record ControllerMeaning : Meaning

@@ -34,7 +34,7 @@ internal static class MeaningWords
         new("controller", ControllerMeaning.Instance),
     ];
 
-    public static IEnumerable<string> All => Fixed.Select(pair => pair.Key).Concat(["route VERB", "entry KIND", "dispatch TYPE::MEMBER", "dispatch TYPE::MEMBER through TYPE", "unknown REASON", "outbox PUBLISHERS"]);
+    public static IEnumerable<string> All => Fixed.Select(pair => pair.Key).Concat(["route VERB", "entry KIND", "entry KIND in MEMBER", "entries KIND", "dispatch TYPE::MEMBER", "dispatch TYPE::MEMBER through TYPE", "unknown REASON", "outbox PUBLISHERS"]);
 
     public static Meaning? Parse(string words)
     {
@@ -47,11 +47,19 @@ internal static class MeaningWords
         }
 
         return After("route ", words) is { } verb ? new RouteMeaning(verb)
-            : After("entry ", words) is { } kind ? new EntryMeaning(kind)
+            : After("entries ", words) is { } all ? new EntriesMeaning(all)
+            : After("entry ", words) is { } kind ? Entry(kind)
             : After("dispatch ", words) is { } handler ? Dispatch(handler)
             : After("unknown ", words) is { } reason ? new UnknownMeaning(reason)
             : After("outbox ", words) is { } publishers ? new OutboxMeaning(publishers)
             : null;
+    }
+
+    private static EntryMeaning Entry(string words)
+    {
+        const string In = " in ";
+        var at = words.IndexOf(In, StringComparison.Ordinal);
+        return at < 0 ? new(words) : new(words.Substring(0, at).Trim(), words.Substring(at + In.Length).Trim());
     }
 
     private static DispatchMeaning? Dispatch(string words)

@@ -14,6 +14,9 @@ internal static class InheritedIntents
         IntentNames.NaturallyIdempotent,
         IntentNames.NotIdempotent,
         IntentNames.NoTransaction,
+        IntentNames.Blocking,
+        IntentNames.NoRetry,
+        IntentNames.QueryPerItem,
     };
 
     public static void Apply(CodeGraph graph)

@@ -23,5 +23,6 @@ internal static class RuleList
         new GuardsNestTheRightWay(),
         new GuardsAreCompiledInWhereRequired(),
         new AssembliesMustBeReadable(),
+        new RefusalsRefuseSomething(),
     ];
 }

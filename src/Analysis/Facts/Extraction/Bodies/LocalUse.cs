@@ -35,6 +35,8 @@ internal sealed class LocalUse
 
     public bool IsConstant(long local) => !_addressed.Contains(local) && _stores.TryGetValue(local, out var count) && count == 1;
 
+    public bool IsStoredOnce(long local) => _stores.TryGetValue(local, out var count) && count == 1;
+
     public bool IsRead(long local) => _read.Contains(local) || _addressed.Contains(local);
 
     public bool IsReassigned(long argument) => _arguments.Contains(argument);

@@ -13,6 +13,8 @@ internal sealed class Variables
     private readonly LocalUse _use;
     private readonly HashSet<int> _awaits;
     private readonly Dictionary<long, Value> _locals = [];
+    private readonly Dictionary<long, Value> _once = [];
+    private readonly Lazy<IReadOnlyList<TypeName>> _types;
     private readonly Dictionary<long, Value> _awaited = [];
     private readonly Dictionary<long, Value> _caught = [];
     private readonly HashSet<long> _results;
@@ -30,6 +32,7 @@ internal sealed class Variables
         _use = new LocalUse(body.Code);
         _results = ResultLocals.Find(body, folded, _shape.Returns.Name != "System.Void");
         _awaits = awaits;
+        _types = new(() => folded.Context.Members.Signatures.Locals(body.LocalSignature));
     }
 
     public Value Argument(long number)
@@ -49,6 +52,15 @@ internal sealed class Variables
         _states.Contains(number) ? new(ValueTag.State)
         : _locals.TryGetValue(number, out var value) || _awaited.TryGetValue(number, out value) || _caught.TryGetValue(number, out value) ? value
         : new(ValueTag.Local, (int)number);
+
+    /// <summary>What a local that has more than one value can hold.</summary>
+    public void NoteType(Value value)
+    {
+        if (value.Tag is ValueTag.Local or ValueTag.LocalAddress && value.Index >= 0 && !_folded.Locals.ContainsKey(value.Slot) && value.Index < _types.Value.Count)
+        {
+            _folded.Locals.Add(value.Slot, _types.Value[value.Index]);
+        }
+    }
 
     /// <summary>Whether somebody reads the local, or may through its address.</summary>
     public bool IsRead(long local) => _use.IsRead(local);
@@ -83,6 +95,11 @@ internal sealed class Variables
             _awaited[local] = value;
         }
 
+        if (_use.IsStoredOnce(local) && value.Tag is ValueTag.Result or ValueTag.New)
+        {
+            _once[local] = value;
+        }
+
         if (value.Tag == ValueTag.State)
         {
             _states.Add(local);
@@ -108,7 +125,7 @@ internal sealed class Variables
         return _awaited.TryGetValue(address.Index, out var awaited) ? awaited : Value.Unknown;
     }
 
-    /// <summary>A struct's methods get its address: right after a store that is what was stored.</summary>
+    /// <summary>A struct's methods get its address: what was stored there is what they are called on, changed or not.</summary>
     /// <param name="at">Index of the call.</param>
     public Value Receiver(int at, Value value)
     {
@@ -123,7 +140,10 @@ internal sealed class Variables
             load = Before(load);
         }
 
-        return load > 0 && _stored.TryGetValue(Before(load), out var stored) && stored.Local == value.Index ? stored.Value : Behind(value);
+        return load > 0 && _stored.TryGetValue(Before(load), out var stored) && stored.Local == value.Index ? stored.Value
+            : _once.TryGetValue(value.Index, out var once) ? once
+            : Behind(value) is { Tag: not ValueTag.Unknown } known ? known
+            : new(ValueTag.Local, value.Index);
     }
 
     private int Before(int index)
