@@ -2,6 +2,7 @@ using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Transactions;
 
 namespace IntentContracts.Analysis.Rules;
 
@@ -27,12 +28,16 @@ internal sealed record RuleContext(
     private Callers? _callers;
     private Conditions? _conditions;
     private EntryReach? _reach;
+    private TransactionContext? _transactions;
 
     /// <summary>The calls backwards; made when the first rule asks.</summary>
     public Callers Callers => _callers ??= new(Graph, Entries.Select(e => e.Node));
 
     /// <summary>What any entry point comes to, whatever is declared on the way: where a rule that needs no path of its own may report, and by which path.</summary>
     public EntryReach Reach => _reach ??= new(Entries);
+
+    /// <summary>Where transactions are open, and who runs inside them.</summary>
+    public TransactionContext Transactions => _transactions ??= new(this);
 
     /// <summary>The control flow of any body.</summary>
     public Flows Flows { get; } = new();
