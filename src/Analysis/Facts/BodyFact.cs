@@ -5,7 +5,7 @@ namespace IntentContracts.Analysis.Facts;
 /// <param name="Regions">What protects what, inner before outer. Regions that only the compiler asked for (around MoveNext, behind a finally with an await in it) are left out.</param>
 /// <param name="BlockOfSite">Block of each site. Sites of one block run in their order.</param>
 /// <param name="Steps">Returns, throws, stores and awaits that are no site, in IL order.</param>
-/// <param name="Locals">Types of the locals that sites name by their slot.</param>
+/// <param name="Locals">Types of the locals that sites name by their slot, and of what is captured by its name.</param>
 internal sealed record BodyFact(
     IReadOnlyList<BlockFact> Blocks,
     IReadOnlyList<RegionFact> Regions,
@@ -16,7 +16,7 @@ internal sealed record BodyFact(
     public static BodyFact None { get; } = new([], [], [], [], []);
 }
 
-/// <summary>A local that is assigned more than once: what it holds is not known, but what it can hold is.</summary>
+/// <summary>A local that is assigned more than once, or captured: what it holds is not known, but what it can hold is.</summary>
 internal sealed record LocalFact(string Slot, TypeName Type);
 
 /// <param name="Next">Blocks that can run right after it when nothing is thrown, also those to which only a handler leads. A leave goes to its target and to the finally blocks on its way.</param>
@@ -90,6 +90,9 @@ internal enum StepKind
 
     /// <summary>A parameter of the user's method is assigned (also through ref or out). Noted in bodies with a catch or a loop.</summary>
     ParameterWrite,
+
+    /// <summary>A lambda or local function of the body sees <see cref="StepFact.Value"/> under the name <see cref="StepFact.Slot"/> (<see cref="ValueKind.Captured"/>).</summary>
+    Capture,
 }
 
 /// <param name="SitesBefore">How many sites stand before it in IL order: it runs after the site with this number less one, where both are of one block.</param>

@@ -75,7 +75,7 @@ internal enum ValueKind
     /// <summary>An integer or boolean constant: invariant text.</summary>
     Number,
 
-    /// <summary>null.</summary>
+    /// <summary>null, or <c>default</c> of a value type.</summary>
     Null,
 
     /// <summary>A delegate: the id of its method.</summary>
@@ -105,7 +105,7 @@ internal enum ValueKind
     /// <summary>An array made on the spot, or the arguments of a params parameter: <see cref="ValueFact.Elements"/>.</summary>
     Many,
 
-    /// <summary>Inside a lambda or local function, a variable of the method around it that keeps its value: for a parameter of <see cref="MethodFact.Owner"/> its position, otherwise the variable's name.</summary>
+    /// <summary>A parameter or local of a method around the lambda or local function, assigned once: its name. What it holds, the <see cref="StepKind.Capture"/> of that method says.</summary>
     Captured,
 }
 

@@ -60,23 +60,68 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue)
         return known;
     }
 
-    private (RunMode Mode, int Site)? Find(MethodNode method, int parameter, int depth) =>
-        FindIn(method, ValueKind.Parameter, parameter, depth) ?? FindInLambdas(method, parameter, depth);
+    private (RunMode Mode, int Site)? Find(MethodNode method, int parameter, int depth)
+    {
+        var run = FindIn(method, value => value.Kind == ValueKind.Parameter && Values.Index(value) == parameter, depth);
+        if (run is not null)
+        {
+            return run;
+        }
 
-    private (RunMode Mode, int Site)? FindIn(MethodNode method, ValueKind kind, int parameter, int depth)
+        var names = new HashSet<string>(method.Method.Body.Steps
+            .Where(step => step.Kind == StepKind.Capture && step.Value.Kind == ValueKind.Parameter && Values.Index(step.Value) == parameter)
+            .Select(step => step.Slot));
+        return names.Count == 0 ? null : FindBehind(method, method.Method.Id, names, depth);
+    }
+
+    /// <summary>In a lambda or local function that the method runs itself or hands on: <c>pipeline.ExecuteAsync(_ => work())</c>.</summary>
+    private (RunMode Mode, int Site)? FindBehind(MethodNode method, string owner, HashSet<string> names, int depth)
+    {
+        var sites = method.Method.Sites;
+        for (var i = 0; i < sites.Count && depth > 0; i++)
+        {
+            if (sites[i].Kind is not (SiteKind.Delegate or SiteKind.Call)
+                || graph.Find(sites[i].Target) is not { } body
+                || body == method
+                || body.Method.Owner != owner
+                || body.Method.Id == owner)
+            {
+                continue;
+            }
+
+            if ((FindIn(body, value => value.Kind == ValueKind.Captured && names.Contains(value.Text), depth) ?? FindBehind(body, owner, names, depth - 1)) is not { } inner)
+            {
+                continue;
+            }
+
+            if (sites[i].Kind == SiteKind.Call)
+            {
+                return (inner.Mode, i);
+            }
+
+            if (Edge(method, sites[i], i, body) is { Mode: not RunMode.Later } edge)
+            {
+                return (edge.Mode == RunMode.Inline ? inner.Mode : edge.Mode, sites[i].Consumer);
+            }
+        }
+
+        return null;
+    }
+
+    private (RunMode Mode, int Site)? FindIn(MethodNode method, Func<ValueFact, bool> isDelegate, int depth)
     {
         var sites = method.Method.Sites;
         for (var i = 0; i < sites.Count; i++)
         {
             var site = sites[i];
-            if (site.Target.Name == "Invoke" && Is(site.Receiver, kind, parameter))
+            if (site.Target.Name == "Invoke" && isDelegate(site.Receiver))
             {
                 return (RunMode.Inline, i);
             }
 
             for (var a = 0; a < site.Arguments.Count; a++)
             {
-                if (!Is(site.Arguments[a], kind, parameter))
+                if (!isDelegate(site.Arguments[a]))
                 {
                     continue;
                 }
@@ -95,54 +140,4 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue)
 
         return null;
     }
-
-    /// <summary>What a method does with its delegate in a lambda that it has run: <c>strategy.ExecuteAsync(() => body())</c>.</summary>
-    private (RunMode Mode, int Site)? FindInLambdas(MethodNode method, int parameter, int depth)
-    {
-        if (method.Method.Owner != method.Method.Id)
-        {
-            return null; // a lambda's own parameters are captured by name
-        }
-
-        for (var i = 0; i < method.Method.Sites.Count; i++)
-        {
-            if (method.Method.Sites[i] is { Kind: SiteKind.Delegate } site
-                && graph.Find(site.Target) is { } lambda && lambda != method && lambda.Method.Owner == method.Method.Owner
-                && Captures(lambda, parameter, depth) is { } inside
-                && Edge(method, site, i, lambda) is { Mode: not RunMode.Later } edge)
-            {
-                return (edge.Mode == RunMode.Inline ? inside : edge.Mode, edge.Site);
-            }
-        }
-
-        return null;
-    }
-
-    private RunMode? Captures(MethodNode lambda, int parameter, int depth)
-    {
-        if (depth == 0)
-        {
-            return null;
-        }
-
-        if (FindIn(lambda, ValueKind.Captured, parameter, depth) is { } found)
-        {
-            return found.Mode;
-        }
-
-        for (var i = 0; i < lambda.Method.Sites.Count; i++)
-        {
-            if (lambda.Method.Sites[i] is { Kind: SiteKind.Delegate } site
-                && graph.Find(site.Target) is { } inner && inner != lambda && inner.Method.Owner == lambda.Method.Owner
-                && Captures(inner, parameter, depth - 1) is { } inside
-                && Edge(lambda, site, i, inner) is { Mode: not RunMode.Later } edge)
-            {
-                return edge.Mode == RunMode.Inline ? inside : edge.Mode;
-            }
-        }
-
-        return null;
-    }
-
-    private static bool Is(ValueFact value, ValueKind kind, int parameter) => value.Kind == kind && Values.Index(value) == parameter;
 }

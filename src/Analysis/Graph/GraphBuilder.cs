@@ -12,10 +12,10 @@ internal sealed class GraphBuilder
     private readonly Dispatch _dispatch;
     private readonly DelegateFlow _delegates;
     private readonly MediatorDispatch _mediators;
-    private readonly InheritedEffects _inherited;
     private readonly Forwarding _forwarding;
     private readonly HashSet<MethodNode> _called;
     private readonly KeptDelegates _kept;
+    private readonly InheritedEffects _inherited;
 
     private GraphBuilder(CodeGraph graph, Catalogue catalogue)
     {
@@ -24,10 +24,10 @@ internal sealed class GraphBuilder
         _dispatch = new Dispatch(graph);
         _delegates = new DelegateFlow(graph, catalogue);
         _mediators = new MediatorDispatch(graph);
-        _inherited = new InheritedEffects(graph, catalogue);
         _forwarding = new Forwarding(graph, catalogue);
         _called = [.. graph.Nodes.SelectMany(n => n.Method.Sites).Where(s => s.Kind is SiteKind.Call or SiteKind.VirtualCall).Select(s => graph.Find(s.Target)).Where(n => n is not null).Select(n => n!)];
         _kept = new KeptDelegates(graph);
+        _inherited = new InheritedEffects(graph, catalogue);
     }
 
     public static CodeGraph Build(IReadOnlyList<AssemblyFacts> assemblies, Catalogue catalogue)
@@ -106,7 +106,7 @@ internal sealed class GraphBuilder
         var target = site.Target;
         if (Queries.IsRunBy(node.Method, site))
         {
-            node.Add(new EffectSite(node, index, EffectCategory.DbRead, Repetition.Harmless, target.Name.EndsWith("Enumerator", StringComparison.Ordinal) ? "a query enumerated" : Names.Member(target)));
+            node.Add(new EffectSite(node, index, EffectCategory.DbRead, Repetition.Harmless, target.Name.EndsWith("Enumerator", StringComparison.Ordinal) ? "a query enumerated" : Names.Member(target), Changes: false));
             return;
         }
 

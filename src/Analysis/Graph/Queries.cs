@@ -99,7 +99,7 @@ internal static class Queries
     {
         switch (value.Kind)
         {
-            case ValueKind.Local:
+            case ValueKind.Local or ValueKind.Captured:
                 return method.Body.Locals.Any(l => l.Slot == value.Text && IsQuery(l.Type)) ? Source.Query : Source.None;
             case ValueKind.Parameter:
                 return Values.Index(value) is { } index && index < method.Parameters.Count && IsQuery(method.Parameters[index]) ? Source.Query : Source.None;

@@ -118,11 +118,37 @@ public sealed class ValueTests
         Assert.Equal(new ValueFact(ValueKind.Field, "F:C._db"), method.Sites.Last(s => s.Target.Name == "SaveAsync").Receiver);
         Assert.Equal([new(ValueKind.Parameter, "1"), new(ValueKind.This, "")], Site("Use").Arguments);
         var lambda = facts.Methods.Single(m => m.Has(MethodTraits.Lambda));
-        Assert.Equal([new(ValueKind.Captured, "1"), new(ValueKind.This, "")], lambda.Sites.Single(s => s.Target.Name == "Use").Arguments);
+        Assert.Equal([new(ValueKind.Captured, "id"), new(ValueKind.This, "")], lambda.Sites.Single(s => s.Target.Name == "Use").Arguments);
+        Assert.Contains(method.Body.Steps, s => s is { Kind: StepKind.Capture, Slot: "id", Value: { Kind: ValueKind.Parameter, Text: "1" } });
         var invoke = method.Sites.Single(s => s.Target.Name == "Invoke");
         Assert.Equal(new ValueFact(ValueKind.Delegate, lambda.Id), invoke.Receiver);
         var creation = method.Sites.Single(s => s.Kind == SiteKind.Delegate);
         Assert.Equal(("Invoke", -1), (method.Sites[creation.Consumer].Target.Name, creation.ConsumerArgument));
+    }
+
+    [Theory, MemberData(nameof(BothConfigurations))]
+    public void A_store_into_a_field_says_what_is_stored_and_a_default_that_it_is_none(bool release)
+    {
+        var method = Method(release, "M", """
+            public class C
+            {
+                private string _name = "";
+                private CancellationToken _token;
+                public void M(string p)
+                {
+                    _name = p;
+                    Take(default);
+                    var none = default(CancellationToken);
+                    Take(none);
+                    var own = new CancellationTokenSource().Token;
+                    Take(own);
+                }
+                private static void Take(CancellationToken token) { }
+            }
+            """);
+
+        Assert.Equal([new(ValueKind.Parameter, "0")], method.Sites.Single(s => s.Kind == SiteKind.FieldWrite).Arguments);
+        Assert.Equal([ValueKind.Null, ValueKind.Null, ValueKind.Result], method.Sites.Where(s => s.Target.Name == "Take").Select(s => s.Arguments.Single().Kind));
     }
 
     [Theory, MemberData(nameof(BothConfigurations))]

@@ -55,4 +55,28 @@ public sealed class DispatchTests
 
         solution.Verify();
     }
+
+    [Fact]
+    public void A_delegate_that_a_helper_runs_in_a_lambda_of_its_own_is_run_by_the_helper()
+    {
+        using var solution = new RuleCase().Add("Api", """
+            namespace Shop;
+            public static class Safely
+            {
+                public static Task<T> RunAsync<T>(Func<Task<T>> work) => Task.Run(async () => await work());
+                public static void Run(Action work)
+                {
+                    void Inner() => work();
+                    Inner();
+                }
+            }
+            public sealed class PaymentsController(HttpClient http) : ControllerBase
+            {
+                [HttpPost("/pay")] public Task Pay() => Safely.RunAsync(() => http.PostAsync("/charge", null)); // error IC1401
+                [HttpPost("/pay-now")] public void PayNow() => Safely.Run(() => http.PatchAsync("/charge", null)); // error IC1401
+            }
+            """);
+
+        solution.Verify();
+    }
 }

@@ -61,7 +61,8 @@ internal sealed class TransactionFlow
 
         var exits = Enumerable.Range(0, _sites.Length).Where(IsExit).ToList();
         var leaves = exits.Aggregate(0UL, (open, b) => open | Through(b, may[b]));
-        return new(_opened, mustAt, mayAt, (leaves & ~BodyTransactions.Around) != 0, exits.Count > 0 && (leaves & BodyTransactions.Around) == 0);
+        var behind = Enumerable.Range(0, _sites.Length).Select(b => Through(b, may[b])).ToArray();
+        return new(_opened, mustAt, mayAt, behind, (leaves & ~BodyTransactions.Around) != 0, exits.Count > 0 && (leaves & BodyTransactions.Around) == 0);
     }
 
     /// <summary>What is open when each block begins.</summary>

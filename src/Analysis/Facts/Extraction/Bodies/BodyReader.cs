@@ -46,8 +46,8 @@ internal sealed class BodyReader
         {
             Sites = _folded.Sites.ConvertAll(site => site.ToFact(_folded.Arrays));
             behind.NeverTaken.UnionWith(pass.Dispatches);
-            behind.AlwaysTaken.UnionWith(pass.Resumed);
             behind.AlwaysTaken.UnionWith(pass.Certain);
+            behind.AlwaysTaken.UnionWith(pass.Resumed);
             var graph = new FlowGraph(body, behind.NeverTaken, behind.AlwaysTaken, pass.Suspensions);
             Flow = Sites.Count == 0 ? FlowFact.None : SiteOrder.Of(graph, _folded.Sites.ConvertAll(site => site.Instruction));
             Body = new(
@@ -62,7 +62,7 @@ internal sealed class BodyReader
     private List<LocalFact> Locals()
     {
         var named = new HashSet<string>(
-            Sites.SelectMany(site => site.Arguments.Concat([site.Receiver])).Where(value => value.Kind == ValueKind.Local).Select(value => value.Text),
+            Sites.SelectMany(site => site.Arguments.Concat([site.Receiver])).Where(value => value.Kind is ValueKind.Local or ValueKind.Captured).Select(value => value.Text),
             StringComparer.Ordinal);
         return [.. _folded.Locals.Where(local => named.Contains(local.Key)).Select(local => new LocalFact(local.Key, local.Value))];
     }

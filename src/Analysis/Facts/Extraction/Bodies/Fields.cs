@@ -14,7 +14,7 @@ internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes
         if (folded.Context.Folding.IsCompilers(field.DeclaringDefinition))
         {
             var hoisted = folded.Hoisted.Of(field);
-            if (hoisted.Tag == ValueTag.Local)
+            if (hoisted.Tag is ValueTag.Local or ValueTag.Captured)
             {
                 folded.Locals[hoisted.Slot] = field.FieldType;
             }
@@ -40,6 +40,11 @@ internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes
         {
             sites[sites.Add(SiteKind.FieldWrite, field, owner, isInstance)].SetArguments([value], folded.Arrays);
             return false;
+        }
+
+        if (folded.Hoisted.IsCapture(field))
+        {
+            sites.Step(StepKind.Capture, value, field.Name);
         }
 
         if (folded.Hoisted.IsVariable(field))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection.Metadata;
 
 namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
@@ -8,9 +7,7 @@ internal sealed class HoistedValues
 {
     private readonly BodyContext _context;
     private readonly bool _isMachine;
-    private readonly bool _isFolded;
     private readonly List<string> _parameterNames;
-    private readonly List<string> _ownerParameterNames;
     private readonly Dictionary<FieldDefinitionHandle, Value> _kept = [];
 
     /// <param name="method">The user's method, whose parameters a state machine holds.</param>
@@ -18,9 +15,7 @@ internal sealed class HoistedValues
     {
         _context = context;
         _isMachine = isMachine;
-        _isFolded = context.Folding.IsFolded(method);
         _parameterNames = isMachine ? ParameterNames(context.Image.Metadata, method) : [];
-        _ownerParameterNames = context.Folding.IsFolded(method) ? ParameterNames(context.Image.Metadata, context.Folding.Owner(method)) : [];
     }
 
     public Value Of(FieldRef field)
@@ -56,17 +51,21 @@ internal sealed class HoistedValues
             return known;
         }
 
-        if (_isFolded && !_context.Folding.IsMachine(field.DeclaringDefinition) && _context.Hoisted.IsWrittenOnce(field.Definition))
-        {
-            var captured = _ownerParameterNames.IndexOf(name);
-            return new(ValueTag.Captured, -1, captured < 0 ? name : captured.ToString(CultureInfo.InvariantCulture));
-        }
-
         var position = _isMachine && _context.Folding.IsMachine(field.DeclaringDefinition)
             ? Position(CompilerNames.ParameterCopy(name) ?? name, field)
             : -1;
-        return position >= 0 ? new(ValueTag.Parameter, position) : new(ValueTag.Local, -1, name);
+        return position >= 0 ? new(ValueTag.Parameter, position)
+            : IsCapture(field) ? new(ValueTag.Captured, -1, name)
+            : new(ValueTag.Local, -1, name);
     }
+
+    /// <summary>Whether a closure keeps one value in the field, under the name that the user gave it.</summary>
+    public bool IsCapture(FieldRef field) =>
+        !_context.Folding.IsMachine(field.DeclaringDefinition)
+        && _context.Hoisted.IsWrittenOnce(field.Definition)
+        && field.Name.Length > 0
+        && field.Name[0] != '<'
+        && !CompilerNames.IsOuterClosure(field.Name);
 
     public void Keep(FieldRef field, Value value)
     {

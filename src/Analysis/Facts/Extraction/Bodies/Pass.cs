@@ -54,11 +54,11 @@ internal sealed class Pass
     /// <summary>Branches on the state of a state machine: no way that the user's statements take.</summary>
     public HashSet<int> Dispatches { get; } = [];
 
-    /// <summary>Jumps of awaits over their suspension: to the user's statements an await goes on, sooner or later.</summary>
-    public IReadOnlyList<int> Resumed { get; }
-
     /// <summary>Branches that only the compiler's spelling of a rethrow knows: they always jump.</summary>
     public HashSet<int> Certain => _rethrows.Tests;
+
+    /// <summary>Jumps of awaits over their suspension: to the user's statements an await goes on, sooner or later.</summary>
+    public IReadOnlyList<int> Resumed { get; }
 
     /// <summary>Where a yield return leaves the method and comes back to what stands after.</summary>
     public HashSet<int> Suspensions { get; } = [];
@@ -74,6 +74,7 @@ internal sealed class Pass
             var instruction = _body.Code[_at];
             _stack.Enter(instruction.Offset, falls);
             _sites.MoveTo(_at, instruction.Offset);
+            _variables.MoveTo(_at);
             Step(instruction);
             Suspend(instruction);
             falls = !instruction.IsUnconditional;

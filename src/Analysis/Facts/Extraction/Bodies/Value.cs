@@ -38,6 +38,9 @@ internal enum ValueTag
     /// <summary>A local or hoisted local that is assigned more than once; the index is its number, or the text the field's name.</summary>
     Local,
 
+    /// <summary>What a closure keeps for a lambda; the text is the name that it has in the source.</summary>
+    Captured,
+
     /// <summary>What a handler caught; the index is that of its region.</summary>
     Caught,
 
@@ -52,9 +55,6 @@ internal enum ValueTag
 
     /// <summary>The address of an element of an inline array; the index is the array's number in <see cref="Arrays"/>.</summary>
     ElementAddress,
-
-    /// <summary>A variable of the method around a lambda, written once there; the text says which (<see cref="ValueKind.Captured"/>).</summary>
-    Captured,
 }
 
 /// <summary>One slot of the abstract stack.</summary>
