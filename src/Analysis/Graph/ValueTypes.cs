@@ -15,9 +15,7 @@ internal static class ValueTypes
                 return new(node.Assembly.Name, method.Type, []);
             case ValueKind.Parameter:
                 return Values.Index(value) is { } index && index < method.Parameters.Count ? method.Parameters[index] : null;
-            case ValueKind.Captured:
-                return Values.Index(value) is { } captured && node.Owner(graph).Method.Parameters is { } parameters && captured < parameters.Count ? parameters[captured] : null;
-            case ValueKind.Local:
+            case ValueKind.Local or ValueKind.Captured:
                 return method.Body.Locals.FirstOrDefault(l => l.Slot == value.Text)?.Type;
             case ValueKind.Field:
                 return method.Sites.FirstOrDefault(s => s.Kind == SiteKind.FieldRead && s.Target.Id == value.Text)?.Target.Returns;

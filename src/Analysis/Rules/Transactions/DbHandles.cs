@@ -71,7 +71,7 @@ internal sealed class DbHandles(CodeGraph graph, Catalogue catalogue)
             .SelectMany(m => m.Method.Parameters)
             .Where(IsContext)
             .ToList();
-        return kept is [{ } only] ? new(ValueFact.Unknown, only, IsContext: true) : null;
+        return kept is { Count: 1 } ? new(ValueFact.Unknown, kept[0], IsContext: true) : null;
     }
 
     private DbHandle? Of(MethodNode node, ValueFact value)

@@ -65,62 +65,77 @@ internal sealed class DelegatesInTransactions(CodeGraph graph, Catalogue catalog
         if (!_known.TryGetValue((method, parameter), out var known))
         {
             _known[(method, parameter)] = null;
-            _known[(method, parameter)] = known = In(method, ValueKind.Parameter, parameter, depth);
+            _known[(method, parameter)] = known = In(method, Is(method, parameter), depth);
         }
 
         return known;
     }
 
-    private TransactionAround? In(MethodNode body, ValueKind kind, int parameter, int depth)
+    /// <summary>A method's parameter as the method and the lambdas in it name it.</summary>
+    private static Func<ValueFact, bool> Is(MethodNode method, int parameter)
+    {
+        var names = new HashSet<string>(
+            method.Method.Body.Steps
+                .Where(s => s.Kind == StepKind.Capture && s.Value.Kind == ValueKind.Parameter && Values.Index(s.Value) == parameter)
+                .Select(s => s.Slot),
+            StringComparer.Ordinal);
+        return value => (value.Kind == ValueKind.Parameter && Values.Index(value) == parameter) || (value.Kind == ValueKind.Captured && names.Contains(value.Text));
+    }
+
+    private TransactionAround? In(MethodNode body, Func<ValueFact, bool> isDelegate, int depth)
     {
         var sites = body.Method.Sites;
         for (var i = 0; i < sites.Count; i++)
         {
             var site = sites[i];
-            var argument = Argument(site, kind, parameter);
-            if (argument >= 0 || (site.Target.Name == "Invoke" && site.Receiver.Kind == kind && Values.Index(site.Receiver) == parameter))
+            var argument = Argument(site, isDelegate);
+            if (argument >= 0 || (site.Target.Name == "Invoke" && isDelegate(site.Receiver)))
             {
-                if (transactions.Of(body).OpenAt(i) is { } open)
+                if (Here(body, i) is { } here)
                 {
-                    return new(body, open.Transaction.Site, open.Certain);
+                    return here;
                 }
 
-                if (argument >= 0 && catalogue.Of<TransactionAroundMeaning>(site.Target.Type, site.Target.Name) is not null)
+                if (argument >= 0 && Behind(body, i, argument, depth) is { } behind)
                 {
-                    return new(body, i, Certain: true);
-                }
-
-                if (argument >= 0 && graph.Find(site.Target) is { } own && own != body)
-                {
-                    if (TransactionCalls.IsBoundary(catalogue, own))
-                    {
-                        return new(own, -1, Certain: true);
-                    }
-
-                    if (Of(own, argument, depth - 1) is { } further)
-                    {
-                        return further;
-                    }
+                    return behind;
                 }
             }
-            else if (site.Kind == SiteKind.Delegate && Lambda(body, site) is { } lambda && depth > 1 && In(lambda, ValueKind.Captured, OwnersParameter(body, kind, parameter), depth - 1) is { } inside)
+            else if (site.Kind == SiteKind.Delegate && site.Consumer >= 0 && depth > 1
+                && graph.Find(site.Target) is { } lambda && lambda != body && lambda.Method.Owner == body.Method.Owner)
             {
-                return inside;
-            }
-            else if (site.Kind == SiteKind.Delegate && Lambda(body, site) is { } run && depth > 1 && Runs(run, OwnersParameter(body, kind, parameter)) && transactions.Of(body).OpenAt(site.Consumer) is { } around)
-            {
-                return new(body, around.Transaction.Site, around.Certain);
+                // A lambda's own parameters are other values than those of the method around it.
+                bool IsCaptured(ValueFact value) => value.Kind == ValueKind.Captured && isDelegate(value);
+                if (In(lambda, IsCaptured, depth - 1) is { } inside)
+                {
+                    return inside;
+                }
+
+                if (lambda.Method.Sites.Any(s => s.Target.Name == "Invoke" && IsCaptured(s.Receiver)) && Here(body, site.Consumer) is { } around)
+                {
+                    return around;
+                }
             }
         }
 
         return null;
     }
 
-    private static int Argument(SiteFact site, ValueKind kind, int parameter)
+    private TransactionAround? Here(MethodNode body, int site) =>
+        transactions.Of(body).OpenAt(site) is { } open ? new(body, open.Transaction.Site, open.Certain)
+        : catalogue.Of<TransactionAroundMeaning>(body.Method.Sites[site].Target.Type, body.Method.Sites[site].Target.Name) is not null ? new(body, site, Certain: true)
+        : null;
+
+    private TransactionAround? Behind(MethodNode body, int site, int argument, int depth) =>
+        graph.Find(body.Method.Sites[site].Target) is not { } own || own == body ? null
+        : TransactionCalls.IsBoundary(catalogue, own) ? new(own, -1, Certain: true)
+        : Of(own, argument, depth - 1);
+
+    private static int Argument(SiteFact site, Func<ValueFact, bool> isDelegate)
     {
         for (var a = 0; a < site.Arguments.Count; a++)
         {
-            if (site.Arguments[a].Kind == kind && Values.Index(site.Arguments[a]) == parameter)
+            if (isDelegate(site.Arguments[a]))
             {
                 return a;
             }
@@ -128,14 +143,4 @@ internal sealed class DelegatesInTransactions(CodeGraph graph, Catalogue catalog
 
         return -1;
     }
-
-    /// <summary>A captured parameter is named by the outermost method, whichever lambda uses it.</summary>
-    private static int OwnersParameter(MethodNode body, ValueKind kind, int parameter) =>
-        kind == ValueKind.Captured || body.Method.Owner == body.Method.Id ? parameter : -1;
-
-    private static bool Runs(MethodNode lambda, int parameter) =>
-        lambda.Method.Sites.Any(s => s.Target.Name == "Invoke" && s.Receiver.Kind == ValueKind.Captured && Values.Index(s.Receiver) == parameter);
-
-    private MethodNode? Lambda(MethodNode body, SiteFact site) =>
-        site.Consumer >= 0 && graph.Find(site.Target) is { } lambda && lambda != body && lambda.Method.Owner == body.Method.Owner ? lambda : null;
 }
