@@ -45,10 +45,55 @@ internal enum RunMode
 /// <summary>It runs the delegates it is given.</summary>
 internal sealed record RunsMeaning(RunMode Mode) : Meaning;
 
-/// <summary>It opens a transaction: what follows in the same method commits together.</summary>
-internal sealed record TransactionMeaning : Meaning
+/// <summary>It opens a transaction: what follows in the same method commits together. On an attribute: one is open around what carries it.</summary>
+/// <param name="Joins">It joins one that was begun elsewhere.</param>
+internal sealed record TransactionMeaning(bool Joins) : Meaning;
+
+/// <summary>It commits a transaction, or rolls it back.</summary>
+internal sealed record TransactionEndMeaning : Meaning
 {
-    public static TransactionMeaning Instance { get; } = new();
+    public static TransactionEndMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It runs its delegates inside a transaction.</summary>
+internal sealed record TransactionAroundMeaning : Meaning
+{
+    public static TransactionAroundMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It runs its delegates in the context's execution strategy.</summary>
+internal sealed record ExecutionStrategyMeaning : Meaning
+{
+    public static ExecutionStrategyMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It gives a context an execution strategy that retries.</summary>
+internal sealed record RetryingStrategyMeaning : Meaning
+{
+    public static RetryingStrategyMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It makes a context, or a scope of services, for the caller alone.</summary>
+internal sealed record OwnContextMeaning : Meaning
+{
+    public static OwnContextMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>From then on some publishers write into the open transaction of the context that it names.</summary>
+/// <param name="Publishers">How the full names of their types begin.</param>
+internal sealed record OutboxMeaning(string Publishers) : Meaning
+{
+    public override bool IsAside => true;
 }
 
 /// <summary>It makes its delegate argument the handler of a route.</summary>

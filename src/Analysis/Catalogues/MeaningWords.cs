@@ -22,7 +22,13 @@ internal static class MeaningWords
         new("runs retrying", new RunsMeaning(RunMode.Retrying)),
         new("runs spawned", new RunsMeaning(RunMode.Spawned)),
         new("runs later", new RunsMeaning(RunMode.Later)),
-        new("transaction", TransactionMeaning.Instance),
+        new("transaction", new TransactionMeaning(Joins: false)),
+        new("transaction joined", new TransactionMeaning(Joins: true)),
+        new("transaction end", TransactionEndMeaning.Instance),
+        new("transaction around", TransactionAroundMeaning.Instance),
+        new("execution strategy", ExecutionStrategyMeaning.Instance),
+        new("retrying strategy", RetryingStrategyMeaning.Instance),
+        new("own context", OwnContextMeaning.Instance),
         new("route group", RouteGroupMeaning.Instance),
         new("host", HostMeaning.Instance),
         new("blocks", new BlocksMeaning(Blocks.Always, "")),
@@ -51,7 +57,7 @@ internal static class MeaningWords
         new("stalls", StallMeaning.Instance),
     ];
 
-    public static IEnumerable<string> All => Fixed.Select(pair => pair.Key).Concat(["route VERB", "entry KIND", "entry KIND in MEMBER", "entries KIND", "dispatch TYPE::MEMBER", "dispatch TYPE::MEMBER through TYPE", "unknown REASON", "blocks SIBLING", "blocks stream SIBLING", "blocks query SIBLING", "waits SIBLING"]);
+    public static IEnumerable<string> All => Fixed.Select(pair => pair.Key).Concat(["route VERB", "entry KIND", "entry KIND in MEMBER", "entries KIND", "dispatch TYPE::MEMBER", "dispatch TYPE::MEMBER through TYPE", "unknown REASON", "blocks SIBLING", "blocks stream SIBLING", "blocks query SIBLING", "waits SIBLING", "outbox PUBLISHERS"]);
 
     public static Meaning? Parse(string words)
     {
@@ -72,6 +78,7 @@ internal static class MeaningWords
             : After("blocks stream ", words) is { } stream ? new BlocksMeaning(Blocks.OverStream, stream)
             : After("blocks query ", words) is { } query ? new BlocksMeaning(Blocks.OverQuery, query)
             : After("blocks ", words) is { } sibling ? new BlocksMeaning(Blocks.Always, sibling)
+            : After("outbox ", words) is { } publishers ? new OutboxMeaning(publishers)
             : null;
     }
 

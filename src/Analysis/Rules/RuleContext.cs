@@ -5,6 +5,7 @@ using IntentContracts.Analysis.Graph;
 using IntentContracts.Analysis.Rules.Blocking;
 using IntentContracts.Analysis.Rules.Locks;
 using IntentContracts.Analysis.Rules.Swallowing;
+using IntentContracts.Analysis.Rules.Transactions;
 
 namespace IntentContracts.Analysis.Rules;
 
@@ -33,6 +34,7 @@ internal sealed record RuleContext(
     private EntryReach? _reach;
     private FailureAnalysis? _failures;
     private LockIndex? _locks;
+    private TransactionContext? _transactions;
 
     /// <summary>The calls backwards; made when the first rule asks.</summary>
     public Callers Callers => _callers ??= new(Graph, Entries.Select(e => e.Node));
@@ -48,6 +50,9 @@ internal sealed record RuleContext(
 
     /// <summary>Guards, accesses and held locks; made when the first rule asks.</summary>
     public LockIndex Locks => _locks ??= new(this);
+
+    /// <summary>Where transactions are open, and who runs inside them.</summary>
+    public TransactionContext Transactions => _transactions ??= new(this);
 
     /// <summary>The control flow of any body.</summary>
     public Flows Flows { get; } = new();
