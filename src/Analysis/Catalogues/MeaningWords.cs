@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace IntentContracts.Analysis.Catalogues;
 
 /// <summary>The words to the right of the arrow.</summary>
@@ -26,9 +28,10 @@ internal static class MeaningWords
         new("route group", RouteGroupMeaning.Instance),
         new("host", HostMeaning.Instance),
         new("controller", ControllerMeaning.Instance),
+        new("cancellable", CancellableMeaning.Instance),
     ];
 
-    public static IEnumerable<string> All => Fixed.Select(pair => pair.Key).Concat(["route VERB", "entry KIND", "dispatch TYPE::MEMBER", "dispatch TYPE::MEMBER through TYPE", "unknown REASON"]);
+    public static IEnumerable<string> All => Fixed.Select(pair => pair.Key).Concat(["route VERB", "entry KIND", "dispatch TYPE::MEMBER", "dispatch TYPE::MEMBER through TYPE", "unknown REASON", "retry COUNT", "retry COUNT by PROPERTY", "retry COUNT by argument NUMBER", "retry forever"]);
 
     public static Meaning? Parse(string words)
     {
@@ -43,6 +46,7 @@ internal static class MeaningWords
         return After("route ", words) is { } verb ? new RouteMeaning(verb)
             : After("entry ", words) is { } kind ? new EntryMeaning(kind)
             : After("dispatch ", words) is { } handler ? Dispatch(handler)
+            : After("retry ", words) is { } retries ? Retry(retries)
             : After("unknown ", words) is { } reason ? new UnknownMeaning(reason)
             : null;
     }
@@ -55,6 +59,28 @@ internal static class MeaningWords
         var behaviour = through < 0 ? "" : words.Substring(through + Through.Length).Trim();
         var colons = handler.IndexOf("::", StringComparison.Ordinal);
         return colons > 0 && colons + 2 < handler.Length ? new(handler.Substring(0, colons), handler.Substring(colons + 2), behaviour) : null;
+    }
+
+    private static RetryMeaning? Retry(string words)
+    {
+        if (words == "forever")
+        {
+            return new(RetryMeaning.Forever, "", -1);
+        }
+
+        var parts = words.Split([' '], StringSplitOptions.RemoveEmptyEntries);
+        if (!int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        {
+            return null;
+        }
+
+        return parts.Length switch
+        {
+            1 => new(count, "", -1),
+            3 when parts[1] == "by" => new(count, parts[2], -1),
+            4 when parts[1] == "by" && parts[2] == "argument" && int.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out var argument) => new(count, "", argument),
+            _ => null,
+        };
     }
 
     private static string? After(string prefix, string words) =>

@@ -2,6 +2,7 @@ using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Retries;
 
 namespace IntentContracts.Analysis.Rules;
 
@@ -27,6 +28,7 @@ internal sealed record RuleContext(
     private Callers? _callers;
     private Conditions? _conditions;
     private EntryReach? _reach;
+    private RetryMap? _retries;
 
     /// <summary>The calls backwards; made when the first rule asks.</summary>
     public Callers Callers => _callers ??= new(Graph, Entries.Select(e => e.Node));
@@ -36,6 +38,9 @@ internal sealed record RuleContext(
 
     /// <summary>The control flow of any body.</summary>
     public Flows Flows { get; } = new();
+
+    /// <summary>Everything that tries again, and what it repeats; made when the first rule asks.</summary>
+    public RetryMap Retries => _retries ??= new(this);
 
     /// <summary>Which refusals have had something to silence.</summary>
     public Refusals Refusals { get; } = new();
