@@ -231,3 +231,22 @@ internal sealed record ExpectedMeaning(bool NeedsAnswer) : Meaning
 {
     public override bool IsAside => true;
 }
+
+/// <summary>It has something tried again: a call that adds retries to a policy, client or endpoint, or an attribute on what is tried again. Said beside what else the member is.</summary>
+/// <param name="Retries">How often after the first time when the code says nothing else; <see cref="Forever"/> for without end.</param>
+/// <param name="Property">The property of the options, or of the attribute, that says how often; empty for none.</param>
+/// <param name="Argument">The argument that says how often, without the receiver; -1 for none.</param>
+internal sealed record RetryMeaning(int Retries, string Property, int Argument) : Meaning
+{
+    public const int Forever = -1;
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It can be given a CancellationToken, by an optional parameter or another overload.</summary>
+internal sealed record CancellableMeaning : Meaning
+{
+    public static CancellableMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}

@@ -4,6 +4,7 @@ using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
 using IntentContracts.Analysis.Rules.Blocking;
 using IntentContracts.Analysis.Rules.Locks;
+using IntentContracts.Analysis.Rules.Retries;
 using IntentContracts.Analysis.Rules.Swallowing;
 using IntentContracts.Analysis.Rules.Transactions;
 
@@ -35,6 +36,7 @@ internal sealed record RuleContext(
     private FailureAnalysis? _failures;
     private LockIndex? _locks;
     private TransactionContext? _transactions;
+    private RetryMap? _retries;
 
     /// <summary>The calls backwards; made when the first rule asks.</summary>
     public Callers Callers => _callers ??= new(Graph, Entries.Select(e => e.Node));
@@ -56,6 +58,9 @@ internal sealed record RuleContext(
 
     /// <summary>The control flow of any body.</summary>
     public Flows Flows { get; } = new();
+
+    /// <summary>Everything that tries again, and what it repeats; made when the first rule asks.</summary>
+    public RetryMap Retries => _retries ??= new(this);
 
     /// <summary>Which refusals have had something to silence.</summary>
     public Refusals Refusals { get; } = new();
