@@ -179,14 +179,6 @@ internal sealed record CompletedMeaning : Meaning
     public override bool IsAside => true;
 }
 
-/// <summary>The method that implements or overrides it is run for a request, on the thread that serves it.</summary>
-internal sealed record RequestMeaning : Meaning
-{
-    public static RequestMeaning Instance { get; } = new();
-
-    public override bool IsAside => true;
-}
-
 /// <summary>It takes a lock or gives one back: its receiver, or the first argument of a static member.</summary>
 /// <param name="IsShared">For reading, beside others.</param>
 /// <param name="IsAffine">The lock belongs to a thread: only the one that took it may give it back.</param>

@@ -41,7 +41,6 @@ internal static class MeaningWords
         new("outside", new StreamMeaning(Medium.Outside)),
         new("wraps", new StreamMeaning(Medium.Unknown)),
         new("completed", CompletedMeaning.Instance),
-        new("request", RequestMeaning.Instance),
         new("controller", ControllerMeaning.Instance),
         new("records", RecordsMeaning.Instance),
         new("can fail", new FailsMeaning(true)),
