@@ -86,6 +86,79 @@ internal sealed record EntryMeaning(string Kind, string Member = "") : Meaning;
 /// <summary>The public methods of types that derive from it, or from a type that carries it, are entry points.</summary>
 internal sealed record EntriesMeaning(string Kind) : Meaning;
 
+/// <summary>What has to be so for a member to hold its thread.</summary>
+internal enum Blocks
+{
+    /// <summary>Nothing: it always does.</summary>
+    Always,
+
+    /// <summary>What it waits for is not there yet, and its timeout is not zero.</summary>
+    Waiting,
+
+    /// <summary>The stream, reader or writer that it is called on, or is given, leads out of the process.</summary>
+    OverStream,
+
+    /// <summary>The query that it is given is asked of a database.</summary>
+    OverQuery,
+}
+
+/// <summary>It holds the calling thread until something outside has happened.</summary>
+/// <param name="Sibling">The asynchronous member to call instead, as <c>Type.Member</c>; empty when there is none.</param>
+internal sealed record BlocksMeaning(Blocks When, string Sibling) : Meaning
+{
+    public override bool IsAside => true;
+}
+
+/// <summary>Where a stream, reader or writer leads.</summary>
+internal enum Medium
+{
+    Unknown,
+    Memory,
+
+    /// <summary>A file, a pipe, the network, a device.</summary>
+    Outside,
+}
+
+/// <summary>Its result is a stream, reader or writer.</summary>
+/// <param name="Leads">Where it leads; <see cref="Medium.Unknown"/> for what its receiver or its first argument leads to.</param>
+internal sealed record StreamMeaning(Medium Leads) : Meaning
+{
+    public override bool IsAside => true;
+}
+
+/// <summary>Its result is a task that is done.</summary>
+internal sealed record CompletedMeaning : Meaning
+{
+    public static CompletedMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>The method that implements or overrides it is run for a request, on the thread that serves it.</summary>
+internal sealed record RequestMeaning : Meaning
+{
+    public static RequestMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It takes a lock or gives one back: its receiver, or the first argument of a static member.</summary>
+/// <param name="IsShared">For reading, beside others.</param>
+/// <param name="IsAffine">The lock belongs to a thread: only the one that took it may give it back.</param>
+/// <param name="IsScope">Disposing of the result gives it back.</param>
+internal sealed record LockMeaning(bool Enters, bool IsShared, bool IsAffine, bool IsScope) : Meaning
+{
+    public override bool IsAside => true;
+}
+
+/// <summary>It holds up the thread that calls it, until something outside has happened or time has passed.</summary>
+internal sealed record StallMeaning : Meaning
+{
+    public static StallMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
 /// <summary>Types that derive from it, or carry it, hold routed actions.</summary>
 internal sealed record ControllerMeaning : Meaning
 {

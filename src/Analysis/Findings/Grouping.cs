@@ -8,7 +8,7 @@ internal static class Grouping
 {
     public static IEnumerable<IReadOnlyList<Violation>> Group(IReadOnlyList<Violation> violations)
     {
-        // A certain breach from an entry point already asks for the decision that a possible one would ask for again, where the law is about the entry point as a whole.
+        // A certain breach from an entry point already asks for the decision that a possible one would ask for again, where the decision is the entry point's.
         var decided = new HashSet<(string Rule, string Entry)>(violations
             .Where(v => v.Certain && v.Entry is not null && v.RuleId is RuleTable.CommitsNeedBoundary or RuleTable.EffectsNeedIdempotency)
             .Select(v => (v.RuleId, v.Entry!.Node.Method.Id)));
