@@ -126,6 +126,12 @@ internal static class Queries
             return Of(method, Values.Argument(call, 0), depth);
         }
 
+        // Members of DbSet and of a configured sequence that go by the same names.
+        if (call.Target.HasReceiver && Deferred.Contains(name) && (Types.Contains(call.Target.Type) || call.Target.Type == "System.Runtime.CompilerServices.ConfiguredCancelableAsyncEnumerable`1"))
+        {
+            return Types.Contains(call.Target.Type) ? Source.Query : Of(method, call.Receiver, depth);
+        }
+
         if (!IsQuery(call.Target.Returns))
         {
             return Source.None;

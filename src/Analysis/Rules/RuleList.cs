@@ -14,6 +14,8 @@ internal static class RuleList
         new StateIsWrittenInTransitionsOnly(),
         new ConditionsOnlyRead(),
         new EffectsNeedAnOwner(),
+        new QueriesAreNotPerItem(),
+        new RemoteCallsAreNotPerItem(),
         new NothingGoesAroundAGuard(),
         new ShellsAreNotReplaced(),
         new ContractsAreKeptByImplementations(),
