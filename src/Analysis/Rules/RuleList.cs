@@ -36,6 +36,8 @@ internal static class RuleList
         new EffectsNeedAnOwner(),
         new AsyncCodeDoesNotBlock(),
         new BlockingIsNotHidden(),
+        new QueriesAreNotPerItem(),
+        new RemoteCallsAreNotPerItem(),
         new NothingGoesAroundAGuard(),
         new ShellsAreNotReplaced(),
         new ContractsAreKeptByImplementations(),
