@@ -131,8 +131,86 @@ internal sealed record EntryMeaning(string Kind, string Member = "") : Meaning;
 /// <summary>The public methods of types that derive from it, or from a type that carries it, are entry points.</summary>
 internal sealed record EntriesMeaning(string Kind) : Meaning;
 
+/// <summary>What has to be so for a member to hold its thread.</summary>
+internal enum Blocks
+{
+    /// <summary>Nothing: it always does.</summary>
+    Always,
+
+    /// <summary>What it waits for is not there yet, and its timeout is not zero.</summary>
+    Waiting,
+
+    /// <summary>The stream, reader or writer that it is called on, or is given, leads out of the process.</summary>
+    OverStream,
+
+    /// <summary>The query that it is given is asked of a database.</summary>
+    OverQuery,
+}
+
+/// <summary>It holds the calling thread until something outside has happened.</summary>
+/// <param name="Sibling">The asynchronous member to call instead, as <c>Type.Member</c>; empty when there is none.</param>
+internal sealed record BlocksMeaning(Blocks When, string Sibling) : Meaning
+{
+    public override bool IsAside => true;
+}
+
+/// <summary>Where a stream, reader or writer leads.</summary>
+internal enum Medium
+{
+    Unknown,
+    Memory,
+
+    /// <summary>A file, a pipe, the network, a device.</summary>
+    Outside,
+}
+
+/// <summary>Its result is a stream, reader or writer.</summary>
+/// <param name="Leads">Where it leads; <see cref="Medium.Unknown"/> for what its receiver or its first argument leads to.</param>
+internal sealed record StreamMeaning(Medium Leads) : Meaning
+{
+    public override bool IsAside => true;
+}
+
+/// <summary>Its result is a task that is done.</summary>
+internal sealed record CompletedMeaning : Meaning
+{
+    public static CompletedMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>The method that implements or overrides it is run for a request, on the thread that serves it.</summary>
+internal sealed record RequestMeaning : Meaning
+{
+    public static RequestMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
 /// <summary>Types that derive from it, or carry it, hold routed actions.</summary>
 internal sealed record ControllerMeaning : Meaning
 {
     public static ControllerMeaning Instance { get; } = new();
+}
+
+/// <summary>Calling it lets somebody know of a failure: a log, a metric, a span, whoever waits for a promise, the end of the process.</summary>
+internal sealed record RecordsMeaning : Meaning
+{
+    public static RecordsMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>Whether calling it can fail for reasons outside the process, where it is no effect that says so already.</summary>
+/// <param name="Can">False for what returns a task and needs nobody who looks at it: a delay, a queue in memory.</param>
+internal sealed record FailsMeaning(bool Can) : Meaning
+{
+    public override bool IsAside => true;
+}
+
+/// <summary>An exception that stands for an answer rather than for a failure: what was asked for is not there, the text is not a number.</summary>
+/// <param name="NeedsAnswer">Only where the handler answers something: to go on as if nothing had happened is not one.</param>
+internal sealed record ExpectedMeaning(bool NeedsAnswer) : Meaning
+{
+    public override bool IsAside => true;
 }

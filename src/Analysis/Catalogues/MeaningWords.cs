@@ -31,10 +31,24 @@ internal static class MeaningWords
         new("own context", OwnContextMeaning.Instance),
         new("route group", RouteGroupMeaning.Instance),
         new("host", HostMeaning.Instance),
+        new("blocks", new BlocksMeaning(Blocks.Always, "")),
+        new("blocks stream", new BlocksMeaning(Blocks.OverStream, "")),
+        new("blocks query", new BlocksMeaning(Blocks.OverQuery, "")),
+        new("waits", new BlocksMeaning(Blocks.Waiting, "")),
+        new("in memory", new StreamMeaning(Medium.Memory)),
+        new("outside", new StreamMeaning(Medium.Outside)),
+        new("wraps", new StreamMeaning(Medium.Unknown)),
+        new("completed", CompletedMeaning.Instance),
+        new("request", RequestMeaning.Instance),
         new("controller", ControllerMeaning.Instance),
+        new("records", RecordsMeaning.Instance),
+        new("can fail", new FailsMeaning(true)),
+        new("cannot fail", new FailsMeaning(false)),
+        new("expected", new ExpectedMeaning(NeedsAnswer: false)),
+        new("expected answer", new ExpectedMeaning(NeedsAnswer: true)),
     ];
 
-    public static IEnumerable<string> All => Fixed.Select(pair => pair.Key).Concat(["route VERB", "entry KIND", "entry KIND in MEMBER", "entries KIND", "dispatch TYPE::MEMBER", "dispatch TYPE::MEMBER through TYPE", "unknown REASON", "outbox PUBLISHERS"]);
+    public static IEnumerable<string> All => Fixed.Select(pair => pair.Key).Concat(["route VERB", "entry KIND", "entry KIND in MEMBER", "entries KIND", "dispatch TYPE::MEMBER", "dispatch TYPE::MEMBER through TYPE", "unknown REASON", "outbox PUBLISHERS", "blocks SIBLING", "blocks stream SIBLING", "blocks query SIBLING", "waits SIBLING"]);
 
     public static Meaning? Parse(string words)
     {
@@ -52,6 +66,10 @@ internal static class MeaningWords
             : After("dispatch ", words) is { } handler ? Dispatch(handler)
             : After("unknown ", words) is { } reason ? new UnknownMeaning(reason)
             : After("outbox ", words) is { } publishers ? new OutboxMeaning(publishers)
+            : After("waits ", words) is { } signal ? new BlocksMeaning(Blocks.Waiting, signal)
+            : After("blocks stream ", words) is { } stream ? new BlocksMeaning(Blocks.OverStream, stream)
+            : After("blocks query ", words) is { } query ? new BlocksMeaning(Blocks.OverQuery, query)
+            : After("blocks ", words) is { } sibling ? new BlocksMeaning(Blocks.Always, sibling)
             : null;
     }
 

@@ -126,9 +126,10 @@ internal static class Queries
             return Of(method, Values.Argument(call, 0), depth);
         }
 
+        // A DbSet's own AsAsyncEnumerable is no extension method.
         if (!IsQuery(call.Target.Returns))
         {
-            return Source.None;
+            return Types.Contains(call.Target.Type) && Deferred.Contains(name) ? Source.Query : Source.None;
         }
 
         // Operators keep the source that they were given; anything else that returns a query made one.

@@ -49,7 +49,7 @@ internal sealed class FailuresEndTheirTransaction : IRule
             path.Certain && isCertain,
             path.Entry,
             path.Edges,
-            new HandlerLocation(node, region.Span, write),
+            new SpanLocation(node, region.Span),
             "swallow:" + EffectNames.Numbered(node, write, subject),
             node.Method.Id,
             $"{Names.Short(node)} swallows the failure of {subject}, and the transaction of {Names.Short(around.Node)} commits the rest",

@@ -2,6 +2,8 @@ using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Blocking;
+using IntentContracts.Analysis.Rules.Swallowing;
 using IntentContracts.Analysis.Rules.Transactions;
 
 namespace IntentContracts.Analysis.Rules;
@@ -25,9 +27,11 @@ internal sealed record RuleContext(
     IReadOnlyList<CatalogueProblem> NamesNothing,
     IReadOnlyList<UnreadableAssembly> Unreadable)
 {
+    private BlockingReach? _blocking;
     private Callers? _callers;
     private Conditions? _conditions;
     private EntryReach? _reach;
+    private FailureAnalysis? _failures;
     private TransactionContext? _transactions;
 
     /// <summary>The calls backwards; made when the first rule asks.</summary>
@@ -35,6 +39,12 @@ internal sealed record RuleContext(
 
     /// <summary>What any entry point comes to, whatever is declared on the way: where a rule that needs no path of its own may report, and by which path.</summary>
     public EntryReach Reach => _reach ??= new(Entries);
+
+    /// <summary>Which flow comes where and what blocks there; both rules of the area ask.</summary>
+    public BlockingReach Blocking => _blocking ??= new(this);
+
+    /// <summary>What can fail, and what becomes of failures; made when the first rule asks.</summary>
+    public FailureAnalysis FailureAnalysis => _failures ??= new(Graph, Catalogue, Flows);
 
     /// <summary>Where transactions are open, and who runs inside them.</summary>
     public TransactionContext Transactions => _transactions ??= new(this);
