@@ -22,7 +22,7 @@ internal sealed class ContextsStayInTheirTransaction : IRule
                 continue;
             }
 
-            foreach (var spawn in new ConcurrentWork(context.Graph, node, uses).Find())
+            foreach (var spawn in new ConcurrentWork(node, uses, site => TransactionCalls.Ends(context.Catalogue, node.Method.Sites[site])).Find())
             {
                 var around = Around(context, node, spawn.Site);
                 yield return Breach(context, node, spawn, around);

@@ -61,6 +61,12 @@ internal sealed class OneContextPerTransaction : IRule
             return written.IsOwn; // a connection that is handed in may well be the context's
         }
 
+        // Two parameters, or two fields, are two objects.
+        if (isOwn && begun.Value.Kind == written.Value.Kind && begun.Value.Kind is ValueKind.Parameter or ValueKind.Field)
+        {
+            return true;
+        }
+
         var differ = begun is { IsContext: true, Type: { } a } && written.Type is { } b && !handles.CanBeSame(a, b);
         return differ || (written.IsOwn && !(isOwn && begun.Value == written.Value));
     }

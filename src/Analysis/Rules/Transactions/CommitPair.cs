@@ -24,7 +24,7 @@ internal sealed record CommitPair(int First, int Second, bool Certain)
         {
             foreach (var first in sites)
             {
-                if (first.Key != second.Key && FollowsInOneTurn(flow, node.Method, first.Key, second.Key))
+                if (first.Key != second.Key && FollowsInOneTurn(flow, node.Method, first.Key, second.Key) && !IsUnitPerTurn(flow, node.Method, first.Key, second.Key, isPerItem))
                 {
                     var pair = new CommitPair(first.Key, second.Key, first.Value && second.Value);
                     if (pair.Certain)
@@ -52,6 +52,10 @@ internal sealed record CommitPair(int First, int Second, bool Certain)
 
         return WithTransaction(flow, node.Method, sites, begins) is { Certain: true } beside ? beside : possible;
     }
+
+    /// <summary>A loop that commits by batches, and what is left behind it: each turn is a unit of its own.</summary>
+    private static bool IsUnitPerTurn(ControlFlow flow, MethodFact method, int first, int second, Func<int, bool> isPerItem) =>
+        flow.Loops.Any(l => l.Retries is null && l.Contains(method.Body.BlockOfSite[first]) && !l.Contains(method.Body.BlockOfSite[second])) && !isPerItem(first);
 
     private static CommitPair? WithTransaction(ControlFlow flow, MethodFact method, IReadOnlyList<KeyValuePair<int, bool>> sites, IReadOnlyList<int> begins)
     {

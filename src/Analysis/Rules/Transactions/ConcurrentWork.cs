@@ -11,7 +11,7 @@ internal sealed record ConcurrentUse(int Site, CallEdge? Edge, bool Certain);
 /// <summary>
 /// Finds in one body work that runs beside it, or several pieces beside each other, and uses a context that was not made for it. Awaited on the spot it runs alone, whichever thread it is on.
 /// </summary>
-internal sealed class ConcurrentWork(CodeGraph graph, MethodNode node, ContextUses uses)
+internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int, bool> endsTransaction)
 {
     private const string Task = "System.Threading.Tasks.Task";
     private const string Parallel = "System.Threading.Tasks.Parallel";
@@ -57,7 +57,8 @@ internal sealed class ConcurrentWork(CodeGraph graph, MethodNode node, ContextUs
     /// <summary><c>var work = Task.Run(…); await work;</c> with nothing of the context in between.</summary>
     private bool IsStartedAndAwaited(int site) =>
         node.Method.Body.Steps.Any(step => step.Kind == StepKind.Await
-            && step.Value.Kind == ValueKind.Result && Values.Index(step.Value) == site
+            && step.SitesBefore > site && step.Value.Kind == ValueKind.Result && Values.Index(step.Value) == site
+            && !Enumerable.Range(site, step.SitesBefore - site).Any(endsTransaction)
             && !node.Effects.Any(e => e.Site > site && e.Site < step.SitesBefore && uses.OfEffect(e) is not null)
             && !node.Edges.Any(e => e.Site > site && e.Site < step.SitesBefore && uses.Of(e.To) is not null));
 
