@@ -115,7 +115,7 @@ internal sealed class GuardDeclarations
         return null;
     }
 
-    private FieldFact? InType(TypeNode type, string name)
+    private static FieldFact? InType(TypeNode type, string name)
     {
         foreach (var field in type.Fact.Fields)
         {
