@@ -26,6 +26,9 @@ internal sealed class Catalogue
                 case SymbolRole.Implemented:
                     Implemented.Add(line);
                     break;
+                case SymbolRole.Caught:
+                    Caught[line.Type] = line.Meaning;
+                    break;
                 case SymbolRole.Attribute:
                     Attributes[line.Type] = line.Meaning;
                     break;
@@ -37,6 +40,8 @@ internal sealed class Catalogue
     }
 
     public List<CatalogueLine> Implemented { get; } = [];
+
+    public Dictionary<string, Meaning> Caught { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, Meaning> Attributes { get; } = new(StringComparer.Ordinal);
 

@@ -36,7 +36,7 @@ internal enum SiteKind
 /// </param>
 /// <param name="Span">The sequence point around it.</param>
 /// <param name="Arguments">
-/// For calls and New, what is known of each argument, without the receiver; shorter than the parameter list when nothing more is known.
+/// For calls and New, what is known of each argument, without the receiver; shorter than the parameter list when nothing more is known. For a field that is written, the value, where it is known.
 /// </param>
 /// <param name="Consumer">For a delegate: index in the same body of the call site that it is passed to as an argument; -1 when it is stored or returned.</param>
 /// <param name="ConsumerArgument">For a delegate: which argument of the consumer, without the receiver (the receiver itself is -1, as in <c>d.Invoke()</c>).</param>
@@ -75,7 +75,7 @@ internal enum ValueKind
     /// <summary>An integer or boolean constant: invariant text.</summary>
     Number,
 
-    /// <summary>null.</summary>
+    /// <summary>null, or <c>default</c> of a value type.</summary>
     Null,
 
     /// <summary>A delegate: the id of its method.</summary>
@@ -99,11 +99,14 @@ internal enum ValueKind
     /// <summary>The exception that a handler got: index of its region in <see cref="BodyFact.Regions"/>.</summary>
     Caught,
 
-    /// <summary>A local that is assigned more than once: its slot. Only where a block tests it, and where it is stored.</summary>
+    /// <summary>A local that is assigned more than once: its slot; its type stands in <see cref="BodyFact.Locals"/>.</summary>
     Local,
 
     /// <summary>An array made on the spot, or the arguments of a params parameter: <see cref="ValueFact.Elements"/>.</summary>
     Many,
+
+    /// <summary>A parameter or local of a method around the lambda or local function, assigned once: its name. What it holds, the <see cref="StepKind.Capture"/> of that method says.</summary>
+    Captured,
 }
 
 /// <param name="Text">What <see cref="Kind"/> says; for New, Result and Parameter an invariant number.</param>

@@ -62,18 +62,66 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue)
 
     private (RunMode Mode, int Site)? Find(MethodNode method, int parameter, int depth)
     {
+        var run = FindIn(method, value => value.Kind == ValueKind.Parameter && Values.Index(value) == parameter, depth);
+        if (run is not null)
+        {
+            return run;
+        }
+
+        var names = new HashSet<string>(method.Method.Body.Steps
+            .Where(step => step.Kind == StepKind.Capture && step.Value.Kind == ValueKind.Parameter && Values.Index(step.Value) == parameter)
+            .Select(step => step.Slot));
+        return names.Count == 0 ? null : FindBehind(method, method.Method.Id, names, depth);
+    }
+
+    /// <summary>In a lambda or local function that the method runs itself or hands on: <c>pipeline.ExecuteAsync(_ => work())</c>.</summary>
+    private (RunMode Mode, int Site)? FindBehind(MethodNode method, string owner, HashSet<string> names, int depth)
+    {
+        var sites = method.Method.Sites;
+        for (var i = 0; i < sites.Count && depth > 0; i++)
+        {
+            if (sites[i].Kind is not (SiteKind.Delegate or SiteKind.Call)
+                || graph.Find(sites[i].Target) is not { } body
+                || body == method
+                || body.Method.Owner != owner
+                || body.Method.Id == owner)
+            {
+                continue;
+            }
+
+            if ((FindIn(body, value => value.Kind == ValueKind.Captured && names.Contains(value.Text), depth) ?? FindBehind(body, owner, names, depth - 1)) is not { } inner)
+            {
+                continue;
+            }
+
+            if (sites[i].Kind == SiteKind.Call)
+            {
+                return (inner.Mode, i);
+            }
+
+            if (Edge(method, sites[i], i, body) is { Mode: not RunMode.Later } edge)
+            {
+                return (edge.Mode == RunMode.Inline ? inner.Mode : edge.Mode, sites[i].Consumer);
+            }
+        }
+
+        return null;
+    }
+
+    private (RunMode Mode, int Site)? FindIn(MethodNode method, Func<ValueFact, bool> isDelegate, int depth)
+    {
         var sites = method.Method.Sites;
         for (var i = 0; i < sites.Count; i++)
         {
             var site = sites[i];
-            if (site.Target.Name == "Invoke" && IsParameter(site.Receiver, parameter))
+            if (site.Target.Name == "Invoke" && isDelegate(site.Receiver))
             {
                 return (RunMode.Inline, i);
             }
 
             for (var a = 0; a < site.Arguments.Count; a++)
             {
-                if (!IsParameter(site.Arguments[a], parameter))
+                if (!isDelegate(site.Arguments[a]))
                 {
                     continue;
                 }
@@ -92,6 +140,4 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue)
 
         return null;
     }
-
-    private static bool IsParameter(ValueFact value, int parameter) => value.Kind == ValueKind.Parameter && Values.Index(value) == parameter;
 }

@@ -58,8 +58,34 @@ public sealed class ValueTests
             }
             """);
 
-        Assert.All(method.Sites.Where(s => s.Target.Name == "Take").Take(3), s => Assert.Empty(s.Arguments));
+        Assert.All(method.Sites.Where(s => s.Target.Name == "Take").Take(3), s => Assert.DoesNotContain(s.Arguments, a => a.Kind is not (ValueKind.Unknown or ValueKind.Local)));
         Assert.DoesNotContain(new ValueFact(ValueKind.Parameter, "1"), method.Sites.Last(s => s.Target.Name == "Take").Arguments);
+    }
+
+    [Theory, MemberData(nameof(BothConfigurations))]
+    public void What_a_lambda_captures_is_named_by_the_method_around_it(bool release)
+    {
+        var facts = Facts(release, """
+            public interface IDb { Task SaveAsync(); }
+            public class C
+            {
+                public async Task M(int n, Func<Task> body)
+                {
+                    var twice = n; twice++;
+                    var local = Make();
+                    await Run(async () => { await Task.Yield(); await body(); await local.SaveAsync(); await Run(() => body()); Use(twice); });
+                }
+                private static IDb Make() => null!;
+                private static Task Run(Func<Task> f) => f();
+                private static void Use(int n) { }
+            }
+            """);
+
+        var lambdas = facts.Methods.Where(m => m.Has(MethodTraits.Lambda)).ToList();
+        Assert.All(lambdas.SelectMany(m => m.Sites).Where(s => s.Target.Name == "Invoke"), s => Assert.Equal(new(ValueKind.Captured, "body"), s.Receiver));
+        Assert.Equal(2, lambdas.SelectMany(m => m.Sites).Count(s => s.Target.Name == "Invoke"));
+        Assert.Equal(new(ValueKind.Captured, "local"), lambdas.SelectMany(m => m.Sites).Single(s => s.Target.Name == "SaveAsync").Receiver);
+        Assert.DoesNotContain(lambdas.SelectMany(m => m.Sites).Single(s => s.Target.Name == "Use").Arguments, a => a.Kind == ValueKind.Captured);
     }
 
     [Theory, MemberData(nameof(BothConfigurations))]
@@ -92,11 +118,37 @@ public sealed class ValueTests
         Assert.Equal(new ValueFact(ValueKind.Field, "F:C._db"), method.Sites.Last(s => s.Target.Name == "SaveAsync").Receiver);
         Assert.Equal([new(ValueKind.Parameter, "1"), new(ValueKind.This, "")], Site("Use").Arguments);
         var lambda = facts.Methods.Single(m => m.Has(MethodTraits.Lambda));
-        Assert.Equal([ValueFact.Unknown, new(ValueKind.This, "")], lambda.Sites.Single(s => s.Target.Name == "Use").Arguments);
+        Assert.Equal([new(ValueKind.Captured, "id"), new(ValueKind.This, "")], lambda.Sites.Single(s => s.Target.Name == "Use").Arguments);
+        Assert.Contains(method.Body.Steps, s => s is { Kind: StepKind.Capture, Slot: "id", Value: { Kind: ValueKind.Parameter, Text: "1" } });
         var invoke = method.Sites.Single(s => s.Target.Name == "Invoke");
         Assert.Equal(new ValueFact(ValueKind.Delegate, lambda.Id), invoke.Receiver);
         var creation = method.Sites.Single(s => s.Kind == SiteKind.Delegate);
         Assert.Equal(("Invoke", -1), (method.Sites[creation.Consumer].Target.Name, creation.ConsumerArgument));
+    }
+
+    [Theory, MemberData(nameof(BothConfigurations))]
+    public void A_store_into_a_field_says_what_is_stored_and_a_default_that_it_is_none(bool release)
+    {
+        var method = Method(release, "M", """
+            public class C
+            {
+                private string _name = "";
+                private CancellationToken _token;
+                public void M(string p)
+                {
+                    _name = p;
+                    Take(default);
+                    var none = default(CancellationToken);
+                    Take(none);
+                    var own = new CancellationTokenSource().Token;
+                    Take(own);
+                }
+                private static void Take(CancellationToken token) { }
+            }
+            """);
+
+        Assert.Equal([new(ValueKind.Parameter, "0")], method.Sites.Single(s => s.Kind == SiteKind.FieldWrite).Arguments);
+        Assert.Equal([ValueKind.Null, ValueKind.Null, ValueKind.Result], method.Sites.Where(s => s.Target.Name == "Take").Select(s => s.Arguments.Single().Kind));
     }
 
     [Theory, MemberData(nameof(BothConfigurations))]

@@ -40,7 +40,7 @@ public sealed class DispatchTests
             public sealed class A(HttpClient http) : IDisposable { public void Dispose() => http.PostAsync("/a", null); }
             public sealed class B(HttpClient http) : IDisposable { public void Dispose() => http.PostAsync("/b", null); }
             public sealed class C(HttpClient http) : IDisposable { public void Dispose() => http.PostAsync("/c", null); }
-            public sealed class D(HttpClient http) : IDisposable { public void Dispose() => http.PostAsync("/d", null); } // warning IC1401
+            public sealed class D(HttpClient http) : IDisposable { public void Dispose() => http.PostAsync("/d", null); } // error IC1401
             public sealed class ItemsController(IDisposable lease) : ControllerBase
             {
                 [HttpPost("/unknown")] public void Unknown() { lease.Dispose(); }
@@ -50,6 +50,30 @@ public sealed class DispatchTests
                     known.Dispose();
                     return new object[] { new A(http), new B(http), new C(http) };
                 }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
+    public void A_delegate_that_a_helper_runs_in_a_lambda_of_its_own_is_run_by_the_helper()
+    {
+        using var solution = new RuleCase().Add("Api", """
+            namespace Shop;
+            public static class Safely
+            {
+                public static Task<T> RunAsync<T>(Func<Task<T>> work) => Task.Run(async () => await work());
+                public static void Run(Action work)
+                {
+                    void Inner() => work();
+                    Inner();
+                }
+            }
+            public sealed class PaymentsController(HttpClient http) : ControllerBase
+            {
+                [HttpPost("/pay")] public Task Pay() => Safely.RunAsync(() => http.PostAsync("/charge", null)); // error IC1401
+                [HttpPost("/pay-now")] public void PayNow() => Safely.Run(() => http.PatchAsync("/charge", null)); // error IC1401
             }
             """);
 

@@ -54,8 +54,18 @@ internal sealed class HoistedValues
         var position = _isMachine && _context.Folding.IsMachine(field.DeclaringDefinition)
             ? Position(CompilerNames.ParameterCopy(name) ?? name, field)
             : -1;
-        return position >= 0 ? new(ValueTag.Parameter, position) : new(ValueTag.Local, -1, name);
+        return position >= 0 ? new(ValueTag.Parameter, position)
+            : IsCapture(field) ? new(ValueTag.Captured, -1, name)
+            : new(ValueTag.Local, -1, name);
     }
+
+    /// <summary>Whether a closure keeps one value in the field, under the name that the user gave it.</summary>
+    public bool IsCapture(FieldRef field) =>
+        !_context.Folding.IsMachine(field.DeclaringDefinition)
+        && _context.Hoisted.IsWrittenOnce(field.Definition)
+        && field.Name.Length > 0
+        && field.Name[0] != '<'
+        && !CompilerNames.IsOuterClosure(field.Name);
 
     public void Keep(FieldRef field, Value value)
     {

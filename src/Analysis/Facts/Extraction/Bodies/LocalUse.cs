@@ -8,6 +8,7 @@ internal sealed class LocalUse
     private readonly Dictionary<long, List<int>> _stores = [];
     private readonly LocalReach _reach;
     private readonly HashSet<long> _addressed = [];
+    private readonly HashSet<long> _shared = [];
     private readonly HashSet<long> _read = [];
     private readonly HashSet<long> _arguments = [];
 
@@ -31,6 +32,11 @@ internal sealed class LocalUse
                     break;
                 case ILOpCode.Ldloca:
                     _addressed.Add(instruction.Operand);
+                    if (i + 1 >= body.Code.Count || body.Code[i + 1].Code != ILOpCode.Initobj)
+                    {
+                        _shared.Add(instruction.Operand);
+                    }
+
                     break;
                 case ILOpCode.Starg:
                     _arguments.Add(instruction.Operand);
@@ -46,7 +52,12 @@ internal sealed class LocalUse
     /// <summary>The first instruction at which a local can hold something else than a store gave it; the store itself when that is not known.</summary>
     public int HoldsUntil(long local, int store) => _addressed.Contains(local) ? store : _reach.EndOf(store);
 
+    public bool IsStoredOnce(long local) => _stores.TryGetValue(local, out var places) && places.Count == 1;
+
     public bool IsRead(long local) => _read.Contains(local) || _addressed.Contains(local);
+
+    /// <summary>Whether it is only ever cleared: <c>default</c> of a value type.</summary>
+    public bool IsDefault(long local) => _addressed.Contains(local) && !_shared.Contains(local) && !_stores.ContainsKey(local);
 
     public bool IsReassigned(long argument) => _arguments.Contains(argument);
 }

@@ -38,6 +38,9 @@ internal enum ValueTag
     /// <summary>A local or hoisted local that is assigned more than once; the index is its number, or the text the field's name.</summary>
     Local,
 
+    /// <summary>What a closure keeps for a lambda; the text is the name that it has in the source.</summary>
+    Captured,
+
     /// <summary>What a handler caught; the index is that of its region.</summary>
     Caught,
 
@@ -78,11 +81,12 @@ internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text 
     /// <summary>Which local it is, for <see cref="ValueTag.Local"/> and <see cref="ValueTag.Sum"/>.</summary>
     public string Slot => Tag == ValueTag.Sum ? Text : Index >= 0 ? Index.ToString(CultureInfo.InvariantCulture) : Text;
 
-    /// <summary>As a test or a store names it: a local by its slot.</summary>
-    public ValueFact ToTest(Arrays arrays) => Tag == ValueTag.Local ? new(ValueKind.Local, Slot) : (this with { Not = false }).ToFact(arrays);
+    /// <summary>As a test or a store names it, whatever it is compared with.</summary>
+    public ValueFact ToTest(Arrays arrays) => (this with { Not = false }).ToFact(arrays);
 
     public ValueFact ToFact(Arrays arrays) => Not ? ValueFact.Unknown : Tag switch
     {
+        ValueTag.Local or ValueTag.LocalAddress => new(ValueKind.Local, Slot),
         ValueTag.Caught => new(ValueKind.Caught, Index.ToString(CultureInfo.InvariantCulture)),
         ValueTag.Many => ValueFact.Many(arrays.Of(Index).Select(e => e.ToFact(arrays))),
         ValueTag.Text => new(ValueKind.Text, Text),
@@ -94,6 +98,7 @@ internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text 
         ValueTag.Parameter => new(ValueKind.Parameter, Index.ToString(CultureInfo.InvariantCulture)),
         ValueTag.This => new(ValueKind.This, ""),
         ValueTag.Field => new(ValueKind.Field, Text),
+        ValueTag.Captured => new(ValueKind.Captured, Text),
         _ => ValueFact.Unknown,
     };
 }
