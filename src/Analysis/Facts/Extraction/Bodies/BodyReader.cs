@@ -42,7 +42,7 @@ internal sealed class BodyReader
         var regions = new Regions(_folded, body, behind);
         var pass = new Pass(_folded, body, _spans, regions);
         pass.Run();
-        if (_folded.Sites.Count > 0 || regions.HaveCatch || _folded.Steps.Exists(s => s.Kind == StepKind.Await))
+        if (_folded.Sites.Count > 0 || regions.HaveCatch || _folded.Steps.Count > 0)
         {
             Sites = _folded.Sites.ConvertAll(site => site.ToFact(_folded.Arrays));
             behind.NeverTaken.UnionWith(pass.Dispatches);

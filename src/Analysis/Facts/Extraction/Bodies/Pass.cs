@@ -24,6 +24,7 @@ internal sealed class Pass
     private readonly Counters _counters;
     private readonly Tokens _tokens;
     private readonly Calls _calls;
+    private readonly HashSet<int> _awaits;
     private readonly Rethrows _rethrows;
     private int _at;
     private bool _yielding;
@@ -35,6 +36,7 @@ internal sealed class Pass
         var context = folded.Context;
         var awaits = folded.IsMachine ? AwaitPlumbing.Find(body, context.Members) : [];
         Resumed = [.. awaits.Where(at => body.Code[at].IsConditional)];
+        _awaits = awaits;
         _folded = folded;
         _body = body;
         _isSpliced = splicedAt >= 0;
@@ -231,7 +233,7 @@ internal sealed class Pass
         {
             _sites.Step(StepKind.Return, value);
         }
-        else if (value.Tag is not (ValueTag.State or ValueTag.Machinery or ValueTag.Closure)
+        else if (value.Tag is not (ValueTag.State or ValueTag.Machinery or ValueTag.Closure) && !_awaits.Contains(_at - 1) // an awaiter is no variable of the user's
             && !_variables.IsState(i.Operand) && !_variables.IsConstant(i.Operand) && _variables.IsRead(i.Operand))
         {
             _counters.Store(Slot(i.Operand), value, _notesStores);
