@@ -22,7 +22,7 @@ internal sealed class BlockingCalls
         _branches = branches;
         var given = new GivenValues(context.Graph);
         _tasks = new(context.Graph, context.Catalogue, context.Flows, given);
-        _streams = new(context.Catalogue, given);
+        _streams = new(context.Graph, context.Catalogue, given);
         _queries = new(given);
         _twins = new(context.Graph);
     }
@@ -142,7 +142,7 @@ internal sealed class BlockingCalls
         var media = new List<(Medium Leads, ValueFact Value)>();
         if (isStreams && site.Target.HasReceiver)
         {
-            if (StaticTypes.Of(node.Method, site.Receiver) is { } type && _context.Graph.IsOwn(type.Assembly))
+            if (StaticTypes.Of(node.Method, site.Receiver) is { } type && _context.Graph.IsOwn(type.Assembly) && node.Edges.Any(e => e.Site == index))
             {
                 return null; // an own stream: what it does, its body shows
             }

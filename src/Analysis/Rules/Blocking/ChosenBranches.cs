@@ -31,20 +31,20 @@ internal sealed class ChosenBranches(Flows flows)
         var known = Enumerable.Range(0, method.Body.Blocks.Count)
             .Select(b => flows.Of(method).Known(b).Where(k => IsFlag(method, k.Tested)).ToList())
             .ToList();
-        var asynchronous = new HashSet<(ValueFact, bool)>(Awaiting(method).SelectMany(b => known[b]));
+        var asynchronous = new HashSet<(ValueFact, bool)>(Awaits(method).SelectMany(b => known[b]));
+        if (asynchronous.Count == 0)
+        {
+            asynchronous.UnionWith(Returned(method).SelectMany(b => known[b]));
+        }
+
         return [.. Enumerable.Range(0, known.Count).Where(b => known[b].Any(k => asynchronous.Contains((k.Tested, !k.IsTrue)) && !asynchronous.Contains((k.Tested, k.IsTrue))))];
     }
 
-    private static IEnumerable<int> Awaiting(MethodFact method)
-    {
-        foreach (var step in method.Body.Steps)
-        {
-            if (step.Kind == StepKind.Await)
-            {
-                yield return step.Block;
-            }
-        }
+    private static IEnumerable<int> Awaits(MethodFact method) => method.Body.Steps.Where(s => s.Kind == StepKind.Await).Select(s => s.Block);
 
+    /// <summary>Who does not await himself hands the task on.</summary>
+    private static IEnumerable<int> Returned(MethodFact method)
+    {
         for (var i = 0; i < method.Sites.Count; i++)
         {
             if (method.Sites[i].Use != ResultUse.Discarded && StaticTypes.IsAsynchronous(method.Sites[i].Target.Returns) && !IsWaitedFor(method, i))
