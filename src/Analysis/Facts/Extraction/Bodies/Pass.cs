@@ -36,6 +36,7 @@ internal sealed class Pass
         var context = folded.Context;
         var awaits = folded.IsMachine ? AwaitPlumbing.Find(body, context.Members) : [];
         Resumed = [.. awaits.Where(at => body.Code[at].IsConditional)];
+        Decided = KnownOutcomes.Find(body);
         _awaits = awaits;
         _folded = folded;
         _body = body;
@@ -52,6 +53,9 @@ internal sealed class Pass
         _rethrows = Rethrows.Find(body, context.Members);
         _calls = new Calls(folded, _stack, _variables, _sites, _delegates, new Plumbing(folded, _rethrows), awaits);
     }
+
+    /// <summary>Constants that decide a test before it is made: the last instruction of each, and where it goes on.</summary>
+    public IReadOnlyDictionary<int, int> Decided { get; }
 
     /// <summary>Branches on the state of a state machine: no way that the user's statements take.</summary>
     public HashSet<int> Dispatches { get; } = [];
@@ -79,7 +83,7 @@ internal sealed class Pass
             _variables.MoveTo(_at);
             Step(instruction);
             Suspend(instruction);
-            falls = !instruction.IsUnconditional;
+            falls = !instruction.IsUnconditional && !Decided.ContainsKey(_at);
         }
     }
 
@@ -217,7 +221,10 @@ internal sealed class Pass
                 Dispatches.Add(_at);
             }
 
-            _stack.Branch(i);
+            if (!Decided.ContainsKey(_at))
+            {
+                _stack.Branch(i);
+            }
         }
 
         for (var pushes = IlTable.Pushes[i.Row]; pushes > 0; pushes--)
