@@ -45,10 +45,55 @@ internal enum RunMode
 /// <summary>It runs the delegates it is given.</summary>
 internal sealed record RunsMeaning(RunMode Mode) : Meaning;
 
-/// <summary>It opens a transaction: what follows in the same method commits together.</summary>
-internal sealed record TransactionMeaning : Meaning
+/// <summary>It opens a transaction: what follows in the same method commits together. On an attribute: one is open around what carries it.</summary>
+/// <param name="Joins">It joins one that was begun elsewhere.</param>
+internal sealed record TransactionMeaning(bool Joins) : Meaning;
+
+/// <summary>It commits a transaction, or rolls it back.</summary>
+internal sealed record TransactionEndMeaning : Meaning
 {
-    public static TransactionMeaning Instance { get; } = new();
+    public static TransactionEndMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It runs its delegates inside a transaction.</summary>
+internal sealed record TransactionAroundMeaning : Meaning
+{
+    public static TransactionAroundMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It runs its delegates in the context's execution strategy.</summary>
+internal sealed record ExecutionStrategyMeaning : Meaning
+{
+    public static ExecutionStrategyMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It gives a context an execution strategy that retries.</summary>
+internal sealed record RetryingStrategyMeaning : Meaning
+{
+    public static RetryingStrategyMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It makes a context, or a scope of services, for the caller alone.</summary>
+internal sealed record OwnContextMeaning : Meaning
+{
+    public static OwnContextMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>From then on some publishers write into the open transaction of the context that it names.</summary>
+/// <param name="Publishers">How the full names of their types begin.</param>
+internal sealed record OutboxMeaning(string Publishers) : Meaning
+{
+    public override bool IsAside => true;
 }
 
 /// <summary>It makes its delegate argument the handler of a route.</summary>
@@ -134,14 +179,6 @@ internal sealed record CompletedMeaning : Meaning
     public override bool IsAside => true;
 }
 
-/// <summary>The method that implements or overrides it is run for a request, on the thread that serves it.</summary>
-internal sealed record RequestMeaning : Meaning
-{
-    public static RequestMeaning Instance { get; } = new();
-
-    public override bool IsAside => true;
-}
-
 /// <summary>It takes a lock or gives one back: its receiver, or the first argument of a static member.</summary>
 /// <param name="IsShared">For reading, beside others.</param>
 /// <param name="IsAffine">The lock belongs to a thread: only the one that took it may give it back.</param>
@@ -184,5 +221,24 @@ internal sealed record FailsMeaning(bool Can) : Meaning
 /// <param name="NeedsAnswer">Only where the handler answers something: to go on as if nothing had happened is not one.</param>
 internal sealed record ExpectedMeaning(bool NeedsAnswer) : Meaning
 {
+    public override bool IsAside => true;
+}
+
+/// <summary>It has something tried again: a call that adds retries to a policy, client or endpoint, or an attribute on what is tried again. Said beside what else the member is.</summary>
+/// <param name="Retries">How often after the first time when the code says nothing else; <see cref="Forever"/> for without end.</param>
+/// <param name="Property">The property of the options, or of the attribute, that says how often; empty for none.</param>
+/// <param name="Argument">The argument that says how often, without the receiver; -1 for none.</param>
+internal sealed record RetryMeaning(int Retries, string Property, int Argument) : Meaning
+{
+    public const int Forever = -1;
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It can be given a CancellationToken, by an optional parameter or another overload.</summary>
+internal sealed record CancellableMeaning : Meaning
+{
+    public static CancellableMeaning Instance { get; } = new();
+
     public override bool IsAside => true;
 }

@@ -4,7 +4,9 @@ using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
 using IntentContracts.Analysis.Rules.Blocking;
 using IntentContracts.Analysis.Rules.Locks;
+using IntentContracts.Analysis.Rules.Retries;
 using IntentContracts.Analysis.Rules.Swallowing;
+using IntentContracts.Analysis.Rules.Transactions;
 
 namespace IntentContracts.Analysis.Rules;
 
@@ -33,6 +35,8 @@ internal sealed record RuleContext(
     private EntryReach? _reach;
     private FailureAnalysis? _failures;
     private LockIndex? _locks;
+    private TransactionContext? _transactions;
+    private RetryMap? _retries;
 
     /// <summary>The calls backwards; made when the first rule asks.</summary>
     public Callers Callers => _callers ??= new(Graph, Entries.Select(e => e.Node));
@@ -49,8 +53,14 @@ internal sealed record RuleContext(
     /// <summary>Guards, accesses and held locks; made when the first rule asks.</summary>
     public LockIndex Locks => _locks ??= new(this);
 
+    /// <summary>Where transactions are open, and who runs inside them.</summary>
+    public TransactionContext Transactions => _transactions ??= new(this);
+
     /// <summary>The control flow of any body.</summary>
     public Flows Flows { get; } = new();
+
+    /// <summary>Everything that tries again, and what it repeats; made when the first rule asks.</summary>
+    public RetryMap Retries => _retries ??= new(this);
 
     /// <summary>Which refusals have had something to silence.</summary>
     public Refusals Refusals { get; } = new();
