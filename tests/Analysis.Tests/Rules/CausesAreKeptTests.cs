@@ -48,15 +48,8 @@ public sealed class CausesAreKeptTests
         using var solution = new RuleCase { Scope = CheckScope.All }.Add("Shop", """
             public static class Parser
             {
-                [Swallows(typeof(FormatException), "whatever it is")] // warning IC0009
-                public static int Parse(string text)
-                {
-                    try { return int.Parse(text); }
-                    catch (FormatException)
-                    {
-                        throw new InvalidOperationException("no number"); // warning IC2105
-                    }
-                }
+                [Swallows(typeof(FormatException), "whatever it is")]
+                public static int Parse(string text) { try { return int.Parse(text); } catch (FormatException) { throw new InvalidOperationException("no number"); } } // warning IC0009 // warning IC2105
             }
             """);
 

@@ -5,7 +5,7 @@ public sealed class FailuresAreNotSwallowedTests
     private const string Sync = """
         public class Sync(HttpClient http)
         {
-            public Task PushAsync(string text) => http.PostAsync("/orders", new StringContent(text));
+            public Task PushAsync(string text) => http.PutAsync("/orders", new StringContent(text));
         }
         """;
 
@@ -37,7 +37,7 @@ public sealed class FailuresAreNotSwallowedTests
             """);
 
         Assert.Equal(
-            "Service.SaveAsync swallows HttpRequestException of HttpClient.PostAsync · PUT /orders → Service.SaveAsync → Sync.PushAsync → HttpClient.PostAsync · "
+            "Service.SaveAsync swallows HttpRequestException of HttpClient.PutAsync · PUT /orders → Service.SaveAsync → Sync.PushAsync → HttpClient.PutAsync · "
                 + "rethrow, record it, return a failure, or declare [Swallows(typeof(HttpRequestException), \"why\")]",
             Assert.Single(solution.Verify().Diagnostics).Message);
     }
@@ -60,7 +60,7 @@ public sealed class FailuresAreNotSwallowedTests
         using var all = new RuleCase { IsProgram = false, Scope = CheckScope.All }.Add("Shop", Sync + Source);
 
         paths.Verify();
-        Assert.Contains("swallows every failure of HttpClient.PostAsync", Assert.Single(all.Verify().Diagnostics).Message, StringComparison.Ordinal);
+        Assert.Contains("swallows every failure of HttpClient.PutAsync", Assert.Single(all.Verify().Diagnostics).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,9 +89,9 @@ public sealed class FailuresAreNotSwallowedTests
             {
                 public async Task SaveAsync()
                 {
-                    try { await http.PostAsync("/a", null); }
+                    try { await http.PutAsync("/a", null); }
                     catch { } // warning IC2102
-                    try { await http.PostAsync("/b", null); }
+                    try { await http.PutAsync("/b", null); }
                     catch { } // warning IC2102
                 }
             }
@@ -111,16 +111,12 @@ public sealed class FailuresAreNotSwallowedTests
                 [Swallows(typeof(PageException), "decoration")]
                 public async Task OneAsync()
                 {
-                    try { await http.PostAsync("/a", null); }
+                    try { await http.PutAsync("/a", null); }
                     catch (MissingPageException) { }
                 }
 
-                [Swallows(typeof(IOException), "decoration")] // warning IC0009
-                public async Task TwoAsync()
-                {
-                    try { await http.PostAsync("/a", null); }
-                    catch (PageException) { } // warning IC2102
-                }
+                [Swallows(typeof(IOException), "decoration")]
+                public async Task TwoAsync() { try { await http.PutAsync("/a", null); } catch (PageException) { } } // warning IC0009 // warning IC2102
 
                 [Swallows(typeof(Exception), "decoration")]
                 public string? Title
@@ -133,12 +129,12 @@ public sealed class FailuresAreNotSwallowedTests
                 }
 
                 [Swallows(typeof(Exception), "decoration")]
-                public void Three(List<string> all) => all.ForEach(async name => await http.PostAsync(name, null));
+                public void Three(List<string> all) => all.ForEach(async name => await http.PutAsync(name, null));
 
                 [Swallows(typeof(OperationCanceledException), "decoration")]
                 public async Task FourAsync()
                 {
-                    try { await http.PostAsync("/a", null); }
+                    try { await http.PutAsync("/a", null); }
                     catch (TaskCanceledException) { }
                 }
             }
@@ -163,7 +159,7 @@ public sealed class FailuresAreNotSwallowedTests
             {
                 public async Task SaveAsync()
                 {
-                    try { await http.PostAsync("/a", null); }
+                    try { await http.PutAsync("/a", null); }
                     catch (Acme.QuietException) { }
                     catch { Acme.Pager.Call(); }
                 }
@@ -182,7 +178,7 @@ public sealed class FailuresAreNotSwallowedTests
             {
                 public async Task SaveAsync()
                 {
-                    try { await http.PostAsync("/a", null); }
+                    try { await http.PutAsync("/a", null); }
                     catch { }
                 }
             }

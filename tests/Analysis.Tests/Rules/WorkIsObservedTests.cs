@@ -10,7 +10,7 @@ public sealed class WorkIsObservedTests
         using var solution = new RuleCase { Optimised = optimised }.Add("Shop", """
             public class Mailer(HttpClient http)
             {
-                public async Task SendAsync(string to) => await http.PostAsync("/mail", new StringContent(to));
+                public async Task SendAsync(string to) => await http.PutAsync("/mail", new StringContent(to));
             }
 
             public static class Api
@@ -23,7 +23,7 @@ public sealed class WorkIsObservedTests
             """);
 
         Assert.Equal(
-            "lambda in Api.Map drops the task of HttpClient.PostAsync · PUT /orders → Mailer.SendAsync → HttpClient.PostAsync · "
+            "lambda in Api.Map drops the task of HttpClient.PutAsync · PUT /orders → Mailer.SendAsync → HttpClient.PutAsync · "
                 + "await it, keep it, catch inside, or declare [Swallows(typeof(Exception), \"why\")]",
             Assert.Single(solution.Verify().Diagnostics).Message);
     }
@@ -42,13 +42,13 @@ public sealed class WorkIsObservedTests
 
                 private async Task RecordedAsync()
                 {
-                    try { await http.PostAsync("/mail", null); }
+                    try { await http.PutAsync("/mail", null); }
                     catch (Exception e) { Console.Error.WriteLine(e); throw; }
                 }
 
                 private async Task NarrowAsync()
                 {
-                    try { await http.PostAsync("/mail", null); }
+                    try { await http.PutAsync("/mail", null); }
                     catch (HttpRequestException e) { Console.Error.WriteLine(e); }
                 }
             }
@@ -64,10 +64,10 @@ public sealed class WorkIsObservedTests
             public class Mailer(HttpClient http)
             {
                 [Swallows(typeof(Exception), "a counter")]
-                public void One() => _ = http.PostAsync("/a", null);
+                public void One() => _ = http.PutAsync("/a", null);
 
-                [Swallows(typeof(HttpRequestException), "a counter")] // warning IC0009
-                public void Two() => _ = http.PostAsync("/a", null); // warning IC2103
+                [Swallows(typeof(HttpRequestException), "a counter")]
+                public void Two() => _ = http.PutAsync("/a", null); // warning IC0009 // warning IC2103
             }
             """);
 
