@@ -235,7 +235,7 @@ internal sealed class Pass
     /// <summary>A local that is another name for a counter is what that was when it was copied: <c>n++</c> goes through one.</summary>
     private void Load(long local)
     {
-        var value = _variables.Local(local);
+        var value = _variables.Loaded(_at, local);
         _stack.Push(value.Index == local ? _counters.Read(value) : value);
     }
 

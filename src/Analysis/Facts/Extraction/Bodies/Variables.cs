@@ -17,12 +17,14 @@ internal sealed class Variables
     private readonly Dictionary<long, Value> _caught = [];
     private readonly HashSet<long> _results;
     private readonly Dictionary<int, (long Local, Value Value)> _stored = [];
+    private readonly HashSet<int> _targets;
 
     /// <param name="awaits">The instructions that belong to awaits.</param>
     public Variables(FoldedBody folded, DecodedBody body, HashSet<int> awaits)
     {
         _folded = folded;
         _code = body.Code;
+        _targets = [.. body.Code.SelectMany(i => i.Targets)];
         var method = folded.Context.Members.Method(MetadataTokens.GetToken(body.Method));
         _shape = method.Shape;
         _isClosureMember = folded.Context.Folding.IsCompilers(method.DeclaringDefinition);
@@ -48,6 +50,22 @@ internal sealed class Variables
         _use.IsDefault(number) ? new(ValueTag.Null)
         : _locals.TryGetValue(number, out var value) || _awaited.TryGetValue(number, out value) || _caught.TryGetValue(number, out value) ? value
         : new(ValueTag.Local, (int)number);
+
+    /// <summary>What a load gets shortly after a store into the same local: the compiler's temporaries serve several values in turn.</summary>
+    /// <param name="at">Index of the load.</param>
+    public Value Loaded(int at, long local)
+    {
+        const int Near = 3;
+        for (var i = at; i > at - Near && i > 0 && !_targets.Contains(_code[i].Offset); i--)
+        {
+            if (_stored.TryGetValue(i - 1, out var stored) && stored.Local == local)
+            {
+                return stored.Value.Tag == ValueTag.Local ? stored.Value : Local(local);
+            }
+        }
+
+        return Local(local);
+    }
 
     /// <summary>Whether somebody reads the local, or may through its address.</summary>
     public bool IsRead(long local) => _use.IsRead(local);
