@@ -14,6 +14,9 @@ internal enum SymbolRole
 
     /// <summary>A class that the user's code derives from.</summary>
     Base,
+
+    /// <summary>An exception that the user's code catches.</summary>
+    Caught,
 }
 
 /// <summary>One line of a catalogue: <c>[role] Namespace.Type::Member -> meaning</c>.</summary>
@@ -27,6 +30,9 @@ internal sealed record CatalogueLine(SymbolRole Role, string Type, string Member
 
 internal static class Wildcard
 {
+    /// <summary>The same for several patterns between bars.</summary>
+    public static bool MatchesAny(string patterns, string text) => patterns.IndexOf('|') < 0 ? Matches(patterns, text) : patterns.Split('|').Any(p => Matches(p, text));
+
     /// <summary>Whether <paramref name="text"/> is <paramref name="pattern"/>, or begins with it where the pattern ends in <c>*</c>.</summary>
     public static bool Matches(string pattern, string text) =>
         pattern.EndsWith("*", StringComparison.Ordinal)

@@ -7,12 +7,13 @@ internal static class MeaningWords
 {
     private static readonly KeyValuePair<string, Meaning>[] Fixed =
     [
-        new("db read", new EffectMeaning(EffectCategory.DbRead, Repetition.Harmless)),
+        new("db read", new EffectMeaning(EffectCategory.DbRead, Repetition.Harmless, Changes: false)),
         new("db write", new EffectMeaning(EffectCategory.DbWrite, Repetition.Harmless)),
         new("db insert", new EffectMeaning(EffectCategory.DbWrite, Repetition.Unclear)),
         new("db commit", new EffectMeaning(EffectCategory.DbCommit, Repetition.Harmless)),
-        new("http read", new EffectMeaning(EffectCategory.Http, Repetition.Harmless)),
+        new("http read", new EffectMeaning(EffectCategory.Http, Repetition.Harmless, Changes: false)),
         new("http idempotent", new EffectMeaning(EffectCategory.Http, Repetition.Harmless)),
+        new("http call", new EffectMeaning(EffectCategory.Http, Repetition.Unclear)),
         new("http write", new EffectMeaning(EffectCategory.Http, Repetition.Harmful)),
         new("http send", SendMeaning.Instance),
         new("sql", SqlMeaning.Instance),
@@ -24,14 +25,48 @@ internal static class MeaningWords
         new("runs retrying", new RunsMeaning(RunMode.Retrying)),
         new("runs spawned", new RunsMeaning(RunMode.Spawned)),
         new("runs later", new RunsMeaning(RunMode.Later)),
-        new("transaction", TransactionMeaning.Instance),
+        new("transaction", new TransactionMeaning(Joins: false)),
+        new("transaction joined", new TransactionMeaning(Joins: true)),
+        new("transaction end", TransactionEndMeaning.Instance),
+        new("transaction around", TransactionAroundMeaning.Instance),
+        new("execution strategy", ExecutionStrategyMeaning.Instance),
+        new("retrying strategy", RetryingStrategyMeaning.Instance),
+        new("own context", OwnContextMeaning.Instance),
+        new("unit of work", UnitOfWorkMeaning.Instance),
+        new("remembers", RemembersMeaning.Instance),
+        new("for each", ForEachMeaning.Instance),
+        new("groups", GroupsMeaning.Instance),
+        new("few", FewMeaning.Instance),
+        new("lazy loading", LazyLoadingMeaning.Instance),
         new("route group", RouteGroupMeaning.Instance),
         new("host", HostMeaning.Instance),
+        new("blocks", new BlocksMeaning(Blocks.Always, "")),
+        new("blocks stream", new BlocksMeaning(Blocks.OverStream, "")),
+        new("blocks query", new BlocksMeaning(Blocks.OverQuery, "")),
+        new("waits", new BlocksMeaning(Blocks.Waiting, "")),
+        new("in memory", new StreamMeaning(Medium.Memory)),
+        new("outside", new StreamMeaning(Medium.Outside)),
+        new("wraps", new StreamMeaning(Medium.Unknown)),
+        new("completed", CompletedMeaning.Instance),
         new("controller", ControllerMeaning.Instance),
+        new("records", RecordsMeaning.Instance),
+        new("can fail", new FailsMeaning(true)),
+        new("cannot fail", new FailsMeaning(false)),
+        new("expected", new ExpectedMeaning(NeedsAnswer: false)),
+        new("expected answer", new ExpectedMeaning(NeedsAnswer: true)),
+        new("lock enter", new LockMeaning(Enters: true, IsShared: false, IsAffine: true, IsScope: false)),
+        new("lock enter shared", new LockMeaning(Enters: true, IsShared: true, IsAffine: true, IsScope: false)),
+        new("lock enter scope", new LockMeaning(Enters: true, IsShared: false, IsAffine: true, IsScope: true)),
+        new("lock exit", new LockMeaning(Enters: false, IsShared: false, IsAffine: true, IsScope: false)),
+        new("gate enter", new LockMeaning(Enters: true, IsShared: false, IsAffine: false, IsScope: false)),
+        new("gate enter scope", new LockMeaning(Enters: true, IsShared: false, IsAffine: false, IsScope: true)),
+        new("gate enter shared scope", new LockMeaning(Enters: true, IsShared: true, IsAffine: false, IsScope: true)),
+        new("gate exit", new LockMeaning(Enters: false, IsShared: false, IsAffine: false, IsScope: false)),
+        new("stalls", StallMeaning.Instance),
         new("cancellable", CancellableMeaning.Instance),
     ];
 
-    public static IEnumerable<string> All => Fixed.Select(pair => pair.Key).Concat(["route VERB", "entry KIND", "dispatch TYPE::MEMBER", "dispatch TYPE::MEMBER through TYPE", "unknown REASON", "retry COUNT", "retry COUNT by PROPERTY", "retry COUNT by argument NUMBER", "retry forever"]);
+    public static IEnumerable<string> All => Fixed.Select(pair => pair.Key).Concat(["route VERB", "entry KIND", "entry KIND in MEMBER", "entries KIND", "dispatch TYPE::MEMBER", "dispatch TYPE::MEMBER through TYPE", "unknown REASON", "retry COUNT", "retry COUNT by PROPERTY", "retry COUNT by argument NUMBER", "retry forever", "blocks SIBLING", "blocks stream SIBLING", "blocks query SIBLING", "waits SIBLING", "outbox PUBLISHERS"]);
 
     public static Meaning? Parse(string words)
     {
@@ -44,11 +79,24 @@ internal static class MeaningWords
         }
 
         return After("route ", words) is { } verb ? new RouteMeaning(verb)
-            : After("entry ", words) is { } kind ? new EntryMeaning(kind)
+            : After("entries ", words) is { } all ? new EntriesMeaning(all)
+            : After("entry ", words) is { } kind ? Entry(kind)
             : After("dispatch ", words) is { } handler ? Dispatch(handler)
             : After("retry ", words) is { } retries ? Retry(retries)
             : After("unknown ", words) is { } reason ? new UnknownMeaning(reason)
+            : After("waits ", words) is { } signal ? new BlocksMeaning(Blocks.Waiting, signal)
+            : After("blocks stream ", words) is { } stream ? new BlocksMeaning(Blocks.OverStream, stream)
+            : After("blocks query ", words) is { } query ? new BlocksMeaning(Blocks.OverQuery, query)
+            : After("blocks ", words) is { } sibling ? new BlocksMeaning(Blocks.Always, sibling)
+            : After("outbox ", words) is { } publishers ? new OutboxMeaning(publishers)
             : null;
+    }
+
+    private static EntryMeaning Entry(string words)
+    {
+        const string In = " in ";
+        var at = words.IndexOf(In, StringComparison.Ordinal);
+        return at < 0 ? new(words) : new(words.Substring(0, at).Trim(), words.Substring(at + In.Length).Trim());
     }
 
     private static DispatchMeaning? Dispatch(string words)

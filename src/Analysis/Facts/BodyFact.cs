@@ -4,15 +4,20 @@ namespace IntentContracts.Analysis.Facts;
 /// <param name="Blocks">Basic blocks in IL order; the body begins in block 0.</param>
 /// <param name="Regions">What protects what, inner before outer. Regions that only the compiler asked for (around MoveNext, behind a finally with an await in it) are left out.</param>
 /// <param name="BlockOfSite">Block of each site. Sites of one block run in their order.</param>
-/// <param name="Steps">Returns, throws and stores that are no site, in IL order.</param>
+/// <param name="Steps">Returns, throws, stores and awaits that are no site, in IL order.</param>
+/// <param name="Locals">Types of the locals that sites name by their slot, and of what is captured by its name.</param>
 internal sealed record BodyFact(
     IReadOnlyList<BlockFact> Blocks,
     IReadOnlyList<RegionFact> Regions,
     IReadOnlyList<int> BlockOfSite,
-    IReadOnlyList<StepFact> Steps)
+    IReadOnlyList<StepFact> Steps,
+    IReadOnlyList<LocalFact> Locals)
 {
-    public static BodyFact None { get; } = new([], [], [], []);
+    public static BodyFact None { get; } = new([], [], [], [], []);
 }
+
+/// <summary>A local that is assigned more than once, or captured: what it holds is not known, but what it can hold is.</summary>
+internal sealed record LocalFact(string Slot, TypeName Type);
 
 /// <param name="Next">Blocks that can run right after it when nothing is thrown, also those to which only a handler leads. A leave goes to its target and to the finally blocks on its way.</param>
 /// <param name="Tested">What decides where it goes on, where the code shows it: the result of a call, a parameter, a field, a local. Unknown otherwise.</param>
@@ -74,13 +79,16 @@ internal enum StepKind
     /// <summary>throw; in a handler.</summary>
     Rethrow,
 
-    /// <summary>A local that is assigned more than once gets <see cref="StepFact.Value"/>. In bodies without a catch only numbers are noted.</summary>
+    /// <summary>A local that is assigned more than once gets <see cref="StepFact.Value"/>. In bodies without a catch or a loop only numbers are noted.</summary>
     LocalWrite,
 
     /// <summary>A local grows by the number <see cref="StepFact.Value"/>, which can be negative.</summary>
     Increment,
 
-    /// <summary>A parameter of the user's method is assigned (also through ref or out). Noted in bodies with a catch only.</summary>
+    /// <summary><see cref="StepFact.Value"/> has been awaited: it is completed, or the await has thrown.</summary>
+    Await,
+
+    /// <summary>A parameter of the user's method is assigned (also through ref or out). Noted in bodies with a catch or a loop.</summary>
     ParameterWrite,
 
     /// <summary>A lambda or local function of the body sees <see cref="StepFact.Value"/> under the name <see cref="StepFact.Slot"/> (<see cref="ValueKind.Captured"/>).</summary>

@@ -48,6 +48,7 @@ internal sealed class FactsStreamReader(BinaryReader reader) : IDisposable
         List(Site),
         Flow(),
         Body(),
+        Span(),
         Span());
 
     private BodyFact Body()
@@ -56,7 +57,8 @@ internal sealed class FactsStreamReader(BinaryReader reader) : IDisposable
         var regions = List(Region);
         var blockOfSite = List(Number);
         var steps = List(Step);
-        return blocks.Length == 0 ? BodyFact.None : new(blocks, regions, blockOfSite, steps);
+        var locals = List(Local);
+        return blocks.Length == 0 ? BodyFact.None : new(blocks, regions, blockOfSite, steps, locals);
     }
 
     private BlockFact Block() => new(List(Number), Value(), Number(), Number(), (Comparison)reader.ReadByte(), Number());
@@ -64,6 +66,8 @@ internal sealed class FactsStreamReader(BinaryReader reader) : IDisposable
     private RegionFact Region() => new((RegionKind)reader.ReadByte(), OptionalTypeName(), List(Number), List(Number), List(Number), Span());
 
     private StepFact Step() => new((StepKind)reader.ReadByte(), Number(), Number(), Value(), Text(), Span());
+
+    private LocalFact Local() => new(Text(), TypeName());
 
     private FlowFact Flow()
     {

@@ -65,7 +65,9 @@ internal sealed class FactsWriter(BinaryWriter writer) : IDisposable
         List(method.Body.Regions, Region);
         List(method.Body.BlockOfSite, Number);
         List(method.Body.Steps, Step);
+        List(method.Body.Locals, Local);
         Span(method.Span);
+        Span(method.Declared);
     }
 
     private void Block(BlockFact block)
@@ -96,6 +98,12 @@ internal sealed class FactsWriter(BinaryWriter writer) : IDisposable
         Value(step.Value);
         Text(step.Slot);
         Span(step.Span);
+    }
+
+    private void Local(LocalFact local)
+    {
+        Text(local.Slot);
+        TypeName(local.Type);
     }
 
     private void Site(SiteFact site)

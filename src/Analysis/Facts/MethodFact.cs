@@ -35,6 +35,9 @@ internal enum MethodTraits
 
     /// <summary>Declared private: nobody but its type, and the types inside it, can name it. So are explicit interface implementations, which are virtual.</summary>
     Private = 8192,
+
+    /// <summary>[MethodImpl(MethodImplOptions.Synchronized)]: it runs under the lock on this, or on its type.</summary>
+    Synchronized = 16384,
 }
 
 /// <summary>A user's method with the body the user wrote: the state machine's, where the compiler made one.</summary>
@@ -47,6 +50,7 @@ internal enum MethodTraits
 /// <param name="Flow">Which call site can run after which.</param>
 /// <param name="Body">How control moves through the body.</param>
 /// <param name="Span">First visible sequence point; <see cref="SourceSpan.None"/> without symbols or body.</param>
+/// <param name="Declared">The line that declares it, as far as its braces tell: symbols know statements only.</param>
 internal sealed record MethodFact(
     string Id,
     string Owner,
@@ -62,7 +66,8 @@ internal sealed record MethodFact(
     IReadOnlyList<SiteFact> Sites,
     FlowFact Flow,
     BodyFact Body,
-    SourceSpan Span)
+    SourceSpan Span,
+    SourceSpan Declared)
 {
     public bool Has(MethodTraits trait) => (Traits & trait) == trait;
 }

@@ -36,7 +36,7 @@ internal enum SiteKind
 /// </param>
 /// <param name="Span">The sequence point around it.</param>
 /// <param name="Arguments">
-/// For calls and New, what is known of each argument, without the receiver; shorter than the parameter list when nothing more is known. For a FieldWrite by a store, the one value that is stored.
+/// For calls and New, what is known of each argument, without the receiver; shorter than the parameter list when nothing more is known. For a field that is written, the value, where it is known.
 /// </param>
 /// <param name="Consumer">For a delegate: index in the same body of the call site that it is passed to as an argument; -1 when it is stored or returned.</param>
 /// <param name="ConsumerArgument">For a delegate: which argument of the consumer, without the receiver (the receiver itself is -1, as in <c>d.Invoke()</c>).</param>
@@ -99,7 +99,7 @@ internal enum ValueKind
     /// <summary>The exception that a handler got: index of its region in <see cref="BodyFact.Regions"/>.</summary>
     Caught,
 
-    /// <summary>A local that is assigned more than once: its slot. Only where a block tests it, and where it is stored.</summary>
+    /// <summary>A local that is assigned more than once: its slot; its type stands in <see cref="BodyFact.Locals"/>.</summary>
     Local,
 
     /// <summary>An array made on the spot, or the arguments of a params parameter: <see cref="ValueFact.Elements"/>.</summary>

@@ -6,6 +6,8 @@ namespace IntentContracts.Analysis.Graph;
 /// <summary>What <c>[Effect(kind, subject)]</c> says of a method. The numbers are those of <c>IntentContracts.EffectKind</c>; a test ties them.</summary>
 internal sealed record DeclaredEffect(EffectCategory Category, Repetition Repetition, string Subject)
 {
+    public bool Changes => Category != EffectCategory.DbRead;
+
     public static DeclaredEffect? Of(MethodNode node)
     {
         foreach (var intent in node.Intents)

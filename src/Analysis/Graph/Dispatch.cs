@@ -10,7 +10,9 @@ internal sealed class Dispatch
 
     private readonly CodeGraph _graph;
     private readonly HashSet<(string Assembly, string Type)> _used = [];
-    private readonly Dictionary<(MethodNode, TypeNode), (IReadOnlyList<MethodNode>, bool)> _resolved = [];
+    private readonly HashSet<(string Assembly, string Type)> _made = [];
+    private readonly Dictionary<(string Assembly, string Type), HashSet<(string Assembly, string Type)>> _registered = [];
+    private readonly Dictionary<(MethodNode, TypeNode, string), (IReadOnlyList<MethodNode>, bool)> _resolved = [];
 
     public Dispatch(CodeGraph graph)
     {
@@ -25,47 +27,50 @@ internal sealed class Dispatch
     }
 
     /// <summary>Targets of a call of an own virtual or interface member. Empty: nobody implements it in the analysed assemblies.</summary>
+    /// <param name="arguments">What the call closes the type over, when it is generic.</param>
     /// <param name="exact">The receiver's exact type where the code shows it.</param>
-    public (IReadOnlyList<MethodNode> Targets, bool Certain) Resolve(MethodNode declared, TypeNode on, TypeNode? exact)
+    public (IReadOnlyList<MethodNode> Targets, bool Certain) Resolve(MethodNode declared, TypeNode on, IReadOnlyList<TypeName> arguments, TypeNode? exact)
     {
         if (exact is not null && Implementations.Of(_graph, exact, declared) is { } only)
         {
             return ([only], true);
         }
 
-        if (!_resolved.TryGetValue((declared, on), out var known))
+        var closed = string.Join(",", arguments);
+        if (!_resolved.TryGetValue((declared, on, closed), out var known))
         {
-            _resolved.Add((declared, on), known = Narrow(declared, TypeHierarchy.SelfAndDerived(on)));
+            _resolved.Add((declared, on, closed), known = Narrow(declared, on, [.. TypeHierarchy.SelfAndDerived(on).Where(t => TypeLevels.CanBe(t, on, arguments))]));
         }
 
         return known;
     }
 
     /// <summary>
-    /// Own bodies behind a member of an opaque interface or base class. Possible at most: the framework decides. More than a few are none: Dispose
+    /// Own bodies behind a member of an opaque interface or base class. Possible at most, unless the receiver's type is known: the framework decides. More than a few are none: Dispose
     /// would connect every using statement with everything that can be disposed of.
     /// </summary>
     /// <param name="exact">The receiver's exact type where the code shows it.</param>
-    public IReadOnlyList<MethodNode> ResolveOpaque(MethodRef member, TypeNode? exact)
+    /// <param name="declared">The own type that the receiver is declared as, where it is one.</param>
+    public (IReadOnlyList<MethodNode> Targets, bool Certain) ResolveOpaque(MethodRef member, TypeNode? exact, TypeNode? declared)
     {
         if (exact is not null)
         {
-            return Matching(exact, member.Name, member.ParameterCount) is { } only ? [only] : [];
+            return (Matching(exact, member.Name, member.ParameterCount) is { } only ? [only] : [], true);
         }
 
         var targets = new List<MethodNode>();
-        foreach (var type in _graph.Types.DerivedFromOpaque(member.Type))
+        foreach (var type in declared is null ? _graph.Types.DerivedFromOpaque(member.Type) : TypeHierarchy.SelfAndDerived(declared))
         {
-            if (type.IsConcrete && IsUsed(type) && Matching(type, member.Name, member.ParameterCount) is { } target && !targets.Contains(target))
+            if (type.IsConcrete && (declared is not null || IsUsed(type)) && Matching(type, member.Name, member.ParameterCount) is { } target && !targets.Contains(target))
             {
                 targets.Add(target);
             }
         }
 
-        return targets.Count <= Few ? targets : [];
+        return targets.Count <= Few ? (targets, declared is not null) : ([], false);
     }
 
-    private (IReadOnlyList<MethodNode> Targets, bool Certain) Narrow(MethodNode declared, IReadOnlyList<TypeNode> types)
+    private (IReadOnlyList<MethodNode> Targets, bool Certain) Narrow(MethodNode declared, TypeNode on, IReadOnlyList<TypeNode> types)
     {
         var all = new List<MethodNode>();
         var used = new List<MethodNode>();
@@ -81,7 +86,7 @@ internal sealed class Dispatch
                 all.Add(target);
             }
 
-            if (IsUsed(type) && !used.Contains(target))
+            if (IsUsedAs(type, on) && !used.Contains(target))
             {
                 used.Add(target);
             }
@@ -111,6 +116,13 @@ internal sealed class Dispatch
         return null;
     }
 
+    /// <summary>Where a container is told which class stands for a service, the others are used as that only where the code makes them itself.</summary>
+    private bool IsUsedAs(TypeNode type, TypeNode service) =>
+        IsUsed(type)
+        && (!_registered.TryGetValue((service.Assembly, service.Fact.Name), out var implementations)
+            || implementations.Contains((type.Assembly, type.Fact.Name))
+            || _made.Contains((type.Assembly, type.Fact.Name)));
+
     private bool IsUsed(TypeNode type) => _used.Contains((type.Assembly, type.Fact.Name));
 
     private void CollectUsed(SiteFact site)
@@ -118,17 +130,43 @@ internal sealed class Dispatch
         switch (site.Kind)
         {
             case SiteKind.New:
+                _used.Add((site.Target.Assembly, site.Target.Type));
+                _made.Add((site.Target.Assembly, site.Target.Type));
+                break;
             case SiteKind.TypeToken:
                 _used.Add((site.Target.Assembly, site.Target.Type));
                 break;
             case SiteKind.Call:
             case SiteKind.VirtualCall:
+                CollectRegistered(site.Target);
                 foreach (var argument in site.Target.MethodArguments)
                 {
                     CollectUsed(argument);
                 }
 
                 break;
+        }
+    }
+
+    /// <summary><c>AddScoped&lt;IService, Service&gt;()</c> and its like in every container: two type arguments of which the second is an own class below the first.</summary>
+    private void CollectRegistered(MethodRef method)
+    {
+        if (method.MethodArguments.Count != 2 || _graph.IsOwn(method.Assembly))
+        {
+            return;
+        }
+
+        var (service, implementation) = (method.MethodArguments[0], method.MethodArguments[1]);
+        if (_graph.Types.Find(service.Assembly, service.Name) is { } own
+            && _graph.Types.Find(implementation.Assembly, implementation.Name) is { IsConcrete: true } type
+            && TypeHierarchy.SelfAndDerived(own).Contains(type))
+        {
+            if (!_registered.TryGetValue((own.Assembly, own.Fact.Name), out var implementations))
+            {
+                _registered.Add((own.Assembly, own.Fact.Name), implementations = []);
+            }
+
+            implementations.Add((type.Assembly, type.Fact.Name));
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
         Controllers();
         Implementations();
         Subscriptions();
+        Jobs();
+        Bases();
+        Marked();
         Declared();
         Main();
         if (everythingVisible)
@@ -72,7 +75,7 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
                 {
                     if (node.Method.Has(MethodTraits.Virtual) && !node.Method.Has(MethodTraits.Abstract) && Implements(node.Method, line))
                     {
-                        Add(node, entry.Kind, Names.Short(node), Repeats.Yes);
+                        Add(node, entry.Kind, Names.Short(node), RepeatsOfKind(entry.Kind));
                     }
                 }
             }
@@ -92,7 +95,100 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
                     && catalogue.OfCall(consumer.Type, consumer.Name) is EntryMeaning entry
                     && graph.Find(site.Target) is { } handler)
                 {
-                    Add(handler, entry.Kind, Names.Short(handler), Repeats.Yes);
+                    Add(handler, entry.Kind, Names.Short(handler), RepeatsOfKind(entry.Kind));
+                }
+            }
+        }
+    }
+
+    /// <summary>Methods that an expression names for a scheduler (<c>Enqueue(() => job.Run())</c>), and types that a call registers (<c>UseMiddleware&lt;T&gt;()</c>).</summary>
+    private void Jobs()
+    {
+        foreach (var node in graph.Nodes)
+        {
+            var named = new List<MethodNode>();
+            foreach (var site in node.Method.Sites)
+            {
+                if (site.Kind == SiteKind.MethodToken)
+                {
+                    named.AddRange(graph.Find(site.Target) is { } method ? [method] : []);
+                    continue;
+                }
+
+                if (site.Kind is not (SiteKind.Call or SiteKind.VirtualCall) || catalogue.OfCall(site.Target.Type, site.Target.Name) is not EntryMeaning entry)
+                {
+                    continue;
+                }
+
+                foreach (var job in named.SelectMany(Bodies).Concat(Registered(site.Target, entry)))
+                {
+                    Add(job, entry.Kind, Names.Short(job), RepeatsOfKind(entry.Kind));
+                }
+
+                named.Clear();
+            }
+        }
+    }
+
+    private IEnumerable<MethodNode> Registered(MethodRef call, EntryMeaning entry) =>
+        entry.Member.Length == 0 || call.MethodArguments.Count == 0 || graph.Types.Find(call.MethodArguments[0].Assembly, call.MethodArguments[0].Name) is not { } type
+            ? []
+            : type.Methods.Where(m => m.Method.Has(MethodTraits.Public) && Wildcard.MatchesAny(entry.Member, m.Method.Name));
+
+    /// <summary>A job is often named by its interface.</summary>
+    private IEnumerable<MethodNode> Bodies(MethodNode named) =>
+        !named.Method.Has(MethodTraits.Abstract) || graph.Types.Find(named.Assembly.Name, named.Type.Name) is not { } type
+            ? [named]
+            : TypeHierarchy.SelfAndDerived(type).Where(t => t.IsConcrete).Select(t => Graph.Implementations.Of(graph, t, named)).Where(m => m is not null).Select(m => m!).Distinct();
+
+    /// <summary>Hubs, grains, pages, services generated from a contract: the public methods of what derives from a known class.</summary>
+    private void Bases()
+    {
+        foreach (var node in graph.Nodes)
+        {
+            if (node.Method.Has(MethodTraits.Public)
+                && node.Method.Owner == node.Method.Id
+                && !node.Method.Has(MethodTraits.Static)
+                && !node.Method.Has(MethodTraits.Abstract)
+                && !node.Method.Has(MethodTraits.Constructor)
+                && !node.Method.Has(MethodTraits.SpecialName)
+                && !node.Method.Has(MethodTraits.Generated)
+                && EntriesOf(node) is { } entries)
+            {
+                Add(node, entries.Kind, Names.Short(node), RepeatsOfKind(entries.Kind));
+            }
+        }
+    }
+
+    private EntriesMeaning? EntriesOf(MethodNode node)
+    {
+        for (var type = graph.Types.Find(node.Assembly.Name, node.Type.Name); type is not null; type = type.Base)
+        {
+            if (type.Fact.Base is { } above && catalogue.Bases.TryGetValue(above.Name, out var meaning) && meaning is EntriesMeaning entries)
+            {
+                return entries;
+            }
+
+            // The class that a contract's generator writes carries the attribute; the user's derives from it.
+            if (type.Base?.Fact.Attributes.Select(a => catalogue.Attributes.TryGetValue(a.Type, out var m) ? m as EntriesMeaning : null).FirstOrDefault(m => m is not null) is { } carried)
+            {
+                return carried;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Methods with an attribute that makes them one.</summary>
+    private void Marked()
+    {
+        foreach (var node in graph.Nodes)
+        {
+            foreach (var attribute in node.Method.Attributes)
+            {
+                if (catalogue.Attributes.TryGetValue(attribute.Type, out var meaning) && meaning is EntryMeaning entry)
+                {
+                    Add(node, entry.Kind, Names.Short(node), RepeatsOfKind(entry.Kind));
                 }
             }
         }
@@ -189,6 +285,14 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
 
     private static bool Implements(MethodFact method, CatalogueLine line) =>
         line.MatchesMember(method.Name) || method.Implements.Any(m => m.Type == line.Type && line.MatchesMember(m.Name));
+
+    /// <summary>What a broker, a scheduler or the host runs, it runs again after a crash; what a client calls, a client may repeat; what stands around a request repeats nothing by itself.</summary>
+    private static Repeats RepeatsOfKind(string kind) => kind switch
+    {
+        "middleware" or "filter" => Repeats.No,
+        "hub" or "grpc" or "grain" or "page" => Repeats.Possibly,
+        _ => Repeats.Yes,
+    };
 
     private static Repeats RepeatsOf(string verb) => verb switch
     {

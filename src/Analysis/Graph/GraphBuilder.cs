@@ -12,6 +12,11 @@ internal sealed class GraphBuilder
     private readonly Dispatch _dispatch;
     private readonly DelegateFlow _delegates;
     private readonly MediatorDispatch _mediators;
+    private readonly Forwarding _forwarding;
+    private readonly HashSet<MethodNode> _called;
+    private readonly KeptDelegates _kept;
+    private readonly InheritedEffects _inherited;
+    private readonly RemoteMembers _remote;
 
     private GraphBuilder(CodeGraph graph, Catalogue catalogue)
     {
@@ -20,6 +25,11 @@ internal sealed class GraphBuilder
         _dispatch = new Dispatch(graph);
         _delegates = new DelegateFlow(graph, catalogue);
         _mediators = new MediatorDispatch(graph);
+        _forwarding = new Forwarding(graph, catalogue);
+        _called = [.. graph.Nodes.SelectMany(n => n.Method.Sites).Where(s => s.Kind is SiteKind.Call or SiteKind.VirtualCall).Select(s => graph.Find(s.Target)).Where(n => n is not null).Select(n => n!)];
+        _kept = new KeptDelegates(graph);
+        _inherited = new InheritedEffects(graph, catalogue);
+        _remote = new RemoteMembers(graph, catalogue);
     }
 
     public static CodeGraph Build(IReadOnlyList<AssemblyFacts> assemblies, Catalogue catalogue)
@@ -85,7 +95,7 @@ internal sealed class GraphBuilder
     {
         if (_catalogue.OfCall(site.Target.Type, site.Target.Name) is EffectMeaning effect)
         {
-            node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, Names.Member(site.Target)));
+            node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, Names.Member(site.Target), effect.Changes));
         }
         else if (_graph.Find(site.Target) is { } body && _delegates.Edge(node, site, index, body) is { } edge)
         {
@@ -96,17 +106,35 @@ internal sealed class GraphBuilder
     private void VisitCall(MethodNode node, int index, SiteFact site)
     {
         var target = site.Target;
+        if (Queries.IsRunBy(node.Method, site))
+        {
+            node.Add(new EffectSite(node, index, EffectCategory.DbRead, Repetition.Harmless, target.Name.EndsWith("Enumerator", StringComparison.Ordinal) ? "a query enumerated" : Names.Member(target), Changes: false));
+            return;
+        }
+
+        var (bodies, few) = _kept.RunBy(node, site);
+        foreach (var body in bodies)
+        {
+            node.Add(new CallEdge(node, body, index, few, Via: null));
+        }
+
         switch (_catalogue.OfCall(target.Type, target.Name))
         {
+            case EffectMeaning when Queries.IsInMemory(node.Method, site):
+                return;
             case EffectMeaning effect:
-                node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, Names.Member(target)));
+                node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, Names.Member(target), effect.Changes));
                 return;
             case SendMeaning:
-                node.Add(new EffectSite(node, index, EffectCategory.Http, HttpVerbs.RepetitionOfSend(node.Method), Names.Member(target)));
+                var (resending, changes) = HttpVerbs.OfSend(node.Method);
+                node.Add(new EffectSite(node, index, EffectCategory.Http, resending, Names.Member(target), changes));
                 return;
             case SqlMeaning:
                 var (category, repetition) = SqlText.Classify(node.Method, site);
-                node.Add(new EffectSite(node, index, category, repetition, Names.Member(target)));
+
+                // Who hands over a transaction leaves the commit to whoever began it.
+                category = category == EffectCategory.DbCommit && Enlistment.IsEnlisted(node.Method, index) ? EffectCategory.DbWrite : category;
+                node.Add(new EffectSite(node, index, category, repetition, Names.Member(target), category != EffectCategory.DbRead));
                 return;
             case TransactionMeaning:
                 return; // marked before, since whole methods can hand a transaction on
@@ -127,15 +155,21 @@ internal sealed class GraphBuilder
         }
         else if (site.Kind == SiteKind.VirtualCall)
         {
-            foreach (var body in _dispatch.ResolveOpaque(target, ExactType(node, site.Receiver)))
+            var (targets, certain) = _dispatch.ResolveOpaque(target, ExactType(node, site.Receiver), StaticType(node, site.Receiver));
+            foreach (var body in targets)
             {
-                node.Add(new CallEdge(node, body, index, Certain: false, Via: null));
+                node.Add(new CallEdge(node, body, index, certain, Via: null));
             }
         }
     }
 
     private void VisitDispatch(MethodNode node, int index, SiteFact site, DispatchMeaning dispatch)
     {
+        if (IsForwarded(node, site, 0))
+        {
+            return; // its callers know the message
+        }
+
         var (targets, certain) = _mediators.Resolve(dispatch, node, site);
         var behaviours = _mediators.Behaviours(dispatch);
         foreach (var behaviour in behaviours)
@@ -156,6 +190,30 @@ internal sealed class GraphBuilder
         }
     }
 
+    /// <summary>Whether a method only hands on the message that it was given, and somebody gives it one.</summary>
+    private bool IsForwarded(MethodNode node, SiteFact site, int argument) =>
+        Values.Argument(site, argument) is { Kind: ValueKind.Parameter } value
+        && _forwarding.Of(node).Any(f => f.By == node && f.Parameter == Values.Index(value))
+        && (_called.Contains(node) || _called.Any(c => _forwarding.Of(c).Any(f => f.By == node)));
+
+    /// <summary>Edges to the handlers of the message that a call of an own dispatcher names; the call itself is an edge, too.</summary>
+    private void VisitForwards(MethodNode node, int index, SiteFact site, MethodNode declared)
+    {
+        foreach (var forward in _forwarding.Of(declared))
+        {
+            if (IsForwarded(node, site, forward.Parameter))
+            {
+                continue;
+            }
+
+            var (targets, certain) = _mediators.Resolve(forward.Meaning, node, site, forward.Parameter);
+            foreach (var target in targets)
+            {
+                node.Add(new CallEdge(node, target, index, certain, forward.By));
+            }
+        }
+    }
+
     private void VisitOwn(MethodNode node, int index, SiteFact site)
     {
         if (_graph.Find(site.Target) is not { } declared)
@@ -165,7 +223,19 @@ internal sealed class GraphBuilder
 
         if (DeclaredEffect.Of(declared) is { } effect)
         {
-            node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, effect.Subject));
+            node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, effect.Subject, effect.Changes));
+            return;
+        }
+
+        if (_remote.Of(declared) is { } remote)
+        {
+            node.Add(new EffectSite(node, index, remote.Category, remote.Repetition, Names.Short(declared), remote.Changes));
+            return;
+        }
+
+        VisitForwards(node, index, site, declared);
+        if (_forwarding.OfHandlerCall(node, site) is not null && IsForwarded(node, site, 0))
+        {
             return;
         }
 
@@ -181,17 +251,24 @@ internal sealed class GraphBuilder
             return;
         }
 
-        var (targets, certain) = _dispatch.Resolve(declared, on, ExactType(node, site.Receiver));
+        var (targets, certain) = _dispatch.Resolve(declared, on, site.Target.TypeArguments, ExactType(node, site.Receiver));
         foreach (var target in targets)
         {
             node.Add(new CallEdge(node, target, index, certain, Via: null));
         }
 
-        if (targets.Count == 0)
+        if (_inherited.Of(declared, on) is { } behind)
+        {
+            node.Add(new EffectSite(node, index, behind.Category, behind.Repetition, Names.Member(site.Target), behind.Changes));
+        }
+        else if (targets.Count == 0)
         {
             node.Add(new UnresolvedSite(node, index, Names.Short(declared), "no implementation in the analysed assemblies"));
         }
     }
+
+    private TypeNode? StaticType(MethodNode node, ValueFact receiver) =>
+        StaticTypes.Of(node.Method, receiver) is { } type && _graph.IsOwn(type.Assembly) ? _graph.Types.Find(type.Assembly, type.Name) : null;
 
     private TypeNode? ExactType(MethodNode node, ValueFact receiver)
     {

@@ -8,10 +8,10 @@ internal static class HttpVerbs
 {
     private const string HttpMethod = "System.Net.Http.HttpMethod";
 
-    public static Repetition RepetitionOfSend(MethodFact method)
+    /// <summary>What sending does when it happens twice, and whether it changes anything; null when the body does not show it.</summary>
+    public static (Repetition Repetition, bool? Changes) OfSend(MethodFact method)
     {
-        var harmful = false;
-        var harmless = false;
+        bool harmful = false, idempotent = false, reads = false;
         foreach (var site in method.Sites)
         {
             if (site.Kind is not (SiteKind.Call or SiteKind.VirtualCall) || site.Target.Type != HttpMethod)
@@ -24,12 +24,18 @@ internal static class HttpVerbs
                 case "get_Post" or "get_Patch":
                     harmful = true;
                     break;
-                case "get_Get" or "get_Head" or "get_Options" or "get_Put" or "get_Delete" or "get_Trace":
-                    harmless = true;
+                case "get_Put" or "get_Delete":
+                    idempotent = true;
+                    break;
+                case "get_Get" or "get_Head" or "get_Options" or "get_Trace":
+                    reads = true;
                     break;
             }
         }
 
-        return harmful == harmless ? Repetition.Unclear : harmful ? Repetition.Harmful : Repetition.Harmless;
+        var harmless = idempotent || reads;
+        return (
+            harmful == harmless ? Repetition.Unclear : harmful ? Repetition.Harmful : Repetition.Harmless,
+            (harmful || idempotent) == reads ? null : !reads);
     }
 }

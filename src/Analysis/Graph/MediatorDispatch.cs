@@ -19,14 +19,15 @@ internal sealed class MediatorDispatch(CodeGraph graph)
     private sealed record Handler(TypeName Message, MethodNode Body);
 
     /// <summary>The handlers that a call can come to. Certain when the message's type is known to the last type argument. Empty: not to be seen.</summary>
-    public (IReadOnlyList<MethodNode> Targets, bool Certain) Resolve(DispatchMeaning meaning, MethodNode node, SiteFact site)
+    /// <param name="argument">Which argument is the message.</param>
+    public (IReadOnlyList<MethodNode> Targets, bool Certain) Resolve(DispatchMeaning meaning, MethodNode node, SiteFact site, int argument = 0)
     {
         if (!_handlers.TryGetValue(meaning, out var handlers))
         {
             _handlers.Add(meaning, handlers = Find(meaning));
         }
 
-        var messages = Messages(node, site);
+        var messages = Messages(node, site, argument);
         var exact = Bodies(handlers, h => messages.Any(m => !Generics.IsOpen(m) && Same(m, h.Message)));
         if (exact.Count > 0)
         {
@@ -47,7 +48,7 @@ internal sealed class MediatorDispatch(CodeGraph graph)
         if (!_behaviours.TryGetValue(meaning.Behaviour, out var found))
         {
             found = [.. graph.Nodes.Where(n => n.Method.Owner == n.Method.Id
-                && n.Method.Name == meaning.HandlerMember
+                && Wildcard.MatchesAny(meaning.HandlerMember, n.Method.Name)
                 && graph.Types.Find(n.Assembly.Name, n.Method.Type) is { IsConcrete: true } type
                 && type.Fact.Interfaces.Any(i => Wildcard.Matches(meaning.Behaviour, i.Name) && i.Arguments.Any(Generics.IsParameter)))];
             _behaviours.Add(meaning.Behaviour, found);
@@ -60,9 +61,9 @@ internal sealed class MediatorDispatch(CodeGraph graph)
         [.. handlers.Where(include).Select(h => h.Body).Distinct()];
 
     /// <summary>What the message can be: one type, or for a generic sender each type that it is closed over somewhere.</summary>
-    private IReadOnlyList<TypeName> Messages(MethodNode node, SiteFact site)
+    private IReadOnlyList<TypeName> Messages(MethodNode node, SiteFact site, int argument)
     {
-        var shown = _arguments.Of(node, site, 0)
+        var shown = _arguments.Of(node, site, argument)
             ?? (site.Target.MethodArguments.Count == 1 ? site.Target.MethodArguments[0] : null);
         if (shown is null)
         {
@@ -91,10 +92,16 @@ internal sealed class MediatorDispatch(CodeGraph graph)
         var handlers = new List<Handler>();
         foreach (var type in graph.Types.All.Where(t => t.IsConcrete))
         {
-            foreach (var (implemented, _) in Levels(type).SelectMany(l => l.Type.Fact.Interfaces.Select(i => (Generics.Substitute(i, l.Arguments), l))))
+            if (meaning.HandlerType.StartsWith("*", StringComparison.Ordinal))
+            {
+                handlers.AddRange(ByName(meaning, type));
+                continue;
+            }
+
+            foreach (var implemented in TypeLevels.Above(type))
             {
                 if (implemented.Arguments.Count > 0
-                    && Wildcard.Matches(meaning.HandlerType, implemented.Name)
+                    && Wildcard.MatchesAny(meaning.HandlerType, implemented.Name)
                     && Body(type, meaning.HandlerMember, implemented.Arguments[0]) is { } body)
                 {
                     handlers.Add(new(implemented.Arguments[0], body));
@@ -105,15 +112,23 @@ internal sealed class MediatorDispatch(CodeGraph graph)
         return [.. handlers.OrderBy(h => h.Body.Index)];
     }
 
+    /// <summary>Handlers that a convention finds: by the end of the class's name, and the name of the method.</summary>
+    private static IEnumerable<Handler> ByName(DispatchMeaning meaning, TypeNode type) =>
+        !meaning.HandlerType.Split('|').Any(end => type.Fact.Name.EndsWith(end.TrimStart('*'), StringComparison.Ordinal))
+            ? []
+            : type.Methods
+                .Where(m => m.Method.Has(MethodTraits.Public) && m.Method.Parameters.Count > 0 && m.Method.Owner == m.Method.Id && Wildcard.MatchesAny(meaning.HandlerMember, m.Method.Name))
+                .Select(m => new Handler(m.Method.Parameters[0], m));
+
     private static MethodNode? Body(TypeNode handler, string member, TypeName message)
     {
-        foreach (var (type, arguments) in Levels(handler))
+        foreach (var (type, arguments) in TypeLevels.Of(handler))
         {
             foreach (var method in type.Methods)
             {
                 if (method.Method.Parameters.Count > 0
                     && !method.Method.Has(MethodTraits.Abstract)
-                    && (method.Method.Name == member || method.Method.Implements.Any(m => m.Name == member))
+                    && (Wildcard.MatchesAny(member, method.Method.Name) || method.Method.Implements.Any(m => Wildcard.MatchesAny(member, m.Name)))
                     && Same(Generics.Substitute(method.Method.Parameters[0], arguments), message))
                 {
                     return method;
@@ -122,18 +137,6 @@ internal sealed class MediatorDispatch(CodeGraph graph)
         }
 
         return null;
-    }
-
-    /// <summary>The type and its own base types, each with what its type parameters are closed over.</summary>
-    private static IEnumerable<(TypeNode Type, IReadOnlyList<TypeName> Arguments)> Levels(TypeNode type)
-    {
-        IReadOnlyList<TypeName> arguments = [];
-        for (var level = type; level is not null; level = level.Base)
-        {
-            yield return (level, arguments);
-            var closed = arguments;
-            arguments = level.Fact.Base is { } above ? [.. above.Arguments.Select(a => Generics.Substitute(a, closed))] : [];
-        }
     }
 
     private static bool Same(TypeName a, TypeName b) => a.ToString() == b.ToString();

@@ -26,8 +26,8 @@ internal sealed class MethodNode(int index, AssemblyFacts assembly, TypeFact typ
 
     public IReadOnlyList<UnresolvedSite> Unresolved => _unresolved;
 
-    /// <summary>What is declared on the method and what it inherits from the interface members that it implements.</summary>
-    public IReadOnlyList<AttributeFact> Intents { get; set; } = method.Attributes;
+    /// <summary>What is declared on the method, for an accessor also on its property, and what it inherits from the interface members that it implements.</summary>
+    public IReadOnlyList<AttributeFact> Intents { get; set; } = method.Has(MethodTraits.SpecialName) && method.Related.Count > 0 ? [.. method.Attributes, .. method.Related] : method.Attributes;
 
     /// <summary>The body opens a transaction before it does anything else that matters.</summary>
     public bool OpensTransaction { get; set; }

@@ -5,7 +5,7 @@ namespace IntentContracts.Analysis.Graph;
 
 internal static class Values
 {
-    /// <summary>The number in a New, Result or Parameter value.</summary>
+    /// <summary>The number in a New, Result or Parameter value; for a captured one the parameter of the method around it, and null for a local of that.</summary>
     public static int? Index(ValueFact value) =>
         int.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
 

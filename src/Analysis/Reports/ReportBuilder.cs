@@ -143,7 +143,7 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
             finding.Placement.Place,
             entries,
             primary.First is null ? [] : Steps(primary.First, primary.Path),
-            primary.Location is SiteLocation site ? context.Ownership.Of(site.Node) : "",
+            primary.Location switch { SiteLocation site => context.Ownership.Of(site.Node), SpanLocation span => context.Ownership.Of(span.Node), _ => "" },
             Fingerprint.Of(primary),
             finding.Exception is { } exception ? $"{exception.Reason} (owner {exception.Owner}, until {exception.Until})" : "");
     }
@@ -165,11 +165,12 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
     [
         .. context.Graph.Assemblies
             .SelectMany(assembly => Declarations.In(context.Graph, assembly))
-            .Where(d => d.Attribute.Type is IntentNames.NotIdempotent or IntentNames.NaturallyIdempotent or IntentNames.NoTransaction)
+            .Where(d => d.Attribute.Type is IntentNames.NotIdempotent or IntentNames.NaturallyIdempotent or IntentNames.NoTransaction or IntentNames.Blocking or IntentNames.NoRetry
+                or IntentNames.NotThreadSafe or IntentNames.QueryPerItem or IntentNames.Swallows)
             .Select(d => new RefusalReport(
                 Declarations.ShortName(d.Attribute.Type),
                 d.Member,
-                d.Attribute.Argument(0) ?? "",
+                d.Attribute.Argument(d.Attribute.Type == IntentNames.Swallows ? 1 : 0) ?? "",
                 d.Node is null ? "" : context.Ownership.Of(d.Node),
                 places.Place(d.Location).Place))
             .OrderBy(r => r.Member, StringComparer.Ordinal).ThenBy(r => r.Attribute, StringComparer.Ordinal),

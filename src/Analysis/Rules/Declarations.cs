@@ -31,6 +31,11 @@ internal static class Declarations
             {
                 yield return declaration;
             }
+
+            foreach (var declaration in OfFields(graph, assembly, type))
+            {
+                yield return declaration;
+            }
         }
 
         foreach (var node in graph.Nodes)
@@ -50,6 +55,34 @@ internal static class Declarations
     {
         var name = attribute.StartsWith(Prefix, StringComparison.Ordinal) ? attribute.Substring(Prefix.Length) : attribute;
         return name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
+    }
+
+    /// <summary>On fields, and on properties with a body: what stands on the others is with the field behind them.</summary>
+    private static IEnumerable<Declaration> OfFields(CodeGraph graph, AssemblyFacts assembly, TypeFact type)
+    {
+        var first = FirstMethod(graph, assembly, type);
+        foreach (var field in type.Fields)
+        {
+            var property = field.Has(FieldTraits.Backing) ? field.Name.Substring(1, field.Name.IndexOf('>') - 1) : null;
+            var target = property is null ? field.Id : "P:" + type.Name + "." + property;
+            foreach (var declaration in Of(assembly, target, Names.Type(type.Name) + "." + (property ?? field.Name), field.Attributes, type, first))
+            {
+                yield return declaration;
+            }
+        }
+
+        var seen = new HashSet<string>(type.Fields.Where(f => f.Has(FieldTraits.Backing)).Select(f => f.Name.Substring(1, f.Name.IndexOf('>') - 1)), StringComparer.Ordinal);
+        foreach (var accessor in graph.Types.Find(assembly.Name, type.Name)?.Methods ?? [])
+        {
+            var name = accessor.Method.Name;
+            if (accessor.Method.Related.Count > 0 && accessor.Method.Has(MethodTraits.SpecialName) && name.IndexOf('_') is var bar and > 0 && seen.Add(name.Substring(bar + 1)))
+            {
+                foreach (var declaration in Of(assembly, "P:" + type.Name + "." + name.Substring(bar + 1), Names.Short(accessor), accessor.Method.Related, type, accessor))
+                {
+                    yield return declaration;
+                }
+            }
+        }
     }
 
     private static IEnumerable<Declaration> Of(

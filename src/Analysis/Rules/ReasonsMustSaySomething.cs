@@ -36,8 +36,12 @@ internal sealed class ReasonsMustSaySomething : IRule
         var attribute = declaration.Attribute;
         switch (attribute.Type)
         {
-            case IntentNames.NaturallyIdempotent or IntentNames.NotIdempotent or IntentNames.NoTransaction when IsPlaceholder(attribute.Argument(0)):
+            case IntentNames.NaturallyIdempotent or IntentNames.NotIdempotent or IntentNames.NoTransaction or IntentNames.Blocking or IntentNames.NoRetry or IntentNames.NotThreadSafe
+                or IntentNames.QueryPerItem when IsPlaceholder(attribute.Argument(0)):
                 yield return Breach(declaration, $"gives no reason ({Quote(attribute.Argument(0))})", "say why, for the one who reads it in a year");
+                break;
+            case IntentNames.Swallows when IsPlaceholder(attribute.Argument(1)):
+                yield return Breach(declaration, $"gives no reason ({Quote(attribute.Argument(1))})", "say why nobody has to know of it");
                 break;
             case IntentNames.IntentException when IsPlaceholder(attribute.Get("Reason")):
                 yield return Breach(declaration, $"gives no reason ({Quote(attribute.Get("Reason"))})", "set Reason to why the finding is acceptable for now");

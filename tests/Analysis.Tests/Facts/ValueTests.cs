@@ -58,8 +58,34 @@ public sealed class ValueTests
             }
             """);
 
-        Assert.All(method.Sites.Where(s => s.Target.Name == "Take").Take(3), s => Assert.Empty(s.Arguments));
+        Assert.All(method.Sites.Where(s => s.Target.Name == "Take").Take(3), s => Assert.DoesNotContain(s.Arguments, a => a.Kind is not (ValueKind.Unknown or ValueKind.Local)));
         Assert.DoesNotContain(new ValueFact(ValueKind.Parameter, "1"), method.Sites.Last(s => s.Target.Name == "Take").Arguments);
+    }
+
+    [Theory, MemberData(nameof(BothConfigurations))]
+    public void What_a_lambda_captures_is_named_by_the_method_around_it(bool release)
+    {
+        var facts = Facts(release, """
+            public interface IDb { Task SaveAsync(); }
+            public class C
+            {
+                public async Task M(int n, Func<Task> body)
+                {
+                    var twice = n; twice++;
+                    var local = Make();
+                    await Run(async () => { await Task.Yield(); await body(); await local.SaveAsync(); await Run(() => body()); Use(twice); });
+                }
+                private static IDb Make() => null!;
+                private static Task Run(Func<Task> f) => f();
+                private static void Use(int n) { }
+            }
+            """);
+
+        var lambdas = facts.Methods.Where(m => m.Has(MethodTraits.Lambda)).ToList();
+        Assert.All(lambdas.SelectMany(m => m.Sites).Where(s => s.Target.Name == "Invoke"), s => Assert.Equal(new(ValueKind.Captured, "body"), s.Receiver));
+        Assert.Equal(2, lambdas.SelectMany(m => m.Sites).Count(s => s.Target.Name == "Invoke"));
+        Assert.Equal(new(ValueKind.Captured, "local"), lambdas.SelectMany(m => m.Sites).Single(s => s.Target.Name == "SaveAsync").Receiver);
+        Assert.DoesNotContain(lambdas.SelectMany(m => m.Sites).Single(s => s.Target.Name == "Use").Arguments, a => a.Kind == ValueKind.Captured);
     }
 
     [Theory, MemberData(nameof(BothConfigurations))]

@@ -85,6 +85,22 @@ public sealed class LoopTests
         }
     }
 
+    /// <summary>An await comes back to where it stands: it is no way out of a loop.</summary>
+    [Theory]
+    [InlineData("foreach (var x in items) { W(); }", 1)]
+    [InlineData("while (n > 3) { W(); }", 1)]
+    [InlineData("while (true) { W(); if (n > 7) break; }", 1)]
+    [InlineData("foreach (var x in items) { W(); if (x > 7) return; W(); }", 2)]
+    [InlineData("again: W(); if (n > 7) goto again;", 1)]
+    public void A_loop_ends_where_the_user_wrote_it(string body, int exits)
+    {
+        foreach (var flow in Flows(body))
+        {
+            var loop = Assert.Single(flow.Loops);
+            Assert.Equal(exits, loop.Blocks.Count(b => flow.Body.Blocks[b].Next.Any(next => !loop.Contains(next))));
+        }
+    }
+
     private static Loop Only(string body)
     {
         // Debug and Release, plain and async.

@@ -76,7 +76,8 @@ internal sealed class MethodReader(BodyContext context, Attributes attributes, T
             body.Sites,
             body.Flow,
             body.Body,
-            body.Span);
+            body.Span,
+            body.Declared);
     }
 
     private MethodTraits Traits(
@@ -102,8 +103,12 @@ internal sealed class MethodReader(BodyContext context, Attributes attributes, T
             StateMachineKind.AsyncIterator => MethodTraits.Async | MethodTraits.Iterator,
             _ => 0,
         };
+
+        // MethodImplAttributes.Async of .NET 10: the runtime suspends the method, and there is no state machine.
+        traits |= ((int)method.ImplAttributes & 0x2000) != 0 ? MethodTraits.Async : 0;
         var role = context.Folding.Role(handle);
         traits |= role == MethodRole.Lambda ? MethodTraits.Lambda : role == MethodRole.LocalFunction ? MethodTraits.LocalFunction : 0;
+        traits |= (method.ImplAttributes & MethodImplAttributes.Synchronized) != 0 ? MethodTraits.Synchronized : 0;
         var access = flags & MethodAttributes.MemberAccessMask;
         if (role == MethodRole.Declared)
         {

@@ -17,6 +17,7 @@ internal sealed class Signatures(AssemblyImage image, TypeTable types)
     private readonly Dictionary<BlobHandle, MethodShape> _methods = [];
     private readonly Dictionary<BlobHandle, TypeName> _fields = [];
     private readonly Dictionary<EntityHandle, TypeName> _types = [];
+    private readonly Dictionary<BlobHandle, IReadOnlyList<TypeName>> _locals = [];
     private readonly Dictionary<int, TypeName> _primitives = [];
     private readonly string _core = CoreLibrary(image);
 
@@ -68,6 +69,30 @@ internal sealed class Signatures(AssemblyImage image, TypeTable types)
         }
 
         return ReadTypes(ref reader, reader.ReadCompressedInteger(), 0);
+    }
+
+    /// <summary>The types of a body's locals (II.23.2.6).</summary>
+    /// <param name="token">Of their signature; 0 when there are none.</param>
+    public IReadOnlyList<TypeName> Locals(int token)
+    {
+        if (token == 0)
+        {
+            return NoTypes;
+        }
+
+        var signature = _metadata.GetStandaloneSignature(MetadataTokens.StandaloneSignatureHandle(token & 0xFFFFFF)).Signature;
+        if (!_locals.TryGetValue(signature, out var types))
+        {
+            var reader = _metadata.GetBlobReader(signature);
+            if (reader.ReadByte() != 0x07)
+            {
+                throw new BadImageFormatException("a local variable signature is another one");
+            }
+
+            _locals.Add(signature, types = ReadTypes(ref reader, reader.ReadCompressedInteger(), 0));
+        }
+
+        return types;
     }
 
     private MethodShape ReadMethod(ref BlobReader reader, int depth)

@@ -168,7 +168,8 @@ internal sealed class MethodSpans(IReadOnlyList<(int Offset, SourceSpan Span)> p
     }
 
     /// <summary>The first visible one in a range; none visible there: the last one before it.</summary>
-    public SourceSpan FirstIn(int start, int end)
+    /// <param name="orBefore">False: none when none is visible there.</param>
+    public SourceSpan FirstIn(int start, int end, bool orBefore = true)
     {
         foreach (var point in points)
         {
@@ -178,7 +179,23 @@ internal sealed class MethodSpans(IReadOnlyList<(int Offset, SourceSpan Span)> p
             }
         }
 
-        return At(start);
+        return orBefore ? At(start) : SourceSpan.None;
+    }
+
+    /// <summary>The visible one in a range that ends last in the source.</summary>
+    public SourceSpan LastIn(int start, int end)
+    {
+        var last = SourceSpan.None;
+        foreach (var point in points)
+        {
+            if (point.Offset >= start && point.Offset < end && point.Span.IsKnown
+                && (point.Span.EndLine > last.EndLine || (point.Span.EndLine == last.EndLine && point.Span.EndColumn > last.EndColumn)))
+            {
+                last = point.Span;
+            }
+        }
+
+        return last;
     }
 
     /// <summary>The last visible one at or before an offset.</summary>

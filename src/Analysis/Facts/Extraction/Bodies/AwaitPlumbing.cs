@@ -8,7 +8,7 @@ namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 /// </summary>
 internal static class AwaitPlumbing
 {
-    /// <summary>Indices of the instructions that belong to awaits.</summary>
+    /// <summary>Indices of the instructions that belong to awaits: their calls, and the jump over the suspension.</summary>
     public static HashSet<int> Find(DecodedBody body, Members members)
     {
         var code = body.Code;
@@ -37,6 +37,7 @@ internal static class AwaitPlumbing
             {
                 found.Add(get);
                 found.Add(i);
+                found.Add(branch);
                 found.Add(result);
             }
         }

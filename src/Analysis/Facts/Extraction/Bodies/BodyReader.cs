@@ -18,9 +18,12 @@ internal sealed class BodyReader
         _folded = new FoldedBody(context, method);
         _spans = context.Symbols.Spans(_body);
         Span = _spans.First;
+        Declared = Declarations.Of(_spans);
     }
 
     public SourceSpan Span { get; }
+
+    public SourceSpan Declared { get; }
 
     public IReadOnlyList<SiteFact> Sites { get; private set; } = [];
 
@@ -39,18 +42,29 @@ internal sealed class BodyReader
         var regions = new Regions(_folded, body, behind);
         var pass = new Pass(_folded, body, _spans, regions);
         pass.Run();
-        if (_folded.Sites.Count > 0 || regions.HaveCatch)
+        if (_folded.Sites.Count > 0 || regions.HaveCatch || _folded.Steps.Count > 0)
         {
             Sites = _folded.Sites.ConvertAll(site => site.ToFact(_folded.Arrays));
             behind.NeverTaken.UnionWith(pass.Dispatches);
+            behind.AlwaysTaken.UnionWith(pass.Certain);
+            behind.AlwaysTaken.UnionWith(pass.Resumed);
             var graph = new FlowGraph(body, behind.NeverTaken, behind.AlwaysTaken, pass.Suspensions);
             Flow = Sites.Count == 0 ? FlowFact.None : SiteOrder.Of(graph, _folded.Sites.ConvertAll(site => site.Instruction));
             Body = new(
                 Blocks(body, graph, pass, behind),
                 regions.Read(graph, _spans),
                 _folded.Sites.ConvertAll(site => graph.BlockOf(site.Instruction)),
-                _folded.Steps.ConvertAll(step => step with { Block = graph.BlockOf(step.Block) }));
+                _folded.Steps.ConvertAll(step => step with { Block = graph.BlockOf(step.Block) }),
+                Locals());
         }
+    }
+
+    private List<LocalFact> Locals()
+    {
+        var named = new HashSet<string>(
+            Sites.SelectMany(site => site.Arguments.Concat([site.Receiver])).Where(value => value.Kind is ValueKind.Local or ValueKind.Captured).Select(value => value.Text),
+            StringComparer.Ordinal);
+        return [.. _folded.Locals.Where(local => named.Contains(local.Key)).Select(local => new LocalFact(local.Key, local.Value))];
     }
 
     private BlockFact[] Blocks(DecodedBody body, FlowGraph graph, Pass pass, HandlersBehind behind)

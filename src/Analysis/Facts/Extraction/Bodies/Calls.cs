@@ -37,8 +37,23 @@ internal sealed class Calls(
         var receiver = callee.Shape.HasReceiver ? variables.Receiver(at, stack.Pop()) : Value.Unknown;
         if (awaits.Contains(at))
         {
-            sites.Await(callee.Shape.HasReceiver ? receiver : arguments.Length > 0 ? variables.Behind(arguments[0]) : Value.Unknown);
+            var awaited = callee.Shape.HasReceiver ? receiver : arguments.Length > 0 ? variables.Behind(arguments[0]) : Value.Unknown;
+            sites.Await(awaited);
+            if (callee.Reference.Name == "GetResult")
+            {
+                sites.Step(StepKind.Await, awaited);
+            }
+
             PushResult(callee, Awaited(callee, receiver, arguments));
+            return default;
+        }
+
+        // runtime-async: no state machine, and one call for the whole await.
+        if (callee.Reference is { Type: "System.Runtime.CompilerServices.AsyncHelpers", Name: "Await" } && arguments.Length == 1)
+        {
+            sites.Await(arguments[0]);
+            sites.Step(StepKind.Await, arguments[0]);
+            PushResult(callee, arguments[0]);
             return default;
         }
 
@@ -48,9 +63,9 @@ internal sealed class Calls(
             return default;
         }
 
-        if (plumbing.Is(callee, receiver, i.Offset))
+        if (plumbing.Is(callee, receiver, at))
         {
-            if (plumbing.IsRethrow(callee, i.Offset))
+            if (plumbing.IsRethrow(callee, at))
             {
                 sites.Step(StepKind.Rethrow, Value.Unknown);
             }

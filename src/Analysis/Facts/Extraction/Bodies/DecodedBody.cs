@@ -5,12 +5,17 @@ namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 
 /// <summary>A method's instructions and exception clauses.</summary>
 /// <param name="IndexOf">Index of the instruction at an offset.</param>
+/// <param name="LocalSignature">Token; 0 when there are no locals.</param>
 internal sealed record DecodedBody(
     MethodDefinitionHandle Method,
     IReadOnlyList<Instruction> Code,
     IReadOnlyDictionary<int, int> IndexOf,
-    ExceptionClause[] Clauses)
+    ExceptionClause[] Clauses,
+    int LocalSignature)
 {
+    /// <summary>A branch leads back: there may be a loop.</summary>
+    public bool GoesBack => Code.Any(i => i.Targets.Any(target => target <= i.Offset));
+
     /// <summary>Null when the method has no body.</summary>
     public static DecodedBody? Of(AssemblyImage image, MethodDefinitionHandle method)
     {
@@ -32,6 +37,6 @@ internal sealed record DecodedBody(
             clauses[i] = body.Clause(i);
         }
 
-        return new(method, code, indexOf, clauses);
+        return new(method, code, indexOf, clauses, body.LocalSignature);
     }
 }

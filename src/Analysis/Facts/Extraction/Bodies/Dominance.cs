@@ -1,29 +1,41 @@
 namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 
-/// <summary>What a handler that stands behind its try consists of: everything that is reached through its first block only.</summary>
-internal sealed class Dominance(FlowGraph graph)
+/// <summary>
+/// What a handler that stands behind its try consists of: everything that is reached through its first block only, what handlers inside it do included.
+/// </summary>
+internal sealed class Dominance
 {
+    private readonly List<int>[] _edges;
+
+    /// <param name="thrown">From protected blocks to where their handlers begin.</param>
+    public Dominance(FlowGraph graph, IEnumerable<(int From, int To)> thrown)
+    {
+        _edges = [.. graph.Edges.Select(next => next.ToList())];
+        foreach (var (from, to) in thrown)
+        {
+            _edges[from].Add(to);
+        }
+    }
+
     /// <summary>The blocks, the first one first.</summary>
     public IReadOnlyList<int> By(int first)
     {
-        // From everywhere but through it: what is left is its own. Nothing leads into it but the branch that a successful run never takes.
         var elsewhere = new HashSet<int>();
-        Walk(Enumerable.Range(0, graph.Edges.Count).Where(b => b != first && IsEntered(b)), first, elsewhere);
+        Walk(0, first, elsewhere);
         var inside = new HashSet<int>();
-        Walk([first], -1, inside);
+        Walk(first, -1, inside);
         inside.ExceptWith(elsewhere);
         inside.Remove(first);
         return [first, .. inside.OrderBy(b => b)];
     }
 
-    private bool IsEntered(int block) => block == 0 || !graph.Edges.Any(next => next.Contains(block));
-
-    private void Walk(IEnumerable<int> from, int around, HashSet<int> reached)
+    private void Walk(int from, int around, HashSet<int> reached)
     {
-        var queue = new Queue<int>(from.Where(reached.Add));
+        reached.Add(from);
+        var queue = new Queue<int>([from]);
         while (queue.Count > 0)
         {
-            foreach (var next in graph.Edges[queue.Dequeue()])
+            foreach (var next in _edges[queue.Dequeue()])
             {
                 if (next != around && reached.Add(next))
                 {

@@ -13,7 +13,13 @@ internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes
         var field = folded.Context.Members.Field(i.Token);
         if (folded.Context.Folding.IsCompilers(field.DeclaringDefinition))
         {
-            stack.Push(counters.Read(folded.Hoisted.Of(field)));
+            var hoisted = folded.Hoisted.Of(field);
+            if (hoisted.Tag is ValueTag.Local or ValueTag.Captured)
+            {
+                folded.Locals[hoisted.Slot] = field.FieldType;
+            }
+
+            stack.Push(counters.Read(hoisted));
             return;
         }
 

@@ -29,4 +29,7 @@ internal sealed class FoldedBody
     public List<StepFact> Steps { get; } = [];
 
     public Arrays Arrays { get; } = new();
+
+    /// <summary>By slot.</summary>
+    public SortedDictionary<string, TypeName> Locals { get; } = new(StringComparer.Ordinal);
 }

@@ -24,6 +24,8 @@ internal sealed class Pass
     private readonly Counters _counters;
     private readonly Tokens _tokens;
     private readonly Calls _calls;
+    private readonly HashSet<int> _awaits;
+    private readonly Rethrows _rethrows;
     private int _at;
     private bool _yielding;
 
@@ -33,11 +35,13 @@ internal sealed class Pass
     {
         var context = folded.Context;
         var awaits = folded.IsMachine ? AwaitPlumbing.Find(body, context.Members) : [];
+        Resumed = [.. awaits.Where(at => body.Code[at].IsConditional)];
+        _awaits = awaits;
         _folded = folded;
         _body = body;
         _isSpliced = splicedAt >= 0;
         _returns = context.Members.Method(MetadataTokens.GetToken(body.Method)).Shape.Returns.Name != "System.Void";
-        _notesStores = regions is { HaveCatch: true };
+        _notesStores = regions is { HaveCatch: true } || (!_isSpliced && body.GoesBack);
         _stack = new EvaluationStack(body.Clauses, regions?.OfClause ?? [.. Enumerable.Repeat(-1, body.Clauses.Length)]);
         _variables = new Variables(folded, body, awaits);
         _sites = new SiteNotes(folded, spans, splicedAt);
@@ -45,11 +49,18 @@ internal sealed class Pass
         _counters = new Counters(_sites);
         _fields = new Fields(folded, _stack, _sites, _counters, _notesStores);
         _tokens = new Tokens(context, _sites);
-        _calls = new Calls(folded, _stack, _variables, _sites, _delegates, new Plumbing(folded, spans), awaits);
+        _rethrows = Rethrows.Find(body, context.Members);
+        _calls = new Calls(folded, _stack, _variables, _sites, _delegates, new Plumbing(folded, _rethrows), awaits);
     }
 
     /// <summary>Branches on the state of a state machine: no way that the user's statements take.</summary>
     public HashSet<int> Dispatches { get; } = [];
+
+    /// <summary>Branches that only the compiler's spelling of a rethrow knows: they always jump.</summary>
+    public HashSet<int> Certain => _rethrows.Tests;
+
+    /// <summary>Jumps of awaits over their suspension: to the user's statements an await goes on, sooner or later.</summary>
+    public IReadOnlyList<int> Resumed { get; }
 
     /// <summary>Where a yield return leaves the method and comes back to what stands after.</summary>
     public HashSet<int> Suspensions { get; } = [];
@@ -65,6 +76,7 @@ internal sealed class Pass
             var instruction = _body.Code[_at];
             _stack.Enter(instruction.Offset, falls);
             _sites.MoveTo(_at, instruction.Offset);
+            _variables.MoveTo(_at);
             Step(instruction);
             Suspend(instruction);
             falls = !instruction.IsUnconditional;
@@ -82,7 +94,9 @@ internal sealed class Pass
                 Load(i.Operand);
                 break;
             case ILOpCode.Ldloca:
-                _stack.Push(new(ValueTag.LocalAddress, (int)i.Operand));
+                var address = new Value(ValueTag.LocalAddress, (int)i.Operand);
+                _variables.NoteType(address);
+                _stack.Push(address);
                 break;
             case ILOpCode.Stloc:
                 Store(i);
@@ -131,7 +145,7 @@ internal sealed class Pass
                 Return(_returns ? _stack.Pop() : Value.Unknown);
                 break;
             case ILOpCode.Throw:
-                _sites.Step(StepKind.Throw, _stack.Pop());
+                Throw(_stack.Pop());
                 break;
             case ILOpCode.Rethrow:
                 _sites.Step(StepKind.Rethrow, Value.Unknown);
@@ -219,7 +233,8 @@ internal sealed class Pass
         {
             _sites.Step(StepKind.Return, value);
         }
-        else if (value.Tag is not (ValueTag.State or ValueTag.Machinery or ValueTag.Closure) && !_variables.IsConstant(i.Operand) && _variables.IsRead(i.Operand))
+        else if (value.Tag is not (ValueTag.State or ValueTag.Machinery or ValueTag.Closure) && !_awaits.Contains(_at - 1) // an awaiter is no variable of the user's
+            && !_variables.IsState(i.Operand) && !_variables.IsConstant(i.Operand) && _variables.IsRead(i.Operand))
         {
             _counters.Store(Slot(i.Operand), value, _notesStores);
         }
@@ -232,10 +247,19 @@ internal sealed class Pass
         _variables.Store(_at, i.Operand, value);
     }
 
+    private void Throw(Value value)
+    {
+        if (!_rethrows.Impossible.Contains(_at))
+        {
+            _sites.Step(StepKind.Throw, value);
+        }
+    }
+
     /// <summary>A local that is another name for a counter is what that was when it was copied: <c>n++</c> goes through one.</summary>
     private void Load(long local)
     {
-        var value = _variables.Loaded(_at, local);
+        var value = _variables.Local(local);
+        _variables.NoteType(value);
         _stack.Push(value.Index == local ? _counters.Read(value) : value);
     }
 

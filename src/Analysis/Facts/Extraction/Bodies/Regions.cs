@@ -41,25 +41,67 @@ internal sealed class Regions
             return [];
         }
 
-        Dominance? dominance = null;
+        var handlers = Handlers(graph);
+        var lines = new CatchSpans(_body, graph, spans);
         var facts = new List<RegionFact>();
         foreach (var number in _clauses)
         {
             var clause = _body.Clauses[number];
             var isFilter = clause.Kind == ExceptionRegionKind.Filter;
-            IReadOnlyList<int> handler = _behind.Begins.TryGetValue(number, out var begin)
-                ? (dominance ??= new(graph)).By(graph.BlockOf(begin))
-                : Blocks(graph, clause.HandlerOffset, clause.HandlerOffset + clause.HandlerLength);
             facts.Add(new(
                 Kind(clause.Kind),
                 Catches(clause),
                 Blocks(graph, clause.TryOffset, clause.TryOffset + clause.TryLength),
-                handler,
+                handlers[number],
                 isFilter ? Blocks(graph, clause.TokenOrFilter, clause.HandlerOffset) : [],
-                spans.FirstIn(isFilter ? clause.TokenOrFilter : clause.HandlerOffset, clause.HandlerOffset + clause.HandlerLength)));
+                lines.Of(number, handlers)));
         }
 
         return facts;
+    }
+
+    /// <summary>By clause: the blocks of its handler, also of the compiler's own.</summary>
+    private IReadOnlyList<int>[] Handlers(FlowGraph graph)
+    {
+        var handlers = new IReadOnlyList<int>[_body.Clauses.Length];
+        Dominance? dominance = null;
+        for (var c = 0; c < handlers.Length; c++)
+        {
+            var clause = _body.Clauses[c];
+            handlers[c] = _behind.Begins.TryGetValue(c, out var begin)
+                ? (dominance ??= new(graph, Thrown(graph))).By(graph.BlockOf(begin))
+                : Blocks(graph, clause.HandlerOffset, clause.HandlerOffset + clause.HandlerLength);
+        }
+
+        return handlers;
+    }
+
+    /// <summary>From protected blocks to where handlers begin, and from a handler that only notes its number to what the user wrote.</summary>
+    private IEnumerable<(int From, int To)> Thrown(FlowGraph graph)
+    {
+        for (var c = 0; c < _body.Clauses.Length; c++)
+        {
+            var clause = _body.Clauses[c];
+            if (!_body.IndexOf.TryGetValue(clause.HandlerOffset, out var index))
+            {
+                continue;
+            }
+
+            var handler = graph.BlockOf(index);
+            foreach (var block in Blocks(graph, clause.TryOffset, clause.TryOffset + clause.TryLength))
+            {
+                yield return (block, handler);
+                if (clause.Kind == ExceptionRegionKind.Filter && _body.IndexOf.TryGetValue(clause.TokenOrFilter, out var filter))
+                {
+                    yield return (block, graph.BlockOf(filter));
+                }
+            }
+
+            if (_behind.Begins.TryGetValue(c, out var begin))
+            {
+                yield return (handler, graph.BlockOf(begin));
+            }
+        }
     }
 
     private static RegionKind Kind(ExceptionRegionKind kind) => kind switch

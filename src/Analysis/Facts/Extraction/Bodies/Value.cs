@@ -81,11 +81,12 @@ internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text 
     /// <summary>Which local it is, for <see cref="ValueTag.Local"/> and <see cref="ValueTag.Sum"/>.</summary>
     public string Slot => Tag == ValueTag.Sum ? Text : Index >= 0 ? Index.ToString(CultureInfo.InvariantCulture) : Text;
 
-    /// <summary>As a test or a store names it: a local by its slot.</summary>
-    public ValueFact ToTest(Arrays arrays) => Tag == ValueTag.Local ? new(ValueKind.Local, Slot) : (this with { Not = false }).ToFact(arrays);
+    /// <summary>As a test or a store names it, whatever it is compared with.</summary>
+    public ValueFact ToTest(Arrays arrays) => (this with { Not = false }).ToFact(arrays);
 
     public ValueFact ToFact(Arrays arrays) => Not ? ValueFact.Unknown : Tag switch
     {
+        ValueTag.Local or ValueTag.LocalAddress => new(ValueKind.Local, Slot),
         ValueTag.Caught => new(ValueKind.Caught, Index.ToString(CultureInfo.InvariantCulture)),
         ValueTag.Many => ValueFact.Many(arrays.Of(Index).Select(e => e.ToFact(arrays))),
         ValueTag.Text => new(ValueKind.Text, Text),

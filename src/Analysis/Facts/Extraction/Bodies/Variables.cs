@@ -13,25 +13,32 @@ internal sealed class Variables
     private readonly LocalUse _use;
     private readonly HashSet<int> _awaits;
     private readonly Dictionary<long, Value> _locals = [];
+    private readonly Dictionary<long, Value> _once = [];
+    private readonly Lazy<IReadOnlyList<TypeName>> _types;
     private readonly Dictionary<long, Value> _awaited = [];
     private readonly Dictionary<long, Value> _caught = [];
     private readonly HashSet<long> _results;
+    private readonly HashSet<long> _states = [];
     private readonly Dictionary<int, (long Local, Value Value)> _stored = [];
-    private readonly HashSet<int> _targets;
+    private readonly Dictionary<long, (Value Value, int Until)> _latest = [];
+    private int _at;
 
     /// <param name="awaits">The instructions that belong to awaits.</param>
     public Variables(FoldedBody folded, DecodedBody body, HashSet<int> awaits)
     {
         _folded = folded;
         _code = body.Code;
-        _targets = [.. body.Code.SelectMany(i => i.Targets)];
         var method = folded.Context.Members.Method(MetadataTokens.GetToken(body.Method));
         _shape = method.Shape;
         _isClosureMember = folded.Context.Folding.IsCompilers(method.DeclaringDefinition);
-        _use = new LocalUse(body.Code);
+        _use = new LocalUse(body);
         _results = ResultLocals.Find(body, folded, _shape.Returns.Name != "System.Void");
         _awaits = awaits;
+        _types = new(() => folded.Context.Members.Signatures.Locals(body.LocalSignature));
     }
+
+    /// <param name="at">Index of the instruction that is read next.</param>
+    public void MoveTo(int at) => _at = at;
 
     public Value Argument(long number)
     {
@@ -48,23 +55,18 @@ internal sealed class Variables
 
     public Value Local(long number) =>
         _use.IsDefault(number) ? new(ValueTag.Null)
+        : _states.Contains(number) ? new(ValueTag.State)
         : _locals.TryGetValue(number, out var value) || _awaited.TryGetValue(number, out value) || _caught.TryGetValue(number, out value) ? value
+        : _latest.TryGetValue(number, out var latest) && _at < latest.Until ? latest.Value
         : new(ValueTag.Local, (int)number);
 
-    /// <summary>What a load gets shortly after a store into the same local: the compiler's temporaries serve several values in turn.</summary>
-    /// <param name="at">Index of the load.</param>
-    public Value Loaded(int at, long local)
+    /// <summary>What a local that has more than one value can hold.</summary>
+    public void NoteType(Value value)
     {
-        const int Near = 3;
-        for (var i = at; i > at - Near && i > 0 && !_targets.Contains(_code[i].Offset); i--)
+        if (value.Tag is ValueTag.Local or ValueTag.LocalAddress && value.Index >= 0 && !_folded.Locals.ContainsKey(value.Slot) && value.Index < _types.Value.Count)
         {
-            if (_stored.TryGetValue(i - 1, out var stored) && stored.Local == local)
-            {
-                return stored.Value.Tag == ValueTag.Local ? stored.Value : Local(local);
-            }
+            _folded.Locals.Add(value.Slot, _types.Value[value.Index]);
         }
-
-        return Local(local);
     }
 
     /// <summary>Whether somebody reads the local, or may through its address.</summary>
@@ -73,6 +75,9 @@ internal sealed class Variables
     /// <summary>Whether it keeps what it was given once: then it is a name for that value.</summary>
     public bool IsConstant(long local) => _use.IsConstant(local);
 
+    /// <summary>Whether it holds where a state machine goes on: before and after it is told that it runs.</summary>
+    public bool IsState(long local) => _states.Contains(local);
+
     /// <summary>Whether the method ends with the value of this local.</summary>
     public bool IsResult(long local) => _results.Contains(local);
 
@@ -80,6 +85,7 @@ internal sealed class Variables
     public void Store(int at, long local, Value value)
     {
         _stored[at] = (local, value);
+        _latest[local] = (value, _use.HoldsUntil(local, at));
 
         // One local can hold what several handlers caught, each until the next store, in IL order.
         if (value.Tag == ValueTag.Caught)
@@ -97,7 +103,16 @@ internal sealed class Variables
             _awaited[local] = value;
         }
 
-        if (_use.IsConstant(local) || value.Tag is ValueTag.State)
+        if (_use.IsStoredOnce(local) && value.Tag is ValueTag.Result or ValueTag.New)
+        {
+            _once[local] = value;
+        }
+
+        if (value.Tag == ValueTag.State)
+        {
+            _states.Add(local);
+        }
+        else if (_use.IsConstant(local))
         {
             _locals[local] = value;
         }
@@ -118,7 +133,7 @@ internal sealed class Variables
         return _awaited.TryGetValue(address.Index, out var awaited) ? awaited : Value.Unknown;
     }
 
-    /// <summary>A struct's methods get its address: right after a store that is what was stored.</summary>
+    /// <summary>A struct's methods get its address: what was stored there is what they are called on, changed or not.</summary>
     /// <param name="at">Index of the call.</param>
     public Value Receiver(int at, Value value)
     {
@@ -133,7 +148,10 @@ internal sealed class Variables
             load = Before(load);
         }
 
-        return load > 0 && _stored.TryGetValue(Before(load), out var stored) && stored.Local == value.Index ? stored.Value : Behind(value);
+        return load > 0 && _stored.TryGetValue(Before(load), out var stored) && stored.Local == value.Index ? stored.Value
+            : _once.TryGetValue(value.Index, out var once) ? once
+            : Behind(value) is { Tag: not ValueTag.Unknown } known ? known
+            : new(ValueTag.Local, value.Index);
     }
 
     private int Before(int index)

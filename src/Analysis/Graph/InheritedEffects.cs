@@ -1,0 +1,50 @@
+using IntentContracts.Analysis.Catalogues;
+
+namespace IntentContracts.Analysis.Graph;
+
+/// <summary>
+/// What stands behind a member of an own interface that a class implements with what it inherits: <c>class AppDb : DbContext, IUnitOfWork</c> has no SaveChangesAsync of its own, and a call through
+/// the interface saves all the same.
+/// </summary>
+internal sealed class InheritedEffects(CodeGraph graph, Catalogue catalogue)
+{
+    private readonly Dictionary<(MethodNode, TypeNode), EffectMeaning?> _known = [];
+
+    /// <summary>The effect of the inherited member; null when every class below has a body of its own, or inherits nothing that a catalogue knows.</summary>
+    public EffectMeaning? Of(MethodNode declared, TypeNode on)
+    {
+        if (!on.IsInterface)
+        {
+            return null;
+        }
+
+        if (!_known.TryGetValue((declared, on), out var effect))
+        {
+            _known.Add((declared, on), effect = Find(declared, on));
+        }
+
+        return effect;
+    }
+
+    private EffectMeaning? Find(MethodNode declared, TypeNode on)
+    {
+        foreach (var type in TypeHierarchy.SelfAndDerived(on))
+        {
+            if (type.IsConcrete && Implementations.Of(graph, type, declared) is null)
+            {
+                var lowest = type;
+                while (lowest.Base is { } above)
+                {
+                    lowest = above;
+                }
+
+                if (lowest.Fact.Base is { } inherited && catalogue.OfCall(inherited.Name, declared.Method.Name) is EffectMeaning effect)
+                {
+                    return effect;
+                }
+            }
+        }
+
+        return null;
+    }
+}

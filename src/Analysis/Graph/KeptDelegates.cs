@@ -1,0 +1,150 @@
+using IntentContracts.Analysis.Facts;
+
+namespace IntentContracts.Analysis.Graph;
+
+/// <summary>
+/// Delegates that are kept in a field, or behind a <see cref="Lazy{T}"/>, and run where that is asked: what an object was given once is run by its methods later.
+/// </summary>
+internal sealed class KeptDelegates
+{
+    /// <summary>Up to this many bodies each is taken to be run in some execution, as for the implementations of an interface.</summary>
+    private const int Few = 3;
+
+    private const string Lazy = "System.Lazy`1";
+
+    private readonly CodeGraph _graph;
+    private readonly Dictionary<(string Assembly, string Field), List<MethodNode>> _bodies = [];
+
+    public KeptDelegates(CodeGraph graph)
+    {
+        _graph = graph;
+        var given = new Dictionary<(MethodNode, int), List<MethodRef>>();
+        foreach (var node in graph.Nodes)
+        {
+            foreach (var site in node.Method.Sites)
+            {
+                if (site.Kind == SiteKind.FieldWrite)
+                {
+                    Keep(node, site, given);
+                }
+            }
+        }
+
+        Hand(given);
+    }
+
+    /// <summary>The bodies that a call runs although it names none of them.</summary>
+    public (IReadOnlyList<MethodNode> Bodies, bool Certain) RunBy(MethodNode node, SiteFact site)
+    {
+        var bodies = site.Target.Name == "Invoke" || site.Target is { Type: Lazy, Name: "get_Value" } ? Behind(node, site.Receiver) : [];
+        return (bodies, bodies.Count <= Few);
+    }
+
+    private List<MethodNode> Behind(MethodNode node, ValueFact value)
+    {
+        if (Values.Source(node.Method, value) is not { } source)
+        {
+            return value.Kind == ValueKind.Field ? InField(node, value) : [];
+        }
+
+        return source is { Kind: SiteKind.New, Target.Type: Lazy } && Body(node, Values.Argument(source, 0)) is { } made ? [made]
+            : _graph.Find(source.Target) is { } getter && AutoProperties.ReturnedBy(getter) is { } field ? Known(field.Target)
+            : [];
+    }
+
+    private List<MethodNode> InField(MethodNode node, ValueFact value)
+    {
+        foreach (var site in node.Method.Sites)
+        {
+            if (site.Kind == SiteKind.FieldRead && site.Target.Id == value.Text)
+            {
+                return Known(site.Target);
+            }
+        }
+
+        return [];
+    }
+
+    private List<MethodNode> Known(MethodRef field) => _bodies.TryGetValue((field.Assembly, field.Id), out var bodies) ? bodies : [];
+
+    private void Keep(MethodNode node, SiteFact write, Dictionary<(MethodNode, int), List<MethodRef>> given)
+    {
+        var value = Values.Argument(write, 0);
+        if (Values.Source(node.Method, value) is { Kind: SiteKind.New, Target.Type: Lazy } lazy)
+        {
+            value = Values.Argument(lazy, 0);
+        }
+
+        if (Body(node, value) is { } body)
+        {
+            Add(write.Target.Assembly, write.Target.Id, body);
+        }
+        else if (value.Kind == ValueKind.Parameter && Values.Index(value) is { } parameter)
+        {
+            if (!given.TryGetValue((node, parameter), out var fields))
+            {
+                given.Add((node, parameter), fields = []);
+            }
+
+            fields.Add(write.Target);
+        }
+    }
+
+    /// <summary>What is handed to a constructor or setter that keeps its parameter, or is subscribed to an event: that is a field of the same name.</summary>
+    private void Hand(Dictionary<(MethodNode, int), List<MethodRef>> given)
+    {
+        foreach (var node in _graph.Nodes)
+        {
+            foreach (var site in node.Method.Sites)
+            {
+                if (site is not { Kind: SiteKind.Delegate, Consumer: >= 0, ConsumerArgument: >= 0 }
+                    || node.Method.Sites[site.Consumer].Target is not { } consumer
+                    || _graph.Find(consumer) is not { } keeper
+                    || _graph.Find(site.Target) is not { } body)
+                {
+                    continue;
+                }
+
+                if (consumer.Name.StartsWith("add_", StringComparison.Ordinal))
+                {
+                    Add(keeper.Assembly.Name, "F:" + keeper.Method.Type + "." + consumer.Name.Substring(4), body);
+                }
+                else if (given.TryGetValue((keeper, site.ConsumerArgument), out var fields))
+                {
+                    fields.ForEach(field => Add(field.Assembly, field.Id, body));
+                }
+            }
+        }
+    }
+
+    private void Add(string assembly, string field, MethodNode body)
+    {
+        if (!_bodies.TryGetValue((assembly, field), out var bodies))
+        {
+            _bodies.Add((assembly, field), bodies = []);
+        }
+
+        if (!bodies.Contains(body))
+        {
+            bodies.Add(body);
+        }
+    }
+
+    private MethodNode? Body(MethodNode node, ValueFact value)
+    {
+        if (value.Kind != ValueKind.Delegate)
+        {
+            return null;
+        }
+
+        foreach (var site in node.Method.Sites)
+        {
+            if (site.Kind == SiteKind.Delegate && site.Target.Id == value.Text)
+            {
+                return _graph.Find(site.Target);
+            }
+        }
+
+        return null;
+    }
+}
