@@ -179,10 +179,19 @@ internal sealed record CompletedMeaning : Meaning
     public override bool IsAside => true;
 }
 
-/// <summary>The method that implements or overrides it is run for a request, on the thread that serves it.</summary>
-internal sealed record RequestMeaning : Meaning
+/// <summary>It takes a lock or gives one back: its receiver, or the first argument of a static member.</summary>
+/// <param name="IsShared">For reading, beside others.</param>
+/// <param name="IsAffine">The lock belongs to a thread: only the one that took it may give it back.</param>
+/// <param name="IsScope">Disposing of the result gives it back.</param>
+internal sealed record LockMeaning(bool Enters, bool IsShared, bool IsAffine, bool IsScope) : Meaning
 {
-    public static RequestMeaning Instance { get; } = new();
+    public override bool IsAside => true;
+}
+
+/// <summary>It holds up the thread that calls it, until something outside has happened or time has passed.</summary>
+internal sealed record StallMeaning : Meaning
+{
+    public static StallMeaning Instance { get; } = new();
 
     public override bool IsAside => true;
 }
@@ -212,5 +221,72 @@ internal sealed record FailsMeaning(bool Can) : Meaning
 /// <param name="NeedsAnswer">Only where the handler answers something: to go on as if nothing had happened is not one.</param>
 internal sealed record ExpectedMeaning(bool NeedsAnswer) : Meaning
 {
+    public override bool IsAside => true;
+}
+
+/// <summary>It has something tried again: a call that adds retries to a policy, client or endpoint, or an attribute on what is tried again. Said beside what else the member is.</summary>
+/// <param name="Retries">How often after the first time when the code says nothing else; <see cref="Forever"/> for without end.</param>
+/// <param name="Property">The property of the options, or of the attribute, that says how often; empty for none.</param>
+/// <param name="Argument">The argument that says how often, without the receiver; -1 for none.</param>
+internal sealed record RetryMeaning(int Retries, string Property, int Argument) : Meaning
+{
+    public const int Forever = -1;
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It can be given a CancellationToken, by an optional parameter or another overload.</summary>
+internal sealed record CancellableMeaning : Meaning
+{
+    public static CancellableMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It hands out the next piece of work, or waits for the time to look for one: a loop around it goes on for as long as the program lives, and each turn is work of its own.</summary>
+internal sealed record UnitOfWorkMeaning : Meaning
+{
+    public static UnitOfWorkMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It answers from memory, and runs the delegate that it is given only for what it does not know yet.</summary>
+internal sealed record RemembersMeaning : Meaning
+{
+    public static RemembersMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It runs its delegate once for each item, beside what it is otherwise.</summary>
+internal sealed record ForEachMeaning : Meaning
+{
+    public static ForEachMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It hands items on in groups.</summary>
+internal sealed record GroupsMeaning : Meaning
+{
+    public static GroupsMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>What it returns are a handful, whatever the data: the values of an enum, what the configuration lists.</summary>
+internal sealed record FewMeaning : Meaning
+{
+    public static FewMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>Where it is called, reading a virtual navigation property of an entity can ask the database.</summary>
+internal sealed record LazyLoadingMeaning : Meaning
+{
+    public static LazyLoadingMeaning Instance { get; } = new();
+
     public override bool IsAside => true;
 }

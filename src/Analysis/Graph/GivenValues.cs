@@ -56,6 +56,22 @@ internal sealed class GivenValues
         }
     }
 
+    /// <summary>What a lambda or local function sees under a name, where that is made or called.</summary>
+    public IEnumerable<(MethodNode Node, int Site, ValueFact Value)> Captured(MethodNode inner, string name)
+    {
+        var places = Makers(inner).Concat(_callers.TryGetValue(inner, out var edges) ? edges.Select(e => (e.From, e.Site)) : []);
+        foreach (var (node, site) in places)
+        {
+            if (node == inner || node.Method.Owner != inner.Method.Owner)
+            {
+                continue;
+            }
+
+            var capture = node.Method.Body.Steps.FirstOrDefault(s => s.Kind == StepKind.Capture && s.Slot == name);
+            yield return (node, site, capture?.Value ?? new(ValueKind.Captured, name));
+        }
+    }
+
     /// <summary>What is stored into a field anywhere.</summary>
     public IReadOnlyList<(MethodNode Node, ValueFact Value)> Stores(string assembly, string field) =>
         _stores.TryGetValue((assembly, field), out var stores) ? stores : [];

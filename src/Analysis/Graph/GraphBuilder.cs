@@ -16,6 +16,7 @@ internal sealed class GraphBuilder
     private readonly HashSet<MethodNode> _called;
     private readonly KeptDelegates _kept;
     private readonly InheritedEffects _inherited;
+    private readonly RemoteMembers _remote;
 
     private GraphBuilder(CodeGraph graph, Catalogue catalogue)
     {
@@ -28,6 +29,7 @@ internal sealed class GraphBuilder
         _called = [.. graph.Nodes.SelectMany(n => n.Method.Sites).Where(s => s.Kind is SiteKind.Call or SiteKind.VirtualCall).Select(s => graph.Find(s.Target)).Where(n => n is not null).Select(n => n!)];
         _kept = new KeptDelegates(graph);
         _inherited = new InheritedEffects(graph, catalogue);
+        _remote = new RemoteMembers(graph, catalogue);
     }
 
     public static CodeGraph Build(IReadOnlyList<AssemblyFacts> assemblies, Catalogue catalogue)
@@ -222,6 +224,12 @@ internal sealed class GraphBuilder
         if (DeclaredEffect.Of(declared) is { } effect)
         {
             node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, effect.Subject, effect.Changes));
+            return;
+        }
+
+        if (_remote.Of(declared) is { } remote)
+        {
+            node.Add(new EffectSite(node, index, remote.Category, remote.Repetition, Names.Short(declared), remote.Changes));
             return;
         }
 

@@ -49,7 +49,6 @@ internal sealed record Arrival(MethodNode Node, FlowKind Kind, EntryPoint Entry,
 internal sealed class AsyncFlow
 {
     private readonly CodeGraph _graph;
-    private readonly FlowStarts _starts;
     private readonly Handover _handover;
     private readonly TypeInitialisers _initialisers;
     private readonly Func<MethodNode, bool> _isCut;
@@ -57,10 +56,9 @@ internal sealed class AsyncFlow
     private readonly List<Arrival> _order = [];
 
     /// <param name="isCut">Methods that a path may not pass.</param>
-    public AsyncFlow(RuleContext context, FlowStarts starts, Func<MethodNode, bool> isCut)
+    public AsyncFlow(RuleContext context, Func<MethodNode, bool> isCut)
     {
         _graph = context.Graph;
-        _starts = starts;
         _handover = new(context);
         _initialisers = new(context.Graph);
         _isCut = isCut;
@@ -82,7 +80,7 @@ internal sealed class AsyncFlow
         var queue = new Queue<Arrival>(_order);
         foreach (var entry in entries)
         {
-            Arrive(queue, entry.Node, _starts.At(entry), entry, null, null, certain: true);
+            Arrive(queue, entry.Node, FlowStarts.At(entry), entry, null, null, certain: true);
         }
 
         while (queue.Count > 0)

@@ -8,14 +8,12 @@ namespace IntentContracts.Analysis.Rules.Blocking;
 internal sealed class BlockingReach
 {
     private readonly RuleContext _context;
-    private readonly FlowStarts _starts;
 
     public BlockingReach(RuleContext context)
     {
         _context = context;
-        _starts = new(context);
         Calls = new(context);
-        Flow = new(context, _starts, Refuses);
+        Flow = new(context, Refuses);
     }
 
     public AsyncFlow Flow { get; }
@@ -31,7 +29,7 @@ internal sealed class BlockingReach
             return;
         }
 
-        var whole = new AsyncFlow(_context, _starts, static _ => false);
+        var whole = new AsyncFlow(_context, static _ => false);
         var seeds = whole.Arrivals
             .Where(a => a.Kind != FlowKind.Startup)
             .SelectMany(a => Calls.In(a.Node).Select(call => (a.Node, call.Site)));

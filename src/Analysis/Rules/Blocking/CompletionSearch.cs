@@ -180,7 +180,7 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
     }
 
     private bool IsSameCollection(ValueFact awaited, ValueFact held) =>
-        awaited.Kind is ValueKind.Unknown or ValueKind.Local || held.Kind is ValueKind.Unknown or ValueKind.Local || TaskValues.AreSame(_method, awaited, held) || awaited == held;
+        awaited.Kind is ValueKind.Unknown or ValueKind.Local or ValueKind.Captured || held.Kind is ValueKind.Unknown or ValueKind.Local or ValueKind.Captured || TaskValues.AreSame(_method, awaited, held) || awaited == held;
 
     private void Add(int block, int position)
     {

@@ -28,6 +28,8 @@ internal sealed class StreamOrigins(Catalogue catalogue, GivenValues given)
                 return OfSource(node, value, source, depth);
             case ValueKind.Parameter:
                 return ByType(node, value) is var byType and not Medium.Unknown ? byType : OfParameter(node, value, depth);
+            case ValueKind.Captured:
+                return ByType(node, value) is var ofCapture and not Medium.Unknown ? ofCapture : Join(given.Captured(node, value.Text).Select(c => Of(c.Node, c.Value, depth - 1)));
             case ValueKind.Field:
                 return ByType(node, value) is var ofField and not Medium.Unknown ? ofField : OfField(node, value, depth);
             default:
