@@ -12,9 +12,13 @@ internal sealed class LockLeaks
     private readonly List<int>[] _sites;
     private readonly HashSet<int> _tested = [];
 
-    private LockLeaks(MethodFact method, IReadOnlyDictionary<int, LockStep> steps)
+    private readonly Func<int, bool> _canThrow;
+    private readonly HashSet<string> _lent = new(StringComparer.Ordinal);
+
+    private LockLeaks(MethodFact method, IReadOnlyDictionary<int, LockStep> steps, Func<int, bool> canThrow)
     {
         _method = method;
+        _canThrow = canThrow;
         _steps = steps;
         _edges = new LockEdges(method, steps);
         _in = new HashSet<int>?[method.Body.Blocks.Count];
@@ -34,17 +38,19 @@ internal sealed class LockLeaks
     }
 
     /// <summary>Sites that take a lock which is not given back, with the call that may throw in between; -1 for a way without an exception.</summary>
-    public static IReadOnlyList<(int Enter, int Thrower)> Find(MethodFact method, IReadOnlyDictionary<int, LockStep> steps)
+    /// <param name="canThrow">Whether a call is one that fails in practice.</param>
+    public static IReadOnlyList<(int Enter, int Thrower)> Find(MethodFact method, IReadOnlyDictionary<int, LockStep> steps, Func<int, bool> canThrow)
     {
         // A lock statement cannot leak, and what only one side of the pair stands for is a signal or a helper.
-        var taken = steps.Where(s => s.Value.Action == LockAction.Enter && !s.Value.IsScope && s.Value.Lock.Name != HeldLock.Unknown && !IsStatement(method.Sites[s.Key]) && IsGivenBack(steps, s.Value.Lock)).Select(s => s.Key).ToList();
-        return taken.Count == 0 || method.Body.Blocks.Count == 0 ? [] : new LockLeaks(method, steps).Solve(taken);
+        var taken = steps.Where(s => s.Value.Action == LockAction.Enter && !s.Value.IsScope && s.Value.Lock.Name != HeldLock.Unknown && !IsStatement(method.Sites[s.Key]) && IsGivenBack(method, steps, s.Key)).Select(s => s.Key).ToList();
+        return taken.Count == 0 || method.Body.Blocks.Count == 0 ? [] : new LockLeaks(method, steps, canThrow).Solve(taken);
     }
 
     /// <summary>The overload that the lock statement calls.</summary>
     private static bool IsStatement(SiteFact site) => site.Target is { Type: "System.Threading.Monitor", Name: "Enter", ParameterCount: 2 };
 
-    private static bool IsGivenBack(IReadOnlyDictionary<int, LockStep> steps, HeldLock held) => steps.Values.Any(s => s.Action == LockAction.Exit && s.Lock.IsSame(held));
+    private static bool IsGivenBack(MethodFact method, IReadOnlyDictionary<int, LockStep> steps, int enter) =>
+        steps.Any(s => s.Value.Action == LockAction.Exit && s.Value.Lock.IsSame(steps[enter].Lock) && method.Flow.CanFollow(enter, s.Key));
 
     private List<(int Enter, int Thrower)> Solve(List<int> taken)
     {
@@ -59,7 +65,11 @@ internal sealed class LockLeaks
             foreach (var site in _sites[block])
             {
                 Escape(block, site, state, found);
-                thrown.UnionWith(state);
+                if (_canThrow(site))
+                {
+                    thrown.UnionWith(state);
+                }
+
                 Apply(site, state);
             }
 
@@ -80,7 +90,7 @@ internal sealed class LockLeaks
             }
         }
 
-        return [.. found.Where(f => taken.Contains(f.Key)).GroupBy(f => _steps[f.Key].Lock.Name).Select(g => (g.First().Key, g.Min(f => f.Value)))];
+        return [.. found.Where(f => taken.Contains(f.Key) && !_lent.Contains(_steps[f.Key].Lock.Name) && !(f.Value >= 0 && IsBehind(f.Key))).GroupBy(f => _steps[f.Key].Lock.Name).Select(g => (g.First().Key, g.Min(f => f.Value)))];
     }
 
     private void Apply(int site, HashSet<int> state)
@@ -89,6 +99,11 @@ internal sealed class LockLeaks
         {
             if (step.Action == LockAction.Exit)
             {
+                if (!state.Any(enter => _steps[enter].Lock.IsSame(step.Lock)) && !step.IsTried)
+                {
+                    _lent.Add(step.Lock.Name); // the caller's: given back for a while, and taken again
+                }
+
                 Give(step.Lock, state);
             }
             else if (!(step.IsTried && _tested.Contains(site)))
@@ -157,7 +172,7 @@ internal sealed class LockLeaks
     /// <summary>A call that throws leaves the body, unless something around it catches everything; what the finally blocks on its way give back is given back.</summary>
     private void Escape(int block, int site, HashSet<int> state, SortedDictionary<int, int> found)
     {
-        if (state.Count == 0 || !CanThrow(site))
+        if (state.Count == 0 || _steps.ContainsKey(site) || !_canThrow(site))
         {
             return;
         }
@@ -190,21 +205,10 @@ internal sealed class LockLeaks
         }
     }
 
-    /// <summary>Calls that fail in practice: accessors, creations, and what only counts, formats or records do not.</summary>
-    private bool CanThrow(int site)
-    {
-        var call = _method.Sites[site];
-        return call.Kind is SiteKind.Call or SiteKind.VirtualCall
-            && !_steps.ContainsKey(site)
-            && !call.Target.Name.StartsWith("get_", StringComparison.Ordinal)
-            && !call.Target.Name.StartsWith("set_", StringComparison.Ordinal)
-            && call.Target.Name is not ("ConfigureAwait" or "GetAwaiter" or "ToString" or "Equals" or "op_Equality" or "op_Inequality" or "GetEnumerator" or "MoveNext" or "Dispose")
-            && !Harmless.Any(h => call.Target.Type.StartsWith(h, StringComparison.Ordinal));
-    }
-
-    private static readonly string[] Harmless =
-    [
-        "System.String", "System.Math", "System.DateTime", "System.TimeSpan", "System.Threading.", "System.Diagnostics.", "System.Object", "Microsoft.Extensions.Logging.", "System.Collections.", "System.GC", "System.Environment",
-        "System.Runtime.", "System.Type", "System.Nullable", "System.Array", "System.Console",
-    ];
+    /// <summary>A finally with an await in it stands behind its try, where it throws again what was thrown: the facts have no region for it.</summary>
+    private bool IsBehind(int enter) =>
+        _method.Has(MethodTraits.Async)
+        && _method.Body.Steps.Any(rethrow => rethrow.Kind == StepKind.Rethrow
+            && !_method.Body.Regions.Any(r => r.Handler.Contains(rethrow.Block))
+            && _steps.Any(s => s.Value.Action == LockAction.Exit && s.Value.Lock.IsSame(_steps[enter].Lock) && s.Key < rethrow.SitesBefore));
 }

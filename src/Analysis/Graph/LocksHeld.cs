@@ -177,7 +177,8 @@ internal sealed class LocksHeld
         return edge.To.Method.Has(MethodTraits.Async) && !IsAwaited(edge.From.Method, edge.Site) ? held.Select(h => h with { IsAffine = true }) : held;
     }
 
-    private static bool IsAwaited(MethodFact method, int site)
+    /// <summary>Whether a body awaits what a call returns.</summary>
+    public static bool IsAwaited(MethodFact method, int site)
     {
         var result = new ValueFact(ValueKind.Result, site.ToString(System.Globalization.CultureInfo.InvariantCulture));
         return method.Sites[site].Use == ResultUse.Awaited

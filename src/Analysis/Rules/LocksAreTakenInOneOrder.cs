@@ -14,8 +14,8 @@ internal sealed class LocksAreTakenInOneOrder : IRule
         var order = new LockOrder(context);
         foreach (var (first, then) in order.Contradictions())
         {
-            var outer = LockIndex.NameOf(new HeldLock(then.Outer, HeldLock.Static, false, true));
-            var inner = LockIndex.NameOf(new HeldLock(then.Inner, HeldLock.Static, false, true));
+            var outer = NameOf(then.Outer);
+            var inner = NameOf(then.Inner);
             var other = first.Path.Count == 0 ? Names.Short(first.Node) : Names.Short(first.Node) + " → " + Names.Short(first.Path[first.Path.Count - 1].To);
             if (Report(context, then, $"{Names.Short(then.Node)} takes {inner} while it holds {outer}; {other} takes them the other way round") is { } violation)
             {
@@ -25,12 +25,20 @@ internal sealed class LocksAreTakenInOneOrder : IRule
 
         foreach (var pair in order.SameLockOfTwo())
         {
-            var name = LockIndex.NameOf(new HeldLock(pair.Inner, HeldLock.Static, false, true));
+            var name = NameOf(pair.Inner);
             if (Report(context, pair, $"{Names.Short(pair.Node)} takes the {name} of two objects in the order in which it is given them; the other way round both wait for ever") is { } violation)
             {
                 yield return violation;
             }
         }
+    }
+
+    /// <summary>With its type: locks of different types often have one name.</summary>
+    private static string NameOf(string field)
+    {
+        var name = LockIndex.NameOf(new HeldLock(field, HeldLock.Static, IsShared: false, IsAffine: true));
+        var type = field.Substring(2, Math.Max(0, field.LastIndexOf('.') - 2));
+        return Names.Type(type) + "." + name;
     }
 
     private static Violation? Report(RuleContext context, LockPair pair, string problem) =>

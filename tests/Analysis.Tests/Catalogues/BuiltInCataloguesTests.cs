@@ -16,6 +16,12 @@ public sealed class BuiltInCataloguesTests
         ["MediatR.IMediator"] = "MediatR",
         ["MediatR.Mediator"] = "MediatR",
         ["RabbitMQ.Client.Events.EventingBasicConsumer"] = "RabbitMQ.Client 6 and older",
+        ["Nito.AsyncEx.AsyncLock"] = "Nito.AsyncEx.Coordination",
+        ["Nito.AsyncEx.AsyncSemaphore"] = "Nito.AsyncEx.Coordination",
+        ["Nito.AsyncEx.AsyncMonitor"] = "Nito.AsyncEx.Coordination",
+        ["Nito.AsyncEx.AsyncReaderWriterLock"] = "Nito.AsyncEx.Coordination",
+        ["Microsoft.VisualStudio.Threading.AsyncSemaphore"] = "Microsoft.VisualStudio.Threading",
+        ["AsyncKeyedLock.AsyncNonKeyedLocker"] = "AsyncKeyedLock 7 and newer",
         ["RabbitMQ.Client.Events.AsyncEventingBasicConsumer::add_Received"] = "RabbitMQ.Client 6 and older; 7 calls it ReceivedAsync",
     };
 

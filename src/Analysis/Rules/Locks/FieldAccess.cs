@@ -76,7 +76,7 @@ internal sealed class FieldAccesses
         for (var i = read + 1; i < sites.Count; i++)
         {
             var site = sites[i];
-            var isSameStatement = site.Span == sites[read].Span;
+            var isSameStatement = site.Span.IsKnown && site.Span == sites[read].Span;
             if (site.Kind is SiteKind.Call or SiteKind.VirtualCall && site.Receiver == new ValueFact(ValueKind.Field, field.Id))
             {
                 if (Mutables.Changes(site.Target) || !isSameStatement)

@@ -65,8 +65,18 @@ internal sealed class Stalls(RuleContext context)
             return true;
         }
 
-        return context.Flows.Of(node.Method).Known(node.Method.Body.BlockOfSite[site]).Any(known =>
-            known.IsTrue && Values.Source(node.Method, known.Tested) is { Target.Name: "get_IsCompleted" or "get_IsCompletedSuccessfully" or "get_IsFaulted" } test && test.Receiver == task);
+        var flow = context.Flows.Of(node.Method);
+        for (var i = 0; i < site; i++)
+        {
+            // if (task.Status == TaskStatus.RanToCompletion): a comparison that no block shows as a test.
+            if (node.Method.Sites[i] is { Target.Name: "get_Status" } status && status.Receiver == task && flow.CompletesBefore(i, site))
+            {
+                return true;
+            }
+        }
+
+        return flow.Known(node.Method.Body.BlockOfSite[site]).Any(known =>
+            known.IsTrue && Values.Source(node.Method, known.Tested) is { Target.Name: "get_IsCompleted" or "get_IsCompletedSuccessfully" or "get_IsFaulted" or "IsCompletedSuccessfully" } test && (test.Receiver == task || test.Arguments.Contains(task)));
     }
 
     private static ValueFact Task(MethodFact method, ValueFact value)

@@ -383,3 +383,54 @@ public sealed class Callback
         }
     }
 }
+
+// look-alike: the semaphore is a limit that is raised and lowered
+public sealed class Limit
+{
+    private readonly SemaphoreSlim _slots = new(4);
+    private int _limit = 4;
+
+    public async Task SetAsync(int limit)
+    {
+        if (limit > _limit)
+        {
+            _slots.Release(limit - _limit);
+        }
+        else
+        {
+            for (; _limit > limit; _limit--)
+            {
+                await _slots.WaitAsync();
+            }
+        }
+
+        _limit = limit;
+    }
+
+    public async Task<T> RunAsync<T>(Func<Task<T>> work)
+    {
+        await _slots.WaitAsync();
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            await Task.Yield();
+            _slots.Release();
+        }
+    }
+
+    public int Free(CancellationToken cancel)
+    {
+        try
+        {
+            _slots.Wait(cancel);
+            return _slots.Release();
+        }
+        catch (OperationCanceledException)
+        {
+            return 0;
+        }
+    }
+}
