@@ -1,4 +1,5 @@
 using System.Reflection.Metadata;
+using IntentContracts.Analysis.Metadata;
 
 namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 
