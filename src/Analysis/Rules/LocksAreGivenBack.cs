@@ -13,7 +13,7 @@ internal sealed class LocksAreGivenBack : IRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {
-        var failures = new Failures(context);
+        var failing = new FailingCalls(context);
         foreach (var node in context.Locks.Sites.Locking.OrderBy(n => n.Index))
         {
             if (node.Method.Has(MethodTraits.Iterator) || context.Locks.Sites.IsHelper(node) || !context.Reach.Reaches(node))
@@ -21,7 +21,7 @@ internal sealed class LocksAreGivenBack : IRule
                 continue;
             }
 
-            foreach (var (enter, thrower) in LockLeaks.Find(node.Method, context.Locks.Sites.Of(node), site => failures.CanFail(node, site)))
+            foreach (var (enter, thrower) in LockLeaks.Find(node.Method, context.Locks.Sites.Of(node), site => failing.CanFail(node, site)))
             {
                 var held = context.Locks.Sites.Of(node)[enter].Lock;
                 var name = LockIndex.NameOf(held);
