@@ -27,6 +27,7 @@ internal sealed class LocksAreGivenBack : IRule
                 var name = LockIndex.NameOf(held);
                 var problem = thrower < 0
                     ? $"{Names.Short(node)} can return without giving {name} back"
+                    : node.Method.Sites[thrower].Kind == SiteKind.New ? $"{Names.Short(node)} keeps {name} for ever when it throws {Names.Type(node.Method.Sites[thrower].Target.Type)}"
                     : $"{Names.Short(node)} keeps {name} for ever when {Names.Member(node.Method.Sites[thrower].Target)} throws";
                 var remedy = held.IsAffine && node.Method.Sites[enter].Target.Type == "System.Threading.Monitor" ? "use lock, or give it back in a finally" : "give it back in a finally";
                 if (LockReports.At(context, RuleTable.LockCannotGuard, certain: thrower < 0, node, enter, "leak " + held.Name, problem, Names.Member(node.Method.Sites[enter].Target), remedy) is { } violation)
