@@ -22,8 +22,9 @@ internal sealed class FlowGraph
     /// <param name="ignored">Indices of branches that the compiler added: only falling through counts.</param>
     /// <param name="always">Indices of conditional branches that are always taken: falling through does not count.</param>
     /// <param name="continued">Indices of instructions that leave the method and come back to the next one (yield return).</param>
+    /// <param name="beginning">Index of a branch that always goes to its first target; -1 for none.</param>
     /// <param name="decided">Instructions that end a block and decide the test that follows, with the offset where it goes on.</param>
-    public FlowGraph(DecodedBody body, HashSet<int> ignored, HashSet<int> always, HashSet<int> continued, IReadOnlyDictionary<int, int> decided)
+    public FlowGraph(DecodedBody body, HashSet<int> ignored, HashSet<int> always, HashSet<int> continued, int beginning, IReadOnlyDictionary<int, int> decided)
     {
         _code = body.Code;
         _indexOf = body.IndexOf;
@@ -41,13 +42,19 @@ internal sealed class FlowGraph
 
         for (var b = 0; b < first.Count; b++)
         {
-            if (decided.TryGetValue(LastOf(b), out var outcome))
+            var last = LastOf(b);
+            if (last == beginning)
+            {
+                To(b, _code[last].Targets[0]);
+            }
+            else if (decided.TryGetValue(last, out var outcome))
             {
                 To(b, outcome);
-                continue;
             }
-
-            Connect(b, (b + 1 < first.Count ? first[b + 1] : _code.Count) - 1, ignored, always, continued);
+            else
+            {
+                Connect(b, last, ignored, always, continued);
+            }
         }
     }
 
