@@ -38,7 +38,7 @@ internal sealed class SilentHandlers(RuleContext context)
         return !Handlers.IsSelective(context.Graph, node, region)
             && !Handlers.LetsLastAttemptPass(node, region)
             && !(Handlers.IsCancellation(region) && KnowsToken(node, region))
-            && !(Handlers.Expected(context.Graph, context.Catalogue, region) is { } expected && (!expected.NeedsAnswer || _analysis.Fate.HasAnswer(node, number)));
+            && !(Handlers.Expected(context.Graph, context.Catalogue, node, region) is { } expected && (!expected.NeedsAnswer || _analysis.Fate.HasAnswer(node, number)));
     }
 
     /// <summary>The most certain of what can fail in the try and reaches this handler.</summary>
