@@ -86,7 +86,7 @@ internal sealed class SilentHandlers(RuleContext context)
 
     /// <summary>What only tidies up may fail: when an object is disposed of, in a finally, in another handler.</summary>
     private static bool IsCleanUp(MethodNode node, RegionFact region, Failure failure) =>
-        ((IsEnd(node.Method.Name) || IsTidying(node.Method.Name)) && !failure.IsEffect)
+        ((IsEnd(node.Method.Name) || node.Method.Name.StartsWith("Clean", StringComparison.Ordinal)) && !failure.IsEffect)
         || (IsDeletion(failure.Subject) && (IsTidying(node.Method.Name) || node.Method.Body.Regions.Any(r => r != region && r.Handler.Contains(region.Try[0]))));
 
     private static bool IsEnd(string method) =>
