@@ -123,7 +123,10 @@ internal sealed class Pass
                 _stack.Push(top);
                 _stack.Push(top);
                 break;
-            case ILOpCode.Box or ILOpCode.Unbox_any or ILOpCode.Castclass or ILOpCode.Isinst
+            case ILOpCode.Isinst:
+                TestType(i);
+                break;
+            case ILOpCode.Box or ILOpCode.Unbox_any or ILOpCode.Castclass
                 or ILOpCode.Conv_i4 or ILOpCode.Conv_u4 or ILOpCode.Conv_i8 or ILOpCode.Conv_u8:
                 break;
             case ILOpCode.Ldobj or ILOpCode.Ldind_ref:
@@ -263,6 +266,16 @@ internal sealed class Pass
         }
 
         _variables.Store(_at, i.Operand, value);
+    }
+
+    private void TestType(Instruction i)
+    {
+        var value = _stack.Pop();
+        _stack.Push(value);
+        if (value.Tag == ValueTag.Caught)
+        {
+            _sites.Step(StepKind.TypeTest, value, _folded.Context.Members.Signatures.Type(MetadataTokens.EntityHandle(i.Token)).Name);
+        }
     }
 
     private void Throw(Value value)
