@@ -26,6 +26,9 @@ internal sealed class Catalogue
                 case SymbolRole.Implemented:
                     Implemented.Add(line);
                     break;
+                case SymbolRole.Caught:
+                    Caught[line.Type] = line.Meaning;
+                    break;
                 case SymbolRole.Attribute:
                     Attributes[line.Type] = line.Meaning;
                     break;
@@ -38,6 +41,8 @@ internal sealed class Catalogue
 
     public List<CatalogueLine> Implemented { get; } = [];
 
+    public Dictionary<string, Meaning> Caught { get; } = new(StringComparer.Ordinal);
+
     public Dictionary<string, Meaning> Attributes { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, Meaning> Bases { get; } = new(StringComparer.Ordinal);
@@ -48,6 +53,10 @@ internal sealed class Catalogue
     /// <summary>What is said of a member under one heading: whether it blocks, records, locks; null when nothing is.</summary>
     public T? Of<T>(string type, string member)
         where T : Meaning => (T?)Best(type, member, static meaning => meaning is T);
+
+    /// <summary>Everything that is said of any member under one heading.</summary>
+    public IEnumerable<T> All<T>()
+        where T : Meaning => _called.Values.SelectMany(lines => lines).Concat(_calledByPrefix).Select(line => line.Meaning).OfType<T>().Distinct();
 
     private Meaning? Best(string type, string member, Func<Meaning, bool> include)
     {

@@ -14,6 +14,9 @@ internal enum SymbolRole
 
     /// <summary>A class that the user's code derives from.</summary>
     Base,
+
+    /// <summary>An exception that the user's code catches.</summary>
+    Caught,
 }
 
 /// <summary>One line of a catalogue: <c>[role] Namespace.Type::Member -> meaning</c>.</summary>

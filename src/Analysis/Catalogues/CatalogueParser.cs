@@ -62,8 +62,11 @@ internal static class CatalogueParser
                 case "base":
                     role = SymbolRole.Base;
                     break;
+                case "catch":
+                    role = SymbolRole.Caught;
+                    break;
                 default:
-                    return $"'{symbol.Substring(0, space)}' is not a role: use implements, attribute, base, or none for a member that is called";
+                    return $"'{symbol.Substring(0, space)}' is not a role: use implements, attribute, base, catch, or none for a member that is called";
             }
 
             symbol = symbol.Substring(space + 1).Trim();

@@ -45,10 +45,55 @@ internal enum RunMode
 /// <summary>It runs the delegates it is given.</summary>
 internal sealed record RunsMeaning(RunMode Mode) : Meaning;
 
-/// <summary>It opens a transaction: what follows in the same method commits together.</summary>
-internal sealed record TransactionMeaning : Meaning
+/// <summary>It opens a transaction: what follows in the same method commits together. On an attribute: one is open around what carries it.</summary>
+/// <param name="Joins">It joins one that was begun elsewhere.</param>
+internal sealed record TransactionMeaning(bool Joins) : Meaning;
+
+/// <summary>It commits a transaction, or rolls it back.</summary>
+internal sealed record TransactionEndMeaning : Meaning
 {
-    public static TransactionMeaning Instance { get; } = new();
+    public static TransactionEndMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It runs its delegates inside a transaction.</summary>
+internal sealed record TransactionAroundMeaning : Meaning
+{
+    public static TransactionAroundMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It runs its delegates in the context's execution strategy.</summary>
+internal sealed record ExecutionStrategyMeaning : Meaning
+{
+    public static ExecutionStrategyMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It gives a context an execution strategy that retries.</summary>
+internal sealed record RetryingStrategyMeaning : Meaning
+{
+    public static RetryingStrategyMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It makes a context, or a scope of services, for the caller alone.</summary>
+internal sealed record OwnContextMeaning : Meaning
+{
+    public static OwnContextMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>From then on some publishers write into the open transaction of the context that it names.</summary>
+/// <param name="Publishers">How the full names of their types begin.</param>
+internal sealed record OutboxMeaning(string Publishers) : Meaning
+{
+    public override bool IsAside => true;
 }
 
 /// <summary>It makes its delegate argument the handler of a route.</summary>
@@ -86,10 +131,108 @@ internal sealed record EntryMeaning(string Kind, string Member = "") : Meaning;
 /// <summary>The public methods of types that derive from it, or from a type that carries it, are entry points.</summary>
 internal sealed record EntriesMeaning(string Kind) : Meaning;
 
+/// <summary>What has to be so for a member to hold its thread.</summary>
+internal enum Blocks
+{
+    /// <summary>Nothing: it always does.</summary>
+    Always,
+
+    /// <summary>What it waits for is not there yet, and its timeout is not zero.</summary>
+    Waiting,
+
+    /// <summary>The stream, reader or writer that it is called on, or is given, leads out of the process.</summary>
+    OverStream,
+
+    /// <summary>The query that it is given is asked of a database.</summary>
+    OverQuery,
+}
+
+/// <summary>It holds the calling thread until something outside has happened.</summary>
+/// <param name="Sibling">The asynchronous member to call instead, as <c>Type.Member</c>; empty when there is none.</param>
+internal sealed record BlocksMeaning(Blocks When, string Sibling) : Meaning
+{
+    public override bool IsAside => true;
+}
+
+/// <summary>Where a stream, reader or writer leads.</summary>
+internal enum Medium
+{
+    Unknown,
+    Memory,
+
+    /// <summary>A file, a pipe, the network, a device.</summary>
+    Outside,
+}
+
+/// <summary>Its result is a stream, reader or writer.</summary>
+/// <param name="Leads">Where it leads; <see cref="Medium.Unknown"/> for what its receiver or its first argument leads to.</param>
+internal sealed record StreamMeaning(Medium Leads) : Meaning
+{
+    public override bool IsAside => true;
+}
+
+/// <summary>Its result is a task that is done.</summary>
+internal sealed record CompletedMeaning : Meaning
+{
+    public static CompletedMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It takes a lock or gives one back: its receiver, or the first argument of a static member.</summary>
+/// <param name="IsShared">For reading, beside others.</param>
+/// <param name="IsAffine">The lock belongs to a thread: only the one that took it may give it back.</param>
+/// <param name="IsScope">Disposing of the result gives it back.</param>
+internal sealed record LockMeaning(bool Enters, bool IsShared, bool IsAffine, bool IsScope) : Meaning
+{
+    public override bool IsAside => true;
+}
+
 /// <summary>Types that derive from it, or carry it, hold routed actions.</summary>
 internal sealed record ControllerMeaning : Meaning
 {
     public static ControllerMeaning Instance { get; } = new();
+}
+
+/// <summary>Calling it lets somebody know of a failure: a log, a metric, a span, whoever waits for a promise, the end of the process.</summary>
+internal sealed record RecordsMeaning : Meaning
+{
+    public static RecordsMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>Whether calling it can fail for reasons outside the process, where it is no effect that says so already.</summary>
+/// <param name="Can">False for what returns a task and needs nobody who looks at it: a delay, a queue in memory.</param>
+internal sealed record FailsMeaning(bool Can) : Meaning
+{
+    public override bool IsAside => true;
+}
+
+/// <summary>An exception that stands for an answer rather than for a failure: what was asked for is not there, the text is not a number.</summary>
+/// <param name="NeedsAnswer">Only where the handler answers something: to go on as if nothing had happened is not one.</param>
+internal sealed record ExpectedMeaning(bool NeedsAnswer) : Meaning
+{
+    public override bool IsAside => true;
+}
+
+/// <summary>It has something tried again: a call that adds retries to a policy, client or endpoint, or an attribute on what is tried again. Said beside what else the member is.</summary>
+/// <param name="Retries">How often after the first time when the code says nothing else; <see cref="Forever"/> for without end.</param>
+/// <param name="Property">The property of the options, or of the attribute, that says how often; empty for none.</param>
+/// <param name="Argument">The argument that says how often, without the receiver; -1 for none.</param>
+internal sealed record RetryMeaning(int Retries, string Property, int Argument) : Meaning
+{
+    public const int Forever = -1;
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It can be given a CancellationToken, by an optional parameter or another overload.</summary>
+internal sealed record CancellableMeaning : Meaning
+{
+    public static CancellableMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
 }
 
 /// <summary>It hands out the next piece of work, or waits for the time to look for one: a loop around it goes on for as long as the program lives, and each turn is work of its own.</summary>

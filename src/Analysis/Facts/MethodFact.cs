@@ -35,6 +35,9 @@ internal enum MethodTraits
 
     /// <summary>Declared private: nobody but its type, and the types inside it, can name it. So are explicit interface implementations, which are virtual.</summary>
     Private = 8192,
+
+    /// <summary>[MethodImpl(MethodImplOptions.Synchronized)]: it runs under the lock on this, or on its type.</summary>
+    Synchronized = 16384,
 }
 
 /// <summary>A user's method with the body the user wrote: the state machine's, where the compiler made one.</summary>

@@ -31,6 +31,9 @@ internal sealed class ExceptionMatcher(CodeGraph graph)
             case SiteLocation site:
                 yield return site.Node;
                 break;
+            case SpanLocation span:
+                yield return span.Node;
+                break;
             case ManifestLocation place:
                 yield return place.Fallback;
                 break;

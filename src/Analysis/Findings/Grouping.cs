@@ -1,4 +1,5 @@
 using IntentContracts.Analysis.Rules;
+using IntentContracts.Shared;
 
 namespace IntentContracts.Analysis.Findings;
 
@@ -7,9 +8,9 @@ internal static class Grouping
 {
     public static IEnumerable<IReadOnlyList<Violation>> Group(IReadOnlyList<Violation> violations)
     {
-        // A certain breach from an entry point already asks for the decision that a possible one would ask for again.
+        // A certain breach from an entry point already asks for the decision that a possible one would ask for again, where the decision is the entry point's.
         var decided = new HashSet<(string Rule, string Entry)>(violations
-            .Where(v => v.Certain && v.Entry is not null)
+            .Where(v => v.Certain && v.Entry is not null && v.RuleId is RuleTable.CommitsNeedBoundary or RuleTable.EffectsNeedIdempotency)
             .Select(v => (v.RuleId, v.Entry!.Node.Method.Id)));
         return violations
             .Where(v => v.Certain || v.Entry is null || !decided.Contains((v.RuleId, v.Entry.Node.Method.Id)))

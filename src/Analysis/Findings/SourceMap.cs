@@ -14,6 +14,7 @@ internal sealed class SourceMap(CheckOptions options, IReadOnlyDictionary<string
     {
         SiteLocation { Site: >= 0 } site => Of(site.Node.Assembly, site.Node.Method.Sites[site.Site].Span, site.Node.Method.Span),
         SiteLocation site => OfDeclared(site.Node),
+        SpanLocation place => Of(place.Node.Assembly, place.Span, place.Node.Method.Span),
         AttributeLocation attribute => OfAttribute(attribute),
         ManifestLocation { Span.Line: > 0 } manifest => OfManifest(manifest.Assembly, manifest.Span),
         ManifestLocation manifest => OfDeclared(manifest.Fallback),

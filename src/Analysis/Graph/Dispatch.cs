@@ -50,23 +50,24 @@ internal sealed class Dispatch
     /// would connect every using statement with everything that can be disposed of.
     /// </summary>
     /// <param name="exact">The receiver's exact type where the code shows it.</param>
-    public IReadOnlyList<MethodNode> ResolveOpaque(MethodRef member, TypeNode? exact)
+    /// <param name="declared">The own type that the receiver is declared as, where it is one.</param>
+    public (IReadOnlyList<MethodNode> Targets, bool Certain) ResolveOpaque(MethodRef member, TypeNode? exact, TypeNode? declared)
     {
         if (exact is not null)
         {
-            return Matching(exact, member.Name, member.ParameterCount) is { } only ? [only] : [];
+            return (Matching(exact, member.Name, member.ParameterCount) is { } only ? [only] : [], true);
         }
 
         var targets = new List<MethodNode>();
-        foreach (var type in _graph.Types.DerivedFromOpaque(member.Type))
+        foreach (var type in declared is null ? _graph.Types.DerivedFromOpaque(member.Type) : TypeHierarchy.SelfAndDerived(declared))
         {
-            if (type.IsConcrete && IsUsed(type) && Matching(type, member.Name, member.ParameterCount) is { } target && !targets.Contains(target))
+            if (type.IsConcrete && (declared is not null || IsUsed(type)) && Matching(type, member.Name, member.ParameterCount) is { } target && !targets.Contains(target))
             {
                 targets.Add(target);
             }
         }
 
-        return targets.Count <= Few ? targets : [];
+        return targets.Count <= Few ? (targets, declared is not null) : ([], false);
     }
 
     private (IReadOnlyList<MethodNode> Targets, bool Certain) Narrow(MethodNode declared, TypeNode on, IReadOnlyList<TypeNode> types)

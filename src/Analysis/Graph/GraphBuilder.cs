@@ -155,10 +155,10 @@ internal sealed class GraphBuilder
         }
         else if (site.Kind == SiteKind.VirtualCall)
         {
-            var exact = ExactType(node, site.Receiver);
-            foreach (var body in _dispatch.ResolveOpaque(target, exact))
+            var (targets, certain) = _dispatch.ResolveOpaque(target, ExactType(node, site.Receiver), StaticType(node, site.Receiver));
+            foreach (var body in targets)
             {
-                node.Add(new CallEdge(node, body, index, Certain: exact is not null, Via: null));
+                node.Add(new CallEdge(node, body, index, certain, Via: null));
             }
         }
     }
@@ -266,6 +266,11 @@ internal sealed class GraphBuilder
             node.Add(new UnresolvedSite(node, index, Names.Short(declared), "no implementation in the analysed assemblies"));
         }
     }
+
+    private TypeNode? StaticType(MethodNode node, ValueFact receiver) =>
+        receiver.Kind == ValueKind.This ? _graph.Types.Find(node.Assembly.Name, node.Method.Type)
+        : StaticTypes.Of(node.Method, receiver) is { } type && _graph.IsOwn(type.Assembly) ? _graph.Types.Find(type.Assembly, type.Name)
+        : null;
 
     private TypeNode? ExactType(MethodNode node, ValueFact receiver)
     {

@@ -39,6 +39,30 @@ internal static class InheritedIntents
         }
     }
 
+    /// <summary>Where an intent that holds for a method is written: on itself, or on the interface members that it implements.</summary>
+    public static IEnumerable<MethodNode> Carriers(CodeGraph graph, MethodNode node, string attribute)
+    {
+        if (node.Method.Attributes.Any(a => a.Type == attribute))
+        {
+            yield return node;
+        }
+
+        if (!Statements.Contains(attribute) || !node.Declares(attribute))
+        {
+            yield break;
+        }
+
+        foreach (var member in graph.Types.All.Where(t => t.IsInterface).SelectMany(t => t.Methods))
+        {
+            if (member != node && member.Method.Attributes.Any(a => a.Type == attribute) && Implements(node, member)
+                && graph.Types.Find(member.Assembly.Name, member.Type.Name) is { } type
+                && TypeHierarchy.SelfAndDerived(type).Any(t => t.Methods.Contains(node)))
+            {
+                yield return member;
+            }
+        }
+    }
+
     private static void Hand(CodeGraph graph, TypeNode type, MethodNode member, List<AttributeFact> stated)
     {
         foreach (var below in TypeHierarchy.SelfAndDerived(type))

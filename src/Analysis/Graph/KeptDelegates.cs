@@ -27,26 +27,16 @@ internal sealed class KeptDelegates
                 {
                     Keep(node, site, given);
                 }
-                else if (site is { Kind: SiteKind.Delegate, Consumer: >= 0 } && Event(node.Method.Sites[site.Consumer].Target) is { } @event && graph.Find(site.Target) is { } subscriber)
-                {
-                    Add(@event, subscriber);
-                }
             }
         }
 
-        if (given.Count > 0)
-        {
-            Hand(given);
-        }
+        Hand(given);
     }
 
     /// <summary>The bodies that a call runs although it names none of them.</summary>
     public (IReadOnlyList<MethodNode> Bodies, bool Certain) RunBy(MethodNode node, SiteFact site)
     {
-        List<MethodNode> bodies =
-            site.Target.Name == "Invoke" ? Behind(node, site.Receiver)
-            : site.Target is { Type: Lazy, Name: "get_Value" } ? Behind(node, site.Receiver)
-            : [];
+        var bodies = site.Target.Name == "Invoke" || site.Target is { Type: Lazy, Name: "get_Value" } ? Behind(node, site.Receiver) : [];
         return (bodies, bodies.Count <= Few);
     }
 
@@ -87,7 +77,7 @@ internal sealed class KeptDelegates
 
         if (Body(node, value) is { } body)
         {
-            Add(write.Target, body);
+            Add(write.Target.Assembly, write.Target.Id, body);
         }
         else if (value.Kind == ValueKind.Parameter && Values.Index(value) is { } parameter)
         {
@@ -100,35 +90,38 @@ internal sealed class KeptDelegates
         }
     }
 
-    /// <summary>What is handed to a constructor or setter that keeps its parameter.</summary>
+    /// <summary>What is handed to a constructor or setter that keeps its parameter, or is subscribed to an event: that is a field of the same name.</summary>
     private void Hand(Dictionary<(MethodNode, int), List<MethodRef>> given)
     {
         foreach (var node in _graph.Nodes)
         {
             foreach (var site in node.Method.Sites)
             {
-                if (site is { Kind: SiteKind.Delegate, Consumer: >= 0, ConsumerArgument: >= 0 }
-                    && _graph.Find(node.Method.Sites[site.Consumer].Target) is { } keeper
-                    && given.TryGetValue((keeper, site.ConsumerArgument), out var fields)
-                    && _graph.Find(site.Target) is { } body)
+                if (site is not { Kind: SiteKind.Delegate, Consumer: >= 0, ConsumerArgument: >= 0 }
+                    || node.Method.Sites[site.Consumer].Target is not { } consumer
+                    || _graph.Find(consumer) is not { } keeper
+                    || _graph.Find(site.Target) is not { } body)
                 {
-                    fields.ForEach(field => Add(field, body));
+                    continue;
+                }
+
+                if (consumer.Name.StartsWith("add_", StringComparison.Ordinal))
+                {
+                    Add(keeper.Assembly.Name, "F:" + keeper.Method.Type + "." + consumer.Name.Substring(4), body);
+                }
+                else if (given.TryGetValue((keeper, site.ConsumerArgument), out var fields))
+                {
+                    fields.ForEach(field => Add(field.Assembly, field.Id, body));
                 }
             }
         }
     }
 
-    /// <summary>The field behind an event of our own, by the accessor that subscribes to it.</summary>
-    private MethodRef? Event(MethodRef adder) =>
-        adder.Name.StartsWith("add_", StringComparison.Ordinal) && _graph.IsOwn(adder.Assembly)
-            ? adder with { Id = "F:" + adder.Type + "." + adder.Name.Substring("add_".Length) }
-            : null;
-
-    private void Add(MethodRef field, MethodNode body)
+    private void Add(string assembly, string field, MethodNode body)
     {
-        if (!_bodies.TryGetValue((field.Assembly, field.Id), out var bodies))
+        if (!_bodies.TryGetValue((assembly, field), out var bodies))
         {
-            _bodies.Add((field.Assembly, field.Id), bodies = []);
+            _bodies.Add((assembly, field), bodies = []);
         }
 
         if (!bodies.Contains(body))

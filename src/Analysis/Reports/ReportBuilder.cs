@@ -143,7 +143,7 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
             finding.Placement.Place,
             entries,
             primary.First is null ? [] : Steps(primary.First, primary.Path),
-            primary.Location is SiteLocation site ? context.Ownership.Of(site.Node) : "",
+            primary.Location switch { SiteLocation site => context.Ownership.Of(site.Node), SpanLocation span => context.Ownership.Of(span.Node), _ => "" },
             Fingerprint.Of(primary),
             finding.Exception is { } exception ? $"{exception.Reason} (owner {exception.Owner}, until {exception.Until})" : "");
     }

@@ -10,6 +10,9 @@ internal abstract record Location;
 /// <summary>A call in a body; site -1 means the method itself.</summary>
 internal sealed record SiteLocation(MethodNode Node, int Site) : Location;
 
+/// <summary>A place in a body that is no call: a catch, a throw.</summary>
+internal sealed record SpanLocation(MethodNode Node, SourceSpan Span) : Location;
+
 /// <summary>An attribute as written: which of its kind, on what.</summary>
 /// <param name="Fallback">Where to point when the manifest does not say.</param>
 internal sealed record AttributeLocation(AssemblyFacts Assembly, string Target, string Attribute, int Ordinal, MethodNode? Fallback) : Location;

@@ -2,6 +2,11 @@ using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Blocking;
+using IntentContracts.Analysis.Rules.Locks;
+using IntentContracts.Analysis.Rules.Retries;
+using IntentContracts.Analysis.Rules.Swallowing;
+using IntentContracts.Analysis.Rules.Transactions;
 
 namespace IntentContracts.Analysis.Rules;
 
@@ -24,9 +29,14 @@ internal sealed record RuleContext(
     IReadOnlyList<CatalogueProblem> NamesNothing,
     IReadOnlyList<UnreadableAssembly> Unreadable)
 {
+    private BlockingReach? _blocking;
     private Callers? _callers;
     private Conditions? _conditions;
     private EntryReach? _reach;
+    private FailureAnalysis? _failures;
+    private LockIndex? _locks;
+    private TransactionContext? _transactions;
+    private RetryMap? _retries;
 
     /// <summary>The calls backwards; made when the first rule asks.</summary>
     public Callers Callers => _callers ??= new(Graph, Entries.Select(e => e.Node));
@@ -34,8 +44,23 @@ internal sealed record RuleContext(
     /// <summary>What any entry point comes to, whatever is declared on the way: where a rule that needs no path of its own may report, and by which path.</summary>
     public EntryReach Reach => _reach ??= new(Entries);
 
+    /// <summary>Which flow comes where and what blocks there; both rules of the area ask.</summary>
+    public BlockingReach Blocking => _blocking ??= new(this);
+
+    /// <summary>What can fail, and what becomes of failures; made when the first rule asks.</summary>
+    public FailureAnalysis FailureAnalysis => _failures ??= new(Graph, Catalogue, Flows);
+
+    /// <summary>Guards, accesses and held locks; made when the first rule asks.</summary>
+    public LockIndex Locks => _locks ??= new(this);
+
+    /// <summary>Where transactions are open, and who runs inside them.</summary>
+    public TransactionContext Transactions => _transactions ??= new(this);
+
     /// <summary>The control flow of any body.</summary>
     public Flows Flows { get; } = new();
+
+    /// <summary>Everything that tries again, and what it repeats; made when the first rule asks.</summary>
+    public RetryMap Retries => _retries ??= new(this);
 
     /// <summary>Which refusals have had something to silence.</summary>
     public Refusals Refusals { get; } = new();

@@ -58,7 +58,7 @@ public sealed class ValueTests
             }
             """);
 
-        Assert.All(method.Sites.Where(s => s.Target.Name == "Take").Take(3), s => Assert.Empty(s.Arguments));
+        Assert.All(method.Sites.Where(s => s.Target.Name == "Take").Take(3), s => Assert.DoesNotContain(s.Arguments, a => a.Kind is not (ValueKind.Unknown or ValueKind.Local)));
         Assert.DoesNotContain(new ValueFact(ValueKind.Parameter, "1"), method.Sites.Last(s => s.Target.Name == "Take").Arguments);
     }
 
@@ -82,10 +82,10 @@ public sealed class ValueTests
             """);
 
         var lambdas = facts.Methods.Where(m => m.Has(MethodTraits.Lambda)).ToList();
-        Assert.All(lambdas.SelectMany(m => m.Sites).Where(s => s.Target.Name == "Invoke"), s => Assert.Equal(new(ValueKind.Captured, "1"), s.Receiver));
+        Assert.All(lambdas.SelectMany(m => m.Sites).Where(s => s.Target.Name == "Invoke"), s => Assert.Equal(new(ValueKind.Captured, "body"), s.Receiver));
         Assert.Equal(2, lambdas.SelectMany(m => m.Sites).Count(s => s.Target.Name == "Invoke"));
         Assert.Equal(new(ValueKind.Captured, "local"), lambdas.SelectMany(m => m.Sites).Single(s => s.Target.Name == "SaveAsync").Receiver);
-        Assert.Empty(lambdas.SelectMany(m => m.Sites).Single(s => s.Target.Name == "Use").Arguments);
+        Assert.DoesNotContain(lambdas.SelectMany(m => m.Sites).Single(s => s.Target.Name == "Use").Arguments, a => a.Kind == ValueKind.Captured);
     }
 
     [Theory, MemberData(nameof(BothConfigurations))]

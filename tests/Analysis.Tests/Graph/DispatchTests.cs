@@ -40,7 +40,7 @@ public sealed class DispatchTests
             public sealed class A(HttpClient http) : IDisposable { public void Dispose() => http.PostAsync("/a", null); }
             public sealed class B(HttpClient http) : IDisposable { public void Dispose() => http.PostAsync("/b", null); }
             public sealed class C(HttpClient http) : IDisposable { public void Dispose() => http.PostAsync("/c", null); }
-            public sealed class D(HttpClient http) : IDisposable { public void Dispose() => http.PostAsync("/d", null); } // warning IC1401
+            public sealed class D(HttpClient http) : IDisposable { public void Dispose() => http.PostAsync("/d", null); } // error IC1401
             public sealed class ItemsController(IDisposable lease) : ControllerBase
             {
                 [HttpPost("/unknown")] public void Unknown() { lease.Dispose(); }

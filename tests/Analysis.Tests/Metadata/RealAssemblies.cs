@@ -24,9 +24,23 @@ internal static class RealAssemblies
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>Everything in the packages folder that the tests' own packages were restored to; nothing where there is none.</summary>
+    public static IReadOnlyList<string> Restored()
+    {
+        var folder = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.dll", SearchOption.AllDirectories).Where(IsManaged).Order(StringComparer.Ordinal)] : [];
+    }
+
     private static bool IsManaged(string path)
     {
-        using var pe = new PEReader(File.OpenRead(path));
-        return pe.HasMetadata;
+        try
+        {
+            using var pe = new PEReader(File.OpenRead(path));
+            return pe.HasMetadata;
+        }
+        catch (BadImageFormatException)
+        {
+            return false;
+        }
     }
 }

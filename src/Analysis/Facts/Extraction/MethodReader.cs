@@ -108,6 +108,7 @@ internal sealed class MethodReader(BodyContext context, Attributes attributes, T
         traits |= ((int)method.ImplAttributes & 0x2000) != 0 ? MethodTraits.Async : 0;
         var role = context.Folding.Role(handle);
         traits |= role == MethodRole.Lambda ? MethodTraits.Lambda : role == MethodRole.LocalFunction ? MethodTraits.LocalFunction : 0;
+        traits |= (method.ImplAttributes & MethodImplAttributes.Synchronized) != 0 ? MethodTraits.Synchronized : 0;
         var access = flags & MethodAttributes.MemberAccessMask;
         if (role == MethodRole.Declared)
         {

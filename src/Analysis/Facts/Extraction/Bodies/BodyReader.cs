@@ -42,13 +42,13 @@ internal sealed class BodyReader
         var regions = new Regions(_folded, body, behind);
         var pass = new Pass(_folded, body, _spans, regions);
         pass.Run();
-        if (_folded.Sites.Count > 0 || regions.HaveCatch || _folded.Steps.Exists(s => s.Kind == StepKind.Await))
+        if (_folded.Sites.Count > 0 || regions.HaveCatch || _folded.Steps.Count > 0)
         {
             Sites = _folded.Sites.ConvertAll(site => site.ToFact(_folded.Arrays));
             behind.NeverTaken.UnionWith(pass.Dispatches);
             behind.AlwaysTaken.UnionWith(pass.Certain);
             behind.AlwaysTaken.UnionWith(pass.Resumed);
-            var graph = new FlowGraph(body, behind.NeverTaken, behind.AlwaysTaken, pass.Suspensions, _folded.IsMachine ? IteratorStart.Find(body, _context.Members, pass.Dispatches) : new());
+            var graph = new FlowGraph(body, behind.NeverTaken, behind.AlwaysTaken, pass.Suspensions, pass.Beginning);
             Flow = Sites.Count == 0 ? FlowFact.None : SiteOrder.Of(graph, _folded.Sites.ConvertAll(site => site.Instruction));
             Body = new(
                 Blocks(body, graph, pass, behind),

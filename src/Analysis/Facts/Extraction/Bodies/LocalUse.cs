@@ -5,29 +5,34 @@ namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 /// <summary>Which locals and arguments keep what they were given: those assigned once, whose address nobody takes.</summary>
 internal sealed class LocalUse
 {
-    private readonly Dictionary<long, int> _stores = [];
+    private readonly Dictionary<long, List<int>> _stores = [];
+    private readonly LocalReach _reach;
     private readonly HashSet<long> _addressed = [];
     private readonly HashSet<long> _shared = [];
     private readonly HashSet<long> _read = [];
     private readonly HashSet<long> _arguments = [];
 
-    public LocalUse(IReadOnlyList<Instruction> code)
+    public LocalUse(DecodedBody body)
     {
-        for (var i = 0; i < code.Count; i++)
+        for (var i = 0; i < body.Code.Count; i++)
         {
-            var instruction = code[i];
+            var instruction = body.Code[i];
             switch (instruction.Code)
             {
                 case ILOpCode.Stloc:
-                    _stores.TryGetValue(instruction.Operand, out var count);
-                    _stores[instruction.Operand] = count + 1;
+                    if (!_stores.TryGetValue(instruction.Operand, out var places))
+                    {
+                        _stores.Add(instruction.Operand, places = []);
+                    }
+
+                    places.Add(i);
                     break;
                 case ILOpCode.Ldloc:
                     _read.Add(instruction.Operand);
                     break;
                 case ILOpCode.Ldloca:
                     _addressed.Add(instruction.Operand);
-                    if (i + 1 >= code.Count || code[i + 1].Code != ILOpCode.Initobj)
+                    if (i + 1 >= body.Code.Count || body.Code[i + 1].Code != ILOpCode.Initobj)
                     {
                         _shared.Add(instruction.Operand);
                     }
@@ -38,11 +43,16 @@ internal sealed class LocalUse
                     break;
             }
         }
+
+        _reach = new LocalReach(body, _stores);
     }
 
-    public bool IsConstant(long local) => !_addressed.Contains(local) && _stores.TryGetValue(local, out var count) && count == 1;
+    public bool IsConstant(long local) => !_addressed.Contains(local) && _stores.TryGetValue(local, out var places) && places.Count == 1;
 
-    public bool IsStoredOnce(long local) => _stores.TryGetValue(local, out var count) && count == 1;
+    /// <summary>The first instruction at which a local can hold something else than a store gave it; the store itself when that is not known.</summary>
+    public int HoldsUntil(long local, int store) => _addressed.Contains(local) ? store : _reach.EndOf(store);
+
+    public bool IsStoredOnce(long local) => _stores.TryGetValue(local, out var places) && places.Count == 1;
 
     public bool IsRead(long local) => _read.Contains(local) || _addressed.Contains(local);
 

@@ -24,6 +24,7 @@ internal sealed class Pass
     private readonly Counters _counters;
     private readonly Tokens _tokens;
     private readonly Calls _calls;
+    private readonly HashSet<int> _awaits;
     private readonly Rethrows _rethrows;
     private int _at;
     private bool _yielding;
@@ -35,6 +36,7 @@ internal sealed class Pass
         var context = folded.Context;
         var awaits = folded.IsMachine ? AwaitPlumbing.Find(body, context.Members) : [];
         Resumed = [.. awaits.Where(at => body.Code[at].IsConditional)];
+        _awaits = awaits;
         _folded = folded;
         _body = body;
         _isSpliced = splicedAt >= 0;
@@ -53,6 +55,9 @@ internal sealed class Pass
 
     /// <summary>Branches on the state of a state machine: no way that the user's statements take.</summary>
     public HashSet<int> Dispatches { get; } = [];
+
+    /// <summary>The branch on the state whose first target is where an iterator begins; -1 when there is none.</summary>
+    public int Beginning { get; private set; } = -1;
 
     /// <summary>Branches that only the compiler's spelling of a rethrow knows: they always jump.</summary>
     public HashSet<int> Certain => _rethrows.Tests;
@@ -74,6 +79,7 @@ internal sealed class Pass
             var instruction = _body.Code[_at];
             _stack.Enter(instruction.Offset, falls);
             _sites.MoveTo(_at, instruction.Offset);
+            _variables.MoveTo(_at);
             Step(instruction);
             Suspend(instruction);
             falls = !instruction.IsUnconditional;
@@ -215,7 +221,15 @@ internal sealed class Pass
         {
             if (state && i.IsConditional)
             {
-                Dispatches.Add(_at);
+                // An iterator jumps to its beginning in state 0; an asynchronous method falls through to it.
+                if (_folded.IsIterator && Beginning < 0 && i.Code is ILOpCode.Switch or ILOpCode.Brfalse)
+                {
+                    Beginning = _at;
+                }
+                else
+                {
+                    Dispatches.Add(_at);
+                }
             }
 
             _stack.Branch(i);
@@ -234,7 +248,7 @@ internal sealed class Pass
         {
             _sites.Step(StepKind.Return, value);
         }
-        else if (value.Tag is not (ValueTag.State or ValueTag.Machinery or ValueTag.Closure)
+        else if (value.Tag is not (ValueTag.State or ValueTag.Machinery or ValueTag.Closure) && !_awaits.Contains(_at - 1) // an awaiter is no variable of the user's
             && !_variables.IsState(i.Operand) && !_variables.IsConstant(i.Operand) && _variables.IsRead(i.Operand))
         {
             _counters.Store(Slot(i.Operand), value, _notesStores);

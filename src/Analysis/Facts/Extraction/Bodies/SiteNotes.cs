@@ -17,7 +17,7 @@ internal sealed class SiteNotes(FoldedBody folded, MethodSpans spans, int splice
         _offset = offset;
     }
 
-    /// <summary>Notes a return, a throw or a store between the sites.</summary>
+    /// <summary>Notes a return, a throw, an await or a store between the sites.</summary>
     public void Step(StepKind kind, Value value, string slot = "") =>
         folded.Steps.Add(new(kind, Instruction, folded.Sites.Count, value.ToTest(folded.Arrays), slot, spans.At(_offset)));
 

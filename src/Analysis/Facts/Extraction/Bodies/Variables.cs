@@ -20,6 +20,8 @@ internal sealed class Variables
     private readonly HashSet<long> _results;
     private readonly HashSet<long> _states = [];
     private readonly Dictionary<int, (long Local, Value Value)> _stored = [];
+    private readonly Dictionary<long, (Value Value, int Until)> _latest = [];
+    private int _at;
 
     /// <param name="awaits">The instructions that belong to awaits.</param>
     public Variables(FoldedBody folded, DecodedBody body, HashSet<int> awaits)
@@ -29,11 +31,14 @@ internal sealed class Variables
         var method = folded.Context.Members.Method(MetadataTokens.GetToken(body.Method));
         _shape = method.Shape;
         _isClosureMember = folded.Context.Folding.IsCompilers(method.DeclaringDefinition);
-        _use = new LocalUse(body.Code);
+        _use = new LocalUse(body);
         _results = ResultLocals.Find(body, folded, _shape.Returns.Name != "System.Void");
         _awaits = awaits;
         _types = new(() => folded.Context.Members.Signatures.Locals(body.LocalSignature));
     }
+
+    /// <param name="at">Index of the instruction that is read next.</param>
+    public void MoveTo(int at) => _at = at;
 
     public Value Argument(long number)
     {
@@ -52,6 +57,7 @@ internal sealed class Variables
         _use.IsDefault(number) ? new(ValueTag.Null)
         : _states.Contains(number) ? new(ValueTag.State)
         : _locals.TryGetValue(number, out var value) || _awaited.TryGetValue(number, out value) || _caught.TryGetValue(number, out value) ? value
+        : _latest.TryGetValue(number, out var latest) && _at < latest.Until ? latest.Value
         : new(ValueTag.Local, (int)number);
 
     /// <summary>What a local that has more than one value can hold.</summary>
@@ -79,6 +85,7 @@ internal sealed class Variables
     public void Store(int at, long local, Value value)
     {
         _stored[at] = (local, value);
+        _latest[local] = (value, _use.HoldsUntil(local, at));
 
         // One local can hold what several handlers caught, each until the next store, in IL order.
         if (value.Tag == ValueTag.Caught)

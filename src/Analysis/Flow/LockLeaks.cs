@@ -1,0 +1,229 @@
+using IntentContracts.Analysis.Facts;
+
+namespace IntentContracts.Analysis.Flow;
+
+/// <summary>Where a body takes a lock, gives it back, and has a way on which it does not: what may be held, joined by union.</summary>
+internal sealed class LockLeaks
+{
+    private readonly MethodFact _method;
+    private readonly IReadOnlyDictionary<int, LockStep> _steps;
+    private readonly LockEdges _edges;
+    private readonly HashSet<int>?[] _in;
+    private readonly List<int>[] _sites;
+    private readonly HashSet<int> _tested = [];
+
+    private readonly Func<int, bool> _canThrow;
+    private readonly HashSet<string> _lent = new(StringComparer.Ordinal);
+
+    private LockLeaks(MethodFact method, IReadOnlyDictionary<int, LockStep> steps, Func<int, bool> canThrow)
+    {
+        _method = method;
+        _canThrow = canThrow;
+        _steps = steps;
+        _edges = new LockEdges(method, steps);
+        _in = new HashSet<int>?[method.Body.Blocks.Count];
+        _sites = [.. method.Body.Blocks.Select(_ => new List<int>())];
+        for (var s = 0; s < method.Sites.Count; s++)
+        {
+            _sites[method.Body.BlockOfSite[s]].Add(s);
+        }
+
+        foreach (var block in method.Body.Blocks)
+        {
+            if (block.IsTest && LockEdges.Tried(method, block.Tested, steps) is >= 0 and var tried)
+            {
+                _tested.Add(tried);
+            }
+        }
+    }
+
+    /// <summary>Sites that take a lock which is not given back, with the call that may throw in between; -1 for a way without an exception.</summary>
+    /// <param name="canThrow">Whether a call is one that fails in practice.</param>
+    public static IReadOnlyList<(int Enter, int Thrower)> Find(MethodFact method, IReadOnlyDictionary<int, LockStep> steps, Func<int, bool> canThrow)
+    {
+        // A lock statement cannot leak, and what only one side of the pair stands for is a signal or a helper.
+        var taken = steps.Where(s => s.Value.Action == LockAction.Enter && !s.Value.IsScope && s.Value.Lock.Name != HeldLock.Unknown && !IsStatement(method.Sites[s.Key]) && IsGivenBack(method, steps, s.Key)).Select(s => s.Key).ToList();
+        return taken.Count == 0 || method.Body.Blocks.Count == 0 ? [] : new LockLeaks(method, steps, canThrow).Solve(taken);
+    }
+
+    /// <summary>The overload that the lock statement calls.</summary>
+    private static bool IsStatement(SiteFact site) => site.Target is { Type: "System.Threading.Monitor", Name: "Enter", ParameterCount: 2 };
+
+    private static bool IsGivenBack(MethodFact method, IReadOnlyDictionary<int, LockStep> steps, int enter) =>
+        steps.Any(s => s.Value.Action == LockAction.Exit && s.Value.Lock.IsSame(steps[enter].Lock) && method.Flow.CanFollow(enter, s.Key));
+
+    private List<(int Enter, int Thrower)> Solve(List<int> taken)
+    {
+        var found = new SortedDictionary<int, int>();
+        _in[0] = [];
+        var queue = new Queue<int>([0]);
+        while (queue.Count > 0)
+        {
+            var block = queue.Dequeue();
+            var thrown = new HashSet<int>(_in[block]!);
+            var state = new HashSet<int>(thrown);
+            foreach (var site in _sites[block])
+            {
+                Escape(block, site, state, found);
+                if (_canThrow(site))
+                {
+                    thrown.UnionWith(state);
+                }
+
+                Apply(site, state);
+            }
+
+            foreach (var edge in _edges.From(block))
+            {
+                if (Arrive(edge.To, Along(block, edge, edge.IsThrown ? thrown : state)))
+                {
+                    queue.Enqueue(edge.To);
+                }
+            }
+
+            Throw(block, state, found);
+            if (IsEnd(block))
+            {
+                foreach (var enter in state)
+                {
+                    found[enter] = -1;
+                }
+            }
+        }
+
+        return [.. found.Where(f => taken.Contains(f.Key) && !_lent.Contains(_steps[f.Key].Lock.Name) && !(f.Value >= 0 && IsBehind(f.Key))).GroupBy(f => _steps[f.Key].Lock.Name).Select(g => (g.First().Key, g.Min(f => f.Value)))];
+    }
+
+    private void Apply(int site, HashSet<int> state)
+    {
+        if (_steps.TryGetValue(site, out var step))
+        {
+            if (step.Action == LockAction.Exit)
+            {
+                if (!state.Any(enter => _steps[enter].Lock.IsSame(step.Lock)) && !step.IsTried)
+                {
+                    _lent.Add(step.Lock.Name); // the caller's: given back for a while, and taken again
+                }
+
+                Give(step.Lock, state);
+            }
+            else if (!(step.IsTried && _tested.Contains(site)))
+            {
+                state.Add(site);
+            }
+        }
+    }
+
+    private void Give(HeldLock given, HashSet<int> state) => state.RemoveWhere(enter => _steps[enter].Lock.IsSame(given));
+
+    private HashSet<int> Along(int block, LockEdge edge, HashSet<int> state)
+    {
+        var along = new HashSet<int>(state);
+        if (edge.Decided >= 0)
+        {
+            if (edge.IsTaken && edge.To != _method.Body.Blocks[block].WhenFalse)
+            {
+                along.Add(edge.Decided);
+            }
+            else
+            {
+                along.Remove(edge.Decided);
+            }
+        }
+
+        foreach (var step in edge.Finally.Where(s => s.Action == LockAction.Exit))
+        {
+            Give(step.Lock, along);
+        }
+
+        // if (taken) Monitor.Exit(gate): whoever tests before knows why.
+        var test = _method.Body.Blocks[block];
+        if (!edge.IsThrown && test.IsTest && edge.To == test.WhenFalse && test.WhenTrue >= 0 && test.WhenTrue != test.WhenFalse && test.Tested.Kind is ValueKind.Local or ValueKind.Result or ValueKind.Parameter)
+        {
+            foreach (var site in _sites[test.WhenTrue])
+            {
+                if (_steps.TryGetValue(site, out var given) && given.Action == LockAction.Exit && _method.Body.Blocks[test.WhenTrue].Next.Contains(test.WhenFalse))
+                {
+                    Give(given.Lock, along);
+                }
+            }
+        }
+
+        return along;
+    }
+
+    private bool Arrive(int block, HashSet<int> state)
+    {
+        if (_in[block] is not { } known)
+        {
+            _in[block] = state;
+            return true;
+        }
+
+        var before = known.Count;
+        known.UnionWith(state);
+        return known.Count > before;
+    }
+
+    private bool IsEnd(int block) =>
+        _method.Body.Blocks[block].Next.Count == 0
+        && !_method.Body.Steps.Any(s => s.Block == block && s.Kind is StepKind.Throw or StepKind.Rethrow)
+        && !_method.Body.Regions.Any(r => !r.IsCatch && r.Handler.Contains(block));
+
+    /// <summary>A throw statement leaves the body like a call that throws; the exception was made just before.</summary>
+    private void Throw(int block, HashSet<int> state, SortedDictionary<int, int> found)
+    {
+        foreach (var step in _method.Body.Steps.Where(s => s.Block == block && s.Kind is StepKind.Throw or StepKind.Rethrow && s.SitesBefore > 0))
+        {
+            Leave(block, step.SitesBefore - 1, state, found);
+        }
+    }
+
+    /// <summary>A call that throws leaves the body, unless something around it catches everything; what the finally blocks on its way give back is given back.</summary>
+    private void Escape(int block, int site, HashSet<int> state, SortedDictionary<int, int> found)
+    {
+        if (state.Count == 0 || _steps.ContainsKey(site) || !_canThrow(site))
+        {
+            return;
+        }
+
+        Leave(block, site, state, found);
+    }
+
+    private void Leave(int block, int site, HashSet<int> state, SortedDictionary<int, int> found)
+    {
+        var kept = new HashSet<int>(state);
+        foreach (var region in _method.Body.Regions)
+        {
+            if (!region.Try.Contains(block))
+            {
+                continue;
+            }
+
+            if (region.Kind == RegionKind.Catch && region.Catches?.Name is "System.Object" or "System.Exception")
+            {
+                return;
+            }
+
+            foreach (var step in _edges.StepsOf(region).Where(s => s.Action == LockAction.Exit))
+            {
+                Give(step.Lock, kept);
+            }
+        }
+
+        foreach (var enter in kept)
+        {
+            if (!found.ContainsKey(enter))
+            {
+                found.Add(enter, site);
+            }
+        }
+    }
+
+    /// <summary>A finally with an await in it stands behind its try, where it throws again what was thrown: the facts have no region for it.</summary>
+    private bool IsBehind(int enter) =>
+        _method.Has(MethodTraits.Async)
+        && _method.Body.Steps.Any(rethrow => rethrow.Kind == StepKind.Rethrow
+            && !_method.Body.Regions.Any(r => r.Handler.Contains(rethrow.Block))
+            && _steps.Any(s => s.Value.Action == LockAction.Exit && s.Value.Lock.IsSame(_steps[enter].Lock) && s.Key < rethrow.SitesBefore));
+}

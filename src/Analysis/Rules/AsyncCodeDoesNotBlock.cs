@@ -1,0 +1,63 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Blocking;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Rules;
+
+/// <summary>
+/// IC3001: asynchronous code, and what it calls on its own thread, waits for nothing without giving the thread back, unless a member says why it does. Synchronous code that serves a request may wait for a file or a database,
+/// but not for asynchronous work, which needs a second thread to be done.
+/// </summary>
+internal sealed class AsyncCodeDoesNotBlock : IRule
+{
+    public IEnumerable<Violation> Check(RuleContext context)
+    {
+        var blocking = context.Blocking;
+        foreach (var arrival in blocking.Flow.Arrivals)
+        {
+            if (arrival.Kind is not (FlowKind.Asynchronous or FlowKind.Request))
+            {
+                continue;
+            }
+
+            foreach (var call in blocking.Calls.In(arrival.Node))
+            {
+                if (arrival.Kind == FlowKind.Asynchronous || (call.WaitsForTask && !blocking.Flow.Reaches(arrival.Node, FlowKind.Asynchronous)))
+                {
+                    yield return Breach(arrival, call);
+                }
+            }
+        }
+
+        blocking.UseRefusals(context.Refusals);
+    }
+
+    private static Violation Breach(Arrival arrival, BlockingCall call)
+    {
+        var (at, site) = Written(arrival, call.Site);
+        var where = arrival.Kind == FlowKind.Request ? "while it serves a request" : "in an async flow";
+        return new(
+            RuleTable.AsyncCodeDoesNotBlock,
+            call.Certain && arrival.Certain && arrival.Kind == FlowKind.Asynchronous,
+            arrival.Entry,
+            at.Path,
+            new SiteLocation(at.Node, site),
+            "block:" + call.Identity,
+            arrival.Node.Method.Id,
+            $"{Names.Short(at.Node)} blocks on {call.What} {where}",
+            "",
+            call.Remedy);
+    }
+
+    /// <summary>Where a person wrote the call, or the one that comes to it through generated code.</summary>
+    private static (Arrival At, int Site) Written(Arrival arrival, int site)
+    {
+        while (arrival.Node.Method.Has(MethodTraits.Generated) && arrival is { From: { } from, Edge: { } edge })
+        {
+            (arrival, site) = (from, edge.Site);
+        }
+
+        return (arrival, site);
+    }
+}

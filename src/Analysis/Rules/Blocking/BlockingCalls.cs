@@ -1,0 +1,194 @@
+using System.Globalization;
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Blocking;
+
+/// <summary>Which calls of a body block: what the catalogues say of them, as far as stream, query, timeout and task do not say otherwise.</summary>
+internal sealed class BlockingCalls
+{
+    private readonly RuleContext _context;
+    private readonly ChosenBranches _branches;
+    private readonly CompletedTasks _tasks;
+    private readonly StreamOrigins _streams;
+    private readonly QueryOrigins _queries;
+    private readonly SynchronousTwins _twins;
+    private readonly Dictionary<MethodNode, IReadOnlyList<BlockingCall>> _known = [];
+
+    public BlockingCalls(RuleContext context, ChosenBranches branches)
+    {
+        _context = context;
+        _branches = branches;
+        var given = new GivenValues(context.Graph);
+        _tasks = new(context.Graph, context.Catalogue, context.Flows, given);
+        _streams = new(context.Graph, context.Catalogue, given);
+        _queries = new(given);
+        _twins = new(context.Graph);
+    }
+
+    /// <summary>In site order.</summary>
+    public IReadOnlyList<BlockingCall> In(MethodNode node)
+    {
+        if (!_known.TryGetValue(node, out var calls))
+        {
+            _known.Add(node, calls = Find(node));
+        }
+
+        return calls;
+    }
+
+    private List<BlockingCall> Find(MethodNode node)
+    {
+        var calls = new List<BlockingCall>();
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < node.Method.Sites.Count; i++)
+        {
+            if (Read(node, i) is { } call && !_branches.IsSynchronous(node, i))
+            {
+                seen.TryGetValue(call.What, out var before);
+                seen[call.What] = before + 1;
+                calls.Add(before == 0 ? call : call with { Identity = call.What + "#" + (before + 1).ToString(CultureInfo.InvariantCulture) });
+            }
+        }
+
+        return calls;
+    }
+
+    private BlockingCall? Read(MethodNode node, int index)
+    {
+        var site = node.Method.Sites[index];
+        if (site.Kind is not (SiteKind.Call or SiteKind.VirtualCall or SiteKind.Delegate) || StaticTypes.IsAsynchronous(site.Target.Returns))
+        {
+            return null;
+        }
+
+        if (site.Kind == SiteKind.Delegate && !IsRunHere(node, site))
+        {
+            return null;
+        }
+
+        if (_context.Catalogue.Of<BlocksMeaning>(site.Target.Type, site.Target.Name) is not { } meaning)
+        {
+            return _twins.Of(site) is { } twin ? new(index, Certain: false, WaitsForTask: false, Names.Member(site.Target), twin) : null;
+        }
+
+        return meaning.When switch
+        {
+            Blocks.Waiting => Wait(node, index, site, meaning),
+            Blocks.OverStream => Stream(node, index, site, meaning),
+            Blocks.OverQuery => Query(node, index, site, meaning),
+            _ => Call(node, index, site, meaning, certain: true),
+        };
+    }
+
+    private static BlockingCall Call(MethodNode node, int index, SiteFact site, BlocksMeaning meaning, bool certain) =>
+        new(index, certain, WaitsForTask: false, Names.Member(site.Target), meaning.Sibling);
+
+    /// <summary>A method group is a call where its consumer runs it there and then.</summary>
+    private bool IsRunHere(MethodNode node, SiteFact site) =>
+        site.Consumer >= 0
+        && node.Method.Sites[site.Consumer].Target is var consumer
+        && _context.Catalogue.OfCall(consumer.Type, consumer.Name) is RunsMeaning { Mode: RunMode.Inline or RunMode.EachItem or RunMode.Retrying };
+
+    private BlockingCall? Wait(MethodNode node, int index, SiteFact site, BlocksMeaning meaning)
+    {
+        if (HasNoTime(node.Method, site))
+        {
+            return null;
+        }
+
+        var isTask = Waits.IsForTask(site.Target);
+        var isThere = site.Kind != SiteKind.Delegate && site.Target.HasReceiver
+            && (isTask ? _tasks.IsDone(node, index, site.Receiver) : _tasks.IsSignalled(node, index, site.Receiver));
+        if (isThere)
+        {
+            return null;
+        }
+
+        return isTask
+            ? new(index, Certain: true, WaitsForTask: true, Waits.Describe(node.Method, site), "")
+            : Call(node, index, site, meaning, certain: true) with { WaitsForTask = Waits.IsForTasks(site.Target) };
+    }
+
+    /// <summary>A timeout of zero asks and goes on.</summary>
+    private static bool HasNoTime(MethodFact method, SiteFact site)
+    {
+        var parameters = DocIdParameters.Of(site.Target.Id);
+        for (var a = 0; a < parameters.Count; a++)
+        {
+            var value = Values.Argument(site, a);
+            if (parameters[a] switch
+            {
+                "System.Int32" => IsZero(value),
+                "System.TimeSpan" => value is { Kind: ValueKind.Field, Text: "F:System.TimeSpan.Zero" }
+                    || (Values.Source(method, value) is { Target.Type: "System.TimeSpan" } span && IsZero(Values.Argument(span, 0))),
+                _ => false,
+            })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsZero(ValueFact value) => value is { Kind: ValueKind.Number, Text: "0" };
+
+    private BlockingCall? Stream(MethodNode node, int index, SiteFact site, BlocksMeaning meaning)
+    {
+        var parameters = DocIdParameters.Of(site.Target.Id);
+        var isStreams = IsStream(site.Target.Type);
+        var media = new List<(Medium Leads, ValueFact Value)>();
+        if (isStreams && site.Target.HasReceiver)
+        {
+            if (StaticTypes.Of(node.Method, site.Receiver) is { } type && _context.Graph.IsOwn(type.Assembly) && node.Edges.Any(e => e.Site == index))
+            {
+                return null; // an own stream: what it does, its body shows
+            }
+
+            media.Add((_streams.Of(node, site.Receiver), site.Receiver));
+        }
+
+        for (var a = 0; a < parameters.Count; a++)
+        {
+            if (IsStream(parameters[a]))
+            {
+                media.Add((_streams.Of(node, Values.Argument(site, a)), Values.Argument(site, a)));
+            }
+            else if (a == 0 && parameters[a] == "System.String" && site.Target.Type.StartsWith("System.Xml.", StringComparison.Ordinal))
+            {
+                media.Add((Medium.Outside, ValueFact.Unknown)); // the name of a file
+            }
+        }
+
+        if (media.Count == 0 || media.All(m => m.Leads == Medium.Memory))
+        {
+            return null;
+        }
+
+        var isCertain = media.Any(m => m.Leads == Medium.Outside);
+        return isCertain || media.Any(m => m.Leads == Medium.Unknown && IsWorthAsking(node, m.Value)) ? Call(node, index, site, meaning, isCertain) : null;
+    }
+
+    /// <summary>A stream of which nothing is said may lead anywhere; a writer mostly leads to text, and code that was written for any of them chooses neither.</summary>
+    private static bool IsWorthAsking(MethodNode node, ValueFact value) =>
+        StaticTypes.Of(node.Method, value) is { } type && StaticTypes.Awaited(type).Name is not ("System.IO.TextWriter" or "System.IO.TextReader" or "System.Xml.XmlReader" or "System.Xml.XmlWriter");
+
+    private static bool IsStream(string type) => type is
+        "System.IO.Stream" or "System.IO.TextReader" or "System.IO.TextWriter" or "System.IO.StreamReader" or "System.IO.StreamWriter" or
+        "System.Xml.XmlReader" or "System.Xml.XmlWriter";
+
+    private BlockingCall? Query(MethodNode node, int index, SiteFact site, BlocksMeaning meaning)
+    {
+        if (site.Kind == SiteKind.Delegate)
+        {
+            return null;
+        }
+
+        var isLoop = site.Target.Name == "GetEnumerator";
+        var origin = _queries.Of(node, isLoop ? site.Receiver : Values.Argument(site, 0));
+        return origin == QueryOrigin.Memory ? null
+            : Call(node, index, site, meaning, origin == QueryOrigin.Database) with { What = isLoop ? "foreach over a query" : Names.Member(site.Target), Identity = isLoop ? "foreach" : Names.Member(site.Target) };
+    }
+}

@@ -1,0 +1,167 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Blocking;
+
+/// <summary>
+/// Whether what a call waits for is there already: on every way to the call it was awaited, waited for, or tested. Then <c>.Result</c> only reads.
+/// </summary>
+internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows flows, GivenValues given)
+{
+    /// <summary>How many own methods may hand a task on that somebody above has awaited.</summary>
+    private const int Deepest = 4;
+
+    /// <param name="site">The call that would wait.</param>
+    /// <param name="task">What it waits for.</param>
+    public bool IsDone(MethodNode node, int site, ValueFact task) => IsDone(node, site, TaskValues.Peel(node.Method, task), Deepest);
+
+    /// <summary>Whether a signal was seen before the call that would wait for it.</summary>
+    public bool IsSignalled(MethodNode node, int site, ValueFact signal) => !new CompletionSearch(flows.Of(node.Method), signal, site) { IsSignal = true }.Comes();
+
+    private bool IsDone(MethodNode node, int site, ValueFact task, int depth)
+    {
+        if (Values.Source(node.Method, task) is { } source && IsMadeDone(source, node.Method.Sites[site]))
+        {
+            return true;
+        }
+
+        // await foreach (var done in Task.WhenEach(tasks))
+        if (Values.Source(node.Method, TaskValues.Root(node.Method, task)) is { Target: { Type: "System.Threading.Tasks.Task", Name: "WhenEach" } })
+        {
+            return true;
+        }
+
+        if (depth == 0)
+        {
+            return false;
+        }
+
+        return !new CompletionSearch(flows.Of(node.Method), task, site).Comes()
+            || (TaskValues.IsItem(node.Method, task) && IsAfterAll(node, site, task))
+            || (TaskValues.Root(node.Method, task) is { Kind: ValueKind.Parameter } root && Values.Index(root) is { } parameter && IsGivenDone(node, parameter, depth))
+            || (task.Kind == ValueKind.Captured && IsCapturedDone(node, task.Text, depth))
+            || (IsOutside(node, task) && IsMadeAfterAll(node));
+    }
+
+    private bool IsMadeDone(SiteFact source, SiteFact wait)
+    {
+        var target = source.Target;
+        if (catalogue.Of<CompletedMeaning>(target.Type, target.Name) is not null)
+        {
+            return true;
+        }
+
+        // What WhenAny gives, awaited, is the winner; WhenAny(…).Result still waits for it.
+        if (target is { Type: "System.Threading.Tasks.Task", Name: "WhenAny" })
+        {
+            return !(wait.Target.TypeArguments.Count == 1 && wait.Target.TypeArguments[0].Name.StartsWith("System.Threading.Tasks.Task", StringComparison.Ordinal));
+        }
+
+        // new ValueTask<int>(5) holds its result; new ValueTask<int>(task) does not.
+        return source.Kind == SiteKind.New
+            && target.Type is "System.Threading.Tasks.ValueTask`1"
+            && target.Id.EndsWith("(`0)", StringComparison.Ordinal);
+    }
+
+    /// <summary>A delegate's parameter is what its runner gives it; a method's is what its callers pass.</summary>
+    private bool IsGivenDone(MethodNode node, int parameter, int depth)
+    {
+        var makers = given.Makers(node);
+        if (makers.Count > 0)
+        {
+            return makers.All(m => IsRunWithDone(m.Maker, m.Maker.Method.Sites[m.Site], depth));
+        }
+
+        var any = false;
+        foreach (var (caller, site, value) in given.Arguments(node, parameter))
+        {
+            any = true;
+            if (value.Kind is ValueKind.Unknown or ValueKind.Local && !IsAfterAll(caller, site, value))
+            {
+                return false;
+            }
+
+            if (!IsDone(caller, site, TaskValues.Peel(caller.Method, value), depth - 1))
+            {
+                return false;
+            }
+        }
+
+        return any;
+    }
+
+    private bool IsRunWithDone(MethodNode maker, SiteFact made, int depth)
+    {
+        if (made.Consumer < 0)
+        {
+            return false;
+        }
+
+        var consumer = maker.Method.Sites[made.Consumer];
+        if (consumer.Target.Name is "ContinueWith" or "ContinueWhenAll" or "ContinueWhenAny"
+            && consumer.Target.Type.StartsWith("System.Threading.Tasks.Task", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        if (catalogue.OfCall(consumer.Target.Type, consumer.Target.Name) is not RunsMeaning { Mode: RunMode.EachItem })
+        {
+            return false;
+        }
+
+        var source = consumer.Target.HasReceiver ? consumer.Receiver : Values.Argument(consumer, 0);
+        return IsAfterAll(maker, made.Consumer, source) || IsFiltered(maker, source) || (IsOwn(maker) && depth > 0 && IsMadeAfterAll(maker));
+    }
+
+    /// <summary>Whether what a lambda sees under a name is done wherever it is made.</summary>
+    private bool IsCapturedDone(MethodNode node, string name, int depth)
+    {
+        var captures = given.Captured(node, name).ToList();
+        return captures.Count > 0
+            && captures.All(c => ContinuesAfterAll(c.Node, c.Node.Method.Sites[c.Site]) || IsDone(c.Node, c.Site, TaskValues.Peel(c.Node.Method, c.Value), depth - 1));
+    }
+
+    /// <summary><c>Task.WhenAll(a, b).ContinueWith(_ => a.Result + b.Result)</c>.</summary>
+    private static bool ContinuesAfterAll(MethodNode maker, SiteFact made) =>
+        made.Consumer >= 0
+        && maker.Method.Sites[made.Consumer] is { Target.Name: "ContinueWith" } continuation
+        && Values.Source(maker.Method, continuation.Receiver) is { Target: { Type: "System.Threading.Tasks.Task", Name: "WhenAll" } };
+
+    private static bool IsOwn(MethodNode maker) => maker.Method.Has(MethodTraits.Lambda);
+
+    /// <summary>Whether the tasks of a collection have been awaited together before.</summary>
+    private bool IsAfterAll(MethodNode node, int site, ValueFact collection) =>
+        !new CompletionSearch(flows.Of(node.Method), TaskValues.Root(node.Method, collection), site) { IsCollection = true }.Comes();
+
+    /// <summary><c>tasks.Where(t => t.IsCompletedSuccessfully).Select(t => t.Result)</c>.</summary>
+    private bool IsFiltered(MethodNode maker, ValueFact source)
+    {
+        for (var value = source; Values.Source(maker.Method, value) is { Target.Type: "System.Linq.Enumerable" } step; value = Values.Argument(step, 0))
+        {
+            if (step.Target.Name == "Where"
+                && maker.Method.Sites.FirstOrDefault(s => s.Kind == SiteKind.Delegate && s.Consumer >= 0 && maker.Method.Sites[s.Consumer] == step) is { } predicate
+                && graph.Find(predicate.Target) is { } body
+                && body.Method.Sites.Any(s => TaskValues.IsTest(s.Target) || s.Target.Name == "get_Status"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>An item of what a lambda got from outside it.</summary>
+    private static bool IsOutside(MethodNode node, ValueFact task) =>
+        node.Method.Owner != node.Method.Id
+        && TaskValues.IsItem(node.Method, task)
+        && TaskValues.Root(node.Method, task).Kind is ValueKind.Captured or ValueKind.Local or ValueKind.Unknown;
+
+    /// <summary>Whether a lambda is made where all tasks of a collection have been awaited.</summary>
+    private bool IsMadeAfterAll(MethodNode node)
+    {
+        var makers = given.Makers(node);
+        return makers.Count > 0 && makers.All(m => IsAfterAll(m.Maker, m.Site, ValueFact.Unknown));
+    }
+}

@@ -1,0 +1,113 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Blocking;
+
+/// <summary>
+/// Where a stream, reader or writer leads: by what made it, through what wraps it, and over parameters and fields to what they are given. A read from memory waits for nobody.
+/// </summary>
+internal sealed class StreamOrigins(CodeGraph graph, Catalogue catalogue, GivenValues given)
+{
+    private const int Deepest = 5;
+
+    public Medium Of(MethodNode node, ValueFact value) => Of(node, value, Deepest);
+
+    private Medium Of(MethodNode node, ValueFact value, int depth)
+    {
+        if (depth == 0)
+        {
+            return Medium.Unknown;
+        }
+
+        switch (value.Kind)
+        {
+            case ValueKind.Null:
+                return Medium.Memory;
+            case ValueKind.New or ValueKind.Result when Values.Source(node.Method, value) is { } source:
+                return OfSource(node, value, source, depth);
+            case ValueKind.Parameter:
+                return ByType(node, value) is var byType and not Medium.Unknown ? byType : OfParameter(node, value, depth);
+            case ValueKind.Captured:
+                return ByType(node, value) is var ofCapture and not Medium.Unknown ? ofCapture : Join(given.Captured(node, value.Text).Select(c => Of(c.Node, c.Value, depth - 1)));
+            case ValueKind.Field:
+                return ByType(node, value) is var ofField and not Medium.Unknown ? ofField : OfField(node, value, depth);
+            default:
+                return ByType(node, value);
+        }
+    }
+
+    private Medium OfSource(MethodNode node, ValueFact value, SiteFact source, int depth)
+    {
+        if (catalogue.Of<StreamMeaning>(source.Target.Type, source.Target.Name) is { } meaning)
+        {
+            return meaning.Leads != Medium.Unknown ? meaning.Leads : OfWrapped(node, source, depth);
+        }
+
+        if (ByType(node, value) is var byType and not Medium.Unknown)
+        {
+            return byType;
+        }
+
+        return value.Kind == ValueKind.Result ? OfReturned(node, value, depth) : Medium.Unknown;
+    }
+
+    /// <summary>What is given the name of a file opens it.</summary>
+    private Medium OfWrapped(MethodNode node, SiteFact source, int depth)
+    {
+        var parameters = DocIdParameters.Of(source.Target.Id);
+        return parameters.Count == 0 || (source.Target.HasReceiver && source.Kind != SiteKind.New) ? Of(node, source.Receiver, depth - 1)
+            : parameters[0] == "System.String" ? Medium.Outside
+            : Of(node, Values.Argument(source, 0), depth - 1);
+    }
+
+    private Medium OfReturned(MethodNode node, ValueFact value, int depth)
+    {
+        var index = Values.Index(value);
+        var returned = node.Edges
+            .Where(e => e.Site == index && e.Via is null)
+            .SelectMany(e => e.To.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => Of(e.To, s.Value, depth - 1)));
+        return Join(returned);
+    }
+
+    private Medium OfParameter(MethodNode node, ValueFact value, int depth) =>
+        Values.Index(value) is { } parameter ? Join(given.Arguments(node, parameter).Select(a => Of(a.Caller, a.Value, depth - 1))) : Medium.Unknown;
+
+    private Medium OfField(MethodNode node, ValueFact value, int depth) =>
+        node.Method.Sites.FirstOrDefault(s => s.Kind == SiteKind.FieldRead && s.Target.Id == value.Text) is { } read
+            ? catalogue.Of<StreamMeaning>(read.Target.Type, read.Target.Name) is { } known ? known.Leads
+                : Join(given.Stores(read.Target.Assembly, read.Target.Id).Where(s => s.Value.Kind != ValueKind.Null).Select(s => Of(s.Node, s.Value, depth - 1)))
+            : Medium.Unknown;
+
+    private Medium ByType(MethodNode node, ValueFact value) =>
+        StaticTypes.Of(node.Method, value) is { } type
+            ? SelfAndAbove(StaticTypes.Awaited(type)).Select(name => catalogue.Of<StreamMeaning>(name, ".ctor")?.Leads ?? Medium.Unknown).FirstOrDefault(m => m != Medium.Unknown)
+            : Medium.Unknown;
+
+    /// <summary>A type and, where it is an own one, what it derives from.</summary>
+    private IEnumerable<string> SelfAndAbove(TypeName type)
+    {
+        yield return type.Name;
+        for (var own = graph.Types.Find(type.Assembly, type.Name); own?.Fact.Base is { } above; own = own.Base)
+        {
+            yield return above.Name;
+        }
+    }
+
+    /// <summary>Out of the process when one of them is; in memory when all are.</summary>
+    private static Medium Join(IEnumerable<Medium> media)
+    {
+        var result = (Medium?)null;
+        foreach (var medium in media)
+        {
+            if (medium == Medium.Outside)
+            {
+                return Medium.Outside;
+            }
+
+            result = result is null || result == medium ? medium : Medium.Unknown;
+        }
+
+        return result ?? Medium.Unknown;
+    }
+}

@@ -1,0 +1,39 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Swallowing;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Rules;
+
+/// <summary>IC2105: a failure that is thrown on still says where it came from: <c>throw;</c>, or a new exception that holds the one that was caught.</summary>
+internal sealed class CausesAreKept : IRule
+{
+    public IEnumerable<Violation> Check(RuleContext context)
+    {
+        foreach (var node in context.Reach.Reached)
+        {
+            if (node.Method.Has(MethodTraits.Generated) || !node.Method.Body.Regions.Any(r => r.IsCatch))
+            {
+                continue;
+            }
+
+            var count = 0;
+            foreach (var (problem, remedy, location) in new LostCauses(context, node).Find())
+            {
+                count++;
+                yield return new(
+                    RuleTable.CausesAreKept,
+                    context.Reach.IsCertain(node),
+                    context.Reach.EntryOf(node),
+                    context.Reach.PathTo(node),
+                    location,
+                    "cause" + (count == 1 ? "" : "#" + count),
+                    node.Method.Id,
+                    problem,
+                    "",
+                    remedy);
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Transactions;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Rules;
+
+/// <summary>
+/// IC1102: what happens outside the database does not happen inside a transaction: a rollback does not undo it, a retry repeats it, and others see it before the commit. Reading from elsewhere is no breach, nor is
+/// publishing into an outbox.
+/// </summary>
+internal sealed class EffectsInTransactionsAreEnlisted : IRule
+{
+    public IEnumerable<Violation> Check(RuleContext context)
+    {
+        var handles = new DbHandles(context.Graph, context.Catalogue);
+        var outboxes = new Outboxes(context.Graph, context.Catalogue, handles);
+        foreach (var node in context.Graph.Nodes)
+        {
+            if (node.Method.Has(MethodTraits.Generated))
+            {
+                continue;
+            }
+
+            foreach (var effect in node.Effects.Where(IsOutside))
+            {
+                if (Around(context, effect) is var (around, isOwn)
+                    && !outboxes.Keep(effect, around)
+                    && TransactionPath.To(context, node, around, isOwn) is { } path)
+                {
+                    yield return Breach(effect, around, path);
+                }
+            }
+        }
+    }
+
+    private static bool IsOutside(EffectSite effect) => effect.Category is EffectCategory.Http or EffectCategory.Publish && effect.Changes != false;
+
+    private static (TransactionAround Around, bool IsOwn)? Around(RuleContext context, EffectSite effect)
+    {
+        var node = effect.Node;
+        var body = context.Transactions.Open.Of(node);
+        if (body.OpenAt(effect.Site) is { } open)
+        {
+            // A handler tells of the failure; what it says is no part of what failed.
+            return context.Flows.Of(node.Method).HandlerAround(node.Method.Body.BlockOfSite[effect.Site]) is null
+                ? (new(node, open.Transaction.Site, open.Certain), true)
+                : null;
+        }
+
+        var inside = context.Transactions.Inside;
+        return inside.Reaches(node) && body.IsAroundAt(effect.Site) ? (inside.AroundOf(node), false) : null;
+    }
+
+    private static Violation Breach(EffectSite effect, TransactionAround around, TransactionPath path) => new(
+        RuleTable.EffectsInBoundaryAreEnlisted,
+        path.Certain && effect.Changes == true,
+        path.Entry,
+        path.Edges,
+        new SiteLocation(effect.Node, effect.Site),
+        effect.Category.Word() + ":" + EffectNames.Numbered(effect.Node, effect.Site, effect.Subject),
+        effect.Node.Method.Id,
+        $"{effect.Subject} runs in the transaction of {Names.Short(around.Node)}, whose rollback does not undo it",
+        effect.Subject,
+        "do it after the commit ([AfterCommit]), or write it to an outbox");
+}

@@ -1,0 +1,19 @@
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Swallowing;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Rules;
+
+/// <summary>
+/// IC2102: who handles a failure of an effect throws it on, records it, or turns it into a value that can be told from success. Nobody else will: the caller goes on as if the effect had happened.
+/// </summary>
+internal sealed class FailuresAreNotSwallowed : IRule
+{
+    public IEnumerable<Violation> Check(RuleContext context)
+    {
+        var handlers = new SilentHandlers(context);
+        var voids = new UnobservedVoids(context);
+        var ignored = new IgnoredTasks(context);
+        return SwallowReport.Of(context, RuleTable.FailuresAreNotSwallowed, node => handlers.In(node).Concat(voids.In(node)).Concat(ignored.In(node)));
+    }
+}

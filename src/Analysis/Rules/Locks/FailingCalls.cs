@@ -1,0 +1,60 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Locks;
+
+/// <summary>Calls that fail in practice: what goes out of the process, what others have written, and own code that throws or comes to such.</summary>
+internal sealed class FailingCalls(RuleContext context)
+{
+    private const int Deepest = 3;
+
+    private readonly Stalls _stalls = new(context);
+    private readonly Dictionary<MethodNode, bool> _known = [];
+
+    public bool CanFail(MethodNode node, int site, int depth = Deepest)
+    {
+        var call = node.Method.Sites[site];
+        if (call.Kind is not (SiteKind.Call or SiteKind.VirtualCall) || depth == 0 || IsInCleanup(node, site)
+            || call.Target.Name == "ConfigureAwait" || context.Catalogue.Of<LockMeaning>(call.Target.Type, call.Target.Name) is not null)
+        {
+            return false;
+        }
+
+        if (call.Target.Name == "Invoke" || LocksHeld.IsAwaited(node.Method, site) || _stalls.At(node, site).Is || node.Effects.Any(e => e.Site == site))
+        {
+            return true;
+        }
+
+        var isOwn = false;
+        foreach (var edge in node.Edges)
+        {
+            if (edge.Site == site && edge.Via is null)
+            {
+                isOwn = true;
+                if (!edge.Certain || Fails(edge.To, depth - 1))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return !isOwn && call.Kind == SiteKind.VirtualCall && context.Graph.Types.Find(call.Target.Assembly, call.Target.Type) is { IsInterface: true };
+    }
+
+    private bool Fails(MethodNode node, int depth)
+    {
+        if (!_known.TryGetValue(node, out var fails))
+        {
+            _known[node] = false;
+            fails = node.Method.Body.Steps.Any(s => s.Kind is StepKind.Throw or StepKind.Await) || Enumerable.Range(0, node.Method.Sites.Count).Any(i => CanFail(node, i, depth));
+            _known[node] = fails;
+        }
+
+        return fails;
+    }
+
+    /// <summary>What a finally does before it gives the lock back.</summary>
+    private static bool IsInCleanup(MethodNode node, int site) =>
+        node.Method.Body.Regions.Any(r => !r.IsCatch && r.Handler.Contains(node.Method.Body.BlockOfSite[site]));
+}

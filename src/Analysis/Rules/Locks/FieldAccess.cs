@@ -1,0 +1,117 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Locks;
+
+/// <summary>A place that touches a field: a load or store, a call of an accessor that does nothing else, or a call that changes the collection that the field holds.</summary>
+/// <param name="IsWrite">The field gets another value, or what it holds gets another content.</param>
+/// <param name="IsAtomic">It goes through Interlocked or Volatile.</param>
+internal readonly record struct FieldAccess(MethodNode Node, int Site, MethodRef Field, ValueFact Receiver, bool IsWrite, bool IsAtomic, bool ChangesContent)
+{
+    public SourceSpan Span => Node.Method.Sites[Site].Span;
+}
+
+/// <summary>Who touches which field.</summary>
+internal sealed class FieldAccesses
+{
+    private readonly CodeGraph _graph;
+    private readonly Dictionary<MethodNode, (SiteFact Field, bool IsWrite)?> _accessors = [];
+
+    public FieldAccesses(CodeGraph graph) => _graph = graph;
+
+    public IEnumerable<FieldAccess> Of(MethodNode node)
+    {
+        if (Accessor(node) is not null)
+        {
+            yield break; // its callers touch the field
+        }
+
+        var sites = node.Method.Sites;
+        for (var i = 0; i < sites.Count; i++)
+        {
+            var site = sites[i];
+            switch (site.Kind)
+            {
+                case SiteKind.FieldRead:
+                    yield return new(node, i, site.Target, Owner(site), Changes(sites, i), IsAtomic(sites, i), Changes(sites, i));
+                    break;
+                case SiteKind.FieldWrite:
+                    yield return new(node, i, site.Target, Owner(site), IsWrite: true, i > 0 && IsAtomicCall(sites[i - 1]), ChangesContent: false);
+                    break;
+                case SiteKind.Call or SiteKind.VirtualCall when _graph.IsOwn(site.Target.Assembly) && IsAccessorName(site.Target.Name)
+                    && _graph.Find(site.Target) is { } called && Accessor(called) is { } accessor:
+                    var changes = !accessor.IsWrite && ChangesResult(sites, i);
+                    yield return new(node, i, accessor.Field.Target, accessor.Field.Target.HasReceiver ? site.Receiver : Flow.HeldLock.Static, accessor.IsWrite || changes, IsAtomic: false, changes);
+                    break;
+            }
+        }
+    }
+
+    private (SiteFact Field, bool IsWrite)? Accessor(MethodNode node)
+    {
+        if (!_accessors.TryGetValue(node, out var known))
+        {
+            known = AutoProperties.StoredBy(node) is { } stored ? (stored, true)
+                : AutoProperties.ReturnedBy(node) is { } returned ? (returned, false)
+                : null;
+            _accessors.Add(node, known);
+        }
+
+        return known;
+    }
+
+    private static bool IsAccessorName(string name) => name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal);
+
+    private static ValueFact Owner(SiteFact site) => LockNames.Owner(site);
+
+    /// <summary>Whether what was read is a collection, and the call that was read for changes it.</summary>
+    private static bool Changes(IReadOnlyList<SiteFact> sites, int read)
+    {
+        var field = sites[read].Target;
+        if (!Mutables.IsCollection(field.Returns))
+        {
+            return false;
+        }
+
+        for (var i = read + 1; i < sites.Count; i++)
+        {
+            var site = sites[i];
+            var isSameStatement = site.Span.IsKnown && site.Span == sites[read].Span;
+            if (site.Kind is SiteKind.Call or SiteKind.VirtualCall && site.Receiver == new ValueFact(ValueKind.Field, field.Id))
+            {
+                if (Mutables.Changes(site.Target) || !isSameStatement)
+                {
+                    return Mutables.Changes(site.Target);
+                }
+            }
+            else if (!isSameStatement && site.Kind == SiteKind.FieldRead && site.Target.Id == field.Id)
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool ChangesResult(IReadOnlyList<SiteFact> sites, int read)
+    {
+        var result = new ValueFact(ValueKind.Result, read.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return Mutables.IsCollection(sites[read].Target.Returns) && sites.Skip(read + 1).Any(s => s.Receiver == result && Mutables.Changes(s.Target));
+    }
+
+    private static bool IsAtomic(IReadOnlyList<SiteFact> sites, int read)
+    {
+        for (var i = read + 1; i < sites.Count && i <= read + 4; i++)
+        {
+            if (IsAtomicCall(sites[i]) && sites[i].Arguments.Count > 0 && sites[i].Arguments[0] == new ValueFact(ValueKind.Field, sites[read].Target.Id))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsAtomicCall(SiteFact site) =>
+        site.Kind == SiteKind.Call && site.Target.Type is "System.Threading.Interlocked" or "System.Threading.Volatile" or "System.Threading.LazyInitializer" or "System.Collections.Immutable.ImmutableInterlocked";
+}

@@ -1,0 +1,184 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Locks;
+
+/// <summary>A lock that is taken while another one is held.</summary>
+/// <param name="Site">In <paramref name="Node"/>, which holds the outer one: where the inner one is taken, or the call below which it is.</param>
+/// <param name="Path">From there to the method that takes the inner one; empty when it is the same.</param>
+internal sealed record LockPair(string Outer, string Inner, MethodNode Node, int Site, IReadOnlyList<CallEdge> Path, ValueFact OuterOf, ValueFact InnerOf);
+
+/// <summary>Which locks are taken inside which, over all bodies and calls. Locks are told apart by the field that holds them.</summary>
+internal sealed class LockOrder
+{
+    private readonly Dictionary<MethodNode, Dictionary<string, CallEdge?>> _below = [];
+    private readonly List<LockPair> _pairs = [];
+    private readonly RuleContext _context;
+
+    public LockOrder(RuleContext context)
+    {
+        _context = context;
+        Collect();
+        foreach (var node in context.Locks.Sites.Locking.OrderBy(n => n.Index))
+        {
+            if (context.Reach.Reaches(node))
+            {
+                Pair(node);
+            }
+        }
+    }
+
+    /// <summary>Pairs that are taken in both orders, or in a circle: what establishes the order, and what contradicts it.</summary>
+    public IEnumerable<(LockPair First, LockPair Then)> Contradictions()
+    {
+        var byOrder = _pairs.Where(p => p.Outer != p.Inner).GroupBy(p => (p.Outer, p.Inner)).ToDictionary(g => g.Key, g => g.First());
+        var next = byOrder.Keys.ToLookup(k => k.Outer, k => k.Inner);
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var pair in byOrder.Values)
+        {
+            if (Circle(pair, next) is { } circle && told.Add(string.Join("|", circle.OrderBy(l => l, StringComparer.Ordinal))))
+            {
+                var links = circle.Select((l, i) => byOrder[(l, circle[(i + 1) % circle.Count])]).OrderBy(Place, StringComparer.Ordinal).ToList();
+                yield return (links[0], links[links.Count - 1]);
+            }
+        }
+    }
+
+    /// <summary>One method takes the same lock of two objects that it is given, and nothing orders them.</summary>
+    public IEnumerable<LockPair> SameLockOfTwo() =>
+        _pairs.Where(p => p.Outer == p.Inner && p.Path.Count == 0 && p.OuterOf != p.InnerOf && IsGiven(p.OuterOf) && IsGiven(p.InnerOf)
+            && !_pairs.Any(q => q.Node == p.Node && q.Outer == p.Outer && q.Inner == p.Inner && q.OuterOf == p.InnerOf && q.InnerOf == p.OuterOf));
+
+    private static bool IsGiven(ValueFact value) => value.Kind is ValueKind.This or ValueKind.Parameter;
+
+    private static string Place(LockPair pair)
+    {
+        var span = pair.Node.Method.Sites[pair.Site].Span;
+        return $"{(span.IsKnown ? pair.Node.Assembly.Documents[span.Document] : "")}:{span.Line:D8}";
+    }
+
+    private static List<string>? Circle(LockPair pair, ILookup<string, string> next)
+    {
+        var from = new Dictionary<string, string>(StringComparer.Ordinal) { [pair.Inner] = pair.Outer };
+        var queue = new Queue<string>([pair.Inner]);
+        while (queue.Count > 0)
+        {
+            var at = queue.Dequeue();
+            foreach (var inner in next[at].OrderBy(n => n, StringComparer.Ordinal))
+            {
+                if (inner == pair.Outer)
+                {
+                    var circle = new List<string> { at };
+                    while (circle[circle.Count - 1] != pair.Inner)
+                    {
+                        circle.Add(from[circle[circle.Count - 1]]);
+                    }
+
+                    circle.Add(pair.Outer);
+                    circle.Reverse();
+                    return circle;
+                }
+
+                if (!from.ContainsKey(inner))
+                {
+                    from.Add(inner, at);
+                    queue.Enqueue(inner);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Upwards from every body that takes a lock: which locks a method may take, itself or through calls that it waits for.</summary>
+    private void Collect()
+    {
+        var callers = _context.Graph.Nodes.SelectMany(n => n.Edges).Where(Follows).ToLookup(e => e.To);
+        var queue = new Queue<(MethodNode Node, string Lock)>();
+        foreach (var node in _context.Locks.Sites.Locking)
+        {
+            foreach (var taken in Taken(node))
+            {
+                Add(node, taken.Lock.Name, null, queue);
+            }
+        }
+
+        while (queue.Count > 0)
+        {
+            var (node, name) = queue.Dequeue();
+            foreach (var edge in callers[node])
+            {
+                Add(edge.From, name, edge, queue);
+            }
+        }
+    }
+
+    private static bool Follows(CallEdge edge) => edge.Certain && edge.Mode is RunMode.Inline or RunMode.EachItem or RunMode.Retrying;
+
+    private void Add(MethodNode node, string name, CallEdge? edge, Queue<(MethodNode Node, string Lock)> queue)
+    {
+        if (!_below.TryGetValue(node, out var locks))
+        {
+            _below.Add(node, locks = new(StringComparer.Ordinal));
+        }
+
+        if (!locks.ContainsKey(name))
+        {
+            locks.Add(name, edge);
+            queue.Enqueue((node, name));
+        }
+    }
+
+    private IEnumerable<LockStep> Taken(MethodNode node) =>
+        _context.Locks.Sites.Of(node).OrderBy(p => p.Key).Select(p => p.Value).Where(IsTaken);
+
+    /// <summary>Whoever only tries does not wait for ever.</summary>
+    private static bool IsTaken(LockStep step) => step.Action == LockAction.Enter && !step.IsTried && step.Lock.IsField;
+
+    private void Pair(MethodNode node)
+    {
+        var held = _context.Locks.Held.Alone(node);
+        foreach (var step in _context.Locks.Sites.Of(node).OrderBy(p => p.Key))
+        {
+            if (IsTaken(step.Value))
+            {
+                foreach (var outer in held.At(step.Key).Locks.Where(h => h.IsField))
+                {
+                    if (!outer.IsSame(step.Value.Lock))
+                    {
+                        _pairs.Add(new(outer.Name, step.Value.Lock.Name, node, step.Key, [], outer.Of, step.Value.Lock.Of));
+                    }
+                }
+            }
+        }
+
+        foreach (var edge in node.Edges.Where(Follows))
+        {
+            if (!_below.TryGetValue(edge.To, out var below))
+            {
+                continue;
+            }
+
+            foreach (var outer in held.At(edge.Site).Locks.Where(h => h.IsField))
+            {
+                foreach (var inner in below.Keys.Where(name => name != outer.Name).OrderBy(n => n, StringComparer.Ordinal))
+                {
+                    _pairs.Add(new(outer.Name, inner, node, edge.Site, Way(edge, inner), outer.Of, ValueFact.Unknown));
+                }
+            }
+        }
+    }
+
+    private List<CallEdge> Way(CallEdge first, string name)
+    {
+        var way = new List<CallEdge> { first };
+        while (_below[way[way.Count - 1].To][name] is { } edge)
+        {
+            way.Add(edge);
+        }
+
+        return way;
+    }
+}

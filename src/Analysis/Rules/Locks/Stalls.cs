@@ -1,0 +1,56 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Blocking;
+
+namespace IntentContracts.Analysis.Rules.Locks;
+
+/// <summary>Calls that hold up the thread that makes them: what blocks, and effects that are waited for.</summary>
+internal sealed class Stalls(RuleContext context)
+{
+    private readonly BlockingCalls _blocking = new(context);
+
+    /// <summary>Whether the thread that makes a call has to sit it out, and whether that is certain.</summary>
+    public (bool Is, bool Certain) At(MethodNode node, int site)
+    {
+        var call = node.Method.Sites[site];
+        if (call.Kind is not (SiteKind.Call or SiteKind.VirtualCall))
+        {
+            return default;
+        }
+
+        if (context.Catalogue.Of<BlocksMeaning>(call.Target.Type, call.Target.Name) is { } meaning)
+        {
+            return meaning.When != Blocks.OverStream && !IsMutex(node, site, call) && _blocking.In(node).FirstOrDefault(b => b.Site == site) is { } blocking
+                ? (true, blocking.Certain && !IsFile(call))
+                : default;
+        }
+
+        foreach (var effect in node.Effects)
+        {
+            if (effect.Site == site && IsWaitedFor(call, effect))
+            {
+                return (true, effect.Category != EffectCategory.FileWrite);
+            }
+        }
+
+        return default;
+    }
+
+    /// <summary>The lock that a wait gives back for as long as it waits: Monitor.Wait.</summary>
+    public static ValueFact? Released(SiteFact call) =>
+        call.Target is { Type: "System.Threading.Monitor", Name: "Wait" } ? Values.Argument(call, 0) : null;
+
+    /// <summary>Often a lock exists to put the writers of one file in a row.</summary>
+    private static bool IsFile(SiteFact call) => call.Target.Type is "System.IO.File" or "System.IO.FileInfo" or "System.IO.Directory" or "System.IO.RandomAccess";
+
+    /// <summary>An asynchronous call only starts; tracking an entity stays in memory; a channel of RabbitMQ must not be shared, so that a lock around it is right.</summary>
+    private static bool IsWaitedFor(SiteFact call, EffectSite effect) =>
+        call.Target.Returns?.Name is not { } returns
+        || (!returns.StartsWith("System.Threading.Tasks.", StringComparison.Ordinal)
+            && !call.Target.Name.EndsWith("Async", StringComparison.Ordinal)
+            && !(effect.Category == EffectCategory.DbWrite && call.Target.Type.StartsWith("Microsoft.EntityFrameworkCore.Db", StringComparison.Ordinal))
+            && !(effect.Category == EffectCategory.Publish && call.Target.Type.IndexOf("Mail", StringComparison.Ordinal) < 0));
+
+    private static bool IsMutex(MethodNode node, int site, SiteFact call) => call.Target.Name == "WaitOne" && LockNames.IsMutex(node, site, call.Receiver);
+}

@@ -1,0 +1,55 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Locks;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Rules;
+
+/// <summary>IC1005: two locks that are taken one inside the other are so everywhere in the same order. Possible only: whether two threads do it at once, and with the same objects, the code does not say.</summary>
+internal sealed class LocksAreTakenInOneOrder : IRule
+{
+    public IEnumerable<Violation> Check(RuleContext context)
+    {
+        var order = new LockOrder(context);
+        foreach (var (first, then) in order.Contradictions())
+        {
+            var outer = NameOf(then.Outer);
+            var inner = NameOf(then.Inner);
+            var other = first.Path.Count == 0 ? Names.Short(first.Node) : Names.Short(first.Node) + " → " + Names.Short(first.Path[first.Path.Count - 1].To);
+            if (Report(context, then, $"{Names.Short(then.Node)} takes {inner} while it holds {outer}; {other} takes them the other way round") is { } violation)
+            {
+                yield return violation;
+            }
+        }
+
+        foreach (var pair in order.SameLockOfTwo())
+        {
+            var name = NameOf(pair.Inner);
+            if (Report(context, pair, $"{Names.Short(pair.Node)} takes the {name} of two objects in the order in which it is given them; the other way round both wait for ever") is { } violation)
+            {
+                yield return violation;
+            }
+        }
+    }
+
+    /// <summary>With its type: locks of different types often have one name.</summary>
+    private static string NameOf(string field)
+    {
+        var name = LockIndex.NameOf(new HeldLock(field, HeldLock.Static, IsShared: false, IsAffine: true));
+        var type = field.Substring(2, Math.Max(0, field.LastIndexOf('.') - 2));
+        return Names.Type(type) + "." + name;
+    }
+
+    private static Violation? Report(RuleContext context, LockPair pair, string problem) =>
+        LockReports.At(
+            context,
+            RuleTable.LocksInOneOrder,
+            certain: false,
+            pair.Node,
+            pair.Site,
+            "order " + pair.Outer + " " + pair.Inner,
+            problem,
+            pair.Path.Count == 0 ? "" : string.Join(" → ", pair.Path.Select(e => Names.Short(e.To))),
+            "take them in one order everywhere");
+}

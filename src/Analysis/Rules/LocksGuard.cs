@@ -1,0 +1,122 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Locks;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Rules;
+
+/// <summary>
+/// IC1007 for code that declares nothing: a lock on an object that no other thread can have (a new one, a boxed value), on one that is replaced while others hold it, or on a string, which the whole process shares.
+/// </summary>
+internal sealed class LocksGuard : IRule
+{
+    public IEnumerable<Violation> Check(RuleContext context)
+    {
+        HashSet<(string, string)>? replaced = null;
+        foreach (var node in context.Locks.Sites.Locking.OrderBy(n => n.Index))
+        {
+            foreach (var (site, step) in context.Locks.Sites.Of(node).OrderBy(p => p.Key).Select(p => (p.Key, p.Value)))
+            {
+                if (step.Action != LockAction.Enter || node.Method.Sites[site].Target.Type != "System.Threading.Monitor")
+                {
+                    continue;
+                }
+
+                replaced ??= Replaced(context);
+                if (Problem(context, node, site, step.Lock, replaced) is var (problem, remedy)
+                    && LockReports.At(context, RuleTable.LockCannotGuard, certain: true, node, site, "lock " + step.Lock.Name, problem, "lock", remedy) is { } violation)
+                {
+                    yield return violation;
+                }
+            }
+        }
+    }
+
+    private static (string Problem, string Remedy)? Problem(RuleContext context, MethodNode node, int site, HeldLock held, HashSet<(string, string)> replaced)
+    {
+        var name = Names.Short(node);
+        var locked = Values.Argument(node.Method.Sites[site], 0);
+        switch (locked.Kind)
+        {
+            case ValueKind.Text:
+                return ($"{name} locks a string: equal strings are one object in the whole process, and strangers may lock it, too", "lock a readonly object of its own");
+            case ValueKind.Number:
+                return ($"{name} locks a boxed value, which is a new object each time", "lock a readonly object of its own");
+            case ValueKind.New when IsNobodyElses(node.Method, site, locked):
+                return ($"{name} locks an object that it has just made, and that no other thread can have", "lock a readonly field");
+            case ValueKind.Result when Values.Source(node.Method, locked) is { } source && context.Graph.Find(source.Target) is { } maker && AlwaysMakes(maker):
+                return ($"{name} locks what {Names.Short(maker)} makes anew for every caller", "return a readonly field there");
+        }
+
+        if (locked.Kind != ValueKind.Field || context.Locks.Sites.Of(node).Count == 0)
+        {
+            return null;
+        }
+
+        var read = LockNames.ReadOf(node.Method, site, locked.Text);
+        if (read < 0 || context.Locks.Find(node.Method.Sites[read].Target) is not var (type, field))
+        {
+            return null;
+        }
+
+        var fieldName = LockIndex.NameOf(held);
+        return IsValue(context, field.Type) ? ($"{name} locks {fieldName}, a value that is boxed into a new object each time", "lock a readonly object of its own")
+            : replaced.Contains((type.Assembly, field.Id)) ? ($"{name} locks {fieldName}, which is assigned while others may hold it: after that two threads hold two locks", "lock a readonly object of its own")
+            : null;
+    }
+
+    /// <summary>Fields that get another value after their object was made.</summary>
+    private static HashSet<(string, string)> Replaced(RuleContext context)
+    {
+        var replaced = new HashSet<(string, string)>();
+        foreach (var node in context.Graph.Nodes)
+        {
+            for (var i = 0; i < node.Method.Sites.Count; i++)
+            {
+                var site = node.Method.Sites[i];
+                if (site.Kind == SiteKind.FieldWrite && context.Graph.IsOwn(site.Target.Assembly) && !AutoAccessor(node)
+                    && !LockIndex.IsUnshared(new(node, i, site.Target, LockNames.Owner(site), IsWrite: true, IsAtomic: false, ChangesContent: false))
+                    && !IsFirst(context, node, i))
+                {
+                    replaced.Add((site.Target.Assembly, site.Target.Id));
+                }
+            }
+        }
+
+        return replaced;
+    }
+
+    private static bool AutoAccessor(MethodNode node) => AutoProperties.StoredBy(node) is not null && node.Method.Has(MethodTraits.Private);
+
+    /// <summary>Made when it is first needed, atomically or under another lock, or before the object is used; or forgotten with the object.</summary>
+    private static bool IsFirst(RuleContext context, MethodNode node, int site) =>
+        (site > 0 && node.Method.Sites[site - 1].Target.Type is "System.Threading.Interlocked" or "System.Threading.LazyInitializer")
+        || LazyFields.IsFilledBy(node.Method, site)
+        || !context.Locks.Held.IsRun(node)
+        || node.Method.Name is "Dispose" or "DisposeAsync" or "Finalize";
+
+    /// <summary>Made in this body, and given to nobody: no call, no field, no lambda.</summary>
+    private static bool IsNobodyElses(MethodFact method, int site, ValueFact made)
+    {
+        var index = Values.Index(made) ?? -1;
+        if (index == site - 1)
+        {
+            return true; // lock (new object())
+        }
+
+        return !method.Sites.Where((s, i) => i != index && s.Target.Type != "System.Threading.Monitor" && (s.Arguments.Contains(made) || s.Kind is SiteKind.Delegate or SiteKind.FieldWrite)).Any()
+            && !method.Sites.Any(s => s.Kind == SiteKind.Call && s.Target.Id.IndexOf("~local:", StringComparison.Ordinal) >= 0)
+            && !method.Body.Steps.Any(s => s.Value == made);
+    }
+
+    private static bool AlwaysMakes(MethodNode maker)
+    {
+        var returned = maker.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).ToList();
+        return returned.Count > 0 && returned.All(s => s.Value.Kind == ValueKind.New) && maker.Method.Sites.All(s => s.Kind != SiteKind.FieldWrite) && !maker.Method.Has(MethodTraits.Virtual);
+    }
+
+    private static bool IsValue(RuleContext context, TypeName type) =>
+        type.Name is "System.Int32" or "System.Int64" or "System.Boolean" or "System.Guid" or "System.DateTime" or "System.Double" or "System.Decimal" or "System.Byte" or "System.Int16" or "System.Char"
+        || (context.Graph.Types.Find(type.Assembly, type.Name) is { } own && (own.Fact.Traits & TypeTraits.ValueType) != 0);
+}

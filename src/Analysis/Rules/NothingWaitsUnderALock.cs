@@ -1,0 +1,173 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Locks;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Rules;
+
+/// <summary>IC1002: while a lock that belongs to a thread is held, nothing is awaited and nothing is waited for, however many calls down: everybody who wants the lock waits as well.</summary>
+internal sealed class NothingWaitsUnderALock : IRule
+{
+    public IEnumerable<Violation> Check(RuleContext context)
+    {
+        var holders = context.Locks.Sites.Locking
+            .Concat(context.Graph.Nodes.Where(n => n.Method.Has(MethodTraits.Synchronized)))
+            .Where(n => context.Reach.Reaches(n)).Distinct().OrderBy(n => n.Index).ToList();
+        if (holders.Count == 0)
+        {
+            yield break;
+        }
+
+        var stalls = new Stalls(context);
+        var below = Below(context, stalls);
+        foreach (var node in holders)
+        {
+            var held = context.Locks.Held.Alone(node);
+            foreach (var violation in Awaits(context, node, held).Concat(Own(context, node, held, stalls)).Concat(Called(context, node, held, below, stalls)))
+            {
+                yield return violation;
+            }
+        }
+    }
+
+    /// <summary>Certain waits, and what comes to them over calls that are run on the spot.</summary>
+    private static NearestSites Below(RuleContext context, Stalls stalls)
+    {
+        var seeds = new List<(MethodNode, int)>();
+        foreach (var node in context.Graph.Nodes)
+        {
+            for (var i = 0; i < node.Method.Sites.Count && !node.Method.Has(MethodTraits.Async); i++)
+            {
+                if (stalls.At(node, i).Is && Stalls.Released(node.Method.Sites[i]) is null)
+                {
+                    seeds.Add((node, i));
+                    break;
+                }
+            }
+        }
+
+        return new NearestSites(context.Graph, seeds, isCut: null, follows: Follows);
+    }
+
+    /// <summary>An asynchronous method comes back when it awaits, an iterator before it begins.</summary>
+    private static bool Follows(CallEdge edge) =>
+        edge.Mode is RunMode.Inline or RunMode.EachItem or RunMode.Retrying && !edge.To.Method.Has(MethodTraits.Async) && !edge.To.Method.Has(MethodTraits.Iterator);
+
+    private static IEnumerable<Violation> Awaits(RuleContext context, MethodNode node, HeldLocks held)
+    {
+        foreach (var line in node.Method.Body.Steps.Where(s => s.Kind == StepKind.Await).GroupBy(s => s.Span.Line))
+        {
+            if (Affine(held.At(line.First())) is { } kept && NearestSite(node, line.First()) is >= 0 and var site
+                && LockReports.At(
+                    context,
+                    RuleTable.WaitUnderLock,
+                    certain: true,
+                    node,
+                    site,
+                    "await",
+                    $"{Names.Short(node)} awaits while it holds {LockIndex.NameOf(kept)}, which belongs to the thread that took it",
+                    "await",
+                    "give it back before, or use a SemaphoreSlim") is { } violation)
+            {
+                yield return violation;
+            }
+        }
+    }
+
+    /// <summary>The site whose place stands for an await: the awaited call, or the next one of its statement.</summary>
+    private static int NearestSite(MethodNode node, StepFact step)
+    {
+        if (step.Value.Kind == ValueKind.Result && Values.Index(step.Value) is { } awaited && node.Method.Sites[awaited].Span.Line == step.Span.Line)
+        {
+            return awaited;
+        }
+
+        for (var distance = 0; distance < node.Method.Sites.Count; distance++)
+        {
+            foreach (var site in new[] { step.SitesBefore - 1 - distance, step.SitesBefore + distance })
+            {
+                if (site >= 0 && site < node.Method.Sites.Count && (node.Method.Sites[site].Span.Line == step.Span.Line || distance > 3))
+                {
+                    return site;
+                }
+            }
+        }
+
+        return -1;
+    }
+
+    private static IEnumerable<Violation> Own(RuleContext context, MethodNode node, HeldLocks held, Stalls stalls)
+    {
+        for (var i = 0; i < node.Method.Sites.Count; i++)
+        {
+            var call = node.Method.Sites[i];
+            var (stands, certain) = stalls.At(node, i);
+            if (!stands)
+            {
+                continue;
+            }
+
+            var locks = held.At(i);
+            if (Stalls.Released(call) is not null)
+            {
+                // It gives back the lock it is called on, which is the innermost; an outer one stays.
+                locks = locks.Locks.Count() > 1 ? locks.Without(h => h.IsSame(locks.Locks.Last())) : LockSet.Empty;
+            }
+
+            if (Affine(locks) is { } kept && Report(context, node, kept, node, i, [], certain) is { } violation)
+            {
+                yield return violation;
+            }
+        }
+    }
+
+    private static IEnumerable<Violation> Called(RuleContext context, MethodNode node, HeldLocks held, NearestSites below, Stalls stalls)
+    {
+        foreach (var edge in node.Edges)
+        {
+            if (!Follows(edge) || !below.Reaches(edge.To) || Affine(held.At(edge.Site)) is not { } kept)
+            {
+                continue;
+            }
+
+            var (path, waits, site) = below.From(edge.To);
+            var certain = edge.Certain && below.IsCertain(edge.To) && stalls.At(waits, site).Certain;
+            if (Report(context, node, kept, waits, site, [edge, .. path], certain) is { } violation)
+            {
+                yield return violation;
+            }
+        }
+    }
+
+    private static HeldLock? Affine(LockSet held)
+    {
+        foreach (var one in held.Locks)
+        {
+            if (one.IsAffine)
+            {
+                return one;
+            }
+        }
+
+        return null;
+    }
+
+    private static Violation? Report(RuleContext context, MethodNode holder, HeldLock kept, MethodNode waits, int site, IReadOnlyList<CallEdge> path, bool certain)
+    {
+        var operation = Names.Member(waits.Method.Sites[site].Target);
+        return LockReports.At(
+            context,
+            RuleTable.WaitUnderLock,
+            certain,
+            waits,
+            site,
+            "wait " + operation,
+            $"{Names.Short(holder)} waits for {operation} while it holds {LockIndex.NameOf(kept)}",
+            operation,
+            "wait before or after the lock, or guard with a SemaphoreSlim and await",
+            holder,
+            path);
+    }
+}

@@ -1,0 +1,101 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Retries;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Rules;
+
+/// <summary>IC1302: what a retry repeats must not happen twice, or carry a key that tells the other side. An attempt that failed may have had its effect all the same.</summary>
+internal sealed class RetriedEffectsAreIdempotent : IRule
+{
+    public IEnumerable<Violation> Check(RuleContext context)
+    {
+        var refused = new Refused(context.Graph);
+        if (!refused.Exist)
+        {
+            return Find(context, context.Reach, static _ => false).Select(f => f.Violation);
+        }
+
+        foreach (var (violation, methods) in Find(context, context.Reach, static _ => false))
+        {
+            refused.Use(context, violation.Path.Select(e => e.From).Concat(methods));
+        }
+
+        return Find(context, new(context.Entries, refused.Is), refused.Is).Select(f => f.Violation);
+    }
+
+    private static IEnumerable<(Violation Violation, IReadOnlyList<MethodNode> Methods)> Find(RuleContext context, EntryReach reach, Func<MethodNode, bool> isRefused)
+    {
+        var retries = context.Retries;
+        var keys = new IdempotencyKeys(retries.Origins);
+        var lookups = new LookupsBefore(context.Graph);
+        bool Follows(CallEdge edge) => !isRefused(edge.To) && !IsIdempotent(edge.To) && !(edge.Via is not null && (isRefused(edge.Via) || IsIdempotent(edge.Via)));
+        var inside = new InsideReach<RetryLayer>(reach, edge => Innermost(retries.Of(edge)) ?? retries.DeclaredOn(edge.From), Follows);
+        var found = new Dictionary<EffectSite, (Violation, IReadOnlyList<MethodNode>)>();
+        foreach (var retried in inside.Reached)
+        {
+            List<MethodNode> methods = [retried.Begins, .. retried.Path.Select(e => e.To)];
+            foreach (var effect in retried.Node.Effects.Where(e => IsHarmful(e, retried.Around, retried.Node)))
+            {
+                bool IsRepeated(MethodNode node, int site) => node != retried.Begins || retries.LoopsAround(node, site).Any();
+                if (!IsLookedUp(lookups, effect, retried.Path) && !keys.Protect(methods, IsRepeated))
+                {
+                    var path = new List<CallEdge>(reach.PathTo(retried.Begins));
+                    path.AddRange(retried.Path);
+                    found[effect] = (Breach(effect, retried.Around, retried.Certain, reach.EntryOf(retried.Begins), path), methods);
+                }
+            }
+        }
+
+        foreach (var node in reach.Reached.Where(n => !n.Declares(IntentNames.NaturallyIdempotent)))
+        {
+            foreach (var effect in node.Effects.Where(e => !found.ContainsKey(e)))
+            {
+                var layer = retries.Of(effect).LastOrDefault(l => IsHarmful(effect, l, node)) ?? (retries.DeclaredOn(node) is { } declared && IsHarmful(effect, declared, node) ? declared : null);
+                bool IsRepeated(MethodNode method, int site) => layer!.Kind == RetryKind.Declared || (layer.Kind == RetryKind.Loop && retries.LoopsAround(method, site).Any());
+                if (layer is not null && !IsLookedUp(lookups, effect, []) && !keys.Protect([node], IsRepeated) && !IsCovered(node, layer))
+                {
+                    found[effect] = (Breach(effect, layer, reach.IsCertain(node), reach.EntryOf(node), reach.PathTo(node)), [node]);
+                }
+            }
+        }
+
+        return found.OrderBy(pair => pair.Key.Node.Index).ThenBy(pair => pair.Key.Site).Select(pair => pair.Value);
+    }
+
+    private static RetryLayer? Innermost(IReadOnlyList<RetryLayer> layers) => layers.Count == 0 ? null : layers[layers.Count - 1];
+
+    /// <summary>The claim of a member stands around its own policy, and above the handler of a client that it calls; a loop inside the member is not told.</summary>
+    private static bool IsCovered(MethodNode node, RetryLayer layer) => (!layer.IsInCode || layer.Kind == RetryKind.Declared) && IsIdempotent(node);
+
+    private static bool IsLookedUp(LookupsBefore lookups, EffectSite effect, IReadOnlyList<CallEdge> path) =>
+        effect is { Category: EffectCategory.DbWrite, Repetition: Repetition.Unclear } && lookups.Precede(effect, path);
+
+    private static bool IsIdempotent(MethodNode node) => node.Declares(IntentNames.Idempotent) || node.Declares(IntentNames.NaturallyIdempotent);
+
+    private static bool IsHarmful(EffectSite effect, RetryLayer layer, MethodNode node) => layer.Kind switch
+    {
+        RetryKind.Context or RetryKind.Delivery => false,
+        RetryKind.Handler => effect is { Category: EffectCategory.Http, Repetition: Repetition.Harmful } && !layer.SparesUnsafe,
+
+        // The transaction of the strategy's attempt takes its rows back.
+        RetryKind.Strategy => effect.Repetition == Repetition.Harmful,
+        _ => effect.Repetition == Repetition.Harmful || (effect is { Category: EffectCategory.DbWrite or EffectCategory.DbCommit, Repetition: Repetition.Unclear } && IsCommitted(effect, node)),
+    };
+
+    /// <summary>A row that is only noted is inserted once, however often it is noted; one that is stored by then can be stored again.</summary>
+    private static bool IsCommitted(EffectSite effect, MethodNode node) =>
+        effect.Category == EffectCategory.DbCommit || node.Effects.Any(e => e.Category == EffectCategory.DbCommit && node.Method.Flow.CanFollow(effect.Site, e.Site));
+
+    private static Violation Breach(EffectSite effect, RetryLayer layer, bool certain, EntryPoint entry, IReadOnlyList<CallEdge> path) => new(
+        RuleTable.RetriedEffectsAreIdempotent,
+        certain && effect.Repetition == Repetition.Harmful,
+        entry,
+        path,
+        new SiteLocation(effect.Node, effect.Site),
+        effect.Category.Word() + ":" + SiteNames.Numbered(effect.Node, effect.Site),
+        effect.Node.Method.Id,
+        $"{layer} can run {effect.Subject} twice: an attempt that failed may have had its effect",
+        effect.Subject,
+        "send a key made before the first attempt, declare [Idempotent] below the retry, or [NoRetry(\"why\")]");
+}

@@ -1,0 +1,96 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Retries;
+
+/// <summary>DbContexts that try each command again (<c>EnableRetryOnFailure</c>), and which commands are theirs.</summary>
+internal sealed class Contexts
+{
+    private const string DbContext = "Microsoft.EntityFrameworkCore.DbContext";
+
+    /// <summary>Configured where no type of context is in sight.</summary>
+    private const string Any = "";
+
+    private readonly ValueOrigins _origins;
+    private readonly Dictionary<string, RetryLayer> _layers = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _contexts;
+
+    public Contexts(CodeGraph graph, Catalogue catalogue, ValueOrigins origins, Policies policies)
+    {
+        _origins = origins;
+        _contexts = new(graph.Types.DerivedFromOpaque(DbContext).Select(t => t.Fact.Name), StringComparer.Ordinal);
+        foreach (var node in graph.Nodes.Where(n => !n.Method.Has(MethodTraits.Generated)))
+        {
+            for (var i = 0; i < node.Method.Sites.Count; i++)
+            {
+                var site = node.Method.Sites[i];
+                var enables = site.Target.Name.StartsWith("EnableRetryOnFailure", StringComparison.Ordinal) || site.Target.Name.EndsWith("DbContext", StringComparison.Ordinal);
+                if (enables && catalogue.Of<RetryMeaning>(site.Target.Type, site.Target.Name) is { } meaning && policies.OfCall(new(node), site, meaning) is { IsOnce: false } attempts)
+                {
+                    var context = site.Target.MethodArguments.Count > 0 ? site.Target.MethodArguments[0].Name : ContextOf(node);
+                    if (!_layers.ContainsKey(context))
+                    {
+                        _layers.Add(context, new(RetryKind.Context, context.Length > 0 ? Names.Type(context) : "DbContext", attempts, node, i));
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>What tries a command again that a body gives to its context; null when nothing does.</summary>
+    public RetryLayer? Of(MethodNode node)
+    {
+        if (_layers.Count == 0)
+        {
+            return null;
+        }
+
+        // A repository for any context speaks of the only one that there is.
+        var mentioned = Mentioned(node).Where(_contexts.Contains).ToList();
+        foreach (var context in mentioned.Count > 0 || _contexts.Count > 1 ? mentioned : [.. _contexts])
+        {
+            if (_layers.TryGetValue(context, out var layer))
+            {
+                return layer;
+            }
+        }
+
+        return _layers.TryGetValue(Any, out var any) ? any : null;
+    }
+
+    private static IEnumerable<string> Mentioned(MethodNode node)
+    {
+        yield return node.Method.Type;
+        foreach (var site in node.Method.Sites)
+        {
+            yield return site.Target.Type;
+            if (site.Target.Returns is { } returns)
+            {
+                yield return returns.Name;
+            }
+        }
+
+        foreach (var parameter in node.Method.Parameters)
+        {
+            yield return parameter.Name;
+        }
+    }
+
+    /// <summary>The context that a lambda configures: the call that the outermost lambda is handed to names it.</summary>
+    private string ContextOf(MethodNode node)
+    {
+        for (var depth = 0; depth < 5 && _origins.Makers.TryGetValue(node, out var maker); depth++)
+        {
+            if (maker.Site.Consumer >= 0 && maker.Node.Method.Sites[maker.Site.Consumer].Target is { MethodArguments.Count: > 0 } consumer
+                && consumer.Name.StartsWith("Add", StringComparison.Ordinal))
+            {
+                return consumer.MethodArguments[consumer.MethodArguments.Count - 1].Name;
+            }
+
+            node = maker.Node;
+        }
+
+        return node.Method.Name == "OnConfiguring" ? node.Method.Type : Any;
+    }
+}

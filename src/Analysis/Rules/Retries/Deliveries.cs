@@ -1,0 +1,180 @@
+using System.Globalization;
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Retries;
+
+/// <summary>Schedulers and brokers that run a method again when it fails.</summary>
+internal sealed class Deliveries
+{
+    private const string Hangfire = "Hangfire.AutomaticRetryAttribute";
+
+    private readonly Dictionary<MethodNode, RetryLayer> _layers = [];
+
+    /// <summary>Said to be tried once: <c>[AutomaticRetry(Attempts = 0)]</c>.</summary>
+    private readonly HashSet<MethodNode> _once = [];
+
+    public Deliveries(CodeGraph graph, Catalogue catalogue, ValueOrigins origins, Policies policies)
+    {
+        HangfireJobs(graph, catalogue, origins);
+        Handlers(graph, catalogue, policies);
+        Consumers(graph, catalogue, policies);
+        foreach (var node in graph.Nodes)
+        {
+            if (Requeues(node) is { } layer && !_layers.ContainsKey(node))
+            {
+                _layers.Add(node, layer);
+            }
+        }
+    }
+
+    public IEnumerable<MethodNode> Nodes => _layers.Keys.OrderBy(n => n.Index);
+
+    public RetryLayer? Of(MethodNode node) => _layers.TryGetValue(node, out var layer) ? layer : null;
+
+    private void HangfireJobs(CodeGraph graph, Catalogue catalogue, ValueOrigins origins)
+    {
+        var retries = catalogue.Attributes.TryGetValue(Hangfire, out var known) && known is RetryMeaning meaning ? meaning.Retries : 10;
+        foreach (var node in graph.Nodes)
+        {
+            var filters = node.Method.Sites.Any(s => s.Target.Type.StartsWith("Hangfire.", StringComparison.Ordinal) && s.Target.Name is "Add" or "UseFilter");
+            if (filters && node.Method.Sites.FirstOrDefault(s => s.Target is { Type: Hangfire, Name: "set_Attempts" }) is { } set && origins.Number(new(node), Values.Argument(set, 0)) is { } all)
+            {
+                retries = all;
+            }
+        }
+
+        foreach (var node in graph.Nodes)
+        {
+            if (node.Method.Attributes.Concat(node.Type.Attributes).FirstOrDefault(a => a.Type == Hangfire) is { } attribute)
+            {
+                Add(node, "Hangfire job", int.TryParse(attribute.Get("Attempts"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var count) ? count : retries);
+            }
+        }
+
+        foreach (var node in graph.Nodes)
+        {
+            for (var i = 0; i < node.Method.Sites.Count; i++)
+            {
+                var enqueues = node.Method.Sites[i].Kind == SiteKind.MethodToken
+                    && node.Method.Sites.Skip(i).FirstOrDefault(s => s.Target.Type.StartsWith("Hangfire.", StringComparison.Ordinal)) is { } call
+                    && catalogue.Of<RetryMeaning>(call.Target.Type, call.Target.Name) is not null;
+                foreach (var edge in enqueues ? node.Edges.Where(e => e.Site == i) : [])
+                {
+                    Add(edge.To, "Hangfire job", retries);
+                }
+            }
+        }
+    }
+
+    private void Handlers(CodeGraph graph, Catalogue catalogue, Policies policies)
+    {
+        var attempts = Settings(graph, catalogue, policies, "NServiceBus.ImmediateRetriesSettings", 5) * Settings(graph, catalogue, policies, "NServiceBus.DelayedRetriesSettings", 3);
+        foreach (var node in Implementing(graph, "NServiceBus.IHandleMessages`1").SelectMany(t => t.Methods))
+        {
+            if (node.Method.Name.EndsWith("Handle", StringComparison.Ordinal) && node.Method.Has(MethodTraits.Virtual) && !attempts.IsOnce && !_layers.ContainsKey(node))
+            {
+                _layers.Add(node, new(RetryKind.Delivery, "NServiceBus recoverability", attempts, node, -1));
+            }
+        }
+    }
+
+    private static Attempts Settings(CodeGraph graph, Catalogue catalogue, Policies policies, string type, int otherwise)
+    {
+        foreach (var node in graph.Nodes)
+        {
+            if (node.Method.Sites.FirstOrDefault(s => s.Target.Type == type && s.Target.Name == "NumberOfRetries") is { } site && catalogue.Of<RetryMeaning>(type, site.Target.Name) is { } meaning)
+            {
+                return policies.OfCall(new(node), site, meaning);
+            }
+        }
+
+        return Attempts.OfRetries(otherwise);
+    }
+
+    /// <summary>UseMessageRetry in a consumer's definition is that consumer's; elsewhere it is everybody's.</summary>
+    private void Consumers(CodeGraph graph, Catalogue catalogue, Policies policies)
+    {
+        var all = Attempts.Once;
+        var own = new Dictionary<string, Attempts>(StringComparer.Ordinal);
+        (MethodNode Node, int Site) place = default;
+        foreach (var node in graph.Nodes)
+        {
+            for (var i = 0; i < node.Method.Sites.Count; i++)
+            {
+                var site = node.Method.Sites[i];
+                if (site.Target.Name is not ("UseMessageRetry" or "UseDelayedRedelivery" or "UseScheduledRedelivery") || !site.Target.Type.StartsWith("MassTransit.", StringComparison.Ordinal))
+                {
+                    continue;
+                }
+
+                var attempts = Attempts.Once;
+                foreach (var lambda in site.Arguments.Select(a => policies.Lambda(node, a)).OfType<MethodNode>())
+                {
+                    foreach (var configured in lambda.Method.Sites)
+                    {
+                        attempts = catalogue.Of<RetryMeaning>(configured.Target.Type, configured.Target.Name) is { } meaning ? attempts * policies.OfCall(new(lambda), configured, meaning) : attempts;
+                    }
+                }
+
+                if (node.Type.Base is { Name: "MassTransit.ConsumerDefinition`1", Arguments.Count: 1 } definition)
+                {
+                    var consumer = definition.Arguments[0].Name;
+                    own[consumer] = own.TryGetValue(consumer, out var before) ? before * attempts : attempts;
+                }
+                else
+                {
+                    all *= attempts;
+                }
+
+                place = (node, i);
+            }
+        }
+
+        foreach (var type in Implementing(graph, "MassTransit.IConsumer`1"))
+        {
+            var attempts = own.TryGetValue(type.Fact.Name, out var ofItsOwn) ? ofItsOwn * all : all;
+            foreach (var node in type.Methods.Where(m => m.Method.Name.EndsWith("Consume", StringComparison.Ordinal) && m.Method.Has(MethodTraits.Virtual)))
+            {
+                if (!attempts.IsOnce && !_layers.ContainsKey(node))
+                {
+                    _layers.Add(node, new(RetryKind.Delivery, "MassTransit retry", attempts, place.Node ?? node, place.Node is null ? -1 : place.Site));
+                }
+            }
+        }
+    }
+
+    /// <summary>A job that asks to be fired again at once, a consumer that puts the message back: without end.</summary>
+    private static RetryLayer? Requeues(MethodNode node)
+    {
+        for (var i = 0; i < node.Method.Sites.Count; i++)
+        {
+            var site = node.Method.Sites[i];
+            var refires = site.Target is { Type: "Quartz.JobExecutionException", Name: ".ctor" or "set_RefireImmediately" }
+                && site.Arguments.Any(a => a is { Kind: ValueKind.Number, Text: "1" });
+            if (refires && node.Method.Name == "Execute")
+            {
+                return new(RetryKind.Delivery, "Quartz refire", Attempts.Endless, node, i);
+            }
+        }
+
+        return null;
+    }
+
+    private void Add(MethodNode node, string name, int retries)
+    {
+        if (retries <= 0)
+        {
+            _once.Add(node);
+        }
+        else if (!_layers.ContainsKey(node) && !_once.Contains(node))
+        {
+            _layers.Add(node, new(RetryKind.Delivery, name, Attempts.OfRetries(retries), node, -1));
+        }
+    }
+
+    /// <summary>Also where the interface is declared in one of the own assemblies.</summary>
+    private static IEnumerable<TypeNode> Implementing(CodeGraph graph, string type) =>
+        graph.Types.All.Where(t => t.Fact.Interfaces.Any(i => i.Name == type)).SelectMany(TypeHierarchy.SelfAndDerived).Distinct();
+}

@@ -1,0 +1,324 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Retries;
+
+/// <summary>How often a pipeline, policy or options object has something tried, read from the code that makes it.</summary>
+internal sealed class Policies
+{
+    private const int Deepest = 6;
+
+    private readonly CodeGraph _graph;
+    private readonly Catalogue _catalogue;
+    private readonly ValueOrigins _origins;
+    private readonly Dictionary<ValueFact, List<(MethodNode Node, SiteFact Site)>> _registered = [];
+    private readonly Dictionary<string, List<(MethodNode Node, SiteFact Site)>> _services = new(StringComparer.Ordinal);
+
+    public Policies(CodeGraph graph, Catalogue catalogue, ValueOrigins origins)
+    {
+        _graph = graph;
+        _catalogue = catalogue;
+        _origins = origins;
+        foreach (var node in graph.Nodes)
+        {
+            foreach (var site in node.Method.Sites)
+            {
+                if (site.Kind is SiteKind.Call or SiteKind.VirtualCall && !node.Method.Has(MethodTraits.Generated))
+                {
+                    Register(node, site);
+                }
+            }
+        }
+    }
+
+    /// <summary>Null when the code does not show a retry.</summary>
+    public Attempts? Of(Activation at, ValueFact policy) => Of(at, policy, Deepest);
+
+    /// <summary>What has been added to a builder that a method makes or receives; once when nothing retries.</summary>
+    public Attempts OfBuilder(Activation at, ValueFact builder) => OfBuilder(at, Root(at.Node.Method, builder), Deepest);
+
+    /// <summary>What a call that the catalogue knows to add retries adds.</summary>
+    public Attempts OfCall(Activation at, SiteFact site, RetryMeaning meaning)
+    {
+        if (meaning.Retries == RetryMeaning.Forever)
+        {
+            return Attempts.Endless;
+        }
+
+        return meaning.Property.Length > 0 ? OfOptions(at, site, meaning)
+            : meaning.Argument >= 0 ? OfArgument(at, site, meaning)
+            : Attempts.OfRetries(meaning.Retries);
+    }
+
+    private Attempts? Of(Activation at, ValueFact policy, int depth)
+    {
+        Attempts? largest = null;
+        foreach (var origin in depth == 0 ? [] : _origins.Of(at, policy))
+        {
+            if (OfOrigin(origin, depth) is { } attempts)
+            {
+                largest = largest is { } known ? Attempts.Larger(known, attempts) : attempts;
+            }
+        }
+
+        return largest;
+    }
+
+    private Attempts? OfOrigin(Origin origin, int depth)
+    {
+        var at = origin.At;
+        if (origin.Made is not { } made)
+        {
+            return OfService(origin, depth);
+        }
+
+        if (_catalogue.Of<RetryMeaning>(made.Target.Type, made.Target.Name) is { } meaning && made.Kind != SiteKind.New)
+        {
+            return OfCall(at, made, meaning);
+        }
+
+        if (made.Target.Name == "Build" && made.Target.Type.StartsWith("Polly.ResiliencePipelineBuilder", StringComparison.Ordinal))
+        {
+            var builder = made.Target.HasReceiver ? made.Receiver : Values.Argument(made, 0);
+            return OfBuilder(at, Root(at.Node.Method, builder), depth);
+        }
+
+        if (made.Target.Name is "GetPipeline" or "TryGetPipeline" or "GetOrAddPipeline" or "Get" or "TryGet" && made.Target.Type.StartsWith("Polly.Registry.", StringComparison.Ordinal))
+        {
+            return made.Target.Name == "GetOrAddPipeline" ? OfRegistration(at.Node, made, depth) : OfKey(Values.Argument(made, 0), depth);
+        }
+
+        if (made.Target.Type.StartsWith("Polly.", StringComparison.Ordinal) && made.Kind != SiteKind.New)
+        {
+            // Wrap, WrapAsync, WithPolicyKey, AsAsyncPolicy: what goes in comes out.
+            return Wrapped(at, made, depth);
+        }
+
+        return null;
+    }
+
+    private Attempts? Wrapped(Activation at, SiteFact call, int depth)
+    {
+        Attempts? product = null;
+        var parts = call.Arguments.SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a]);
+        foreach (var part in call.Target.HasReceiver ? parts.Prepend(call.Receiver) : parts)
+        {
+            if (part.Kind != ValueKind.Unknown && Of(at, part, depth - 1) is { } attempts)
+            {
+                product = product is { } known ? known * attempts : attempts;
+            }
+        }
+
+        return product;
+    }
+
+    private Attempts OfBuilder(Activation at, ValueFact root, int depth)
+    {
+        var product = Attempts.Once;
+        foreach (var site in at.Node.Method.Sites)
+        {
+            if (depth == 0 || site.Kind is not (SiteKind.Call or SiteKind.VirtualCall) || !IsOn(at.Node.Method, site, root))
+            {
+                continue;
+            }
+
+            if (_catalogue.Of<RetryMeaning>(site.Target.Type, site.Target.Name) is { } meaning)
+            {
+                product *= OfCall(at, site, meaning);
+            }
+            else if (!site.Target.HasReceiver && !site.Target.Type.StartsWith("Polly.", StringComparison.Ordinal) && _graph.Find(site.Target) is { } own)
+            {
+                product *= OfBuilder(new(own, at, site), new(ValueKind.Parameter, "0"), depth - 1);
+            }
+        }
+
+        return product;
+    }
+
+    private static bool IsOn(MethodFact method, SiteFact site, ValueFact root)
+    {
+        var subject = site.Target.HasReceiver ? site.Receiver : Values.Argument(site, 0);
+        return subject.Kind != ValueKind.Unknown && Root(method, subject) == root;
+    }
+
+    /// <summary>What a chain of calls was begun on: every one of them returns it.</summary>
+    private static ValueFact Root(MethodFact method, ValueFact value)
+    {
+        for (var links = 0; links < 50 && value.Kind == ValueKind.Result && Values.Source(method, value) is { } call; links++)
+        {
+            var before = call.Target.HasReceiver ? call.Receiver : Values.Argument(call, 0);
+            var returns = call.Target.Returns?.Name ?? "";
+            if (before.Kind == ValueKind.Unknown || (!call.Target.Name.StartsWith("Add", StringComparison.Ordinal) && returns.IndexOf("Builder", StringComparison.Ordinal) < 0))
+            {
+                break;
+            }
+
+            value = before;
+        }
+
+        return value;
+    }
+
+    private Attempts OfOptions(Activation at, SiteFact site, RetryMeaning meaning)
+    {
+        var found = false;
+        foreach (var argument in site.Arguments)
+        {
+            if (argument.Kind == ValueKind.Delegate)
+            {
+                found = true;
+                if (Lambda(at.Node, argument) is { } lambda && SetIn(new(lambda), null, meaning.Property) is { } set)
+                {
+                    return set;
+                }
+            }
+
+            foreach (var origin in argument.Kind == ValueKind.Delegate ? [] : _origins.Of(at, argument))
+            {
+                if (origin.Made is { Kind: SiteKind.New } && origin.Value.Kind == ValueKind.New)
+                {
+                    found = true;
+                    if (SetIn(origin.At, origin.Value, meaning.Property) is { } set)
+                    {
+                        return set;
+                    }
+                }
+            }
+        }
+
+        // Options that the code does not show can say anything, but hardly "never".
+        return found || site.Target.ParameterCount == 1 ? Attempts.OfRetries(meaning.Retries) : Attempts.Unknown;
+    }
+
+    private Attempts? SetIn(Activation at, ValueFact? on, string property)
+    {
+        foreach (var site in at.Node.Method.Sites)
+        {
+            if (site.Target.Name == "set_" + property && (on is null || site.Receiver == on) && site.Arguments.Count > 0)
+            {
+                return _origins.Number(at, site.Arguments[0]) is { } number ? Attempts.OfRetries(number) : Attempts.Unknown;
+            }
+        }
+
+        return null;
+    }
+
+    private Attempts OfArgument(Activation at, SiteFact site, RetryMeaning meaning)
+    {
+        var argument = Values.Argument(site, meaning.Argument);
+        if (meaning.Argument >= site.Target.ParameterCount || argument.Kind is ValueKind.Null or ValueKind.Delegate || site.Target.Id.IndexOf("ICollection{System.Int32})", StringComparison.Ordinal) >= 0)
+        {
+            return Attempts.OfRetries(meaning.Retries);
+        }
+
+        foreach (var origin in _origins.Of(at, argument))
+        {
+            if (origin.Value.Kind == ValueKind.Number && Values.Index(origin.Value) is { } number)
+            {
+                return Attempts.OfRetries(number);
+            }
+
+            if (origin.Value.Kind == ValueKind.Many && origin.Value.Elements.Count > 0)
+            {
+                return Attempts.OfRetries(origin.Value.Elements.Count);
+            }
+
+            if (origin.Made is { } pauses && _catalogue.Of<RetryMeaning>(pauses.Target.Type, pauses.Target.Name) is { } inner)
+            {
+                return OfCall(origin.At, pauses, inner);
+            }
+        }
+
+        return Attempts.Unknown;
+    }
+
+    /// <summary>A pipeline that a constructor is given by the container, or that nobody shows: its name may still say what it is.</summary>
+    private Attempts? OfService(Origin origin, int depth)
+    {
+        var node = origin.At.Node;
+        var type = origin.Value.Kind == ValueKind.Parameter && Values.Index(origin.Value) is { } p && p < node.Method.Parameters.Count ? node.Method.Parameters[p].Name : "";
+        if (!type.StartsWith("Polly.", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        Attempts? largest = null;
+        foreach (var (registrar, site) in _services.TryGetValue(type, out var sites) ? sites : [])
+        {
+            var offered = site.Arguments.SelectMany(a => a.Kind == ValueKind.Delegate ? Lambda(registrar, a) is { } lambda ? _origins.Returned(new(lambda)) : [] : [new Origin(new(registrar), a)]);
+            foreach (var value in offered)
+            {
+                if (Of(value.At, value.Value, depth - 1) is { } attempts)
+                {
+                    largest = largest is { } known ? Attempts.Larger(known, attempts) : attempts;
+                }
+            }
+        }
+
+        return largest;
+    }
+
+    private Attempts? OfKey(ValueFact key, int depth)
+    {
+        Attempts? largest = null;
+        foreach (var (node, site) in _registered.TryGetValue(key, out var sites) ? sites : [])
+        {
+            if (OfRegistration(node, site, depth - 1) is { } attempts)
+            {
+                largest = largest is { } known ? Attempts.Larger(known, attempts) : attempts;
+            }
+        }
+
+        return largest;
+    }
+
+    /// <summary><c>AddResiliencePipeline("key", builder => …)</c>, or the policy itself.</summary>
+    private Attempts? OfRegistration(MethodNode node, SiteFact site, int depth)
+    {
+        foreach (var argument in site.Arguments.Skip(1))
+        {
+            if (argument.Kind == ValueKind.Delegate && Lambda(node, argument) is { } lambda)
+            {
+                return OfBuilder(new(lambda), new(ValueKind.Parameter, "0"), depth);
+            }
+
+            if (argument.Kind is ValueKind.Result or ValueKind.Field or ValueKind.New && Of(new(node), argument, depth) is { } attempts)
+            {
+                return attempts;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The body of a delegate that a method makes.</summary>
+    public MethodNode? Lambda(MethodNode maker, ValueFact value) =>
+        value.Kind == ValueKind.Delegate ? _graph.Find(maker.Assembly.Name, value.Text) : null;
+
+    private void Register(MethodNode node, SiteFact site)
+    {
+        var name = site.Target.Name;
+        if (name is "AddResiliencePipeline" or "TryAddBuilder" or "GetOrAddPipeline" or "AddResiliencePipelines" || (name == "Add" && site.Target.Type.StartsWith("Polly.Registry.", StringComparison.Ordinal)))
+        {
+            if (site.Arguments.FirstOrDefault(a => a.Kind is ValueKind.Text or ValueKind.Number) is { Kind: not ValueKind.Unknown } key)
+            {
+                if (!_registered.TryGetValue(key, out var list))
+                {
+                    _registered.Add(key, list = []);
+                }
+
+                list.Add((node, site));
+            }
+        }
+        else if (name.StartsWith("Add", StringComparison.Ordinal) && site.Target.MethodArguments.Count > 0 && site.Target.MethodArguments[0].Name is var service && service.StartsWith("Polly.", StringComparison.Ordinal))
+        {
+            if (!_services.TryGetValue(service, out var list))
+            {
+                _services.Add(service, list = []);
+            }
+
+            list.Add((node, site));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Retries;
+
+internal enum RetryKind
+{
+    /// <summary>A loop whose handler leads back, or a method that calls itself from its handler.</summary>
+    Loop,
+
+    /// <summary>A pipeline or policy that runs a delegate.</summary>
+    Policy,
+
+    /// <summary>An own method that runs the delegate that it is handed again after a failure.</summary>
+    Helper,
+
+    /// <summary>[RetryPolicy].</summary>
+    Declared,
+
+    /// <summary>An execution strategy that runs a delegate: what the context does inside it is not tried again by itself.</summary>
+    Strategy,
+
+    /// <summary>A DbContext that tries each command again.</summary>
+    Context,
+
+    /// <summary>A handler of an HTTP client.</summary>
+    Handler,
+
+    /// <summary>A scheduler or broker.</summary>
+    Delivery,
+}
+
+/// <summary>Something that tries again, at one place. Identity is reference: there is one object for each place.</summary>
+/// <param name="name">For the reader: "Polly pipeline".</param>
+/// <param name="node">The method that it stands in.</param>
+/// <param name="site">The call that it repeats, or that makes it; -1 for the method itself.</param>
+internal sealed class RetryLayer(RetryKind kind, string name, Attempts attempts, MethodNode node, int site)
+{
+    public RetryKind Kind { get; } = kind;
+
+    public string Name { get; } = name;
+
+    public Attempts Attempts { get; } = attempts;
+
+    public MethodNode Node { get; } = node;
+
+    public int Site { get; } = site;
+
+    /// <summary>The handler retries no method that must not be repeated.</summary>
+    public bool SparesUnsafe { get; init; }
+
+    /// <summary>It stands where the code runs, not where a client, context or job is configured.</summary>
+    public bool IsInCode => Kind is RetryKind.Loop or RetryKind.Policy or RetryKind.Helper or RetryKind.Declared or RetryKind.Strategy;
+
+    /// <summary><c>Http.cs:31</c>; the method's name without symbols.</summary>
+    public string Place
+    {
+        get
+        {
+            var span = Site >= 0 ? Node.Method.Sites[Site].Span : Node.Method.Span;
+            if (!span.IsKnown)
+            {
+                return Names.Short(Node);
+            }
+
+            var document = Node.Assembly.Documents[span.Document].Replace('\\', '/');
+            return FormattableString.Invariant($"{document.Substring(document.LastIndexOf('/') + 1)}:{span.Line}");
+        }
+    }
+
+    public override string ToString() => $"{Name} (×{Attempts}, {Place})";
+}

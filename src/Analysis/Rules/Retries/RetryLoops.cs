@@ -1,0 +1,146 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Retries;
+
+/// <summary>A retry written by hand.</summary>
+/// <param name="Region">The catch that leads back.</param>
+/// <param name="Repeated">Blocks that run again after a failure; the handler is not one of them.</param>
+/// <param name="Head">First block of the loop; for a method that calls itself from its handler, of the try.</param>
+/// <param name="Blocks">All blocks of the loop, handler included.</param>
+internal sealed record RetryLoop(RetryLayer Layer, RegionFact Region, HashSet<int> Repeated, int Head, IReadOnlyCollection<int> Blocks)
+{
+    public bool Repeats(MethodNode node, int site) => Repeated.Contains(node.Method.Body.BlockOfSite[site]);
+}
+
+/// <summary>Finds the loops of one body that try the same thing again: goto, recursion in a handler, and every kind of loop.</summary>
+internal static class RetryLoops
+{
+    /// <summary>Outer before inner.</summary>
+    public static IReadOnlyList<RetryLoop> Of(MethodNode node, Flows flows)
+    {
+        if (!node.Method.Body.Regions.Any(r => r.IsCatch) || node.Method.Has(MethodTraits.Generated))
+        {
+            return [];
+        }
+
+        var flow = flows.Of(node.Method);
+        var found = new List<RetryLoop>();
+        foreach (var loop in flow.Loops)
+        {
+            if (loop.Retries is { } region && loop.Turns != 1 && !IsAboutConcurrency(region) && !IsFailover(node.Method, loop, region))
+            {
+                HashSet<int> repeated = [.. loop.Blocks.Where(b => !region.Handler.Contains(b) && !region.Filter.Contains(b))];
+                Add(node, region, repeated, Attempts(node.Method, loop, region), loop.Head, loop.Blocks, found);
+            }
+        }
+
+        foreach (var edge in node.Edges)
+        {
+            if (edge.To == node && flow.HandlerAround(node.Method.Body.BlockOfSite[edge.Site]) is { } region && !IsAboutConcurrency(region)
+                && region.Handler.Contains(node.Method.Body.BlockOfSite[edge.Site]) && !found.Any(l => l.Region == region))
+            {
+                Add(node, region, [.. region.Try], Recursion(node.Method, region), region.Try.Count > 0 ? region.Try[0] : 0, region.Try, found);
+            }
+        }
+
+        return found;
+    }
+
+    private static void Add(MethodNode node, RegionFact region, HashSet<int> repeated, Attempts attempts, int head, IReadOnlyCollection<int> blocks, List<RetryLoop> found)
+    {
+        var site = Retried(node, [.. region.Try.Where(repeated.Contains)]);
+        if (site >= 0 && !attempts.IsOnce)
+        {
+            found.Add(new(new(RetryKind.Loop, "retry loop", attempts, node, site), region, repeated, head, blocks));
+        }
+    }
+
+    /// <summary>The call that the loop is for: an effect or a call of our own before anything else.</summary>
+    private static int Retried(MethodNode node, HashSet<int> blocks)
+    {
+        var sites = node.Method.Sites;
+        bool IsIn(int site) => site >= 0 && blocks.Contains(node.Method.Body.BlockOfSite[site]);
+        var known = node.Effects.Select(e => e.Site).Concat(node.Edges.Where(e => e.Mode != Catalogues.RunMode.Later).Select(e => e.Site)).Where(IsIn).ToList();
+        if (known.Count > 0)
+        {
+            return known.Min();
+        }
+
+        var first = -1;
+        for (var i = 0; i < sites.Count; i++)
+        {
+            if (IsIn(i) && sites[i].Kind is SiteKind.Call or SiteKind.VirtualCall)
+            {
+                if (sites[i].Use == ResultUse.Awaited)
+                {
+                    return i;
+                }
+
+                first = first < 0 ? i : first;
+            }
+        }
+
+        return first;
+    }
+
+    /// <summary>A conflict is answered by reading again, not by waiting for better times: it multiplies no outage.</summary>
+    private static bool IsAboutConcurrency(RegionFact region) =>
+        region.Catches?.Name is { } name && name.IndexOf("Concurrency", StringComparison.Ordinal) >= 0;
+
+    /// <summary>The next replica, not the same one again: the loop walks over something, and pauses nowhere.</summary>
+    private static bool IsFailover(MethodFact method, Loop loop, RegionFact region)
+    {
+        var walks = loop.Blocks.Any(b => method.Body.Blocks[b] is { IsTest: true } test
+            && loop.Contains(test.WhenTrue) != loop.Contains(test.WhenFalse)
+            && Values.Source(method, test.Tested)?.Target.Name is "MoveNext" or "MoveNextAsync");
+        return walks && !region.Handler.Concat(loop.Blocks).Any(b => Pauses(method, b));
+    }
+
+    private static bool Pauses(MethodFact method, int block)
+    {
+        for (var i = 0; i < method.Sites.Count; i++)
+        {
+            if (method.Body.BlockOfSite[i] == block && method.Sites[i].Target is { Name: "Delay" or "Sleep" })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Attempts Attempts(MethodFact method, Loop loop, RegionFact region)
+    {
+        if (loop.Turns > 0)
+        {
+            return new(loop.Turns);
+        }
+
+        // A test that leaves the loop, or a throw on the way round, sets some bound.
+        var leaves = loop.Blocks.Any(b => !region.Try.Contains(b)
+            && method.Body.Blocks[b] is var block
+            && block.Next.Any(loop.Contains)
+            && block.Next.Any(next => !loop.Contains(next))
+            && Values.Source(method, block.Tested)?.Target.Name is not "get_IsCancellationRequested");
+        var throws = method.Body.Steps.Any(s => s.Kind is StepKind.Throw or StepKind.Rethrow && region.Handler.Contains(s.Block));
+        return leaves || throws || region.Filter.Count > 0 ? Retries.Attempts.Unknown : Retries.Attempts.Endless;
+    }
+
+    /// <summary>Guarded by a number that grows with each call: how far, only the callers say.</summary>
+    private static Attempts Recursion(MethodFact method, RegionFact region)
+    {
+        foreach (var b in region.Filter.Concat(region.Handler))
+        {
+            var block = method.Body.Blocks[b];
+            if (block.Compares is Comparison.Less or Comparison.LessOrEqual or Comparison.Greater or Comparison.GreaterOrEqual && block.Against > 1)
+            {
+                return new(block.Compares is Comparison.Less or Comparison.GreaterOrEqual ? block.Against : block.Against + 1);
+            }
+        }
+
+        // Once more, with a flag that says that it is the second time.
+        return Retries.Attempts.Unknown;
+    }
+}

@@ -1,0 +1,233 @@
+using System.Globalization;
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Rules.Retries;
+
+/// <summary>Which layers stand around each call and each effect, and around each method that something runs again as a whole.</summary>
+internal sealed class RetryMap
+{
+    private const string EntityFramework = "Microsoft.EntityFrameworkCore.";
+    private const int Deepest = 4;
+
+    private readonly RuleContext _context;
+    private readonly HttpClients _clients;
+    private readonly Contexts _contexts;
+    private readonly Dictionary<MethodNode, IReadOnlyList<RetryLoop>> _loops = [];
+    private readonly Dictionary<(MethodNode, int), RetryLayer?> _policies = [];
+    private readonly Dictionary<(MethodNode, int), RetryLayer?> _helpers = [];
+    private readonly Dictionary<MethodNode, RetryLayer?> _declared = [];
+    private readonly HashSet<RetryLayer> _ofHelpers = [];
+
+    public RetryMap(RuleContext context)
+    {
+        _context = context;
+        Origins = new(context.Graph, context.Catalogue);
+        Policies = new(context.Graph, context.Catalogue, Origins);
+        _clients = new(context.Graph, context.Catalogue, Origins, Policies, LoopsOf);
+        _contexts = new(context.Graph, context.Catalogue, Origins, Policies);
+        Deliveries = new(context.Graph, context.Catalogue, Origins, Policies);
+        foreach (var edge in context.Graph.Nodes.SelectMany(n => n.Edges).Where(e => e.Via is not null))
+        {
+            HelperAt(edge);
+        }
+    }
+
+    public ValueOrigins Origins { get; }
+
+    public Policies Policies { get; }
+
+    public Deliveries Deliveries { get; }
+
+    /// <summary>The retries that a body has written by hand, outer before inner.</summary>
+    public IReadOnlyList<RetryLoop> LoopsOf(MethodNode node)
+    {
+        if (!_loops.TryGetValue(node, out var loops))
+        {
+            _loops.Add(node, loops = RetryLoops.Of(node, _context.Flows));
+        }
+
+        return loops;
+    }
+
+    /// <summary>The loops of a body that run a site again, outer before inner.</summary>
+    public IEnumerable<RetryLayer> LoopsAround(MethodNode node, int site) =>
+        site < 0 ? [] : LoopsOf(node).Where(loop => loop.Repeats(node, site)).Select(loop => loop.Layer);
+
+    /// <summary>What has the target of a call run again, outer before inner.</summary>
+    public IReadOnlyList<RetryLayer> Of(CallEdge edge)
+    {
+        if (edge.Mode == RunMode.Later)
+        {
+            return [];
+        }
+
+        List<RetryLayer> layers = [.. LoopsAround(edge.From, edge.Site)];
+        if (PolicyAt(edge.From, edge.Site) is { } policy)
+        {
+            layers.Add(policy);
+        }
+
+        if (edge.Via is not null && HelperAt(edge) is { } helper)
+        {
+            layers.Add(helper);
+        }
+
+        if (DeclaredOn(edge.To) is { } declared)
+        {
+            layers.Add(declared);
+        }
+
+        return layers;
+    }
+
+    /// <summary>What has an effect tried again at its own place, outer before inner: loops, then what the client or context does.</summary>
+    public IReadOnlyList<RetryLayer> Of(EffectSite effect)
+    {
+        List<RetryLayer> layers = [.. LoopsAround(effect.Node, effect.Site)];
+        if (PolicyAt(effect.Node, effect.Site) is { } policy)
+        {
+            layers.Add(policy);
+        }
+
+        return [.. layers, .. Behind(effect)];
+    }
+
+    /// <summary>What a client or context does by itself.</summary>
+    public IReadOnlyList<RetryLayer> Behind(EffectSite effect)
+    {
+        var site = effect.Node.Method.Sites[effect.Site];
+        if (effect.Category == EffectCategory.Http)
+        {
+            return [.. _clients.Of(effect.Node, site)];
+        }
+
+        // Add and Remove only note what SaveChanges is to do.
+        var runs = effect.Category is EffectCategory.DbRead or EffectCategory.DbCommit
+            && (site.Target.Type.StartsWith(EntityFramework, StringComparison.Ordinal) || site.Target.Type == "System.Linq.Queryable" || site.Target.Name.StartsWith("SaveChanges", StringComparison.Ordinal));
+        return runs && _contexts.Of(effect.Node) is { } context ? [context] : [];
+    }
+
+    /// <summary>The pipeline, policy or strategy that a call runs a delegate in; null when it retries nothing, or nobody can say.</summary>
+    public RetryLayer? PolicyAt(MethodNode node, int site)
+    {
+        if (site < 0)
+        {
+            return null;
+        }
+
+        if (!_policies.TryGetValue((node, site), out var layer))
+        {
+            _policies.Add((node, site), layer = ReadPolicy(new(node), site));
+        }
+
+        return layer;
+    }
+
+    /// <summary>Whether a layer is what makes its method a helper: it counts where the helper is called, for what it is handed there.</summary>
+    public bool IsOfHelper(RetryLayer layer) => _ofHelpers.Contains(layer);
+
+    /// <summary>[RetryPolicy] of more than one attempt.</summary>
+    public RetryLayer? DeclaredOn(MethodNode node)
+    {
+        if (!_declared.TryGetValue(node, out var layer))
+        {
+            var intent = node.Intents.FirstOrDefault(a => a.Type == IntentNames.RetryPolicy);
+            var attempts = int.TryParse(intent?.Get("MaxAttempts"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var count) ? Math.Max(count, 1) : 3;
+            layer = intent is null || attempts == 1 ? null : new(RetryKind.Declared, "[RetryPolicy] on " + Names.Short(node), new(attempts), node, -1);
+            _declared.Add(node, layer);
+        }
+
+        return layer;
+    }
+
+    private RetryLayer? ReadPolicy(Activation at, int index)
+    {
+        var site = at.Node.Method.Sites[index];
+        if (at.Node.Method.Has(MethodTraits.Generated) || _context.Catalogue.OfCall(site.Target.Type, site.Target.Name) is not RunsMeaning { Mode: RunMode.Retrying })
+        {
+            return null;
+        }
+
+        if (site.Target.Type.StartsWith(EntityFramework, StringComparison.Ordinal))
+        {
+            return new(RetryKind.Strategy, "execution strategy", _contexts.Of(at.Node)?.Attempts ?? Attempts.Unknown, at.Node, index);
+        }
+
+        return Policies.Of(at, site.Target.HasReceiver ? site.Receiver : Values.Argument(site, 0)) is { IsOnce: false } attempts
+            ? new(RetryKind.Policy, "Polly pipeline", attempts, at.Node, index)
+            : null;
+    }
+
+    private RetryLayer? HelperAt(CallEdge edge)
+    {
+        if (!_helpers.TryGetValue((edge.From, edge.Site), out var layer))
+        {
+            var call = edge.Site >= 0 ? edge.From.Method.Sites[edge.Site] : null;
+            var attempts = Runs(new(edge.Via!, new(edge.From), call), edge.ViaSite, Deepest);
+            layer = attempts.IsOnce ? null : new(RetryKind.Helper, Names.Short(edge.Via!), attempts, edge.From, edge.Site);
+            _helpers.Add((edge.From, edge.Site), layer);
+        }
+
+        return layer;
+    }
+
+    /// <summary>How often an own method runs a delegate that it was handed.</summary>
+    private Attempts Runs(Activation at, int index, int depth)
+    {
+        if (index < 0 || depth == 0)
+        {
+            return Attempts.Once;
+        }
+
+        var product = DeclaredOn(at.Node)?.Attempts ?? Attempts.Once;
+        foreach (var loop in LoopsOf(at.Node).Where(loop => loop.Repeats(at.Node, index)))
+        {
+            _ofHelpers.Add(loop.Layer);
+            product *= RetryBounds.Of(Origins, at, loop);
+        }
+
+        if (ReadPolicy(at, index) is { } policy)
+        {
+            _ofHelpers.Add(PolicyAt(at.Node, index) ?? policy);
+            product *= policy.Attempts;
+        }
+
+        // Handed on: to another method of our own, or in a lambda that another one runs.
+        foreach (var edge in at.Node.Edges.Where(e => e.Site == index))
+        {
+            var call = at.Node.Method.Sites[index];
+            if (edge.Via is not null)
+            {
+                return product * Runs(new(edge.Via, at, call), edge.ViaSite, depth - 1);
+            }
+
+            for (var a = 0; a < call.Arguments.Count; a++)
+            {
+                if (call.Arguments[a].Kind == ValueKind.Parameter && RunOf(edge.To, a) is >= 0 and var inner)
+                {
+                    return product * Runs(new(edge.To, at, call), inner, depth - 1);
+                }
+            }
+        }
+
+        return product;
+    }
+
+    private static int RunOf(MethodNode method, int parameter)
+    {
+        var delegated = new ValueFact(ValueKind.Parameter, parameter.ToString(CultureInfo.InvariantCulture));
+        for (var i = 0; i < method.Method.Sites.Count; i++)
+        {
+            var site = method.Method.Sites[i];
+            if ((site.Target.Name == "Invoke" && site.Receiver == delegated) || (site.Kind is SiteKind.Call or SiteKind.VirtualCall && site.Arguments.Contains(delegated)))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,162 @@
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Retries;
+
+/// <summary>Layers around one another, the innermost one first.</summary>
+internal sealed record RetryStack(RetryLayer Layer, RetryStack? Outer)
+{
+    private const long Most = 1_000_000_000;
+
+    /// <summary>Of several that the code does not count, this many are taken for likely.</summary>
+    private const int Likely = 3;
+
+    public int Depth { get; } = (Outer?.Depth ?? 0) + 1;
+
+    /// <summary>How often the innermost thing is tried at least when everything fails.</summary>
+    public long Least { get; } = Math.Min(Most, (Outer?.Least ?? 1) * Layer.Attempts.Least);
+
+    public long LikelyProduct { get; } = Math.Min(Most, (Outer?.LikelyProduct ?? 1) * (Layer.Attempts == Attempts.Unknown ? Likely : Layer.Attempts.Least));
+
+    public IEnumerable<RetryLayer> OutermostFirst => (Outer?.OutermostFirst ?? []).Append(Layer);
+
+    public RetryLayer? InnermostInCode => Layer.IsInCode ? Layer : Outer?.InnermostInCode;
+
+    /// <summary>Puts a layer inside a stack, unless it adds nothing there.</summary>
+    public static RetryStack? Push(RetryStack? stack, RetryLayer layer)
+    {
+        // A strategy that is configured nowhere retries nothing.
+        if (layer.Kind == RetryKind.Strategy && !layer.Attempts.IsKnown)
+        {
+            return stack;
+        }
+
+        for (var outer = stack; outer is not null; outer = outer.Outer)
+        {
+            var isSame = outer.Layer == layer || (outer.Layer.Kind == layer.Kind && outer.Layer.Node == layer.Node && outer.Layer.Site == layer.Site);
+
+            // The outermost [RetryPolicy] owns retrying; inside a strategy the context leaves it to that.
+            var collapses = outer.Layer.Kind == RetryKind.Declared ? layer.Kind == RetryKind.Declared
+                : outer.Layer.Kind == RetryKind.Strategy && layer.Kind is RetryKind.Context or RetryKind.Strategy;
+            if (isSame || collapses)
+            {
+                return stack;
+            }
+        }
+
+        return new(layer, stack);
+    }
+
+    public static RetryStack? Push(RetryStack? stack, IEnumerable<RetryLayer> layers) => layers.Aggregate(stack, Push);
+}
+
+/// <summary>A method with the largest stack that some path builds up around it.</summary>
+internal sealed record StackedMethod(MethodNode Node, RetryStack? Stack, CallEdge? Edge, StackedMethod? Before, EntryPoint? Entry)
+{
+    public MethodNode Start => Before?.Start ?? Node;
+
+    public IReadOnlyList<CallEdge> Path
+    {
+        get
+        {
+            var path = new List<CallEdge>();
+            for (var at = this; at.Edge is not null && at.Before is not null; at = at.Before)
+            {
+                path.Add(at.Edge);
+            }
+
+            path.Reverse();
+            return path;
+        }
+    }
+}
+
+/// <summary>Carries stacks of retries from where work begins along the calls, the largest one to each method.</summary>
+internal sealed class RetryStacks
+{
+    /// <summary>How often a method is looked at again because a larger stack has been found: bounds what cycles of calls can cost.</summary>
+    private const int MostImprovements = 8;
+
+    private readonly RetryMap _retries;
+    private readonly Func<CallEdge, bool> _follows;
+    private readonly Func<MethodNode, bool> _isCut;
+    private readonly Dictionary<MethodNode, StackedMethod> _best = [];
+    private readonly Dictionary<MethodNode, int> _improved = [];
+    private readonly Queue<MethodNode> _queue = new();
+
+    public RetryStacks(RuleContext context, Func<MethodNode, bool> isCut, bool onlyCertain)
+    {
+        _retries = context.Retries;
+        _isCut = isCut;
+        _follows = onlyCertain ? static edge => edge.Certain : static _ => true;
+        foreach (var entry in context.Entries.Where(e => !e.IsStartup).OrderBy(e => !e.IsCritical))
+        {
+            Begin(entry.Node, entry);
+        }
+
+        foreach (var job in _retries.Deliveries.Nodes)
+        {
+            Begin(job, null);
+        }
+
+        while (_queue.Count > 0)
+        {
+            Leave(_best[_queue.Dequeue()]);
+        }
+    }
+
+    public IEnumerable<StackedMethod> Reached => _best.Values.OrderBy(m => m.Node.Index);
+
+    private void Begin(MethodNode node, EntryPoint? entry)
+    {
+        var stack = _retries.Deliveries.Of(node) is { } delivery ? RetryStack.Push(null, delivery) : null;
+        Arrive(new(node, _retries.DeclaredOn(node) is { } declared ? RetryStack.Push(stack, declared) : stack, null, null, entry));
+    }
+
+    private void Leave(StackedMethod from)
+    {
+        foreach (var edge in from.Node.Edges)
+        {
+            // A decorator's call of what it wraps leads to itself as well, by type; it is never its own inside.
+            if (_follows(edge) && edge.To != from.Node && !(edge.Via is not null && _isCut(edge.Via)))
+            {
+                Arrive(new(edge.To, RetryStack.Push(from.Stack, _retries.Of(edge)), edge, from, from.Entry));
+            }
+        }
+    }
+
+    private void Arrive(StackedMethod arrival)
+    {
+        if (_isCut(arrival.Node))
+        {
+            return;
+        }
+
+        if (_best.TryGetValue(arrival.Node, out var known))
+        {
+            _improved.TryGetValue(arrival.Node, out var improved);
+            if ((arrival.Stack?.LikelyProduct ?? 1) <= (known.Stack?.LikelyProduct ?? 1) || improved >= MostImprovements || IsBehind(arrival))
+            {
+                return;
+            }
+
+            _improved[arrival.Node] = improved + 1;
+        }
+
+        _best[arrival.Node] = arrival;
+        _queue.Enqueue(arrival.Node);
+    }
+
+    /// <summary>Whether the path has been at the method before: what it gathered on the way round belongs to recursion, not to layers.</summary>
+    private static bool IsBehind(StackedMethod arrival)
+    {
+        for (var before = arrival.Before; before is not null; before = before.Before)
+        {
+            if (before.Node == arrival.Node)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,21 @@
+using System.Globalization;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Retries;
+
+/// <summary>What tells a call in a body from the others when lines move.</summary>
+internal static class SiteNames
+{
+    /// <summary>The member that is called, with a number when the body calls it several times.</summary>
+    public static string Numbered(MethodNode node, int site)
+    {
+        if (site < 0)
+        {
+            return Names.Short(node);
+        }
+
+        var target = node.Method.Sites[site].Target;
+        var before = node.Method.Sites.Take(site).Count(s => s.Target.Name == target.Name && s.Target.Type == target.Type);
+        return Names.Member(target) + (before == 0 ? "" : " " + (before + 1).ToString(CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,93 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Retries;
+
+/// <summary>
+/// Policies that handle whatever is thrown: options of Polly v8 without ShouldHandle (its default is every exception but cancellation, https://www.pollydocs.org/strategies/retry.html#defaults), and
+/// <c>Handle&lt;Exception&gt;()</c> without a predicate.
+/// </summary>
+internal sealed class UnselectivePolicies(RuleContext context)
+{
+    private const string Options = "Polly.Retry.RetryStrategyOptions";
+
+    public bool Is(MethodNode node, int index)
+    {
+        var site = node.Method.Sites[index];
+        return site.Target switch
+        {
+            { Name: "AddRetry", Type: "Polly.RetryResiliencePipelineBuilderExtensions" } => HandlesAll(node, site),
+            { Name: "Handle", Type: "Polly.Policy" } => IsOfEverything(site) && site.Target.ParameterCount == 0 && IsForRetry(node, index),
+            _ => false,
+        };
+    }
+
+    private bool HandlesAll(MethodNode node, SiteFact site)
+    {
+        var origins = context.Retries.Origins.Of(new(node), Values.Argument(site, 1));
+        return origins.Count > 0 && origins.All(HandlesAll);
+    }
+
+    private bool HandlesAll(Origin options)
+    {
+        if (options.Made is not { Kind: SiteKind.New } made || (made.Target.Type != Options && made.Target.Type != Options + "`1"))
+        {
+            return false; // HttpRetryStrategyOptions asks for transient failures
+        }
+
+        var method = options.At.Node.Method;
+        var attempts = method.Sites.FirstOrDefault(s => s.Target.Name == "set_MaxRetryAttempts" && s.Receiver == options.Value);
+        if (attempts is not null && Values.Argument(attempts, 0) is { Kind: ValueKind.Number, Text: "0" })
+        {
+            return false;
+        }
+
+        var predicates = method.Sites.Where(s => s.Target.Name == "set_ShouldHandle" && s.Receiver == options.Value).ToList();
+        return predicates.Count == 0 || predicates.TrueForAll(p => IsBuiltOfEverything(options.At.Node, Values.Argument(p, 0)));
+    }
+
+    /// <summary><c>new PredicateBuilder().Handle&lt;Exception&gt;()</c>, which is converted where it is assigned; or a lambda that says yes to anything.</summary>
+    private bool IsBuiltOfEverything(MethodNode node, ValueFact predicate)
+    {
+        for (var links = 0; links < 20 && Values.Source(node.Method, predicate) is { } call; links++)
+        {
+            if (call.Target.Name == "Handle" && IsOfEverything(call) && call.Target.ParameterCount == 0)
+            {
+                return true;
+            }
+
+            predicate = call.Target.HasReceiver ? call.Receiver : Values.Argument(call, 0);
+        }
+
+        return predicate.Kind == ValueKind.Delegate
+            && context.Retries.Policies.Lambda(node, predicate) is { } lambda
+            && lambda.Method.Sites.Count is 1 or 2
+            && lambda.Method.Sites[0].Target is { Type: "Polly.PredicateResult", Name: "True" };
+    }
+
+    private static bool IsOfEverything(SiteFact handle) => handle.Target.MethodArguments.Count == 1 && handle.Target.MethodArguments[0].Name == "System.Exception";
+
+    /// <summary>The same beginning makes breakers and fallbacks as well.</summary>
+    private bool IsForRetry(MethodNode node, int handle)
+    {
+        var value = new ValueFact(ValueKind.Result, handle.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        for (var i = handle + 1; i < node.Method.Sites.Count; i++)
+        {
+            var site = node.Method.Sites[i];
+            var subject = site.Target.HasReceiver ? site.Receiver : Values.Argument(site, 0);
+            if (subject != value)
+            {
+                continue;
+            }
+
+            if (context.Catalogue.Of<Catalogues.RetryMeaning>(site.Target.Type, site.Target.Name) is not null)
+            {
+                return true;
+            }
+
+            value = new(ValueKind.Result, i.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,100 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Retries;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Rules;
+
+/// <summary>IC1307: a retry that asks nothing about the failure repeats bugs and refusals, too. Possible at most: where only transient things can fail, it is right.</summary>
+internal sealed class RetriesAreSelective : IRule
+{
+    public IEnumerable<Violation> Check(RuleContext context)
+    {
+        var refused = new Refused(context.Graph);
+        foreach (var node in context.Reach.Reached.Where(n => !n.Method.Has(MethodTraits.Generated)))
+        {
+            foreach (var (location, what, problem) in In(context, node))
+            {
+                if (refused.Use(context, context.Reach.PathTo(node).Select(e => e.From).Append(node)))
+                {
+                    continue;
+                }
+
+                yield return new(
+                    RuleTable.RetriesAreSelective,
+                    Certain: false,
+                    context.Reach.EntryOf(node),
+                    context.Reach.PathTo(node),
+                    location,
+                    what,
+                    node.Method.Id,
+                    problem,
+                    "",
+                    "say which failures are worth another attempt, or declare [NoRetry(\"why\")]");
+            }
+        }
+    }
+
+    private static IEnumerable<(Location Location, string What, string Problem)> In(RuleContext context, MethodNode node)
+    {
+        var loops = context.Retries.LoopsOf(node);
+        for (var i = 0; i < loops.Count; i++)
+        {
+            if (AsksNothing(node.Method, loops[i].Region))
+            {
+                yield return (
+                    new SpanLocation(node, loops[i].Region.Span),
+                    "retry loop " + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    $"{Names.Short(node)} retries every failure of {SiteNames.Numbered(node, loops[i].Layer.Site)}, also those that no attempt can mend");
+            }
+        }
+
+        var policies = new UnselectivePolicies(context);
+        for (var i = 0; i < node.Method.Sites.Count; i++)
+        {
+            if (policies.Is(node, i))
+            {
+                yield return (
+                    new SiteLocation(node, i),
+                    SiteNames.Numbered(node, i),
+                    $"{Names.Member(node.Method.Sites[i].Target)} in {Names.Short(node)} retries every failure, also those that no attempt can mend");
+            }
+        }
+    }
+
+    private static bool AsksNothing(MethodFact method, RegionFact region)
+    {
+        if (region.Catches?.Name is not ("System.Exception" or "System.Object" or "System.SystemException"))
+        {
+            return false;
+        }
+
+        // A catch before it that lets something pass has chosen; letting cancellation pass is no choice.
+        var first = method.Body.Regions.TakeWhile(r => r != region).Where(r => r.IsCatch && r.Try.SequenceEqual(region.Try));
+        return first.All(r => r.Catches?.Name is "System.OperationCanceledException" or "System.Threading.Tasks.TaskCanceledException")
+            && !region.Filter.Concat(region.Handler).Any(b => LooksAtIt(method, b));
+    }
+
+    /// <summary>A test of the exception, or of what something says of it.</summary>
+    private static bool LooksAtIt(MethodFact method, int block)
+    {
+        var tested = method.Body.Blocks[block].Tested;
+        if (tested.Kind == ValueKind.Caught)
+        {
+            return true;
+        }
+
+        for (var depth = 0; depth < 5 && Values.Source(method, tested) is { } call; depth++)
+        {
+            if (call.Receiver.Kind == ValueKind.Caught || call.Arguments.Any(a => a.Kind == ValueKind.Caught))
+            {
+                return true;
+            }
+
+            tested = call.Target.HasReceiver ? call.Receiver : Values.Argument(call, 0);
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,138 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Retries;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Rules;
+
+/// <summary>IC1301: layers that each try again multiply. Found at the innermost one that stands in code: the one that the others have already taken care of.</summary>
+internal sealed class RetriesMustNotStack : IRule
+{
+    /// <summary>How often one thing may be tried when everything fails, however many layers have a part in it.</summary>
+    private const int Budget = 5;
+
+    public IEnumerable<Violation> Check(RuleContext context)
+    {
+        var refused = new Refused(context.Graph);
+        var found = Find(context, refused.Is);
+        if (refused.Exist)
+        {
+            foreach (var stack in Find(context, static _ => false))
+            {
+                refused.Use(context, stack.At.Path.Select(e => e.To).Concat(stack.At.Path.Select(e => e.Via).OfType<MethodNode>()).Prepend(stack.At.Start));
+            }
+        }
+
+        return found.Select(Breach);
+    }
+
+    private static List<Stacked> Find(RuleContext context, Func<MethodNode, bool> isCut)
+    {
+        var certain = Worst(context, new(context, isCut, onlyCertain: true), s => s.Least);
+        var possible = Worst(context, new(context, isCut, onlyCertain: false), s => s.LikelyProduct);
+        var all = new Dictionary<object, Stacked>(possible);
+        foreach (var pair in certain)
+        {
+            all[pair.Key] = pair.Value with { Certain = true };
+        }
+
+        // One decision a stack: at its innermost layer, not at those around it as well.
+        var outer = new HashSet<object>(all.SelectMany(pair => pair.Value.Stack.OutermostFirst.Where(layer => layer != pair.Key)));
+        return [.. all.Where(pair => !outer.Contains(pair.Key)).Select(pair => pair.Value).OrderBy(s => s.Node.Index).ThenBy(s => s.Site)];
+    }
+
+    private static Dictionary<object, Stacked> Worst(RuleContext context, RetryStacks stacks, Func<RetryStack, long> product)
+    {
+        var worst = new Dictionary<object, Stacked>();
+        foreach (var at in stacks.Reached)
+        {
+            foreach (var candidate in Candidates(context.Retries, at))
+            {
+                var key = (object?)candidate.Stack.InnermostInCode ?? candidate.Effect!;
+                if (candidate.Stack.Depth > 1
+                    && product(candidate.Stack) > Budget
+                    && (!worst.TryGetValue(key, out var known) || product(candidate.Stack) > product(known.Stack) || (known.Effect is null && candidate.Effect is not null && product(candidate.Stack) == product(known.Stack))))
+                {
+                    worst[key] = candidate;
+                }
+            }
+        }
+
+        return worst;
+    }
+
+    private static IEnumerable<Stacked> Candidates(RetryMap retries, StackedMethod at)
+    {
+        var node = at.Node;
+        if (at.Stack is { Layer.Kind: RetryKind.Declared } declared)
+        {
+            yield return new(at, declared, null);
+        }
+
+        foreach (var loop in retries.LoopsOf(node).Where(l => !retries.IsOfHelper(l.Layer)))
+        {
+            var around = retries.LoopsAround(node, loop.Layer.Site).TakeWhile(layer => layer != loop.Layer);
+            if (RetryStack.Push(RetryStack.Push(at.Stack, around), loop.Layer) is { } stack && stack.Layer == loop.Layer)
+            {
+                yield return new(at, stack, null);
+            }
+        }
+
+        foreach (var edge in node.Edges)
+        {
+            if (RetryStack.Push(at.Stack, retries.Of(edge).Where(layer => layer.Kind != RetryKind.Declared)) is { } stack && stack.Layer.Node == node && stack.Layer.Kind is RetryKind.Policy or RetryKind.Helper or RetryKind.Strategy && !retries.IsOfHelper(stack.Layer))
+            {
+                yield return new(at, stack, null);
+            }
+        }
+
+        foreach (var effect in node.Effects)
+        {
+            if (RetryStack.Push(at.Stack, retries.Of(effect)) is { } stack && (stack.InnermostInCode is not null || stack.Depth > 1))
+            {
+                yield return new(at, stack, effect);
+            }
+        }
+    }
+
+    private static Violation Breach(Stacked stacked)
+    {
+        var stack = stacked.Stack;
+        var layers = stack.OutermostFirst.ToList();
+        var counts = string.Join(" × ", layers.Select(l => l.Attempts));
+        var product = layers.TrueForAll(l => l.Attempts.IsKnown) ? $"{counts} = {stack.Least}" : counts;
+        var target = stacked.Effect?.Subject ?? Called(stacked.Node, stacked.Site);
+        return new(
+            RuleTable.RetriesMustNotStack,
+            stacked.Certain,
+            stacked.At.Entry,
+            stacked.At.Path,
+            new SiteLocation(stacked.Node, stacked.Site),
+            "retry:" + SiteNames.Numbered(stacked.Node, stacked.Site),
+            stacked.Node.Method.Id,
+            $"{product} attempts reach {target} (budget {Budget}) · {string.Join(" → ", layers)}",
+            stacked.Effect?.Subject ?? "",
+            "let one layer retry, or declare [NoRetry(\"why\")]",
+            stacked.At.Start);
+    }
+
+    private static string Called(MethodNode node, int site)
+    {
+        if (site < 0)
+        {
+            return Names.Short(node);
+        }
+
+        var edge = node.Edges.FirstOrDefault(e => e.Site == site && !e.To.Method.Has(MethodTraits.Lambda));
+        return edge is null ? Names.Member(node.Method.Sites[site].Target) : Names.Short(edge.To);
+    }
+
+    /// <param name="At">The method that the effect or the innermost layer stands in, as it is reached.</param>
+    private sealed record Stacked(StackedMethod At, RetryStack Stack, EffectSite? Effect, bool Certain = false)
+    {
+        public MethodNode Node => Stack.InnermostInCode?.Node ?? At.Node;
+
+        public int Site => Stack.InnermostInCode?.Site ?? Effect?.Site ?? -1;
+    }
+}

@@ -1,0 +1,107 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Swallowing;
+
+/// <summary>Whether what a method answers after a failure can be told from what it answers otherwise: nothing, zero and an empty list cannot.</summary>
+internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> afterFailure)
+{
+    private const int Deepest = 4;
+
+    private static readonly HashSet<string> Numbers = new(StringComparer.Ordinal)
+    {
+        "System.SByte", "System.Byte", "System.Int16", "System.UInt16", "System.Int32", "System.UInt32", "System.Int64", "System.UInt64", "System.Single", "System.Double", "System.Decimal",
+        "System.Boolean", "System.Char",
+    };
+
+    private readonly MethodFact _method = node.Method;
+
+    /// <summary>Whether one of the answers after a failure says so.</summary>
+    public bool SayItFailed =>
+        _method.Body.Steps.Any(s => s.Kind == StepKind.Return && afterFailure.Contains(s.Block) && (IsTry || Says(s.Value, Deepest)));
+
+    /// <summary>Whether there is any answer of its own after a failure.</summary>
+    public bool Exist =>
+        _method.Body.Steps.Any(s => s.Kind == StepKind.Return && afterFailure.Contains(s.Block));
+
+    /// <summary><c>TryGet</c> promises no answer.</summary>
+    private bool IsTry => _method.Name.StartsWith("Try", StringComparison.Ordinal) && _method.Name.Length > 3 && char.IsUpper(_method.Name[3]);
+
+    private string Type => Tasks.Answer(_method.Returns).Name;
+
+    public bool Says(ValueFact value, int depth = Deepest)
+    {
+        if (depth == 0 || caught.Of(value) != Trace.None)
+        {
+            return depth != 0;
+        }
+
+        return value.Kind switch
+        {
+            ValueKind.Text => value.Text.Length > 0,
+            ValueKind.Null => false,
+            ValueKind.Number => SaysNumber(value),
+            ValueKind.Field => !IsEmptyField(value.Text),
+            ValueKind.Many => value.Elements.Count > 0,
+            ValueKind.Local => SaysLocal(value.Text, depth),
+            ValueKind.Result or ValueKind.New => SaysMade(value, depth),
+            _ => true,
+        };
+    }
+
+    /// <summary>False where success says true, an exit code, a member of an enumeration.</summary>
+    private bool SaysNumber(ValueFact value)
+    {
+        if (!Numbers.Contains(Type))
+        {
+            return Type is not ("System.Guid" or "System.TimeSpan" or "System.DateTime");
+        }
+
+        var others = _method.Body.Steps
+            .Where(s => (s.Kind == StepKind.Return && !afterFailure.Contains(s.Block) && s.Value.Kind != ValueKind.Local) || (s.Kind == StepKind.LocalWrite && !afterFailure.Contains(s.Block) && IsReturned(s.Slot)))
+            .Select(s => Number(s.Value))
+            .ToList();
+        return (value.Text != "0" && Type != "System.Boolean") || (others.Count > 0 && others.All(o => o is not null && o != value.Text));
+    }
+
+    private string? Number(ValueFact value) =>
+        value.Kind == ValueKind.Number ? value.Text
+        : Values.Source(_method, value) is { Target.Name: "FromResult" } made ? Number(Values.Argument(made, 0))
+        : null;
+
+    private bool SaysLocal(string slot, int depth)
+    {
+        var writes = _method.Body.Steps.Where(s => s.Slot == slot && s.Kind is StepKind.LocalWrite or StepKind.Increment).ToList();
+        var failed = writes.Where(s => afterFailure.Contains(s.Block)).ToList();
+        return (failed.Count > 0 ? failed : writes).Any(s => s.Kind == StepKind.Increment || Says(s.Value, depth - 1));
+    }
+
+    private bool SaysMade(ValueFact value, int depth)
+    {
+        if (Values.Source(_method, value) is not { } made)
+        {
+            return true;
+        }
+
+        var target = made.Target;
+        if (made.Kind == SiteKind.New)
+        {
+            return IsWrapper(target) ? made.Arguments.Any(a => Says(a, depth - 1))
+                : made.Target.ParameterCount > 0 || !target.Type.StartsWith("System.Collections.", StringComparison.Ordinal);
+        }
+
+        return target.Name switch
+        {
+            "Empty" or "get_Empty" or "get_CompletedTask" => false,
+            "FromResult" => Says(Values.Argument(made, 0), depth - 1),
+            _ => true,
+        };
+    }
+
+    private static bool IsWrapper(MethodRef target) =>
+        target.Type is "System.Threading.Tasks.ValueTask`1" or "System.Threading.Tasks.ValueTask" or "System.Nullable`1" || target.Type.StartsWith("System.ValueTuple", StringComparison.Ordinal);
+
+    private bool IsReturned(string slot) => _method.Body.Steps.Any(s => s.Kind == StepKind.Return && s.Value == new ValueFact(ValueKind.Local, slot));
+
+    private static bool IsEmptyField(string id) => id.EndsWith(".Empty", StringComparison.Ordinal) || id.EndsWith(".None", StringComparison.Ordinal) || id.EndsWith(".Null", StringComparison.Ordinal);
+}

@@ -1,0 +1,79 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Swallowing;
+
+/// <summary>How much of an exception a value still holds.</summary>
+internal enum Trace
+{
+    None,
+
+    /// <summary>Its message, or what it says of itself: not where it came from.</summary>
+    Part,
+
+    /// <summary>All of it.</summary>
+    Whole,
+}
+
+/// <summary>Where what a handler caught goes within its method.</summary>
+internal sealed class Caught
+{
+    private readonly MethodNode _node;
+    private readonly int _region;
+    private readonly Trace[] _results;
+
+    public Caught(MethodNode node, int region)
+    {
+        _node = node;
+        _region = region;
+        var sites = node.Method.Sites;
+        _results = new Trace[sites.Count];
+        var text = Trace.None;
+        for (var i = 0; i < sites.Count; i++)
+        {
+            var site = sites[i];
+            var given = (Trace)site.Arguments.Select(a => (int)Of(a)).Append((int)Of(site.Receiver)).Max();
+
+            // An interpolated text is built by a struct, whose calls do not show that they speak of one thing.
+            if (site.Target.Type == "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler")
+            {
+                text = site.Target.Name == ".ctor" ? Trace.None : (Trace)Math.Max((int)text, (int)given);
+                given = site.Target.Name == "ToStringAndClear" ? text : Trace.None;
+            }
+
+            _results[i] = given == Trace.Whole && Of(site.Receiver) == Trace.Whole && OnlyAsks(site.Target) ? Trace.Part : given;
+        }
+    }
+
+    public Trace Of(ValueFact value) => value.Kind switch
+    {
+        ValueKind.Caught => Values.Index(value) == _region ? Trace.Whole : Trace.None,
+        ValueKind.Result or ValueKind.New => Values.Index(value) is { } index && index < _results.Length ? _results[index] : Trace.None,
+        ValueKind.Many => (Trace)value.Elements.Select(e => (int)Of(e)).DefaultIfEmpty(0).Max(),
+        _ => Trace.None,
+    };
+
+    /// <summary>The most that a call is given of it, its receiver included.</summary>
+    public Trace Given(int site)
+    {
+        var fact = _node.Method.Sites[site];
+        return (Trace)fact.Arguments.Select(a => (int)Of(a)).Append((int)Of(fact.Receiver)).Max();
+    }
+
+    /// <summary>The first argument that holds any of it; -1 for none.</summary>
+    public int ArgumentOf(int site)
+    {
+        var arguments = _node.Method.Sites[site].Arguments;
+        for (var a = 0; a < arguments.Count; a++)
+        {
+            if (Of(arguments[a]) != Trace.None)
+            {
+                return a;
+            }
+        }
+
+        return -1;
+    }
+
+    private static bool OnlyAsks(MethodRef target) => target.Name is "get_Message" or "get_HResult" or "GetType" or "get_Source" or "get_HelpLink";
+}

@@ -1,0 +1,85 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Swallowing;
+
+/// <summary>Tasks that nobody ever looks at: dropped, kept in a field that nobody reads, or handed to a helper that does nothing with them.</summary>
+internal sealed class DroppedTasks(RuleContext context)
+{
+    private readonly Failures _failures = context.FailureAnalysis.Unrecorded;
+
+    public IEnumerable<Swallow> In(MethodNode node)
+    {
+        var sites = node.Method.Sites;
+        for (var i = 0; i < sites.Count; i++)
+        {
+            if (IsCall(sites[i]) && Dropped(node, i) is { } failure)
+            {
+                yield return new(node, new SiteLocation(node, i), failure, Swallow.Anything, "drops the task of", "await it, keep it, catch inside");
+            }
+        }
+    }
+
+    private Failure? Dropped(MethodNode node, int index)
+    {
+        var site = node.Method.Sites[index];
+        if (IsContinuation(site.Target))
+        {
+            return IsIgnored(site) ? Continued(node, index) : null;
+        }
+
+        return Tasks.IsTask(site.Target) && (IsIgnored(site) || IsDroppedBehind(node, index)) ? _failures.At(node, index) : null;
+    }
+
+    /// <summary>What a continuation does is dropped with it; what comes before it is another law's business.</summary>
+    private Failure? Continued(MethodNode node, int index) =>
+        Values.Source(node.Method, node.Method.Sites[index].Receiver) is { Target: { Type: "System.Threading.Tasks.Task", Name: "Delay" or "get_CompletedTask" or "Yield" } }
+            ? _failures.At(node, index)
+            : null;
+
+    private static bool IsIgnored(SiteFact site) => site.Use == ResultUse.Discarded;
+
+    private static bool IsContinuation(MethodRef target) => target.Name == "ContinueWith" && target.Type.StartsWith("System.Threading.Tasks.Task", StringComparison.Ordinal);
+
+    /// <summary>The task goes somewhere, and nowhere from there.</summary>
+    private bool IsDroppedBehind(MethodNode node, int index)
+    {
+        var method = node.Method;
+        if (method.Sites[index].Use != ResultUse.Used || method.Body.Steps.Any(s => Is(s.Value)))
+        {
+            return false;
+        }
+
+        var users = Enumerable.Range(0, method.Sites.Count).Where(i => Is(method.Sites[i].Receiver) || method.Sites[i].Arguments.Any(Is)).ToList();
+        return users.Count > 0 && users.All(i => Drops(node, i, index));
+
+        bool Is(ValueFact value) => (value.Kind == ValueKind.Result && Values.Index(value) == index) || (value.Kind == ValueKind.Many && value.Elements.Any(Is));
+    }
+
+    private bool Drops(MethodNode node, int user, int task)
+    {
+        var site = node.Method.Sites[user];
+        if (site.Kind == SiteKind.FieldWrite)
+        {
+            return !context.FailureAnalysis.Reads.IsRead(site.Target.Id) && IsOwnField(node, site.Target);
+        }
+
+        if (site.Target.Name is "ConfigureAwait" or "AsTask" or "Unwrap" or "GetAwaiter")
+        {
+            return IsIgnored(site) && Values.Index(site.Receiver.Kind == ValueKind.Result ? site.Receiver : Values.Argument(site, 0)) == task;
+        }
+
+        var position = site.Arguments.Select((a, p) => (a, p)).Where(x => x.a.Kind == ValueKind.Result && Values.Index(x.a) == task).Select(x => x.p).DefaultIfEmpty(-1).First();
+        return position >= 0
+            && site.Kind == SiteKind.Call
+            && context.Graph.Find(site.Target) is { } helper
+            && !helper.Method.Has(MethodTraits.Abstract)
+            && !TaskUses.LooksAt(helper, position);
+    }
+
+    /// <summary>A field that others can read may be read where the check does not look.</summary>
+    private bool IsOwnField(MethodNode node, MethodRef field) =>
+        context.Graph.Types.Find(node.Assembly.Name, field.Type)?.Fact.Fields.Any(f => f.Id == field.Id && !f.Has(FieldTraits.Visible) && !f.Has(FieldTraits.Backing)) == true;
+
+    private static bool IsCall(SiteFact site) => site.Kind is SiteKind.Call or SiteKind.VirtualCall or SiteKind.New;
+}

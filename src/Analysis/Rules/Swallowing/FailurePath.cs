@@ -1,0 +1,90 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
+
+namespace IntentContracts.Analysis.Rules.Swallowing;
+
+/// <summary>
+/// The blocks that only run when a handler was entered: its own, and what comes behind it where success has left before: after the last attempt of a loop, behind a try that returns.
+/// </summary>
+internal sealed class FailurePath
+{
+    private readonly ControlFlow _flow;
+    private readonly RegionFact _region;
+    private readonly HashSet<int> _after;
+
+    public FailurePath(ControlFlow flow, RegionFact region)
+    {
+        _flow = flow;
+        _region = region;
+        var success = Reach(region.Try, _ => true);
+        _after = Reach(region.Handler, b => !region.Try.Contains(b));
+        var first = region.Try.Count > 0 ? region.Try[0] : 0;
+        Blocks = [.. region.Handler, .. region.Filter, .. _after.Where(b => !success.Contains(b) && !region.Handler.Contains(b) && !flow.Enters(b, first))];
+    }
+
+    /// <summary>What only runs after a failure.</summary>
+    public HashSet<int> Blocks { get; }
+
+    /// <summary>Whether a block can run after the handler, whatever else leads to it.</summary>
+    public bool IsAfter(int block) => _after.Contains(block);
+
+    /// <summary>Whether a test decides about another attempt and not about what has failed.</summary>
+    public bool ComesBefore(int block) => _region.Try.Count > 0 && _flow.Enters(block, _region.Try[0]);
+
+    /// <summary>Whether the handler can only lead back into the try: until it works, or nobody wants it any more.</summary>
+    public bool OnlyTriesAgain
+    {
+        get
+        {
+            if (!_flow.Loops.Any(l => l.Retries == _region))
+            {
+                return false;
+            }
+
+            var seen = new HashSet<int>(_region.Handler);
+            var queue = new Queue<int>(_region.Handler);
+            while (queue.Count > 0)
+            {
+                var block = queue.Dequeue();
+                var next = _flow.Body.Blocks[block].Next.Where(n => !IsCancelled(block, n)).ToList();
+                if (next.Count == 0)
+                {
+                    return false;
+                }
+
+                foreach (var n in next.Where(n => !_region.Try.Contains(n) && seen.Add(n)))
+                {
+                    queue.Enqueue(n);
+                }
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>The way that a loop takes when it is told to stop.</summary>
+    private bool IsCancelled(int block, int next)
+    {
+        var fact = _flow.Body.Blocks[block];
+        return fact.IsTest && next == fact.WhenTrue && next != fact.WhenFalse
+            && Graph.Values.Source(_flow.Method, fact.Tested) is { Target.Name: "get_IsCancellationRequested" };
+    }
+
+    private HashSet<int> Reach(IEnumerable<int> from, Func<int, bool> enters)
+    {
+        var seen = new HashSet<int>(from);
+        var queue = new Queue<int>(seen);
+        while (queue.Count > 0)
+        {
+            foreach (var next in _flow.Body.Blocks[queue.Dequeue()].Next)
+            {
+                if (enters(next) && seen.Add(next))
+                {
+                    queue.Enqueue(next);
+                }
+            }
+        }
+
+        return seen;
+    }
+}

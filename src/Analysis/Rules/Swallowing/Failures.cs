@@ -1,0 +1,267 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Swallowing;
+
+/// <summary>Something that can fail for reasons outside the process.</summary>
+/// <param name="Subject">What it is called: <c>HttpClient.PostAsync</c>.</param>
+/// <param name="IsEffect">It changes or reads the world by what a catalogue or a declaration says.</param>
+/// <param name="Path">From the method that was asked about to the one that does it.</param>
+internal sealed record Failure(string Subject, bool Certain, bool IsEffect, IReadOnlyList<CallEdge> Path);
+
+/// <summary>
+/// Which calls can fail with an effect, and out of which methods such a failure can get: one search backwards over the calls that stops at handlers that let nothing past.
+/// </summary>
+internal sealed class Failures
+{
+    private readonly CodeGraph _graph;
+    private readonly Func<MethodNode, RegionFact, bool> _stops;
+    private readonly OwnFailures _own;
+    private readonly Dictionary<MethodNode, (CallEdge? Edge, Failure What)> _escapes = [];
+    private readonly Dictionary<MethodNode, ILookup<int, CallEdge>> _edges = [];
+    private readonly Dictionary<MethodNode, bool[]> _stopped = [];
+
+    /// <param name="stops">Which handlers let no failure past.</param>
+    public Failures(CodeGraph graph, Catalogue catalogue, DelegateArguments delegates, Func<MethodNode, RegionFact, bool> stops)
+    {
+        _graph = graph;
+        _stops = stops;
+        Delegates = delegates;
+        _own = new(graph, catalogue);
+        Search();
+    }
+
+    public DelegateArguments Delegates { get; }
+
+    /// <summary>How a failure can get out of a method; null when none can.</summary>
+    public Failure? Escaping(MethodNode node)
+    {
+        if (!_escapes.TryGetValue(node, out var next))
+        {
+            return null;
+        }
+
+        var path = new List<CallEdge>();
+        var what = next.What;
+        while (next.Edge is { } edge)
+        {
+            path.Add(edge);
+            next = _escapes[edge.To];
+        }
+
+        return what with { Path = path };
+    }
+
+    /// <summary>What can fail at a call, in the method itself or below; null for nothing.</summary>
+    public Failure? At(MethodNode node, int site)
+    {
+        var best = _own.At(node, site) is { } own ? new Failure(own.Subject, own.Certain, own.IsEffect, []) : null;
+        foreach (var edge in EdgesAt(node, site))
+        {
+            if (best is not { Certain: true } && IsRun(edge) && (edge.Via is null || edge.ViaSite < 0 || !IsStopped(edge.Via, edge.ViaSite)) && Escaping(edge.To) is { } below && (best is null || (below.Certain && edge.Certain)))
+            {
+                best = below with { Certain = below.Certain && edge.Certain, Path = [edge, .. below.Path] };
+            }
+        }
+
+        return best is { Certain: true } ? best : OfDelegate(node, site) ?? best;
+    }
+
+    /// <summary>The same, where the method itself gets to know: not of a task that it drops.</summary>
+    public Failure? Thrown(MethodNode node, int site) =>
+        IsDropped(node.Method.Sites[site]) || EdgesAt(node, site).Any(e => !Carries(e)) ? null : At(node, site);
+
+    /// <summary>What awaiting something can bring up that was begun elsewhere.</summary>
+    public Failure? AtAwait(MethodNode node, StepFact step) =>
+        step.Kind != StepKind.Await ? null
+        : step.Value.Kind is ValueKind.Result && Values.Index(step.Value) is { } begun ? At(node, begun)
+        : step.Value.Kind is ValueKind.Parameter or ValueKind.Field or ValueKind.Local ? new("the awaited task", Certain: false, IsEffect: false, [])
+        : null;
+
+    public IEnumerable<CallEdge> EdgesAt(MethodNode node, int site)
+    {
+        if (!_edges.TryGetValue(node, out var edges))
+        {
+            _edges.Add(node, edges = node.Edges.ToLookup(e => e.Site));
+        }
+
+        return edges[site];
+    }
+
+    /// <summary>Whether a handler around a call lets no failure past.</summary>
+    private bool IsStopped(MethodNode node, int site) => IsStoppedBlock(node, node.Method.Body.BlockOfSite[site]) && !IsHandedOut(node, site);
+
+    private bool IsStoppedBlock(MethodNode node, int block)
+    {
+        if (node.Method.Body.Regions.Count == 0)
+        {
+            return false;
+        }
+
+        if (!_stopped.TryGetValue(node, out var stopped))
+        {
+            _stopped.Add(node, stopped = new bool[node.Method.Body.Blocks.Count]);
+            foreach (var region in node.Method.Body.Regions.Where(r => _stops(node, r)))
+            {
+                foreach (var b in region.Try)
+                {
+                    stopped[b] = true;
+                }
+            }
+        }
+
+        return stopped[block];
+    }
+
+    /// <summary>A task that is returned from a try fails after it.</summary>
+    private static bool IsHandedOut(MethodNode node, int site) =>
+        !node.Method.Has(MethodTraits.Async)
+        && Tasks.IsTask(node.Method.Sites[site].Target)
+        && node.Method.Body.Steps.Any(s => s.Kind == StepKind.Return && s.Value.Kind == ValueKind.Result && Values.Index(s.Value) == site);
+
+    private Failure? OfDelegate(MethodNode node, int site)
+    {
+        var call = node.Method.Sites[site];
+        if (call.Target.Name != "Invoke" || call.Receiver.Kind != ValueKind.Parameter || Values.Index(call.Receiver) is not { } parameter)
+        {
+            return null;
+        }
+
+        var bodies = Delegates.Of(node, parameter);
+        var worst = bodies.Select(Escaping).Where(f => f is not null).OrderByDescending(f => f!.Certain).ThenBy(f => f!.Subject, StringComparer.Ordinal).FirstOrDefault();
+        return worst is not null ? worst with { Path = [] }
+            : Delegates.MayBeAnything(node, parameter) && (call.Target.Returns is null or { Name: "System.Void" } || Tasks.IsTask(call.Target)) ? new("the delegate", Certain: false, IsEffect: false, [])
+            : null;
+    }
+
+    private static bool IsDropped(SiteFact site) => Tasks.IsTask(site.Target) && site.Use == ResultUse.Discarded;
+
+    private static bool IsRun(CallEdge edge) => edge.Mode != RunMode.Later && !IsAsyncVoid(edge.To);
+
+    /// <summary>Work on another thread fails there, and so does a task that nobody looks at.</summary>
+    private static bool Carries(CallEdge edge)
+    {
+        var site = edge.From.Method.Sites[edge.Site];
+        return IsRun(edge) && !IsDropped(site) && (edge.Mode != RunMode.Spawned || Tasks.IsTask(site.Target));
+    }
+
+    private static bool IsAsyncVoid(MethodNode node) => node.Method.Has(MethodTraits.Async) && node.Method.Returns.Name == "System.Void";
+
+    private void Search()
+    {
+        var callers = new Dictionary<MethodNode, List<CallEdge>>();
+        var runners = new Dictionary<MethodNode, List<(MethodNode Node, int Site)>>();
+        var queue = new Queue<MethodNode>();
+        var possible = new List<(MethodNode Node, Failure What)>();
+        foreach (var node in _graph.Nodes)
+        {
+            foreach (var edge in node.Edges.Where(Carries))
+            {
+                if (!IsStopped(node, edge.Site) && (edge.Via is null || edge.ViaSite < 0 || !IsStopped(edge.Via, edge.ViaSite)))
+                {
+                    Add(callers, edge.To, edge);
+                }
+            }
+
+            Seed(node, runners, queue, possible);
+        }
+
+        Walk(queue, callers, runners, onlyCertain: true);
+        foreach (var (node, what) in possible)
+        {
+            Arrive(node, null, what, queue);
+        }
+
+        foreach (var node in _escapes.Keys.OrderBy(n => n.Index).ToList())
+        {
+            queue.Enqueue(node);
+        }
+
+        Walk(queue, callers, runners, onlyCertain: false);
+    }
+
+    private void Seed(MethodNode node, Dictionary<MethodNode, List<(MethodNode Node, int Site)>> runners, Queue<MethodNode> queue, List<(MethodNode Node, Failure What)> possible)
+    {
+        var sites = node.Method.Sites;
+        for (var i = 0; i < sites.Count; i++)
+        {
+            if (IsStopped(node, i) || IsDropped(sites[i]))
+            {
+                continue;
+            }
+
+            if (_own.At(node, i) is { } own)
+            {
+                var what = new Failure(own.Subject, own.Certain, own.IsEffect, []);
+                if (own.Certain)
+                {
+                    Arrive(node, null, what, queue);
+                }
+                else
+                {
+                    possible.Add((node, what));
+                }
+            }
+            else if (sites[i].Target.Name == "Invoke" && sites[i].Receiver.Kind == ValueKind.Parameter && Values.Index(sites[i].Receiver) is { } parameter)
+            {
+                foreach (var body in Delegates.Of(node, parameter))
+                {
+                    Add(runners, body, (node, i));
+                }
+            }
+        }
+
+        foreach (var step in node.Method.Body.Steps)
+        {
+            if (step.Value.Kind != ValueKind.Result && AtAwait(node, step) is { } awaited && !IsStoppedBlock(node, step.Block))
+            {
+                possible.Add((node, awaited));
+            }
+        }
+    }
+
+    private void Walk(Queue<MethodNode> queue, Dictionary<MethodNode, List<CallEdge>> callers, Dictionary<MethodNode, List<(MethodNode Node, int Site)>> runners, bool onlyCertain)
+    {
+        while (queue.Count > 0)
+        {
+            var node = queue.Dequeue();
+            var what = _escapes[node].What;
+            if (callers.TryGetValue(node, out var edges))
+            {
+                foreach (var edge in edges.Where(e => !onlyCertain || e.Certain))
+                {
+                    Arrive(edge.From, edge, what with { Certain = what.Certain && edge.Certain }, queue);
+                }
+            }
+
+            if (runners.TryGetValue(node, out var helpers))
+            {
+                foreach (var (helper, _) in helpers)
+                {
+                    Arrive(helper, null, what, queue);
+                }
+            }
+        }
+    }
+
+    private void Arrive(MethodNode node, CallEdge? edge, Failure what, Queue<MethodNode> queue)
+    {
+        if (!_escapes.ContainsKey(node))
+        {
+            _escapes.Add(node, (edge, what));
+            queue.Enqueue(node);
+        }
+    }
+
+    private static void Add<TKey, TValue>(Dictionary<TKey, List<TValue>> lists, TKey key, TValue value)
+        where TKey : notnull
+    {
+        if (!lists.TryGetValue(key, out var list))
+        {
+            lists.Add(key, list = []);
+        }
+
+        list.Add(value);
+    }
+}

@@ -1,0 +1,125 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Swallowing;
+
+/// <summary>What becomes of a failure in a handler: thrown on, recorded, turned into a value, tried again until it works; or nothing.</summary>
+internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording recording, FieldReads reads)
+{
+    /// <summary>Whether nothing that only runs after the failure says that there was one.</summary>
+    public bool IsSilent(MethodNode node, int number)
+    {
+        var region = node.Method.Body.Regions[number];
+        var path = new FailurePath(flows.Of(node.Method), region);
+        var caught = new Caught(node, number);
+        return !path.OnlyTriesAgain
+            && !new Answers(node, caught, path.Blocks).SayItFailed
+            && !node.Method.Body.Steps.Any(s => path.Blocks.Contains(s.Block) && IsTold(node, region, path, caught, s))
+            && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => path.Blocks.Contains(node.Method.Body.BlockOfSite[i]) && IsTold(node, region, caught, i))
+            && !IsKept(node, number, path);
+    }
+
+    /// <summary>Whether the handler itself lets somebody know, whatever it does then.</summary>
+    public bool Tells(MethodNode node, RegionFact region)
+    {
+        var number = node.Method.Body.Regions.Select((r, i) => (r, i)).First(x => ReferenceEquals(x.r, region)).i;
+        var caught = new Caught(node, number);
+        return Enumerable.Range(0, node.Method.Sites.Count).Any(i => region.Handler.Contains(node.Method.Body.BlockOfSite[i]) && IsTold(node, region, caught, i));
+    }
+
+    /// <summary>Whether the handler answers at all, if only with nothing.</summary>
+    public bool HasAnswer(MethodNode node, int number)
+    {
+        var path = new FailurePath(flows.Of(node.Method), node.Method.Body.Regions[number]);
+        return path.OnlyTriesAgain || new Answers(node, new(node, number), path.Blocks).Exist;
+    }
+
+    private static bool IsTold(MethodNode node, RegionFact region, FailurePath path, Caught caught, StepFact step) => step.Kind switch
+    {
+        StepKind.Throw or StepKind.Rethrow => true,
+        StepKind.ParameterWrite => step.Value.Kind != ValueKind.Null && step.Value != new ValueFact(ValueKind.Number, "0"),
+        StepKind.Increment => region.Handler.Contains(step.Block) && IsLookedAt(node, path, step.Slot),
+        StepKind.LocalWrite when step.Value.Kind == ValueKind.Number && IsReturned(node, step.Slot) => new Answers(node, caught, path.Blocks).Says(step.Value),
+        StepKind.LocalWrite => IsLookedAt(node, path, step.Slot)
+            || (region.Handler.Contains(step.Block) && step.Value.Kind is not (ValueKind.Null or ValueKind.Number or ValueKind.Unknown or ValueKind.Caught or ValueKind.Local)
+                && new Answers(node, caught, path.Blocks).Says(step.Value)),
+        _ => false,
+    };
+
+    private static bool IsReturned(MethodNode node, string slot) => node.Method.Body.Steps.Any(s => s.Kind == StepKind.Return && s.Value == new ValueFact(ValueKind.Local, slot));
+
+    /// <summary>A flag or a count is tested behind the try, or returned.</summary>
+    private static bool IsLookedAt(MethodNode node, FailurePath path, string slot)
+    {
+        var local = new ValueFact(ValueKind.Local, slot);
+        var body = node.Method.Body;
+        return Enumerable.Range(0, body.Blocks.Count).Any(b => body.Blocks[b].IsTest && body.Blocks[b].Tested == local && path.IsAfter(b) && !path.ComesBefore(b))
+            || (body.Steps.Any(s => s.Kind == StepKind.Return && s.Value == local) && body.Steps.Any(s => s.Kind == StepKind.Increment && s.Slot == slot));
+    }
+
+    /// <summary>The exception itself is used somewhere else in the method: thrown at the end, handed to somebody.</summary>
+    private static bool IsKept(MethodNode node, int number, FailurePath path)
+    {
+        var value = new ValueFact(ValueKind.Caught, number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var method = node.Method;
+        return Enumerable.Range(0, method.Sites.Count).Any(i => !path.Blocks.Contains(method.Body.BlockOfSite[i]) && (method.Sites[i].Arguments.Any(Is) || Is(method.Sites[i].Receiver)))
+            || method.Body.Steps.Any(s => !path.Blocks.Contains(s.Block) && s.Kind is StepKind.Throw or StepKind.Return && Is(s.Value));
+
+        bool Is(ValueFact v) => v == value || (v.Kind == ValueKind.Many && v.Elements.Contains(value));
+    }
+
+    private bool IsTold(MethodNode node, RegionFact region, Caught caught, int index)
+    {
+        var site = node.Method.Sites[index];
+        switch (site.Kind)
+        {
+            case SiteKind.FieldWrite:
+                return Values.Argument(site, 0).Kind != ValueKind.Null && reads.IsReadBeside(site.Target.Id, node, region);
+            case SiteKind.Delegate:
+                return graph.Find(site.Target) is { } body && recording.Records(body);
+            case SiteKind.Call or SiteKind.VirtualCall or SiteKind.New:
+                return IsToldBy(node, caught, index, site);
+            default:
+                return false;
+        }
+    }
+
+    private bool IsToldBy(MethodNode node, Caught caught, int index, SiteFact site)
+    {
+        if (recording.IsRecorder(site.Target) || Recording.IsTelling(site) || IsOtherWay(node, index))
+        {
+            return true;
+        }
+
+        var targets = node.Edges.Where(e => e.Site == index).Select(e => e.To).ToList();
+        var argument = caught.ArgumentOf(index);
+        if (targets.Count == 0 && graph.Find(site.Target) is { } declared)
+        {
+            if (declared.Method.Has(MethodTraits.Abstract))
+            {
+                return site.Target.Returns is null or { Name: "System.Void" } || Tasks.IsTask(site.Target) || argument >= 0; // somebody is told, whoever that is
+            }
+
+            targets.Add(declared);
+        }
+
+        if (targets.Count > 0)
+        {
+            return targets.Any(t => recording.Records(t) || IsState(t) || Throwers.AlwaysThrows(flows, t) || (argument >= 0 && recording.Takes(t, argument)));
+        }
+
+        return (caught.Given(index) != Trace.None && !Recording.IsTrivial(site.Target)) || IsSetter(site.Target);
+    }
+
+    /// <summary>An effect of the handler's own: the failure is written down, or the work done in another way.</summary>
+    private static bool IsOtherWay(MethodNode node, int index) =>
+        node.Effects.Any(e => e.Site == index && e.Category != EffectCategory.DbRead && !e.Subject.EndsWith(".Delete", StringComparison.Ordinal));
+
+    /// <summary>A property of ours that is set says how things stand.</summary>
+    private static bool IsState(MethodNode method) =>
+        method.Method.Name.StartsWith("set_", StringComparison.Ordinal) || method.Effects.Any(e => e.Category is EffectCategory.DbCommit or EffectCategory.Publish or EffectCategory.Http);
+
+    private static bool IsSetter(MethodRef target) => target.Name.StartsWith("set_", StringComparison.Ordinal) && target.Name != "set_Position";
+}

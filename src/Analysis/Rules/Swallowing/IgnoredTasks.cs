@@ -1,0 +1,70 @@
+using System.Globalization;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Swallowing;
+
+/// <summary>Tasks whose failure nobody asks for, although something comes after them: continuations that do not look back, and those that WhenAny did not wait for.</summary>
+internal sealed class IgnoredTasks(RuleContext context)
+{
+    // System.Threading.Tasks.TaskContinuationOptions.
+    private const int NotOnRanToCompletion = 0x10000;
+    private const int NotOnFaulted = 0x20000;
+
+    public IEnumerable<Swallow> In(MethodNode node)
+    {
+        var sites = node.Method.Sites;
+        for (var i = 0; i < sites.Count; i++)
+        {
+            if (sites[i].Target.Type is not ("System.Threading.Tasks.Task" or "System.Threading.Tasks.Task`1"))
+            {
+                continue;
+            }
+
+            if (sites[i].Target.Name == "ContinueWith" && Antecedent(node, i) is { } before)
+            {
+                yield return new(node, new SiteLocation(node, i), before, Swallow.Anything, "continues without asking for a failure of", "await it, look at the task's exception");
+            }
+            else if (sites[i].Target.Name == "WhenAny" && Loser(node, i) is { } lost)
+            {
+                yield return new(node, new SiteLocation(node, i), lost, Swallow.Anything, "waits for any task, so that nobody learns of a failure of", "await the others as well");
+            }
+        }
+    }
+
+    private Failure? Antecedent(MethodNode node, int index)
+    {
+        var site = node.Method.Sites[index];
+        return Begun(site.Receiver) is { } task
+            && !TaskUses.IsUsedBeside(node.Method, task, index)
+            && Ignores(node, site)
+            ? context.FailureAnalysis.Failures.At(node, task)
+            : null;
+    }
+
+    private bool Ignores(MethodNode node, SiteFact site)
+    {
+        var options = site.Arguments.Where(a => a.Kind == ValueKind.Number).Select(a => int.Parse(a.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)).FirstOrDefault();
+        if ((options & NotOnFaulted) != 0)
+        {
+            return site.Use == ResultUse.Discarded;
+        }
+
+        return (options & NotOnRanToCompletion) == 0
+            && site.Arguments.FirstOrDefault(a => a.Kind == ValueKind.Delegate) is { Kind: ValueKind.Delegate } continuation
+            && context.Graph.Find(node.Assembly.Name, continuation.Text) is { } body
+            && !TaskUses.LooksAt(body, 0);
+    }
+
+    private Failure? Loser(MethodNode node, int index) =>
+        node.Method.Sites[index].Arguments
+            .SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a])
+            .Select(Begun)
+            .Where(task => task is not null && !TaskUses.IsUsedBeside(node.Method, task.Value, index))
+            .Select(task => context.FailureAnalysis.Failures.At(node, task!.Value))
+            .Where(f => f is not null)
+            .OrderByDescending(f => f!.Certain)
+            .FirstOrDefault();
+
+    private static int? Begun(ValueFact value) => value.Kind == ValueKind.Result ? Values.Index(value) : null;
+}

@@ -1,0 +1,123 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Swallowing;
+
+/// <summary>Exceptions that a handler throws without the one that it caught, and those that it throws as if they were new.</summary>
+internal sealed class LostCauses(RuleContext context, MethodNode node)
+{
+    private const string KeepIt = "pass the caught exception as its inner exception";
+
+    private readonly ControlFlow _flow = context.Flows.Of(node.Method);
+    private readonly Dictionary<int, Caught> _caught = [];
+
+    public IEnumerable<(string Problem, string Remedy, Location Location)> Find()
+    {
+        var body = node.Method.Body;
+        foreach (var step in body.Steps.Where(s => s.Kind == StepKind.Throw))
+        {
+            if (RegionAround(step.Block) is not { } region)
+            {
+                continue;
+            }
+
+            if (step.Value.Kind == ValueKind.Caught && Values.Index(step.Value) == region)
+            {
+                yield return ($"{Names.Short(node)} throws what it caught as if it were new: the trace of where it came from is lost", "throw; keeps it", new SpanLocation(node, step.Span));
+            }
+            else if (IsMadeAnew(region, step.Value) && IsLost(region))
+            {
+                yield return (Loses(region, step.Value), KeepIt, new SpanLocation(node, step.Span));
+            }
+        }
+
+        for (var i = 0; i < node.Method.Sites.Count; i++)
+        {
+            if (RegionAround(body.BlockOfSite[i]) is { } region && Told(region, i) is { } told && IsLost(region))
+            {
+                yield return (Loses(region, told), KeepIt, new SiteLocation(node, i));
+            }
+        }
+    }
+
+    private string Loses(int region, ValueFact made)
+    {
+        var caught = node.Method.Body.Regions[region].Catches is { Name: not "System.Object" } type ? Names.Type(type.Name) : "the exception";
+        var thrown = Values.Source(node.Method, made) is { Kind: SiteKind.New } source ? Names.Type(source.Target.Type) : "another one";
+        return $"{Names.Short(node)} catches {caught} and throws {thrown} without it: the cause is lost";
+    }
+
+    /// <summary>The handler that a block stands in; none inside a when clause.</summary>
+    private int? RegionAround(int block) =>
+        _flow.HandlerAround(block) is { } region && region.Handler.Contains(block) ? IndexOf(region) : null;
+
+    private int IndexOf(RegionFact region)
+    {
+        var regions = node.Method.Body.Regions;
+        for (var r = 0; r < regions.Count; r++)
+        {
+            if (ReferenceEquals(regions[r], region))
+            {
+                return r;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Whether a thrown value was made in the handler, and from nothing that holds the cause.</summary>
+    private bool IsMadeAnew(int region, ValueFact value)
+    {
+        if (Values.Source(node.Method, value) is not { } made || !node.Method.Body.Regions[region].Handler.Contains(node.Method.Body.BlockOfSite[Values.Index(value)!.Value]))
+        {
+            return false;
+        }
+
+        // What was asked of an exception is one that exists already: its inner one.
+        return Of(region).Of(value) != Trace.Whole && !(made.Kind != SiteKind.New && made.Target.Name.StartsWith("get_", StringComparison.Ordinal));
+    }
+
+    /// <summary>The exception that a task or promise is told to fail with, or that a helper throws; null for any other call.</summary>
+    private ValueFact? Told(int region, int index)
+    {
+        var site = node.Method.Sites[index];
+        if (site.Target.Type.StartsWith("System.Threading.Tasks.Task", StringComparison.Ordinal) && site.Target.Name is "FromException" or "SetException" or "TrySetException")
+        {
+            return Values.Argument(site, 0) is var argument && IsMadeAnew(region, argument) ? argument : null;
+        }
+
+        return site.Kind == SiteKind.Call && context.Graph.Find(site.Target) is { } helper && Throwers.AlwaysThrows(context.Flows, helper) && Of(region).Given(index) != Trace.Whole
+            ? ValueFact.Unknown
+            : null;
+    }
+
+    /// <summary>Whether nothing else in the handler keeps the cause: a log, a list, a property; and whether there is a cause that the new exception does not say by itself.</summary>
+    private bool IsLost(int number)
+    {
+        var region = node.Method.Body.Regions[number];
+        return !Handlers.IsSelective(context.Graph, node, region)
+            && !Handlers.IsCancellation(region)
+            && region.Catches is not { Name: "System.Collections.Generic.KeyNotFoundException" }
+            && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => region.Handler.Concat(region.Filter).Contains(node.Method.Body.BlockOfSite[i]) && IsKept(number, i));
+    }
+
+    private bool IsKept(int region, int index)
+    {
+        var site = node.Method.Sites[index];
+        return Of(region).Given(index) == Trace.Whole
+            && (site.Kind == SiteKind.FieldWrite
+                || (!Recording.IsTrivial(site.Target) && site.Kind is SiteKind.Call or SiteKind.VirtualCall
+                    && (context.Graph.Find(site.Target) is not { } own || own.Method.Has(MethodTraits.Abstract) || context.FailureAnalysis.Recording.Takes(own, Math.Max(0, Of(region).ArgumentOf(index))))));
+    }
+
+    private Caught Of(int region)
+    {
+        if (!_caught.TryGetValue(region, out var caught))
+        {
+            _caught.Add(region, caught = new(node, region));
+        }
+
+        return caught;
+    }
+}

@@ -1,0 +1,91 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Swallowing;
+
+/// <summary>What can fail for reasons outside the process at a call itself: an effect, what a catalogue says of a library, and what nobody here implements.</summary>
+internal sealed class OwnFailures(CodeGraph graph, Catalogue catalogue)
+{
+    /// <summary>Ends what is over anyway: that it can fail is nobody's concern.</summary>
+    private static readonly string[] Endings = ["Dispose", "Close", "Rollback", "Abort", "Cancel", "Disconnect", "Shutdown", "Kill"];
+
+    private readonly Dictionary<(string Type, string Member), FailsMeaning?> _said = [];
+    private readonly Dictionary<MethodNode, Dictionary<int, EffectSite>> _effects = [];
+
+    /// <summary>Null for what cannot fail, or fails where it is implemented.</summary>
+    public (string Subject, bool Certain, bool IsEffect)? At(MethodNode node, int index)
+    {
+        var site = node.Method.Sites[index];
+        if (site.Kind is not (SiteKind.Call or SiteKind.VirtualCall or SiteKind.New))
+        {
+            return null;
+        }
+
+        if (EffectsOf(node).TryGetValue(index, out var effect))
+        {
+            return (effect.Subject, true, true);
+        }
+
+        var target = site.Target;
+        if (IsEnding(target.Name) || IsAccessor(target.Name))
+        {
+            return null;
+        }
+
+        // A member of ours that is called like a library's, and has a body, is as good as what that does.
+        if (graph.Find(target) is not { Method.Sites.Count: > 0 } && Said(target.Type, target.Name) is { } said)
+        {
+            return said.Can ? (Names.Member(target), true, false) : null;
+        }
+
+        return IsOpaqueWait(node, index, site) ? (Names.Member(target), false, false) : null;
+    }
+
+    public static bool IsEnding(string member) => Endings.Any(e => member.StartsWith(e, StringComparison.Ordinal));
+
+    /// <summary>A library's own asynchronous call, and a member that nobody here implements: what it does is not known, but it is not arithmetic.</summary>
+    private bool IsOpaqueWait(MethodNode node, int index, SiteFact site)
+    {
+        if (site.Kind == SiteKind.New || catalogue.OfCall(site.Target.Type, site.Target.Name) is not null)
+        {
+            return false;
+        }
+
+        if (graph.Types.Find(site.Target.Assembly, site.Target.Type) is { } own)
+        {
+            return node.Unresolved.Any(u => u.Site == index) && own.IsInterface && (Tasks.IsTask(site.Target) || site.Target.Returns is { Name: "System.Void" });
+        }
+
+        // One that only hands back what it was given, of whatever type, waits for nothing.
+        return site.Target.Name != "Invoke" && !graph.IsOwn(site.Target.Assembly) && site.Target.Returns is { } returned && Tasks.IsTask(returned);
+    }
+
+    private static bool IsAccessor(string member) =>
+        member[0] == '.' || member.StartsWith("get_", StringComparison.Ordinal) || member.StartsWith("set_", StringComparison.Ordinal)
+        || member.StartsWith("add_", StringComparison.Ordinal) || member.StartsWith("remove_", StringComparison.Ordinal);
+
+    private FailsMeaning? Said(string type, string member)
+    {
+        if (!_said.TryGetValue((type, member), out var said))
+        {
+            _said.Add((type, member), said = catalogue.Of<FailsMeaning>(type, member));
+        }
+
+        return said;
+    }
+
+    private Dictionary<int, EffectSite> EffectsOf(MethodNode node)
+    {
+        if (!_effects.TryGetValue(node, out var effects))
+        {
+            _effects.Add(node, effects = []);
+            foreach (var effect in node.Effects)
+            {
+                effects[effect.Site] = effect;
+            }
+        }
+
+        return effects;
+    }
+}

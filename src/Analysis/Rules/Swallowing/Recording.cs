@@ -1,0 +1,109 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Swallowing;
+
+/// <summary>Which own methods let somebody know of a failure, and which do something with the exception that they are handed.</summary>
+internal sealed class Recording(CodeGraph graph, Catalogue catalogue)
+{
+    /// <summary>How far below a call a record still speaks of the failure.</summary>
+    private const int Deepest = 4;
+
+    private static readonly string[] Collects = ["Add", "Enqueue", "Push", "TryAdd", "set_Item", "Append", "Insert"];
+
+    private readonly Dictionary<(MethodNode, int), bool> _records = [];
+    private readonly Dictionary<(MethodNode, int), bool> _takes = [];
+
+    public bool IsRecorder(MethodRef target) => catalogue.Of<RecordsMeaning>(target.Type, target.Name) is not null;
+
+    /// <summary>Whether a method logs, counts or tells, itself or in what it calls for that.</summary>
+    public bool Records(MethodNode node, int depth = Deepest)
+    {
+        if (depth == 0)
+        {
+            return false;
+        }
+
+        if (!_records.TryGetValue((node, depth), out var known))
+        {
+            _records[(node, depth)] = false;
+            known = node.Method.Sites.Any(s => IsRecorder(s.Target) || IsCallback(s)) || node.Edges.Any(e => Records(e.To, depth - 1));
+            _records[(node, depth)] = known;
+        }
+
+        return known;
+    }
+
+    /// <summary>Whether a method does anything with the exception that it gets: hands it on, keeps it, returns or throws it, or lets somebody know.</summary>
+    public bool Takes(MethodNode node, int parameter, int depth = Deepest)
+    {
+        if (depth == 0 || node.Method.Sites.Count == 0 && node.Method.Body.Steps.Count == 0)
+        {
+            return depth == 0;
+        }
+
+        if (!_takes.TryGetValue((node, parameter), out var known))
+        {
+            _takes[(node, parameter)] = false;
+            _takes[(node, parameter)] = known = Records(node) || Uses(node, parameter, depth);
+        }
+
+        return known;
+    }
+
+    /// <summary>What is told without a recorder: a callback is run, an item joins a collection.</summary>
+    public static bool IsTelling(SiteFact site) =>
+        site.Kind is SiteKind.Call or SiteKind.VirtualCall
+        && (IsCallback(site)
+            || (site.Target.Type.StartsWith("System.Collections.", StringComparison.Ordinal) && Collects.Any(c => site.Target.Name.StartsWith(c, StringComparison.Ordinal))));
+
+    private static bool IsCallback(SiteFact site) => site.Target is { Name: "Invoke", HasReceiver: true };
+
+    /// <summary>What asks an exception about itself, or only makes text of it.</summary>
+    public static bool IsTrivial(MethodRef target) =>
+        target.Type is "System.Exception" or "System.Object" or "System.Type" or "System.AggregateException"
+        || (target.Type is "System.String" or "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler" or "System.Text.StringBuilder")
+        || target.Type is "System.Diagnostics.Debug" or "System.GC"
+        || (target.Name.StartsWith("get_", StringComparison.Ordinal) && target.ParameterCount == 0);
+
+    private bool Uses(MethodNode node, int parameter, int depth)
+    {
+        var method = node.Method;
+        var derived = new HashSet<int>();
+        for (var i = 0; i < method.Sites.Count; i++)
+        {
+            var site = method.Sites[i];
+            var position = site.Arguments.Select((a, p) => (a, p)).Where(x => Is(x.a)).Select(x => x.p).DefaultIfEmpty(-1).First();
+            var isReceiver = Is(site.Receiver);
+            if (position < 0 && !isReceiver)
+            {
+                continue;
+            }
+
+            if (site.Kind == SiteKind.FieldWrite || site.Kind == SiteKind.New || (!IsTrivial(site.Target) && !isReceiver && IsTaken(node, i, position, depth)))
+            {
+                return true;
+            }
+
+            derived.Add(i);
+        }
+
+        return method.Body.Steps.Any(s => s.Kind is StepKind.Return or StepKind.Throw or StepKind.ParameterWrite && Is(s.Value));
+
+        bool Is(ValueFact value) => value.Kind switch
+        {
+            ValueKind.Parameter => Values.Index(value) == parameter,
+            ValueKind.Result or ValueKind.New => Values.Index(value) is { } index && derived.Contains(index),
+            ValueKind.Many => value.Elements.Any(Is),
+            _ => false,
+        };
+    }
+
+    private bool IsTaken(MethodNode node, int site, int position, int depth)
+    {
+        var targets = node.Edges.Where(e => e.Site == site && e.Via is null).Select(e => e.To).ToList();
+        return targets.Count > 0 ? targets.Any(t => Takes(t, position, depth - 1))
+            : graph.Find(node.Method.Sites[site].Target) is not { } declared || declared.Method.Has(MethodTraits.Abstract) || Takes(declared, position, depth - 1);
+    }
+}

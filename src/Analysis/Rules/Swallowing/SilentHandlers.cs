@@ -1,0 +1,99 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Swallowing;
+
+/// <summary>Handlers around code that can fail with an effect, none of whose exits says so.</summary>
+internal sealed class SilentHandlers(RuleContext context)
+{
+    private readonly FailureAnalysis _analysis = context.FailureAnalysis;
+
+    public IEnumerable<Swallow> In(MethodNode node)
+    {
+        var regions = node.Method.Body.Regions;
+        for (var r = 0; r < regions.Count; r++)
+        {
+            if (regions[r].IsCatch
+                && IsJudged(node, r)
+                && Inside(node, regions[r]) is { } failure
+                && (failure.Certain || !Handlers.IsCancellation(regions[r]))
+                && !IsCleanUp(node, regions[r], failure)
+                && _analysis.Fate.IsSilent(node, r))
+            {
+                var type = regions[r].Catches is { Name: not "System.Object" } caught ? caught : Swallow.Anything;
+                yield return new(
+                    node,
+                    new SpanLocation(node, regions[r].Span),
+                    failure,
+                    type,
+                    Handlers.StopsFailures(context.Graph, node, regions[r]) ? "swallows every failure of" : $"swallows {Names.Type(type.Name)} of",
+                    "rethrow, record it, return a failure");
+            }
+        }
+    }
+
+    private bool IsJudged(MethodNode node, int number)
+    {
+        var region = node.Method.Body.Regions[number];
+        return !Handlers.IsSelective(context.Graph, node, region)
+            && !Handlers.LetsLastAttemptPass(node, region)
+            && !(Handlers.IsCancellation(region) && KnowsToken(node, region))
+            && !(Handlers.Expected(context.Graph, context.Catalogue, region) is { } expected && (!expected.NeedsAnswer || _analysis.Fate.HasAnswer(node, number)));
+    }
+
+    /// <summary>The most certain of what can fail in the try and reaches this handler.</summary>
+    private Failure? Inside(MethodNode node, RegionFact region)
+    {
+        Failure? best = null;
+        var method = node.Method;
+        for (var i = 0; i < method.Sites.Count && best is not { Certain: true }; i++)
+        {
+            if (IsIn(node, region, method.Body.BlockOfSite[i])
+                && _analysis.Failures.Thrown(node, i) is { } failure
+                && (best is null || failure.Certain)
+                && (failure.IsEffect || !OwnFailures.IsEnding(method.Sites[i].Target.Name)))
+            {
+                best = failure;
+            }
+        }
+
+        foreach (var step in method.Body.Steps)
+        {
+            if (best is not { Certain: true } && IsIn(node, region, step.Block) && _analysis.Failures.AtAwait(node, step) is { } awaited && (best is null || awaited.Certain))
+            {
+                best = awaited;
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>In the try, and in none inside it whose handler lets nothing past.</summary>
+    private bool IsIn(MethodNode node, RegionFact region, int block) =>
+        region.Try.Contains(block)
+        && !node.Method.Body.Regions.Any(inner => inner != region && inner.Try.Count < region.Try.Count && inner.Try.Contains(block) && Handlers.StopsFailures(context.Graph, node, inner));
+
+    /// <summary>Cancellation is expected where somebody can cancel: the method gets a token, or makes one.</summary>
+    private bool KnowsToken(MethodNode node, RegionFact region) =>
+        region.Kind == RegionKind.Filter
+        || HasToken(node.Method)
+        || HasToken(node.Owner(context.Graph).Method)
+        || node.Method.Sites.Any(s => IsToken(s.Target.Type) || (s.Target.Returns is { } type && IsToken(type.Name)));
+
+    private static bool HasToken(MethodFact method) => method.Parameters.Any(p => IsToken(p.Name));
+
+    private static bool IsToken(string type) => type is "System.Threading.CancellationToken" or "System.Threading.CancellationTokenSource";
+
+    /// <summary>What only tidies up may fail: when an object is disposed of, in a finally, in another handler.</summary>
+    private static bool IsCleanUp(MethodNode node, RegionFact region, Failure failure) =>
+        ((IsEnd(node.Method.Name) || IsTidying(node.Method.Name)) && !failure.IsEffect)
+        || (IsDeletion(failure.Subject) && (IsTidying(node.Method.Name) || node.Method.Body.Regions.Any(r => r != region && r.Handler.Contains(region.Try[0]))));
+
+    private static bool IsEnd(string method) =>
+        method == "Finalize" || OwnFailures.IsEnding(method) || method.EndsWith(".Dispose", StringComparison.Ordinal) || method.EndsWith(".DisposeAsync", StringComparison.Ordinal);
+
+    private static bool IsDeletion(string subject) => subject is "File.Delete" or "Directory.Delete" or "FileInfo.Delete" or "DirectoryInfo.Delete";
+
+    private static bool IsTidying(string name) =>
+        name.StartsWith("Clean", StringComparison.Ordinal) || name.StartsWith("TryDelete", StringComparison.Ordinal) || name.Contains("Temp") || name.StartsWith("Tear", StringComparison.Ordinal);
+}

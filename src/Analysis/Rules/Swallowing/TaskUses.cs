@@ -1,0 +1,38 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Swallowing;
+
+/// <summary>What a method does with a task that one of its calls returned.</summary>
+internal static class TaskUses
+{
+    /// <summary>Whether anything but one call looks at it: it is awaited, returned, kept or handed on.</summary>
+    public static bool IsUsedBeside(MethodFact method, int task, int except)
+    {
+        if (method.Sites[task].Use == ResultUse.Awaited)
+        {
+            return true;
+        }
+
+        for (var i = 0; i < method.Sites.Count; i++)
+        {
+            if (i != except && (Is(method.Sites[i].Receiver) || method.Sites[i].Arguments.Any(Is)))
+            {
+                return true;
+            }
+        }
+
+        return method.Body.Steps.Any(s => Is(s.Value));
+
+        bool Is(ValueFact value) =>
+            (value.Kind is ValueKind.Result or ValueKind.New && Values.Index(value) == task) || (value.Kind == ValueKind.Many && value.Elements.Any(Is));
+    }
+
+    /// <summary>Whether a method looks at a task that it is handed at all.</summary>
+    public static bool LooksAt(MethodNode node, int parameter)
+    {
+        return node.Method.Sites.Any(s => Is(s.Receiver) || s.Arguments.Any(Is)) || node.Method.Body.Steps.Any(s => Is(s.Value)) || node.Method.Body.Blocks.Any(b => Is(b.Tested));
+
+        bool Is(ValueFact value) => (value.Kind == ValueKind.Parameter && Values.Index(value) == parameter) || (value.Kind == ValueKind.Many && value.Elements.Any(Is));
+    }
+}

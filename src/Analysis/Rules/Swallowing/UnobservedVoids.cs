@@ -1,0 +1,51 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Swallowing;
+
+/// <summary>Asynchronous methods and lambdas that return nothing: whoever runs them goes on, and what they throw reaches nobody who could handle it.</summary>
+internal sealed class UnobservedVoids(RuleContext context)
+{
+    private readonly Dictionary<MethodNode, (MethodNode Maker, int Site)> _made = Makers(context.Graph);
+
+    public IEnumerable<Swallow> In(MethodNode node)
+    {
+        if (IsAsyncVoid(node) && !IsEventHandler(node.Method) && !IsOverride(node.Method) && context.FailureAnalysis.Unrecorded.Escaping(node) is { } failure)
+        {
+            var isLambda = node.Method.Has(MethodTraits.Lambda);
+            Location location = isLambda && _made.TryGetValue(node, out var made) ? new SiteLocation(made.Maker, made.Site) : new SpanLocation(node, node.Method.Declared);
+            yield return new(
+                node,
+                location,
+                failure,
+                Swallow.Anything,
+                isLambda ? "is run as an action, so that nobody learns of a failure of" : "is async void, so that nobody learns of a failure of",
+                isLambda ? "hand it to something that awaits it, catch inside" : "return a Task, catch inside");
+        }
+    }
+
+    private static bool IsAsyncVoid(MethodNode node) => node.Method.Has(MethodTraits.Async) && node.Method.Returns.Name == "System.Void";
+
+    /// <summary>An event asks for nothing else.</summary>
+    private static bool IsEventHandler(MethodFact method) =>
+        method.Parameters.Count == 2 && method.Parameters[0].Name == "System.Object" && method.Parameters[1].Name.EndsWith("EventArgs", StringComparison.Ordinal);
+
+    private static bool IsOverride(MethodFact method) => method.Has(MethodTraits.Virtual) && !method.Has(MethodTraits.NewSlot);
+
+    private static Dictionary<MethodNode, (MethodNode, int)> Makers(CodeGraph graph)
+    {
+        var made = new Dictionary<MethodNode, (MethodNode, int)>();
+        foreach (var node in graph.Nodes)
+        {
+            for (var i = 0; i < node.Method.Sites.Count; i++)
+            {
+                if (node.Method.Sites[i].Kind == SiteKind.Delegate && graph.Find(node.Method.Sites[i].Target) is { } body && IsAsyncVoid(body) && !made.ContainsKey(body))
+                {
+                    made.Add(body, (node, i));
+                }
+            }
+        }
+
+        return made;
+    }
+}

@@ -1,0 +1,112 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Transactions;
+
+/// <summary>Which methods can come to a commit while no transaction is open, without passing a decision: from the commits backwards over the calls.</summary>
+internal sealed class CommitReach
+{
+    /// <summary>
+    /// A commit further away than this many calls usually stands behind conditions and caches that the graph does not see: two calls that lead to one
+    /// are then a possible pair and no certain one.
+    /// </summary>
+    private const int Near = 3;
+
+    private readonly HashSet<MethodNode> _certain;
+    private readonly HashSet<MethodNode> _possible;
+    private readonly Func<MethodNode, bool> _isDecided;
+    private readonly OpenTransactions _transactions;
+    private readonly Dictionary<MethodNode, IReadOnlyDictionary<int, bool>> _sites = [];
+
+    public CommitReach(CodeGraph graph, OpenTransactions transactions, Func<MethodNode, bool> isDecided)
+    {
+        _isDecided = isDecided;
+        _transactions = transactions;
+        var callers = new Dictionary<MethodNode, List<CallEdge>>();
+        foreach (var node in graph.Nodes)
+        {
+            foreach (var edge in node.Edges.Where(IsOpenToSee))
+            {
+                if (!callers.TryGetValue(edge.To, out var list))
+                {
+                    callers.Add(edge.To, list = []);
+                }
+
+                list.Add(edge);
+            }
+        }
+
+        _certain = [.. Close(graph, callers, onlyCertain: true, farthest: Near - 1)];
+        var nearestFirst = Close(graph, callers, onlyCertain: false, farthest: int.MaxValue);
+        NearestFirst = nearestFirst;
+        _possible = [.. nearestFirst];
+    }
+
+    /// <summary>Every method that can come to a commit, in the order of its distance from one.</summary>
+    public IReadOnlyList<MethodNode> NearestFirst { get; }
+
+    /// <summary>Whether a method comes to a commit.</summary>
+    public bool Reaches(MethodNode node) => _possible.Contains(node);
+
+    /// <summary>Sites of a body that lead to a commit, and whether for certain.</summary>
+    public IReadOnlyDictionary<int, bool> Sites(MethodNode node)
+    {
+        if (!_sites.TryGetValue(node, out var known))
+        {
+            _sites.Add(node, known = Find(node)); // many entry points come to the same method
+        }
+
+        return known;
+    }
+
+    /// <summary>Whether an effect makes something durable by itself, and does so at once.</summary>
+    private bool IsCommit(EffectSite effect) => effect.Category == EffectCategory.DbCommit && _transactions.Of(effect.Node).OpenAt(effect.Site) is null;
+
+    private bool IsOpenToSee(CallEdge edge) => !IsApart(edge) && !(edge.Via is not null && _isDecided(edge.Via)) && _transactions.Around(edge) is null;
+
+    /// <summary>Work that is started and not waited for here is an execution of its own.</summary>
+    private static bool IsApart(CallEdge edge) => edge.Mode == RunMode.Spawned && edge.From.Method.Sites[edge.Site].Use != ResultUse.Awaited;
+
+    private SortedDictionary<int, bool> Find(MethodNode node)
+    {
+        var sites = new SortedDictionary<int, bool>();
+        foreach (var effect in node.Effects.Where(IsCommit))
+        {
+            sites[effect.Site] = true;
+        }
+
+        foreach (var edge in node.Edges)
+        {
+            if (_possible.Contains(edge.To) && IsOpenToSee(edge))
+            {
+                sites[edge.Site] = (sites.TryGetValue(edge.Site, out var known) && known) || (edge.Certain && _certain.Contains(edge.To));
+            }
+        }
+
+        return sites;
+    }
+
+    private List<MethodNode> Close(CodeGraph graph, Dictionary<MethodNode, List<CallEdge>> callers, bool onlyCertain, int farthest)
+    {
+        var reach = new HashSet<MethodNode>(graph.Nodes.Where(n => !_isDecided(n) && n.Effects.Any(IsCommit)));
+        var all = new List<MethodNode>(graph.Nodes.Where(reach.Contains));
+        var level = new List<MethodNode>(all);
+        for (var distance = 0; level.Count > 0 && distance < farthest; distance++)
+        {
+            var next = new List<MethodNode>();
+            foreach (var edge in level.Where(callers.ContainsKey).SelectMany(node => callers[node]))
+            {
+                if ((edge.Certain || !onlyCertain) && !_isDecided(edge.From) && reach.Add(edge.From))
+                {
+                    next.Add(edge.From);
+                }
+            }
+
+            level = next;
+            all.AddRange(next);
+        }
+
+        return all;
+    }
+}

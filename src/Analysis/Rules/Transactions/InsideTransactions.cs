@@ -1,0 +1,109 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Rules.Transactions;
+
+/// <summary>
+/// Which methods run inside a transaction that a caller has opened, with the nearest one that has: one search from every call that is made while a transaction is open, and from every declared boundary. What is certain
+/// comes first.
+/// </summary>
+internal sealed class InsideTransactions
+{
+    private readonly OpenTransactions _transactions;
+    private readonly Func<CallEdge, bool> _follows;
+    private readonly Dictionary<MethodNode, Arrival> _arrival = [];
+    private readonly List<MethodNode> _order = [];
+
+    private sealed record Arrival(CallEdge? Edge, TransactionAround Around, bool Certain);
+
+    /// <param name="follows">Which calls a path may take, besides those that are made while a transaction is open; null for all.</param>
+    public InsideTransactions(CodeGraph graph, Catalogue catalogue, OpenTransactions transactions, Func<CallEdge, bool>? follows = null)
+    {
+        _transactions = transactions;
+        _follows = follows ?? (static _ => true);
+        var boundaries = graph.Nodes.Where(n => TransactionCalls.IsBoundary(catalogue, n)).ToList();
+        var calls = graph.Nodes.SelectMany(n => n.Edges)
+            .Where(MayPass)
+            .Select(e => (Edge: e, Around: transactions.Around(e)))
+            .Where(c => c.Around is not null)
+            .ToList();
+
+        // A method that is called inside and opens a transaction of its own is a beginning, too: what it does is nearer to that one.
+        Walk(boundaries, calls.Where(c => c.Edge.Certain && c.Around!.Certain), onlyCertain: true);
+        Walk([], calls, onlyCertain: false);
+    }
+
+    /// <summary>Every method that runs inside one.</summary>
+    public IReadOnlyList<MethodNode> Reached => _order;
+
+    public bool Reaches(MethodNode node) => _arrival.ContainsKey(node);
+
+    public bool IsCertain(MethodNode node) => _arrival.TryGetValue(node, out var arrival) && arrival.Certain;
+
+    /// <summary>The transaction that a reached method runs in.</summary>
+    public TransactionAround AroundOf(MethodNode node) => _arrival[node].Around;
+
+    /// <summary>The calls from the one that is made while the transaction is open to a reached method; empty for a declared boundary itself.</summary>
+    public IReadOnlyList<CallEdge> PathTo(MethodNode node)
+    {
+        var path = new List<CallEdge>();
+        var arrival = _arrival[node];
+        while (arrival.Edge is { } edge)
+        {
+            path.Add(edge);
+            if (!_arrival.TryGetValue(edge.From, out var above) || above.Around != arrival.Around)
+            {
+                break;
+            }
+
+            arrival = above;
+        }
+
+        path.Reverse();
+        return path;
+    }
+
+    private bool MayPass(CallEdge edge) => edge.Mode != RunMode.Later && !IsElsewhere(edge.To) && _follows(edge);
+
+    /// <summary>What is declared to run after the commit, and what must not run inside, does not.</summary>
+    private static bool IsElsewhere(MethodNode node) => node.Declares(IntentNames.AfterCommit) || TransactionCalls.IsNever(node);
+
+    private void Walk(IEnumerable<MethodNode> boundaries, IEnumerable<(CallEdge Edge, TransactionAround? Around)> calls, bool onlyCertain)
+    {
+        var queue = new Queue<MethodNode>(onlyCertain ? [] : _order);
+        foreach (var boundary in boundaries)
+        {
+            Arrive(boundary, null, new(boundary, -1, Certain: true), certain: true);
+        }
+
+        foreach (var (edge, around) in calls)
+        {
+            Arrive(edge.To, edge, around!, onlyCertain);
+        }
+
+        while (queue.Count > 0)
+        {
+            var node = queue.Dequeue();
+            var around = _arrival[node].Around;
+            foreach (var edge in node.Edges)
+            {
+                if ((edge.Certain || !onlyCertain) && MayPass(edge) && _transactions.Keeps(edge))
+                {
+                    Arrive(edge.To, edge, around, onlyCertain);
+                }
+            }
+        }
+
+        void Arrive(MethodNode node, CallEdge? edge, TransactionAround around, bool certain)
+        {
+            if (!_arrival.ContainsKey(node))
+            {
+                _arrival.Add(node, new(edge, around, certain));
+                _order.Add(node);
+                queue.Enqueue(node);
+            }
+        }
+    }
+}

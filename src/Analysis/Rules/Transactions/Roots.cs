@@ -1,0 +1,25 @@
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Transactions;
+
+/// <summary>
+/// Where work begins when callers are known: every critical entry point, and of the methods that are entry points only because everything is looked at those that nobody calls. A helper that is public so that another class
+/// can call it runs in the transaction of that class.
+/// </summary>
+internal static class Roots
+{
+    public static IReadOnlyList<EntryPoint> Of(CodeGraph graph, IReadOnlyList<EntryPoint> entries)
+    {
+        var called = new HashSet<MethodNode>(graph.Nodes.SelectMany(n => n.Edges).Where(e => e.From.Owner(graph) != e.To).Select(e => e.To));
+        var roots = entries.Where(e => !e.IsStartup && (e.IsCritical || !called.Contains(e.Node))).ToList();
+        var reach = new EntryReach(roots);
+
+        // Methods that only call each other.
+        foreach (var entry in entries.Where(e => !e.IsStartup && !reach.Reaches(e.Node)))
+        {
+            roots.Add(entry);
+        }
+
+        return roots;
+    }
+}

@@ -1,0 +1,249 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Transactions;
+
+/// <summary>
+/// Follows open transactions through the blocks of one body. An exception leaves what was open before its try open for the handler, and nothing that the try has opened: a using or a finally ends that on the way.
+/// </summary>
+internal sealed class TransactionFlow
+{
+    private readonly ControlFlow _flow;
+    private readonly BodyFact _body;
+    private readonly IReadOnlyList<OpenedTransaction> _opened;
+    private readonly IReadOnlyList<bool> _endsAny;
+    private readonly Func<SiteFact, bool> _ends;
+    private readonly MethodFact _method;
+    private readonly List<int>[] _sites;
+    private readonly (RegionFact Region, ulong Ended)[] _finallies;
+    private readonly List<(int From, int To, ulong Ended)> _skipped = [];
+
+    /// <param name="endsAny">For each site whether it ends a transaction that it does not name: a call of a method that commits what is open.</param>
+    /// <param name="ends">Whether a call commits or rolls back.</param>
+    public TransactionFlow(ControlFlow flow, IReadOnlyList<OpenedTransaction> opened, IReadOnlyList<bool> endsAny, Func<SiteFact, bool> ends)
+    {
+        _flow = flow;
+        _method = flow.Method;
+        _body = flow.Body;
+        _opened = opened;
+        _endsAny = endsAny;
+        _ends = ends;
+        _sites = new List<int>[_body.Blocks.Count];
+        for (var b = 0; b < _sites.Length; b++)
+        {
+            _sites[b] = [];
+        }
+
+        for (var s = 0; s < _method.Sites.Count; s++)
+        {
+            _sites[_body.BlockOfSite[s]].Add(s);
+        }
+
+        _finallies = [.. _body.Regions
+            .Where(r => r.Kind is RegionKind.Finally or RegionKind.Fault)
+            .Select(r => (r, r.Handler.SelectMany(b => _sites[b]).Aggregate(0UL, (ended, s) => ended | Ended(s, ulong.MaxValue))))
+            .Where(pair => pair.Item2 != 0)];
+        FindSkipped();
+    }
+
+    public BodyTransactions Run()
+    {
+        var must = In(isMust: true);
+        var may = In(isMust: false);
+        var mustAt = new ulong[_method.Sites.Count];
+        var mayAt = new ulong[_method.Sites.Count];
+        for (var b = 0; b < _sites.Length; b++)
+        {
+            Through(b, must[b], mustAt);
+            Through(b, may[b], mayAt);
+        }
+
+        var exits = Enumerable.Range(0, _sites.Length).Where(IsExit).ToList();
+        var leaves = exits.Aggregate(0UL, (open, b) => open | Through(b, may[b]));
+        var behind = Enumerable.Range(0, _sites.Length).Select(b => Through(b, may[b])).ToArray();
+        return new(_opened, mustAt, mayAt, behind, (leaves & ~BodyTransactions.Around) != 0, exits.Count > 0 && (leaves & BodyTransactions.Around) == 0);
+    }
+
+    /// <summary>What is open when each block begins.</summary>
+    private ulong[] In(bool isMust)
+    {
+        var none = isMust ? ulong.MaxValue : 0;
+        var open = new ulong[_sites.Length];
+        for (var b = 0; b < open.Length; b++)
+        {
+            open[b] = none;
+        }
+
+        var known = new bool[open.Length];
+        var queue = new Queue<int>();
+        Arrive(0, BodyTransactions.Around);
+        while (queue.Count > 0)
+        {
+            var b = queue.Dequeue();
+            var left = Through(b, open[b]);
+            foreach (var next in _body.Blocks[b].Next)
+            {
+                Arrive(next, left & ~EndedOn(b, next));
+            }
+
+            foreach (var region in _body.Regions)
+            {
+                if (region.Try.Count > 0 && region.Try[0] == b)
+                {
+                    var first = region.Filter.Count > 0 ? region.Filter : region.Handler;
+                    if (first.Count > 0)
+                    {
+                        Arrive(first[0], open[b]);
+                    }
+
+                    if (region.Filter.Count > 0 && region.Handler.Count > 0)
+                    {
+                        Arrive(region.Handler[0], open[b]);
+                    }
+                }
+            }
+        }
+
+        return open;
+
+        void Arrive(int block, ulong with)
+        {
+            var merged = isMust ? (known[block] ? open[block] & with : with) : open[block] | with;
+            if (!known[block] || merged != open[block])
+            {
+                known[block] = true;
+                open[block] = merged;
+                queue.Enqueue(block);
+            }
+        }
+    }
+
+    private ulong Through(int block, ulong open, ulong[]? at = null)
+    {
+        foreach (var s in _sites[block])
+        {
+            if (at is not null)
+            {
+                at[s] = open;
+            }
+
+            open &= ~Ended(s, open);
+            for (var o = 0; o < _opened.Count; o++)
+            {
+                if (_opened[o].Site == s)
+                {
+                    open |= BodyTransactions.Bit(o);
+                }
+            }
+        }
+
+        return open;
+    }
+
+    /// <summary>What a site ends of what is open.</summary>
+    private ulong Ended(int index, ulong open)
+    {
+        var site = _method.Sites[index];
+        var ends = _ends(site);
+        if (!ends && !_endsAny[index] && !TransactionCalls.Disposes(site))
+        {
+            return 0;
+        }
+
+        // What somebody joined ends with the one that was begun.
+        var joined = Of(o => o.Joins);
+        if (site.Receiver.Kind is ValueKind.Result or ValueKind.New && Values.Index(site.Receiver) is { } made)
+        {
+            for (var o = 0; o < _opened.Count; o++)
+            {
+                if (_opened[o].Site == made)
+                {
+                    return BodyTransactions.Bit(o) | (ends ? joined : 0);
+                }
+            }
+        }
+
+        if (!ends && !_endsAny[index])
+        {
+            return 0;
+        }
+
+        // Whose end it is cannot be seen: that of what is open here, or else of what is open around.
+        var isScope = site.Target.Type == TransactionCalls.Scope;
+        var own = Of(o => o.IsScope == isScope || o.Joins);
+        return (own & open) != 0 ? own : BodyTransactions.Around;
+    }
+
+    private ulong Of(Func<OpenedTransaction, bool> include)
+    {
+        var bits = 0UL;
+        for (var o = 0; o < _opened.Count; o++)
+        {
+            bits |= include(_opened[o]) ? BodyTransactions.Bit(o) : 0;
+        }
+
+        return bits;
+    }
+
+    private ulong EndedOn(int from, int to)
+    {
+        var ended = 0UL;
+        foreach (var (region, by) in _finallies)
+        {
+            var isInside = region.Try.Contains(from) || region.Handler.Contains(from);
+            ended |= isInside && !region.Try.Contains(to) && !region.Handler.Contains(to) ? by : 0;
+        }
+
+        foreach (var (f, t, by) in _skipped)
+        {
+            ended |= f == from && t == to ? by : 0;
+        }
+
+        return ended;
+    }
+
+    /// <summary><c>if (transaction != null) transaction.Commit();</c> ends it on both ways: where it is null there is none.</summary>
+    private void FindSkipped()
+    {
+        for (var s = 0; s < _method.Sites.Count; s++)
+        {
+            var ended = Ended(s, ulong.MaxValue);
+            if (ended == 0)
+            {
+                continue;
+            }
+
+            var at = _body.BlockOfSite[s];
+            for (var b = 0; b < _body.Blocks.Count; b++)
+            {
+                var test = _body.Blocks[b];
+                if (test.IsTest && test.WhenTrue != test.WhenFalse && AsksForTransaction(test.Tested) && !_flow.IsDead(b))
+                {
+                    if (_flow.Enters(test.WhenTrue, at) && !_flow.Enters(test.WhenTrue, test.WhenFalse))
+                    {
+                        _skipped.Add((b, test.WhenFalse, ended));
+                    }
+                    else if (_flow.Enters(test.WhenFalse, at) && !_flow.Enters(test.WhenFalse, test.WhenTrue))
+                    {
+                        _skipped.Add((b, test.WhenTrue, ended));
+                    }
+                }
+            }
+        }
+    }
+
+    private bool AsksForTransaction(ValueFact tested) => tested.Kind switch
+    {
+        ValueKind.Local or ValueKind.Field or ValueKind.Captured => true,
+        ValueKind.Result or ValueKind.New => Values.Index(tested) is { } index && (_opened.Any(o => o.Site == index) || _method.Sites[index].Target.Name == "get_CurrentTransaction"),
+        _ => false,
+    };
+
+    /// <summary>Where the body ends without an exception.</summary>
+    private bool IsExit(int block) =>
+        !_flow.IsDead(block)
+        && _body.Blocks[block].Next.Count == 0
+        && !_body.Steps.Any(s => s.Kind is StepKind.Throw or StepKind.Rethrow && s.Block == block)
+        && !_body.Regions.Any(r => r.Kind is RegionKind.Finally or RegionKind.Fault && r.Handler.Contains(block));
+}

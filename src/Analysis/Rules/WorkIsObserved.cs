@@ -1,0 +1,15 @@
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Swallowing;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Rules;
+
+/// <summary>IC2103: who starts work that can fail waits for it, keeps it, or sees to it that somebody looks at its failure.</summary>
+internal sealed class WorkIsObserved : IRule
+{
+    public IEnumerable<Violation> Check(RuleContext context)
+    {
+        var dropped = new DroppedTasks(context);
+        return SwallowReport.Of(context, RuleTable.WorkIsObserved, dropped.In);
+    }
+}

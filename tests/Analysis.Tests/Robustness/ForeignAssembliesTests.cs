@@ -1,0 +1,65 @@
+using IntentContracts.Analysis.Tests.Metadata;
+using Microsoft.CodeAnalysis;
+
+namespace IntentContracts.Analysis.Tests.Robustness;
+
+/// <summary>Assemblies that nobody wrote for us, as if they were the user's own: facts, graph and every rule come to an end without an exception, in bounded memory.</summary>
+public sealed class ForeignAssembliesTests
+{
+    private const long MostMemory = 1_500_000_000;
+
+    /// <summary>Large ones, old ones, other compilers' (F#, obfuscators, IL rewriters), and one of each kind of trouble that was met.</summary>
+    private static readonly string[] Sample =
+    [
+        "System.Private.Xml.dll", "System.Linq.Expressions.dll", "Microsoft.VisualBasic.Core.dll", "System.Net.Http.dll", "Microsoft.AspNetCore.Components.dll", "MassTransit.Abstractions.dll", "Quartz.dll", "Dapper.dll",
+        "Polly.Core.dll", "Npgsql.dll",
+    ];
+
+    [Fact]
+    public void A_sample_runs_through_every_rule()
+    {
+        foreach (var path in RealAssemblies.Frameworks().Concat(RealAssemblies.ServerPackages()).Where(p => Sample.Contains(Path.GetFileName(p))).DistinctBy(Path.GetFileName))
+        {
+            Check(path);
+        }
+    }
+
+    /// <summary>Takes minutes: the shared frameworks and everything that was restored, when INTENT_ALL_ASSEMBLIES asks for it.</summary>
+    [Fact]
+    public void All_of_them_run_through_every_rule()
+    {
+        if (Environment.GetEnvironmentVariable("INTENT_ALL_ASSEMBLIES") is null)
+        {
+            return;
+        }
+
+        foreach (var path in RealAssemblies.Frameworks().Concat(RealAssemblies.Restored()))
+        {
+            Check(path);
+        }
+    }
+
+    private static void Check(string path)
+    {
+        try
+        {
+            var result = IntentCheck.Run(new CheckOptions
+            {
+                Project = "Foreign",
+                ProjectFile = "/src/Foreign.csproj",
+                SourceRoot = "/src",
+                Assembly = new(path, "/src"),
+                Scope = CheckScope.All,
+                IsProgram = true,
+                Today = new DateTime(2026, 11, 23),
+            });
+            Assert.NotEmpty(result.Summary);
+        }
+        catch (Exception e) when (e is not Xunit.Sdk.XunitException)
+        {
+            Assert.Fail($"{path}: {e}");
+        }
+
+        Assert.True(GC.GetTotalMemory(forceFullCollection: false) < MostMemory, $"{path}: {GC.GetTotalMemory(false):N0} bytes");
+    }
+}

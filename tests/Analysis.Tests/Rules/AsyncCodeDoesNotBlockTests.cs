@@ -1,0 +1,218 @@
+namespace IntentContracts.Analysis.Tests.Rules;
+
+public sealed class AsyncCodeDoesNotBlockTests
+{
+    private const string Store = """
+        namespace Shop;
+        public sealed class BlobStore
+        {
+            public string Load(string name) => File.ReadAllText(name); // error IC3001
+        }
+        public sealed class UploadService(BlobStore store)
+        {
+            public async Task<string> SaveAsync(string name)
+            {
+                await Task.Yield();
+                return store.Load(name);
+            }
+        }
+        public sealed class UploadController(UploadService service) : ControllerBase
+        {
+            [HttpPost("/upload")] public Task<string> Post(string name) => service.SaveAsync(name);
+        }
+        """;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_file_is_read_two_calls_below_an_action(bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised }.Add("Api", Store);
+
+        var message = Assert.Single(solution.Verify().Diagnostics).Message;
+
+        Assert.Equal(
+            "BlobStore.Load blocks on File.ReadAllText in an async flow · POST /upload → UploadController.Post → UploadService.SaveAsync → BlobStore.Load · await File.ReadAllTextAsync, or declare [Blocking(\"why\")]",
+            message);
+    }
+
+    [Fact]
+    public void Only_what_an_entry_point_comes_to_is_reported()
+    {
+        const string Service = """
+            namespace Shop;
+            public sealed class Reports
+            {
+                public async Task RunAsync() { await Task.Yield(); Thread.Sleep(1); }
+            }
+            """;
+        using var critical = new RuleCase().Add("Api", Service);
+        using var all = new RuleCase { Scope = CheckScope.All }.Add("Api", Service.Replace("Sleep(1); }", "Sleep(1); } // warning IC3001", StringComparison.Ordinal));
+
+        critical.Verify();
+        var message = Assert.Single(all.Verify().Diagnostics).Message;
+        Assert.Equal("Reports.RunAsync blocks on Thread.Sleep in an async flow · Reports.RunAsync · await Task.Delay, or declare [Blocking(\"why\")]", message);
+    }
+
+    [Fact]
+    public void The_task_that_is_waited_for_is_named()
+    {
+        using var solution = new RuleCase().Add("Api", """
+            public sealed class PriceController(HttpClient http) : ControllerBase
+            {
+                [HttpGet("/price")] public async Task<string> Get()
+                {
+                    await Task.Yield();
+                    return http.GetStringAsync("/p").GetAwaiter().GetResult(); // error IC3001
+                }
+            }
+            """);
+
+        Assert.StartsWith("PriceController.Get blocks on GetAwaiter().GetResult() of HttpClient.GetStringAsync in an async flow", Assert.Single(solution.Verify().Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Stream body", "body.Read(new byte[1], 0, 1); // warning IC3001")]
+    [InlineData("IQueryable<int> rows", "rows.ToList(); // warning IC3001")]
+    [InlineData("IVault vault", "vault.Open(); // warning IC3001")]
+    public void What_may_wait_is_possible(string parameter, string statement)
+    {
+        using var solution = new RuleCase().Add("Api", $$"""
+            public interface IVault { void Open(); Task OpenAsync(); }
+            public sealed class VaultController : ControllerBase
+            {
+                [HttpPost("/open")] public async Task Post({{parameter}})
+                {
+                    await Task.Yield();
+                    {{statement}}
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
+    public void A_synchronous_action_may_wait_for_a_file_but_not_for_a_task()
+    {
+        using var solution = new RuleCase().Add("Api", """
+            public sealed class OldController(HttpClient http) : ControllerBase
+            {
+                [HttpGet("/file")] public string FromFile() => System.IO.File.ReadAllText("a.txt");
+                [HttpGet("/web")] public string FromWeb() => http.GetStringAsync("/a").Result; // warning IC3001
+            }
+            """);
+
+        Assert.Contains("while it serves a request", Assert.Single(solution.Verify().Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Start_up_code_may_block_and_handlers_may_not()
+    {
+        using var solution = new RuleCase { Scope = CheckScope.All }.Add("Api", """
+            var builder = WebApplication.CreateBuilder(args);
+            var motd = File.ReadAllText("motd.txt");
+            builder.Services.AddSingleton(_ => File.ReadAllText("key.pem"));
+            var app = builder.Build();
+            await Seed.PrepareAsync();
+            await app.WarmUpAsync();
+            app.MapGet("/motd", async () =>
+            {
+                await Task.Yield();
+                return motd + File.ReadAllText("more.txt"); // error IC3001
+            });
+            app.Use(async (context, next) =>
+            {
+                Thread.Sleep(1); // error IC3001
+                await next(context);
+            });
+            await app.RunAsync();
+
+            public static class Seed
+            {
+                public static async Task PrepareAsync() { await Task.Yield(); Thread.Sleep(10); }
+                public static async Task WarmUpAsync(this WebApplication app) { await Task.Yield(); Thread.Sleep(10); }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
+    public void A_console_program_blocks_in_its_Main_but_not_in_what_Main_awaits()
+    {
+        using var solution = new RuleCase().Add("Tool", """
+            Console.WriteLine(File.ReadAllText("a.txt"));
+            await Import.RunAsync();
+
+            public static class Import
+            {
+                public static async Task RunAsync() { await Task.Yield(); Thread.Sleep(10); } // error IC3001
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
+    public void Generated_code_is_reported_where_it_is_called()
+    {
+        using var solution = new RuleCase().Add("Api", """
+            [System.CodeDom.Compiler.GeneratedCode("tool", "1")]
+            public sealed class PricesClient(HttpClient http)
+            {
+                public string Get() => http.GetStringAsync("/p").Result;
+            }
+            public sealed class PriceController(PricesClient prices) : ControllerBase
+            {
+                [HttpGet("/price")] public async Task<string> Get()
+                {
+                    await Task.Yield();
+                    return prices.Get(); // error IC3001
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
+    public void Two_calls_of_one_member_are_two_findings()
+    {
+        using var solution = new RuleCase().Add("Api", """
+            public sealed class NoteController : ControllerBase
+            {
+                [HttpPost("/note")] public async Task Post(string a)
+                {
+                    await Task.Yield();
+                    System.IO.File.ReadAllText(a); // error IC3001
+                    System.IO.File.ReadAllText(a + a); // error IC3001
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
+    public void A_catalogue_of_the_user_adds_what_blocks()
+    {
+        using var solution = new RuleCase { Catalogue = "Legacy.Bus::Ask -> blocks Bus.AskAsync" }
+            .Add("Legacy", """
+                namespace Legacy;
+                public static class Bus { public static string Ask(string q) => q; }
+                """)
+            .Add("Api", """
+                public sealed class AskController : ControllerBase
+                {
+                    [HttpGet("/ask")] public async Task<string> Get()
+                    {
+                        await Task.Yield();
+                        return Legacy.Bus.Ask("?"); // error IC3001
+                    }
+                }
+                """);
+
+        Assert.EndsWith("await Bus.AskAsync, or declare [Blocking(\"why\")]", Assert.Single(solution.Verify().Diagnostics).Message, StringComparison.Ordinal);
+    }
+}

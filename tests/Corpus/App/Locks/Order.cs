@@ -1,0 +1,320 @@
+using Corpus.Library.Locks;
+
+namespace Corpus.Locks.Order;
+
+// case: two methods take two locks in both orders
+public sealed class Transfers
+{
+    private readonly object _accounts = new();
+    private readonly object _journal = new();
+    private int _entries;
+
+    public void Book()
+    {
+        lock (_accounts)
+        {
+            lock (_journal)
+            {
+                _entries++;
+            }
+        }
+    }
+
+    public void Audit()
+    {
+        lock (_journal)
+        {
+            lock (_accounts) // expect: IC1005
+            {
+                _entries--;
+            }
+        }
+    }
+}
+
+// case: two types that call each other under their locks
+public sealed class Orders(Stock stock)
+{
+    private readonly object _gate = new();
+    private int _open;
+
+    public void Place()
+    {
+        lock (_gate)
+        {
+            _open++;
+            stock.Reserve();
+        }
+    }
+
+    public void Cancel()
+    {
+        lock (_gate)
+        {
+            _open--;
+        }
+    }
+}
+
+public sealed class Stock
+{
+    private readonly object _gate = new();
+    private int _free;
+
+    public Orders? Orders { get; init; }
+
+    public void Reserve()
+    {
+        lock (_gate)
+        {
+            _free--;
+        }
+    }
+
+    public void SoldOut()
+    {
+        lock (_gate)
+        {
+            _free = 0;
+            Orders!.Cancel(); // expect: IC1005
+        }
+    }
+}
+
+// case: a transfer locks both accounts in the order in which it is given them
+public sealed class Account
+{
+    private readonly object _gate = new();
+    private decimal _balance;
+
+    public static void Transfer(Account from, Account to, decimal amount)
+    {
+        lock (from._gate)
+        {
+            lock (to._gate) // expect: IC1005
+            {
+                from._balance -= amount;
+                to._balance += amount;
+            }
+        }
+    }
+}
+
+// case: a circle of three
+public static class Circle
+{
+    private static readonly object A = new();
+    private static readonly object B = new();
+    private static readonly object C = new();
+    public static void First()
+    {
+        lock (A)
+        {
+            lock (B)
+            {
+                Console.Beep();
+            }
+        }
+    }
+
+    public static void Second()
+    {
+        lock (B)
+        {
+            lock (C)
+            {
+                Console.Beep();
+            }
+        }
+    }
+
+    public static void Third()
+    {
+        lock (C)
+        {
+            lock (A) // expect: IC1005
+            {
+                Console.Beep();
+            }
+        }
+    }
+}
+
+// look-alike: both methods take the locks in one order, one of them over a call
+public sealed class Ordered
+{
+    private readonly object _first = new();
+    private readonly object _second = new();
+    private int _n;
+
+    public void One()
+    {
+        lock (_first)
+        {
+            Inner();
+        }
+    }
+
+    public void Two()
+    {
+        lock (_first)
+        {
+            lock (_second)
+            {
+                _n++;
+            }
+        }
+    }
+
+    private void Inner()
+    {
+        lock (_second)
+        {
+            _n--;
+        }
+    }
+}
+
+// look-alike: one after the other, not one inside the other
+public sealed class Sequential
+{
+    private readonly object _first = new();
+    private readonly object _second = new();
+    private int _n;
+    private int _m;
+
+    public void One()
+    {
+        lock (_first)
+        {
+            _n++;
+        }
+
+        lock (_second)
+        {
+            _m++;
+        }
+    }
+
+    public void Two()
+    {
+        lock (_second)
+        {
+            _m--;
+        }
+
+        lock (_first)
+        {
+            _n--;
+        }
+    }
+}
+
+// look-alike: the same lock again is no second lock
+public sealed class Reentrant
+{
+    private readonly object _gate = new();
+    private int _n;
+
+    public void Outer()
+    {
+        lock (_gate)
+        {
+            Inner();
+        }
+    }
+
+    public void Inner()
+    {
+        lock (_gate)
+        {
+            _n++;
+        }
+    }
+}
+
+// look-alike: the accounts are put in order before they are locked
+public sealed class SafeAccount
+{
+    private readonly object _gate = new();
+    private readonly int _number;
+    private decimal _balance;
+
+    public SafeAccount(int number) => _number = number;
+
+    public static void Transfer(SafeAccount from, SafeAccount to, decimal amount)
+    {
+        var (first, second) = from._number < to._number ? (from, to) : (to, from);
+        lock (first._gate)
+        {
+            lock (second._gate)
+            {
+                from._balance -= amount;
+                to._balance += amount;
+            }
+        }
+    }
+
+    public static void Swap(SafeAccount a, SafeAccount b)
+    {
+        if (a._number < b._number)
+        {
+            lock (a._gate)
+            {
+                lock (b._gate)
+                {
+                    (a._balance, b._balance) = (b._balance, a._balance);
+                }
+            }
+        }
+        else
+        {
+            lock (b._gate)
+            {
+                lock (a._gate)
+                {
+                    (a._balance, b._balance) = (b._balance, a._balance);
+                }
+            }
+        }
+    }
+}
+
+// look-alike: the other order only tries, and gives up
+public sealed class Trying(Storage storage)
+{
+    private readonly object _gate = new();
+    private int _n;
+
+    public void Forwards()
+    {
+        lock (_gate)
+        {
+            lock (storage.Gate)
+            {
+                _n++;
+            }
+        }
+    }
+
+    public bool Backwards()
+    {
+        lock (storage.Gate)
+        {
+            if (!Monitor.TryEnter(_gate))
+            {
+                return false;
+            }
+
+            try
+            {
+                _n--;
+                return true;
+            }
+            finally
+            {
+                Monitor.Exit(_gate);
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Corpus.Swallowing.AsyncVoid;
+
+public sealed class Saver(DbContext db, HttpClient http, ILogger<Saver> logger) : IDisposable
+{
+    private Timer? _timer;
+
+    public event EventHandler? Saved;
+
+    // case: whoever calls it never learns
+    public async void Save() // expect: IC2102
+    {
+        await db.SaveChangesAsync();
+    }
+
+    // case: the same with an arrow
+    public async void Post() => await http.PostAsync("/a", null); // expect: IC2102
+
+    // case: a lambda where none is awaited
+    public void Each(List<string> names)
+    {
+        names.ForEach(async name => await http.PostAsync("/" + name, null)); // expect: IC2102
+    }
+
+    // case: in parallel
+    public void Parallelly(List<string> names)
+    {
+        Parallel.ForEach(names, async name => // expect: IC2102
+        {
+            await http.PostAsync("/" + name, null);
+        });
+    }
+
+    // case: a timer's callback
+    public void Start()
+    {
+        _timer = new Timer(async _ => await db.SaveChangesAsync(), null, 1000, 1000); // expect: IC2102
+    }
+
+    // case: as an action
+    public Action Deferred()
+    {
+        Action later = async () => await db.SaveChangesAsync(); // expect: IC2102
+        return later;
+    }
+
+    // case: an own parameter that is an action
+    public void Run()
+    {
+        Do(async () => await db.SaveChangesAsync()); // expect: IC2102
+    }
+
+    private static void Do(Action work) => work();
+
+    // case: a local function
+    public void Locally()
+    {
+        Go();
+
+        async void Go() // expect: IC2102
+        {
+            await db.SaveChangesAsync();
+        }
+    }
+
+    // look-alike: an event handler has no other shape
+    private async void OnSaved(object? sender, EventArgs e)
+    {
+        await http.PostAsync("/saved", null);
+    }
+
+    public void Subscribe()
+    {
+        Saved += OnSaved;
+        Saved += async (sender, e) => await http.PostAsync("/saved", null);
+        Saved?.Invoke(this, EventArgs.Empty);
+    }
+
+    // look-alike: it looks after itself
+    public async void SaveSafely()
+    {
+        try
+        {
+            await db.SaveChangesAsync();
+        }
+        catch (Exception e)
+        {
+            logger.LogError(e, "Not saved");
+        }
+    }
+
+    // look-alike: the callback looks after itself
+    public void StartSafely()
+    {
+        _timer = new Timer(
+            async _ =>
+            {
+                try
+                {
+                    await db.SaveChangesAsync();
+                }
+                catch (Exception e)
+                {
+                    logger.LogError(e, "Not saved");
+                }
+            },
+            null,
+            1000,
+            1000);
+    }
+
+    // look-alike: the delegate returns its task
+    public async Task EachAsync(List<string> names)
+    {
+        await Parallel.ForEachAsync(names, async (name, stop) => await http.PostAsync("/" + name, null, stop));
+        Func<Task> last = async () => await db.SaveChangesAsync();
+        await last();
+        await RunAsync(async () => await db.SaveChangesAsync());
+    }
+
+    private static Task RunAsync(Func<Task> work) => work();
+
+    // look-alike: nothing that can fail
+    public async void Blink()
+    {
+        await Task.Delay(100);
+        _timer = null;
+    }
+
+    public void Dispose() => _timer?.Dispose();
+}

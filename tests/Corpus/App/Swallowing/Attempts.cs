@@ -1,0 +1,213 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Corpus.Swallowing.Attempts;
+
+public sealed class Again(HttpClient http, DbContext db, ILogger<Again> logger)
+{
+    // case: after the last attempt it goes on as if nothing had happened
+    public async Task FirstAsync()
+    {
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            try
+            {
+                await http.PostAsync("/a", null);
+                return;
+            }
+            catch (HttpRequestException) // expect: IC2102
+            {
+                await Task.Delay(100 * attempt);
+            }
+        }
+    }
+
+    // case: what comes then needs what did not work
+    public void Second(object order)
+    {
+        var attempts = 0;
+        while (attempts < 5)
+        {
+            try
+            {
+                db.SaveChanges();
+                break;
+            }
+            catch (DbUpdateException) // expect: IC2102
+            {
+                attempts++;
+            }
+        }
+
+        logger.LogInformation("Saved");
+    }
+
+    // case: the last failure is kept, and then forgotten
+    public async Task<string?> ThirdAsync()
+    {
+        Exception? last = null;
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            try
+            {
+                return await http.GetStringAsync("/a");
+            }
+            catch (HttpRequestException e) // expect: IC2102
+            {
+                last = e;
+            }
+        }
+
+        return null;
+    }
+
+    // look-alike: the last attempt throws
+    public async Task TenthAsync()
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await http.PostAsync("/a", null);
+                return;
+            }
+            catch (HttpRequestException) when (attempt < 3)
+            {
+                await Task.Delay(100);
+            }
+        }
+    }
+
+    // look-alike: the last one throws, told in the handler
+    public void Eleventh()
+    {
+        var attempts = 0;
+        while (true)
+        {
+            try
+            {
+                db.SaveChanges();
+                return;
+            }
+            catch (DbUpdateException)
+            {
+                if (++attempts == 3)
+                {
+                    throw;
+                }
+            }
+        }
+    }
+
+    // look-alike: then it throws
+    public async Task<string> TwelfthAsync()
+    {
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            try
+            {
+                return await http.GetStringAsync("/a");
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(100);
+            }
+        }
+
+        throw new InvalidOperationException("The feed is down");
+    }
+
+    // look-alike: then it says so
+    public async Task<bool> ThirteenthAsync()
+    {
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            try
+            {
+                await http.PostAsync("/a", null);
+                return true;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(100);
+            }
+        }
+
+        return false;
+    }
+
+    // look-alike: then it is logged
+    public async Task FourteenthAsync()
+    {
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            try
+            {
+                await http.PostAsync("/a", null);
+                return;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(100);
+            }
+        }
+
+        logger.LogError("Not posted after three attempts");
+    }
+
+    // look-alike: the last failure is thrown
+    public void Fifteenth()
+    {
+        Exception? last = null;
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            try
+            {
+                db.SaveChanges();
+                return;
+            }
+            catch (DbUpdateException e)
+            {
+                last = e;
+            }
+        }
+
+        throw new InvalidOperationException("Not saved", last);
+    }
+
+    // look-alike: until it works
+    public async Task SixteenthAsync(CancellationToken stop)
+    {
+        while (true)
+        {
+            try
+            {
+                await http.PostAsync("/register", null, stop);
+                break;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(1000, stop);
+            }
+        }
+    }
+
+    // look-alike: how many failed is told
+    public async Task<int> SeventeenthAsync(IEnumerable<string> urls)
+    {
+        var failed = 0;
+        foreach (var url in urls)
+        {
+            try
+            {
+                await http.DeleteAsync(url);
+            }
+            catch (HttpRequestException)
+            {
+                failed++;
+            }
+        }
+
+        return failed;
+    }
+}

@@ -1,0 +1,109 @@
+using Corpus.Library.Transactions;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace Corpus.Transactions.Pipelines
+{
+    // look-alike: the mediator's behaviour opens the transaction around the handler
+    public sealed record PlaceOrder(Order Order) : IRequest;
+
+    public sealed class PlaceOrderHandler(ShopDb db) : IRequestHandler<PlaceOrder>
+    {
+        public async Task Handle(PlaceOrder request, CancellationToken cancellationToken)
+        {
+            db.Orders.Add(request.Order);
+            await db.SaveChangesAsync(cancellationToken);
+            db.Outbox.Add(new OutboxMessage { Id = request.Order.Id });
+            await db.SaveChangesAsync(cancellationToken);
+        }
+    }
+
+    public sealed class TransactionBehaviour<TRequest, TResponse>(ShopDb db) : IPipelineBehavior<TRequest, TResponse>
+        where TRequest : notnull
+    {
+        public async Task<TResponse> Handle(TRequest request, RequestHandlerDelegate<TResponse> next, CancellationToken cancellationToken)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            var response = await next();
+            await transaction.CommitAsync(cancellationToken);
+            return response;
+        }
+    }
+
+    public sealed class OrdersEndpoint(ISender sender)
+    {
+        public Task PlaceAsync(Order order) => sender.Send(new PlaceOrder(order));
+    }
+
+    // look-alike: a decorator opens the transaction around the handler that it decorates
+    public interface ICommandHandler<in TCommand>
+    {
+        Task HandleAsync(TCommand command);
+    }
+
+    public sealed record Ship(Order Order);
+
+    public sealed class ShipHandler(ShopDb db) : ICommandHandler<Ship>
+    {
+        public async Task HandleAsync(Ship command)
+        {
+            command.Order.State = "shipped";
+            await db.SaveChangesAsync();
+            db.Outbox.Add(new OutboxMessage { Id = command.Order.Id });
+            await db.SaveChangesAsync();
+        }
+    }
+
+    public sealed class InTransaction<TCommand>(ICommandHandler<TCommand> inner, ShopDb db) : ICommandHandler<TCommand>
+    {
+        public async Task HandleAsync(TCommand command)
+        {
+            using var transaction = db.Database.BeginTransaction();
+            await inner.HandleAsync(command);
+            transaction.Commit();
+        }
+    }
+
+    // look-alike: a filter on the action opens the transaction
+    public sealed class UnitOfWorkAttribute : ActionFilterAttribute
+    {
+        public override async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
+        {
+            var db = (ShopDb)context.HttpContext.RequestServices.GetService(typeof(ShopDb))!;
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var executed = await next();
+            if (executed.Exception is null)
+            {
+                await transaction.CommitAsync();
+            }
+        }
+    }
+
+    public sealed class FilteredController(ShopDb db) : ControllerBase
+    {
+        [HttpPost("/filtered"), UnitOfWork]
+        public async Task<IActionResult> Post(Order order)
+        {
+            db.Orders.Add(order);
+            await db.SaveChangesAsync();
+            db.Outbox.Add(new OutboxMessage { Id = order.Id });
+            await db.SaveChangesAsync();
+            return Ok();
+        }
+    }
+
+    // case: a controller without the filter
+    public sealed class PlainController(ShopDb db) : ControllerBase
+    {
+        [HttpPost("/plain")]
+        public async Task<IActionResult> Post(Order order)
+        {
+            db.Orders.Add(order);
+            await db.SaveChangesAsync();
+            db.Outbox.Add(new OutboxMessage { Id = order.Id });
+            await db.SaveChangesAsync(); // expect: IC1101
+            return Ok();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using Corpus.Library.Transactions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Corpus.Transactions.Spawned
+{
+    // case: another thread saves with the context whose transaction is open
+    public sealed class TaskRun(ShopDb db)
+    {
+        public async Task RunAsync(Order order)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            db.Orders.Add(order);
+            await db.SaveChangesAsync();
+            _ = Task.Run(() => // expect: IC1106
+            {
+                db.Outbox.Add(new OutboxMessage { Id = order.Id });
+                db.SaveChanges();
+            });
+            await transaction.CommitAsync();
+        }
+    }
+
+    // case: the items are handled in parallel, all on one context
+    public sealed class ParallelItems(ShopDb db)
+    {
+        public async Task RunAsync(List<int> ids)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await Parallel.ForEachAsync(ids, async (id, token) => // expect: IC1106
+            {
+                await db.Orders.Where(o => o.Id == id).ExecuteUpdateAsync(s => s.SetProperty(o => o.State, "closed"), token);
+            });
+            await transaction.CommitAsync();
+        }
+    }
+
+    // case: two calls on one context at the same time
+    public sealed class BothAtOnce(ShopDb db)
+    {
+        public async Task RunAsync(int id)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await Task.WhenAll(MarkAsync(id), CountAsync()); // expect: IC1106
+            await transaction.CommitAsync();
+        }
+
+        private Task MarkAsync(int id) => db.Orders.Where(o => o.Id == id).ExecuteUpdateAsync(s => s.SetProperty(o => o.State, "marked"));
+
+        private async Task CountAsync() => await db.Orders.CountAsync();
+    }
+
+    // case: started and not waited for, through a method of its own
+    public sealed class Forgotten(ShopDb db)
+    {
+        public async Task RunAsync(Order order)
+        {
+            using var transaction = db.Database.BeginTransaction();
+            db.Orders.Add(order);
+            _ = AuditAsync(order.Id); // expect: IC1106
+            await db.SaveChangesAsync();
+            transaction.Commit();
+        }
+
+        private async Task AuditAsync(int id)
+        {
+            db.Outbox.Add(new OutboxMessage { Id = id });
+            await db.SaveChangesAsync();
+        }
+    }
+
+    // look-alike: a context of its own from a factory
+    public sealed class FromFactory(ShopDb db, IDbContextFactory<ShopDb> factory)
+    {
+        public async Task RunAsync(Order order)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            db.Orders.Add(order);
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+            _ = Task.Run(async () =>
+            {
+                await using var own = await factory.CreateDbContextAsync();
+                own.Outbox.Add(new OutboxMessage { Id = order.Id });
+                await own.SaveChangesAsync();
+            });
+        }
+    }
+
+    // look-alike: a scope of its own for each item
+    public sealed class FromScope(ShopDb db, IServiceScopeFactory scopes)
+    {
+        public async Task RunAsync(List<int> ids)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await Parallel.ForEachAsync(ids, async (id, token) =>
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var own = scope.ServiceProvider.GetRequiredService<ShopDb>();
+                await own.Orders.AnyAsync(o => o.Id == id, token);
+            });
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+        }
+    }
+
+    // look-alike: only computes
+    public sealed class Computes(ShopDb db)
+    {
+        public async Task RunAsync(Order order)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var total = Task.Run(() => Sum(order.Total));
+            order.Total = await total;
+            db.Orders.Add(order);
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+        }
+
+        private static decimal Sum(decimal total) => total * 1.2m;
+    }
+
+    // look-alike: one after the other
+    public sealed class OneByOne(ShopDb db)
+    {
+        public async Task RunAsync(int id)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await MarkAsync(id);
+            var count = CountAsync();
+            await count;
+            await transaction.CommitAsync();
+        }
+
+        private Task MarkAsync(int id) => db.Orders.Where(o => o.Id == id).ExecuteUpdateAsync(s => s.SetProperty(o => o.State, "marked"));
+
+        private async Task CountAsync() => await db.Orders.CountAsync();
+    }
+
+    // look-alike: remote reads at once, the context alone
+    public sealed class RemoteAtOnce(ShopDb db, PaymentClient payments)
+    {
+        public async Task RunAsync(Order order)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var rates = await Task.WhenAll(payments.RateAsync("EUR"), payments.RateAsync("USD"));
+            order.Total = rates.Sum();
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+        }
+    }
+}

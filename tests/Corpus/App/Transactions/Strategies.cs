@@ -1,0 +1,125 @@
+using System.Transactions;
+using Corpus.Library.Transactions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Corpus.Transactions.Strategies
+{
+    public class RetryingDb : DbContext
+    {
+        public DbSet<Order> Orders => Set<Order>();
+
+        protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
+            optionsBuilder.UseNpgsql("Host=db", npgsql => npgsql.EnableRetryOnFailure(3));
+    }
+
+    public class RegisteredDb(DbContextOptions<RegisteredDb> options) : DbContext(options)
+    {
+        public DbSet<Order> Orders => Set<Order>();
+    }
+
+    public static class Registration
+    {
+        public static void Add(IServiceCollection services) =>
+            services.AddDbContext<RegisteredDb>(options => options.UseNpgsql("Host=db", npgsql =>
+            {
+                npgsql.CommandTimeout(30);
+                npgsql.EnableRetryOnFailure();
+            }));
+    }
+
+    // case: the context retries, the transaction is begun by hand
+    public sealed class ByHand(RetryingDb db)
+    {
+        public async Task RunAsync(Order order)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(); // expect: IC1108
+            db.Orders.Add(order);
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+        }
+    }
+
+    // case: registered with a strategy that retries
+    public sealed class Registered(RegisteredDb db)
+    {
+        public void Run(Order order)
+        {
+            using var transaction = db.Database.BeginTransaction(System.Data.IsolationLevel.Serializable); // expect: IC1108
+            db.Orders.Add(order);
+            db.SaveChanges();
+            transaction.Commit();
+        }
+    }
+
+    // case: a strategy is made and not used
+    public sealed class MadeNotUsed(RegisteredDb db)
+    {
+        public async Task RunAsync(Order order)
+        {
+            var strategy = db.Database.CreateExecutionStrategy();
+            if (!strategy.RetriesOnFailure)
+            {
+                return;
+            }
+
+            await using var transaction = await db.Database.BeginTransactionAsync(); // expect: IC1108
+            db.Orders.Add(order);
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+        }
+    }
+
+    // look-alike: inside the strategy
+    public sealed class Inside(RetryingDb db)
+    {
+        public async Task RunAsync(Order order)
+        {
+            var strategy = db.Database.CreateExecutionStrategy();
+            await strategy.ExecuteAsync(async () =>
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync();
+                db.Orders.Add(order);
+                await db.SaveChangesAsync();
+                await transaction.CommitAsync();
+            });
+        }
+    }
+
+    // look-alike: begun in a method that only the strategy calls
+    public sealed class CalledInside(RegisteredDb db)
+    {
+        public Task RunAsync(Order order) => db.Database.CreateExecutionStrategy().ExecuteAsync(order, (o, token) => AttemptAsync(o), CancellationToken.None);
+
+        private async Task<bool> AttemptAsync(Order order)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            db.Orders.Add(order);
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+            return true;
+        }
+    }
+
+    // look-alike: another context, which does not retry
+    public sealed class Plain(BillingDb db)
+    {
+        public async Task RunAsync(Order order)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            db.Invoices.Add(order);
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+        }
+    }
+
+    // look-alike: a single save needs no transaction
+    public sealed class NoTransactionAtAll(RetryingDb db)
+    {
+        public async Task RunAsync(Order order)
+        {
+            db.Orders.Add(order);
+            await db.SaveChangesAsync();
+        }
+    }
+}
