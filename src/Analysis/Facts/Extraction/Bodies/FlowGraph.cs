@@ -139,7 +139,7 @@ internal sealed class FlowGraph
             To(block, instruction.Next);
         }
 
-        if (ignored.Contains(last))
+        if (ignored.Contains(last) || continued.Contains(last))
         {
             return;
         }

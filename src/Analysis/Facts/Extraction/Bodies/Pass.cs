@@ -67,7 +67,7 @@ internal sealed class Pass
     public HashSet<int> Certain => _rethrows.Tests;
 
     /// <summary>Jumps of awaits over their suspension: to the user's statements an await goes on, sooner or later.</summary>
-    public IReadOnlyList<int> Resumed { get; }
+    public HashSet<int> Resumed { get; }
 
     /// <summary>Where a yield return leaves the method and comes back to what stands after.</summary>
     public HashSet<int> Suspensions { get; } = [];
@@ -217,6 +217,10 @@ internal sealed class Pass
             {
                 var test = _counters.Of(popped);
                 Tests[_at] = i.Code == ILOpCode.Brtrue ? test : test with { JumpsWhenTrue = !test.JumpsWhenTrue };
+                if (popped.Tag == ValueTag.Disposing)
+                {
+                    (i.Code == ILOpCode.Brtrue ? Dispatches : Resumed).Add(_at);
+                }
             }
         }
 
@@ -353,7 +357,7 @@ internal sealed class Pass
         var right = _stack.Pop();
         var left = _stack.Pop();
         var isZero = right.Tag == ValueTag.Null || right is { Tag: ValueTag.Number, Text: "0" };
-        var isTruth = isZero && i.Code is ILOpCode.Ceq or ILOpCode.Cgt_un && left.Tag is not (ValueTag.Local or ValueTag.Sum or ValueTag.Number);
+        var isTruth = isZero && i.Code is ILOpCode.Ceq or ILOpCode.Cgt_un && (right.Tag == ValueTag.Null || left.Tag is not (ValueTag.Local or ValueTag.Sum or ValueTag.Number));
         _stack.Push(left.Tag == ValueTag.State || right.Tag == ValueTag.State ? new(ValueTag.State)
             : isTruth ? (i.Code == ILOpCode.Ceq ? left with { Not = !left.Not } : left)
             : _counters.Compare(OfCompare(i.Code), left, right) ?? (isZero && i.Code == ILOpCode.Ceq ? left with { Not = !left.Not } : Value.Unknown));
