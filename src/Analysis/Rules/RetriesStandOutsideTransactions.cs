@@ -40,7 +40,7 @@ internal sealed class RetriesStandOutsideTransactions : IRule
             foreach (var layer in Own(retries, node))
             {
                 // A loop that opens the transaction itself gives each attempt its own.
-                if (open.Of(node).OpenAt(layer.Site) is { } opened
+                if ((open.Of(node).OpenAt(layer.Site) ?? HeldOver(context, open.Of(node), node, layer.Site)) is { } opened
                     && retries.LoopsOf(node).FirstOrDefault(l => l.Layer == layer)?.Blocks.Contains(node.Method.Body.BlockOfSite[opened.Transaction.Site]) != true
                     && IsOutermost(retries, node, layer, reported))
                 {
@@ -70,6 +70,23 @@ internal sealed class RetriesStandOutsideTransactions : IRule
                 }
             }
         }
+    }
+
+    /// <summary>Open before a retry and still open behind it: then it is open inside, too, whatever the ways out of the retry look like.</summary>
+    private static (OpenedTransaction Transaction, bool Certain)? HeldOver(RuleContext context, BodyTransactions body, MethodNode node, int site)
+    {
+        var flow = context.Flows.Of(node.Method);
+        for (var o = 0; o < body.Opened.Count; o++)
+        {
+            var isOpenBehind = Enumerable.Range(0, body.May.Count).Any(later =>
+                (body.May[later] & BodyTransactions.Bit(o)) != 0 && node.Method.Flow.CanFollow(site, later) && !node.Method.Flow.CanFollow(later, site));
+            if (isOpenBehind && flow.CompletesBefore(body.Opened[o].Site, site))
+            {
+                return (body.Opened[o], true);
+            }
+        }
+
+        return null;
     }
 
     private static bool IsOutermost(RetryMap retries, MethodNode node, RetryLayer layer, HashSet<RetryLayer> reported) =>
