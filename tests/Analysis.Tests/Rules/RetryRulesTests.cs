@@ -37,7 +37,7 @@ public sealed class RetryRulesTests
 
         var finding = solution.Verify().Diagnostics.Single();
         Assert.Equal(
-            "3 × 4 = 12 attempts reach HttpClient.GetStringAsync (budget 5) · retry loop (×3, Api.cs:29) → Polly pipeline (×4, Api.cs:21) · GET /rates → RatesController.Get → Gateway.RateAsync → HttpClient.GetStringAsync · let one layer retry, or declare [NoRetry(\"why\")]",
+            "3 × 4 = 12 attempts reach HttpClient.GetStringAsync (budget 5) · retry loop (×3, Api.cs:31) → Polly pipeline (×4, Api.cs:22) · GET /rates → RatesController.Get → Gateway.RateAsync → HttpClient.GetStringAsync · let one layer retry, or declare [NoRetry(\"why\")]",
             finding.Message);
     }
 
@@ -53,7 +53,6 @@ public sealed class RetryRulesTests
     public void Every_client_of_the_factory_has_the_handlers_of_the_defaults()
     {
         using var solution = new RuleCase { Scope = CheckScope.All }.Add("Api", """
-            namespace Polly.Fake { }
             namespace Microsoft.Extensions.DependencyInjection
             {
                 public static class ResilienceHttpClientBuilderExtensions
@@ -69,8 +68,8 @@ public sealed class RetryRulesTests
                 }
                 public sealed class Rates(IHttpClientFactory clients)
                 {
-                    public Task<HttpResponseMessage> PostAsync() => clients.CreateClient("rates").PostAsync("/rates", null); // warning IC1302
-                    public Task<HttpResponseMessage> OwnAsync() => new HttpClient().PostAsync("/rates", null);
+                    public Task<HttpResponseMessage> PostAsync() => clients.CreateClient("rates").PostAsync("/rates", null); // warning IC1302 // warning IC1401
+                    public Task<HttpResponseMessage> OwnAsync() => new HttpClient().PostAsync("/rates", null); // warning IC1401
                 }
             }
             """);
