@@ -188,14 +188,6 @@ internal sealed record LockMeaning(bool Enters, bool IsShared, bool IsAffine, bo
     public override bool IsAside => true;
 }
 
-/// <summary>It holds up the thread that calls it, until something outside has happened or time has passed.</summary>
-internal sealed record StallMeaning : Meaning
-{
-    public static StallMeaning Instance { get; } = new();
-
-    public override bool IsAside => true;
-}
-
 /// <summary>Types that derive from it, or carry it, hold routed actions.</summary>
 internal sealed record ControllerMeaning : Meaning
 {

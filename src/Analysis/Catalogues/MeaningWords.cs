@@ -62,7 +62,6 @@ internal static class MeaningWords
         new("gate enter scope", new LockMeaning(Enters: true, IsShared: false, IsAffine: false, IsScope: true)),
         new("gate enter shared scope", new LockMeaning(Enters: true, IsShared: true, IsAffine: false, IsScope: true)),
         new("gate exit", new LockMeaning(Enters: false, IsShared: false, IsAffine: false, IsScope: false)),
-        new("stalls", StallMeaning.Instance),
         new("cancellable", CancellableMeaning.Instance),
     ];
 

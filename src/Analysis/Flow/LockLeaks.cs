@@ -81,6 +81,7 @@ internal sealed class LockLeaks
                 }
             }
 
+            Throw(block, state, found);
             if (IsEnd(block))
             {
                 foreach (var enter in state)
@@ -169,6 +170,15 @@ internal sealed class LockLeaks
         && !_method.Body.Steps.Any(s => s.Block == block && s.Kind is StepKind.Throw or StepKind.Rethrow)
         && !_method.Body.Regions.Any(r => !r.IsCatch && r.Handler.Contains(block));
 
+    /// <summary>A throw statement leaves the body like a call that throws; the exception was made just before.</summary>
+    private void Throw(int block, HashSet<int> state, SortedDictionary<int, int> found)
+    {
+        foreach (var step in _method.Body.Steps.Where(s => s.Block == block && s.Kind is StepKind.Throw or StepKind.Rethrow && s.SitesBefore > 0))
+        {
+            Leave(block, step.SitesBefore - 1, state, found);
+        }
+    }
+
     /// <summary>A call that throws leaves the body, unless something around it catches everything; what the finally blocks on its way give back is given back.</summary>
     private void Escape(int block, int site, HashSet<int> state, SortedDictionary<int, int> found)
     {
@@ -177,6 +187,11 @@ internal sealed class LockLeaks
             return;
         }
 
+        Leave(block, site, state, found);
+    }
+
+    private void Leave(int block, int site, HashSet<int> state, SortedDictionary<int, int> found)
+    {
         var kept = new HashSet<int>(state);
         foreach (var region in _method.Body.Regions)
         {

@@ -268,7 +268,9 @@ internal sealed class GraphBuilder
     }
 
     private TypeNode? StaticType(MethodNode node, ValueFact receiver) =>
-        StaticTypes.Of(node.Method, receiver) is { } type && _graph.IsOwn(type.Assembly) ? _graph.Types.Find(type.Assembly, type.Name) : null;
+        receiver.Kind == ValueKind.This ? _graph.Types.Find(node.Assembly.Name, node.Method.Type)
+        : StaticTypes.Of(node.Method, receiver) is { } type && _graph.IsOwn(type.Assembly) ? _graph.Types.Find(type.Assembly, type.Name)
+        : null;
 
     private TypeNode? ExactType(MethodNode node, ValueFact receiver)
     {

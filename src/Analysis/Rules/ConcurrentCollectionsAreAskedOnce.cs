@@ -15,6 +15,7 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IRule
 
     public IEnumerable<Violation> Check(RuleContext context)
     {
+        var shrinking = Shrinking(context);
         foreach (var node in context.Graph.Nodes)
         {
             if (node.Method.Has(MethodTraits.Generated) || node.Method.Has(MethodTraits.Constructor) || !context.Reach.Reaches(node))
@@ -25,7 +26,7 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IRule
             var answered = new HashSet<int>();
             for (var i = 0; i < node.Method.Sites.Count; i++)
             {
-                var (asked, instead) = Act(node, i);
+                var (asked, instead) = Act(node, i, shrinking);
                 if (asked >= 0 && answered.Add(asked) && !IsGuarded(context, node, asked, i) && !context.Locks.IsSingleThreaded(context, node, uses: true)
                     && Report(context, node, asked, i, instead) is { } violation)
                 {
@@ -36,10 +37,10 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IRule
     }
 
     /// <summary>The question that a call relies on, and what to call instead.</summary>
-    private static (int Asked, string Instead) Act(MethodNode node, int act)
+    private static (int Asked, string Instead) Act(MethodNode node, int act, HashSet<string> shrinking)
     {
         var site = node.Method.Sites[act];
-        if (!IsShared(site.Receiver))
+        if (!IsShared(node.Method, site.Receiver))
         {
             return (-1, "");
         }
@@ -49,6 +50,11 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IRule
             return Question(node, act, "ContainsKey", "TryGetValue") is >= 0 and var asked ? (asked, "GetOrAdd or AddOrUpdate")
                 : Increment(node, act) is >= 0 and var read ? (read, "AddOrUpdate")
                 : (-1, "");
+        }
+
+        if (site.Target is { Type: Dictionary, Name: "get_Item" } && shrinking.Contains(site.Receiver.Text))
+        {
+            return (Question(node, act, "ContainsKey"), "TryGetValue");
         }
 
         return site.Target.Name is "TryDequeue" or "TryPop" or "TryTake" && site.Use == ResultUse.Discarded && site.Target.Type.StartsWith("System.Collections.Concurrent.", StringComparison.Ordinal)
@@ -63,7 +69,7 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IRule
         for (var i = act - 1; i >= 0; i--)
         {
             var site = method.Sites[i];
-            if (names.Contains(site.Target.Name) && site.Receiver == method.Sites[act].Receiver && SameKey(site, method.Sites[act]) && Decides(method, i, act))
+            if (names.Contains(site.Target.Name) && Same(method, site.Receiver, method.Sites[act].Receiver) && SameKey(site, method.Sites[act]) && Decides(method, i, act))
             {
                 return i;
             }
@@ -116,7 +122,7 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IRule
         var sites = node.Method.Sites;
         for (var i = act - 1; i >= 0 && sites[i].Span == sites[act].Span; i--)
         {
-            if (sites[i].Target is { Type: Dictionary, Name: "get_Item" } && sites[i].Receiver == sites[act].Receiver && SameKey(sites[i], sites[act]))
+            if (sites[i].Target is { Type: Dictionary, Name: "get_Item" } && Same(node.Method, sites[i].Receiver, sites[act].Receiver) && SameKey(sites[i], sites[act]))
             {
                 return Values.Argument(sites[act], 0).Kind != ValueKind.Unknown || i == act - 1 ? i : -1;
             }
@@ -128,7 +134,20 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IRule
     private static bool SameKey(SiteFact asked, SiteFact act) =>
         asked.Target.ParameterCount == 0 || Values.Argument(asked, 0) == Values.Argument(act, 0);
 
-    private static bool IsShared(ValueFact receiver) => receiver.Kind == ValueKind.Field;
+    /// <summary>One field, one parameter, or what one property returned twice.</summary>
+    private static bool Same(MethodFact method, ValueFact a, ValueFact b) =>
+        a == b || (Values.Source(method, a) is { } first && Values.Source(method, b) is { } then && first.Target.Id == then.Target.Id && first.Receiver == then.Receiver && IsGetter(first));
+
+    private static bool IsGetter(SiteFact site) => site.Target.ParameterCount == 0 && site.Target.Name.StartsWith("get_", StringComparison.Ordinal);
+
+    private static bool IsShared(MethodFact method, ValueFact receiver) =>
+        receiver.Kind is ValueKind.Field or ValueKind.Parameter || (Values.Source(method, receiver) is { Kind: SiteKind.Call or SiteKind.VirtualCall } source && IsGetter(source));
+
+    /// <summary>Dictionaries that something is removed from: where nothing is, what was there stays.</summary>
+    private static HashSet<string> Shrinking(RuleContext context) =>
+        new(context.Graph.Nodes.SelectMany(n => n.Method.Sites)
+            .Where(s => s.Target is { Type: Dictionary, Name: "TryRemove" or "Clear" } && s.Receiver.Kind == ValueKind.Field)
+            .Select(s => s.Receiver.Text), StringComparer.Ordinal);
 
     /// <summary>A lock around both makes them one.</summary>
     private static bool IsGuarded(RuleContext context, MethodNode node, int asked, int act) =>
@@ -138,7 +157,10 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IRule
     {
         var first = Names.Member(node.Method.Sites[asked].Target);
         var then = Names.Member(node.Method.Sites[act].Target);
-        var field = LockIndex.NameOf(new HeldLock(node.Method.Sites[act].Receiver.Text, HeldLock.Static, false, false));
+        var receiver = node.Method.Sites[act].Receiver;
+        var field = receiver.Kind == ValueKind.Field ? LockIndex.NameOf(new HeldLock(receiver.Text, HeldLock.Static, IsShared: false, IsAffine: false))
+            : Values.Source(node.Method, receiver) is { } property ? Names.Member(property.Target)
+            : "the dictionary";
         return LockReports.At(
             context,
             RuleTable.GuardedStateWithoutLock,

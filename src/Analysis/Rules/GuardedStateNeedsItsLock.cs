@@ -78,7 +78,7 @@ internal sealed class GuardedStateNeedsItsLock : IRule
             : isOther ? $"{name} {verb} {guard.Name} of one object under the {lockName} of another"
             : $"{name} {verb} {guard.Name} without {lockName}, which guards it";
         var remedy = isForReading ? "enter it for writing" : isOther ? $"take the {lockName} of the object that is touched" : $"take {lockName} here, or declare [GuardedBy(\"{lockName}\")] on the method and take it in the callers";
-        var isKnown = access.Receiver.Kind is not (ValueKind.Unknown or ValueKind.Local) || !isOther;
+        var isKnown = GuardedMember.IsNamed(access.Receiver) || !isOther;
         var (start, way) = context.Locks.Held.Without(access.Node, guard.Lock!.Value with { Of = access.Receiver.Kind == ValueKind.This ? access.Receiver : guard.Lock!.Value.Of });
         return LockReports.At(context, RuleTable.GuardedStateWithoutLock, isKnown, access.Node, access.Site, verb + " " + guard.Name, problem, guard.Name, remedy, start, way)
             ?? LockReports.At(context, RuleTable.GuardedStateWithoutLock, isKnown, access.Node, access.Site, verb + " " + guard.Name, problem, guard.Name, remedy);

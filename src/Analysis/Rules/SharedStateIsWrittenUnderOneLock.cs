@@ -39,14 +39,14 @@ internal sealed class SharedStateIsWrittenUnderOneLock : IRule
         types.UnionWith(context.Graph.Nodes.Where(n => n.Method.Has(MethodTraits.Synchronized)).Select(n => (n.Assembly.Name, n.Method.Type)));
         foreach (var node in context.Graph.Nodes)
         {
-            if (!types.Contains((node.Assembly.Name, node.Method.Type)) || !context.Locks.Held.IsRun(node) || EndsTheObject(node.Owner(context.Graph)))
+            if (!context.Locks.Held.IsRun(node) || EndsTheObject(node.Owner(context.Graph)))
             {
                 continue;
             }
 
             foreach (var access in context.Locks.Accesses.Of(node))
             {
-                if (access.IsWrite && !access.IsAtomic && IsOwn(access) && !LockIndex.IsUnshared(access) && IsState(context, access))
+                if (access.IsWrite && !access.IsAtomic && types.Contains((access.Field.Assembly, access.Field.Type)) && IsOwn(access) && !LockIndex.IsUnshared(access) && IsState(context, access))
                 {
                     yield return (access, context.Locks.Held.At(node, access.Site));
                 }
@@ -54,8 +54,9 @@ internal sealed class SharedStateIsWrittenUnderOneLock : IRule
         }
     }
 
+    /// <summary>By the object itself, in a derived type as well.</summary>
     private static bool IsOwn(FieldAccess access) =>
-        access.Field.Type == access.Node.Method.Type && (access.Receiver.Kind == ValueKind.This || access.Receiver == HeldLock.Static);
+        access.Receiver.Kind == ValueKind.This || (access.Receiver == HeldLock.Static && access.Field.Type == access.Node.Method.Type);
 
     private static bool IsState(RuleContext context, FieldAccess access) =>
         context.Locks.Find(access.Field) is var (type, field)

@@ -49,6 +49,7 @@ internal sealed record Arrival(MethodNode Node, FlowKind Kind, EntryPoint Entry,
 internal sealed class AsyncFlow
 {
     private readonly CodeGraph _graph;
+    private readonly ChosenBranches _branches;
     private readonly Handover _handover;
     private readonly TypeInitialisers _initialisers;
     private readonly Func<MethodNode, bool> _isCut;
@@ -56,9 +57,10 @@ internal sealed class AsyncFlow
     private readonly List<Arrival> _order = [];
 
     /// <param name="isCut">Methods that a path may not pass.</param>
-    public AsyncFlow(RuleContext context, Func<MethodNode, bool> isCut)
+    public AsyncFlow(RuleContext context, ChosenBranches branches, Func<MethodNode, bool> isCut)
     {
         _graph = context.Graph;
+        _branches = branches;
         _handover = new(context);
         _initialisers = new(context.Graph);
         _isCut = isCut;
@@ -110,6 +112,17 @@ internal sealed class AsyncFlow
         if (FlowStarts.BeginsHost(edge.To))
         {
             return FlowKind.Startup;
+        }
+
+        // Dispose(false) is for finalizers, and for who has disposed asynchronously: it leaves what is managed alone.
+        if (edge.To.Method.Name == "Dispose" && Values.Argument(edge.From.Method.Sites[edge.Site], 0) is { Kind: ValueKind.Number, Text: "0" })
+        {
+            return FlowKind.Synchronous;
+        }
+
+        if (kind == FlowKind.Asynchronous && _branches.IsSynchronous(edge.From, edge.Site))
+        {
+            kind = FlowKind.Synchronous;
         }
 
         var next = _handover.Of(kind, edge, viaIsAsynchronous: edge.Via is not null && FlowStarts.IsAsynchronous(edge.Via));

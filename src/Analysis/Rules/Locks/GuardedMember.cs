@@ -34,8 +34,13 @@ internal sealed record GuardedMember(
         var of = guard.Of == HeldLock.Static ? HeldLock.Static : receiver;
         return held.Locks.Any(h =>
             !(isWrite && h.IsShared)
-            && ((h.Name == guard.Name && h.Of == of)
-                || (guard.Name == HeldLock.This && h.Name == "object" && h.Of == of)
+            && ((h.Name == guard.Name && IsSame(h.Of, of))
+                || (guard.Name == HeldLock.This && h.Name == "object" && IsSame(h.Of, of))
                 || (h.Of.Kind == ValueKind.Field && h.Of.Text == guard.Name && receiver.Kind is ValueKind.This or ValueKind.Null)));
     }
+
+    /// <summary>What the facts cannot name is taken for the same thing: most often it is one local.</summary>
+    public static bool IsNamed(ValueFact value) => value.Kind is not (ValueKind.Unknown or ValueKind.Local or ValueKind.Captured);
+
+    private static bool IsSame(ValueFact a, ValueFact b) => a == b || (!IsNamed(a) && !IsNamed(b));
 }

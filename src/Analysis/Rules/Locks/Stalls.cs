@@ -1,14 +1,16 @@
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
-using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Blocking;
 
 namespace IntentContracts.Analysis.Rules.Locks;
 
-/// <summary>Calls that hold up the thread that makes them: waits, and effects that are waited for.</summary>
+/// <summary>Calls that hold up the thread that makes them: what blocks, and effects that are waited for.</summary>
 internal sealed class Stalls(RuleContext context)
 {
-    /// <summary>The site is a wait that the thread certainly has to sit out.</summary>
+    private readonly BlockingCalls _blocking = new(context);
+
+    /// <summary>Whether the thread that makes a call has to sit it out, and whether that is certain.</summary>
     public (bool Is, bool Certain) At(MethodNode node, int site)
     {
         var call = node.Method.Sites[site];
@@ -17,9 +19,11 @@ internal sealed class Stalls(RuleContext context)
             return default;
         }
 
-        if (context.Catalogue.Of<StallMeaning>(call.Target.Type, call.Target.Name) is not null)
+        if (context.Catalogue.Of<BlocksMeaning>(call.Target.Type, call.Target.Name) is { } meaning)
         {
-            return IsOver(node, site, call) || IsMutex(node, site) ? default : (true, call.Target.Type != "System.IO.File");
+            return meaning.When != Blocks.OverStream && !IsMutex(node, site, call) && _blocking.In(node).FirstOrDefault(b => b.Site == site) is { } blocking
+                ? (true, blocking.Certain && !IsFile(call))
+                : default;
         }
 
         foreach (var effect in node.Effects)
@@ -37,58 +41,16 @@ internal sealed class Stalls(RuleContext context)
     public static ValueFact? Released(SiteFact call) =>
         call.Target is { Type: "System.Threading.Monitor", Name: "Wait" } ? Values.Argument(call, 0) : null;
 
+    /// <summary>Often a lock exists to put the writers of one file in a row.</summary>
+    private static bool IsFile(SiteFact call) => call.Target.Type is "System.IO.File" or "System.IO.FileInfo" or "System.IO.Directory" or "System.IO.RandomAccess";
+
     /// <summary>An asynchronous call only starts; tracking an entity stays in memory; a channel of RabbitMQ must not be shared, so that a lock around it is right.</summary>
     private static bool IsWaitedFor(SiteFact call, EffectSite effect) =>
         call.Target.Returns?.Name is not { } returns
         || (!returns.StartsWith("System.Threading.Tasks.", StringComparison.Ordinal)
             && !call.Target.Name.EndsWith("Async", StringComparison.Ordinal)
             && !(effect.Category == EffectCategory.DbWrite && call.Target.Type.StartsWith("Microsoft.EntityFrameworkCore.Db", StringComparison.Ordinal))
-            && !(effect.Category == EffectCategory.Publish && !call.Target.Type.Contains("Mail")));
+            && !(effect.Category == EffectCategory.Publish && call.Target.Type.IndexOf("Mail", StringComparison.Ordinal) < 0));
 
-    /// <summary>It does not wait: its timeout is zero, or what it waits for has been seen to be there.</summary>
-    private bool IsOver(MethodNode node, int site, SiteFact call)
-    {
-        var last = call.Arguments.Count == 0 ? ValueFact.Unknown : call.Arguments[call.Arguments.Count - 1];
-        if (call.Target.Name is "Sleep" or "Join" or "Wait" or "WaitOne" && (last == new ValueFact(ValueKind.Number, "0") || Values.Argument(call, 0) == new ValueFact(ValueKind.Number, "0")))
-        {
-            return true;
-        }
-
-        if (call.Target.Name is not ("get_Result" or "GetResult" or "Wait"))
-        {
-            return false;
-        }
-
-        var task = Task(node.Method, call.Receiver);
-        if (Values.Source(node.Method, task)?.Target is { Name: "FromResult" or "get_CompletedTask" or "FromException" or "FromCanceled" })
-        {
-            return true;
-        }
-
-        var flow = context.Flows.Of(node.Method);
-        for (var i = 0; i < site; i++)
-        {
-            // if (task.Status == TaskStatus.RanToCompletion): a comparison that no block shows as a test.
-            if (node.Method.Sites[i] is { Target.Name: "get_Status" } status && status.Receiver == task && flow.CompletesBefore(i, site))
-            {
-                return true;
-            }
-        }
-
-        return flow.Known(node.Method.Body.BlockOfSite[site]).Any(known =>
-            known.IsTrue && Values.Source(node.Method, known.Tested) is { Target.Name: "get_IsCompleted" or "get_IsCompletedSuccessfully" or "get_IsFaulted" or "IsCompletedSuccessfully" } test && (test.Receiver == task || test.Arguments.Contains(task)));
-    }
-
-    private static ValueFact Task(MethodFact method, ValueFact value)
-    {
-        for (var hops = 0; hops < 3 && Values.Source(method, value) is { Target.Name: "GetAwaiter" or "ConfigureAwait" or "AsTask" } source; hops++)
-        {
-            value = source.Receiver;
-        }
-
-        return value;
-    }
-
-    private static bool IsMutex(MethodNode node, int site) =>
-        node.Method.Sites[site].Target.Name == "WaitOne" && LockNames.IsMutex(node, site, node.Method.Sites[site].Receiver);
+    private static bool IsMutex(MethodNode node, int site, SiteFact call) => call.Target.Name == "WaitOne" && LockNames.IsMutex(node, site, call.Receiver);
 }

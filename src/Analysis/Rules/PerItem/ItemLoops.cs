@@ -105,6 +105,11 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
             return new(loop, Certain: true, IsEnumerated: false, -1);
         }
 
+        if (counts.Count > 0 && ArrayBefore(method, loop) is { } array)
+        {
+            return IsArrayOfItems(node, array) ? new(loop, Certain: true, IsEnumerated: true, -1) : null;
+        }
+
         if (InLoop(method, loop).Any(s => IsWait(method.Sites[s]) || context.Catalogue.Of<UnitOfWorkMeaning>(method.Sites[s].Target.Type, method.Sites[s].Target.Name) is not null)
             || exits.Any(e => e is >= 0 && IsShared(method.Sites[e.Value]))
             || exits.Count == 0
@@ -183,6 +188,32 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
         }
 
         return -1;
+    }
+
+    /// <summary>A foreach over an array counts: what it goes over is taken right before.</summary>
+    private static int? ArrayBefore(MethodFact method, Loop loop)
+    {
+        var first = Enumerable.Range(0, method.Sites.Count).FirstOrDefault(s => loop.Contains(method.Body.BlockOfSite[s]));
+        return first > 0 && ElementOfArray(method.Sites[first - 1]) is not null ? first - 1 : null;
+    }
+
+    private static TypeName? ElementOfArray(SiteFact site)
+    {
+        var shown = site.Target.Returns;
+        if (shown is null || !shown.Name.EndsWith("[]", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var element = shown with { Name = shown.Name.Substring(0, shown.Name.Length - 2) };
+        return element.Name == "``0" && site.Target.MethodArguments.Count == 1 ? site.Target.MethodArguments[0] : element;
+    }
+
+    private bool IsArrayOfItems(MethodNode node, int array)
+    {
+        var site = node.Method.Sites[array];
+        var value = site.Kind == SiteKind.FieldRead ? new ValueFact(ValueKind.Field, site.Target.Id) : new(ValueKind.Result, array.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return !(ElementOfArray(site) is { } element && Sequence.IsCollection(element)) && sequences.Of(node, value) == SequenceKind.Items;
     }
 
     private bool IsOverItems(MethodNode node, int source)

@@ -30,7 +30,7 @@ internal sealed class Remembered(RuleContext context)
         return flow.Known(block).Any(known => known.Tested.Kind switch
         {
             ValueKind.Result => !known.IsTrue && IsLookup(method, known.Tested),
-            ValueKind.Local => IsFilled(flow, block, known.Tested.Text) || (!known.IsTrue && IsLookedUp(method, known.Tested)),
+            ValueKind.Local => IsFilled(flow, block, known.Tested.Text, known.IsTrue) || (!known.IsTrue && IsLookedUp(method, known.Tested)),
             ValueKind.Field => method.Sites.Select((s, i) => (s, i)).Any(x => x.s.Kind == SiteKind.FieldWrite && x.s.Target.Id == known.Tested.Text && IsBehind(flow, method.Body.BlockOfSite[x.i], known)),
             _ => false,
         });
@@ -53,12 +53,14 @@ internal sealed class Remembered(RuleContext context)
         method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == local.Text && IsLookup(method, s.Value));
 
     /// <summary>The variable that is tested gets its value behind the test, and, as far as a loop goes round, nowhere else: <c>x ??= Load()</c>, <c>if (!loaded) { …; loaded = true; }</c>.</summary>
-    private static bool IsFilled(ControlFlow flow, int block, string slot)
+    private static bool IsFilled(ControlFlow flow, int block, string slot, bool isTrue)
     {
         var loop = flow.Loops.LastOrDefault(l => l.Contains(block));
         var writes = flow.Body.Steps.Where(s => s.Kind is StepKind.LocalWrite or StepKind.ParameterWrite && s.Slot == slot && (loop is null || loop.Contains(s.Block))).ToList();
+
+        // Written once only, and read before that: no store is noted, since from there on the local is a name for the answer.
         return loop is not null
-            && writes.Count > 0
+            && (writes.Count > 0 || (!isTrue && !flow.Body.Steps.Any(s => s.Slot == slot)))
             && writes.All(w => flow.Known(w.Block).Any(known => known.Tested.Kind == ValueKind.Local && known.Tested.Text == slot));
     }
 

@@ -16,15 +16,18 @@ internal sealed record Failure(string Subject, bool Certain, bool IsEffect, IRea
 internal sealed class Failures
 {
     private readonly CodeGraph _graph;
+    private readonly Func<MethodNode, RegionFact, bool> _stops;
     private readonly OwnFailures _own;
     private readonly Dictionary<MethodNode, (CallEdge? Edge, Failure What)> _escapes = [];
     private readonly Dictionary<MethodNode, ILookup<int, CallEdge>> _edges = [];
     private readonly Dictionary<MethodNode, bool[]> _stopped = [];
 
-    public Failures(CodeGraph graph, Catalogue catalogue)
+    /// <param name="stops">Which handlers let no failure past.</param>
+    public Failures(CodeGraph graph, Catalogue catalogue, DelegateArguments delegates, Func<MethodNode, RegionFact, bool> stops)
     {
         _graph = graph;
-        Delegates = new(graph);
+        _stops = stops;
+        Delegates = delegates;
         _own = new(graph, catalogue);
         Search();
     }
@@ -99,7 +102,7 @@ internal sealed class Failures
         if (!_stopped.TryGetValue(node, out var stopped))
         {
             _stopped.Add(node, stopped = new bool[node.Method.Body.Blocks.Count]);
-            foreach (var region in node.Method.Body.Regions.Where(r => Handlers.StopsFailures(_graph, node, r)))
+            foreach (var region in node.Method.Body.Regions.Where(r => _stops(node, r)))
             {
                 foreach (var b in region.Try)
                 {

@@ -48,7 +48,10 @@ internal sealed class SilentHandlers(RuleContext context)
         var method = node.Method;
         for (var i = 0; i < method.Sites.Count && best is not { Certain: true }; i++)
         {
-            if (IsIn(node, region, method.Body.BlockOfSite[i]) && _analysis.Failures.Thrown(node, i) is { } failure && (best is null || failure.Certain))
+            if (IsIn(node, region, method.Body.BlockOfSite[i])
+                && _analysis.Failures.Thrown(node, i) is { } failure
+                && (best is null || failure.Certain)
+                && (failure.IsEffect || !OwnFailures.IsEnding(method.Sites[i].Target.Name)))
             {
                 best = failure;
             }
@@ -83,7 +86,7 @@ internal sealed class SilentHandlers(RuleContext context)
 
     /// <summary>What only tidies up may fail: when an object is disposed of, in a finally, in another handler.</summary>
     private static bool IsCleanUp(MethodNode node, RegionFact region, Failure failure) =>
-        (IsEnd(node.Method.Name) && !failure.IsEffect)
+        ((IsEnd(node.Method.Name) || IsTidying(node.Method.Name)) && !failure.IsEffect)
         || (IsDeletion(failure.Subject) && (IsTidying(node.Method.Name) || node.Method.Body.Regions.Any(r => r != region && r.Handler.Contains(region.Try[0]))));
 
     private static bool IsEnd(string method) =>

@@ -419,3 +419,117 @@ public sealed class Drain
         return count;
     }
 }
+
+// case: a derived type writes its base's field without the base's lock
+public class Sensor
+{
+    protected object Sync { get; } = new();
+
+    protected double Value { get; set; }
+
+    public void Report(double value)
+    {
+        lock (Sync)
+        {
+            Value = value;
+        }
+    }
+}
+
+public sealed class DriftingSensor : Sensor
+{
+    public void Calibrate() => Value = 0; // expect: IC1001
+}
+
+// case: asks whether the key is there, then reads it, although somebody removes keys
+public sealed class Leases
+{
+    private readonly ConcurrentDictionary<string, DateTime> _until = new();
+
+    public void Expire(string name) => _until.TryRemove(name, out _);
+
+    public bool IsHeld(string name)
+    {
+        if (_until.ContainsKey(name))
+        {
+            return _until[name] > DateTime.UtcNow; // expect: IC1001
+        }
+
+        return false;
+    }
+}
+
+// look-alike: the same question where nothing is ever removed
+public sealed class Seen
+{
+    private readonly ConcurrentDictionary<string, DateTime> _first = new();
+
+    public void See(string name) => _first.TryAdd(name, DateTime.UtcNow);
+
+    public DateTime? When(string name) => _first.ContainsKey(name) ? _first[name] : null;
+}
+
+// look-alike: an update that is tried until nobody came in between
+public sealed class Optimistic
+{
+    private readonly ConcurrentDictionary<string, int> _counts = new();
+
+    public void Add(string key)
+    {
+        while (_counts.TryGetValue(key, out var count))
+        {
+            if (_counts.TryUpdate(key, count + 1, count))
+            {
+                return;
+            }
+        }
+
+        _counts.TryAdd(key, 1);
+    }
+}
+
+// look-alike: a flag that is volatile, and a field that only one thread's static has
+public sealed class Flags
+{
+    [ThreadStatic]
+    private static int _depth;
+
+    private readonly object _sync = new();
+    private volatile bool _stopped;
+
+    public void Stop()
+    {
+        lock (_sync)
+        {
+            _stopped = true;
+            _depth++;
+        }
+    }
+
+    public bool Restart()
+    {
+        _stopped = false;
+        _depth = 0;
+        return _stopped;
+    }
+}
+
+// look-alike: one object in another's hands, each under its own lock
+public sealed class Pair
+{
+    private readonly object _sync = new();
+    private int _left;
+
+    public void Move(Pair other)
+    {
+        lock (_sync)
+        {
+            _left++;
+        }
+
+        lock (other._sync)
+        {
+            other._left--;
+        }
+    }
+}

@@ -434,3 +434,51 @@ public sealed class Limit
         }
     }
 }
+
+// case: a check throws while the lock is held
+public sealed class Checked
+{
+    private readonly object _gate = new();
+    private int _n;
+
+    public void Add(int by)
+    {
+        Monitor.Enter(_gate); // expect: IC1007
+        if (by < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(by));
+        }
+
+        _n += by;
+        Monitor.Exit(_gate);
+    }
+}
+
+// look-alike: one lock a key, kept in a dictionary
+public sealed class Keyed
+{
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, object> _gates = new();
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, SemaphoreSlim> _semaphores = new();
+
+    public void Run(string key, Action action)
+    {
+        lock (_gates.GetOrAdd(key, static _ => new object()))
+        {
+            action();
+        }
+    }
+
+    public async Task RunAsync(string key, Func<Task> action)
+    {
+        var semaphore = _semaphores.GetOrAdd(key, static _ => new SemaphoreSlim(1, 1));
+        await semaphore.WaitAsync();
+        try
+        {
+            await action();
+        }
+        finally
+        {
+            semaphore.Release();
+        }
+    }
+}

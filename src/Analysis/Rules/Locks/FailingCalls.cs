@@ -5,7 +5,7 @@ using IntentContracts.Analysis.Graph;
 namespace IntentContracts.Analysis.Rules.Locks;
 
 /// <summary>Calls that fail in practice: what goes out of the process, what others have written, and own code that throws or comes to such.</summary>
-internal sealed class Failures(RuleContext context)
+internal sealed class FailingCalls(RuleContext context)
 {
     private const int Deepest = 3;
 
