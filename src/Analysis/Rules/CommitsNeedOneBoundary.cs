@@ -22,7 +22,7 @@ internal sealed class CommitsNeedOneBoundary : IRule
         foreach (var node in reach.Reached)
         {
             var entry = reach.EntryOf(node);
-            if (!node.Method.Has(MethodTraits.Generated) && meetings.Of.In(node, isLoopOfWork: entry.IsWorkLoop && node == entry.Node) is { } pair)
+            if (TransactionCalls.IsUsers(node) && meetings.Of.In(node, isLoopOfWork: entry.IsWorkLoop && node == entry.Node) is { } pair)
             {
                 yield return Breach(context, reach, node, pair, meetings.Commits);
             }
