@@ -16,6 +16,8 @@ internal sealed class TransactionFlow
     private readonly Func<SiteFact, bool> _ends;
     private readonly MethodFact _method;
     private readonly List<int>[] _sites;
+    private readonly ulong[] _mayAt;
+    private bool _mayIsKnown;
     private readonly (RegionFact Region, ulong Ended)[] _finallies;
     private readonly List<(int From, int To, ulong Ended)> _skipped = [];
     private readonly List<(int From, int To, ulong Open)> _there = [];
@@ -30,6 +32,7 @@ internal sealed class TransactionFlow
         _opened = opened;
         _endsAny = endsAny;
         _ends = ends;
+        _mayAt = new ulong[_method.Sites.Count];
         _sites = new List<int>[_body.Blocks.Count];
         for (var b = 0; b < _sites.Length; b++)
         {
@@ -52,27 +55,31 @@ internal sealed class TransactionFlow
 
         for (var o = 0; o < opened.Count; o++)
         {
-            AddAround(opened[o].Site, BodyTransactions.Bit(o), _there);
+            AddAround(opened[o].Site, BodyTransactions.Bit(o) | BodyTransactions.Any, _there);
         }
     }
 
     public BodyTransactions Run()
     {
-        var must = In(isMust: true);
         var may = In(isMust: false);
+        for (var b = 0; b < _sites.Length; b++)
+        {
+            Through(b, may[b], _mayAt);
+        }
+
+        var behind = Enumerable.Range(0, _sites.Length).Select(b => Through(b, may[b])).ToArray();
+        _mayIsKnown = true;
+        var must = In(isMust: true);
         var mustAt = new ulong[_method.Sites.Count];
-        var mayAt = new ulong[_method.Sites.Count];
         for (var b = 0; b < _sites.Length; b++)
         {
             Through(b, must[b], mustAt);
-            Through(b, may[b], mayAt);
         }
 
         var exits = Enumerable.Range(0, _sites.Length).Where(IsExit).ToList();
-        var leaves = exits.Aggregate(0UL, (open, b) => open | Through(b, may[b]));
+        var leaves = exits.Aggregate(0UL, (open, b) => open | behind[b]);
         var hands = exits.Aggregate(ulong.MaxValue, (open, b) => open & Through(b, must[b]));
-        var behind = Enumerable.Range(0, _sites.Length).Select(b => Through(b, may[b])).ToArray();
-        return new(_opened, mustAt, mayAt, behind, exits.Count > 0 && _opened.Where((o, i) => !o.Joins && (hands & BodyTransactions.Bit(i)) != 0).Any(), exits.Count > 0 && (leaves & BodyTransactions.Around) == 0);
+        return new(_opened, mustAt, _mayAt, behind, exits.Count > 0 && (hands & BodyTransactions.Any) != 0, exits.Count > 0 && (leaves & BodyTransactions.Around) == 0);
     }
 
     /// <summary>What is open when each block begins.</summary>
@@ -138,12 +145,14 @@ internal sealed class TransactionFlow
                 at[s] = open;
             }
 
-            open &= ~Ended(s, open);
+            // Whose end it is, what may be open decides, also where one of several branches has begun it.
+            var ended = Ended(s, _mayIsKnown ? _mayAt[s] : open);
+            open &= ~(ended | ((ended & ~BodyTransactions.Around) != 0 ? BodyTransactions.Any : 0));
             for (var o = 0; o < _opened.Count; o++)
             {
                 if (_opened[o].Site == s)
                 {
-                    open |= BodyTransactions.Bit(o);
+                    open |= BodyTransactions.Bit(o) | (_opened[o].Joins ? 0 : BodyTransactions.Any);
                 }
             }
         }
@@ -197,6 +206,12 @@ internal sealed class TransactionFlow
     }
 
     private ulong EndedOn(int from, int to)
+    {
+        var ended = NamedOn(from, to);
+        return ended | ((ended & ~BodyTransactions.Around) != 0 ? BodyTransactions.Any : 0);
+    }
+
+    private ulong NamedOn(int from, int to)
     {
         var ended = 0UL;
         foreach (var (region, by) in _finallies)
