@@ -8,7 +8,7 @@ namespace IntentContracts.Analysis.Rules.Locks;
 /// <summary>Calls that hold up the thread that makes them: what blocks, and effects that are waited for.</summary>
 internal sealed class Stalls(RuleContext context)
 {
-    private readonly BlockingCalls _blocking = new(context);
+    private readonly BlockingCalls _blocking = new(context, new ChosenBranches(context.Flows));
 
     /// <summary>Whether the thread that makes a call has to sit it out, and whether that is certain.</summary>
     public (bool Is, bool Certain) At(MethodNode node, int site)
