@@ -14,7 +14,7 @@ internal sealed class CommitsNeedOneBoundary : IRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {
-        bool IsCovered(MethodNode node) => context.Transactions.Outside.IsCovered(node) || TransactionCalls.TakesTransaction(node.Method);
+        bool IsCovered(MethodNode node) => context.Transactions.Outside.IsCovered(node) || TransactionCalls.TakesTransaction(context.Graph, node.Method);
         bool IsDecided(MethodNode node) => IsCovered(node) || node.Declares(IntentNames.NoTransaction);
         var loops = new CommitLoops(context);
         var meetings = Meetings(context, loops, IsDecided);
@@ -22,7 +22,7 @@ internal sealed class CommitsNeedOneBoundary : IRule
         foreach (var node in reach.Reached)
         {
             var entry = reach.EntryOf(node);
-            if (!node.Method.Has(MethodTraits.Generated) && meetings.Of.In(node, isLoopOfWork: entry.IsWorkLoop && node == entry.Node) is { } pair)
+            if (TransactionCalls.IsUsers(node) && meetings.Of.In(node, isLoopOfWork: entry.IsWorkLoop && node == entry.Node) is { } pair)
             {
                 yield return Breach(context, reach, node, pair, meetings.Commits);
             }

@@ -17,7 +17,7 @@ internal sealed class ContextsStayInTheirTransaction : IRule
         var uses = new ContextUses(context.Graph, context.Catalogue);
         foreach (var node in context.Graph.Nodes)
         {
-            if (node.Method.Has(MethodTraits.Generated) || !context.Reach.Reaches(node))
+            if (!TransactionCalls.IsUsers(node) || !context.Reach.Reaches(node))
             {
                 continue;
             }

@@ -18,7 +18,7 @@ internal sealed class EffectsInTransactionsAreEnlisted : IRule
         var outboxes = new Outboxes(context.Graph, context.Catalogue, handles);
         foreach (var node in context.Graph.Nodes)
         {
-            if (node.Method.Has(MethodTraits.Generated))
+            if (!TransactionCalls.IsUsers(node))
             {
                 continue;
             }

@@ -21,7 +21,7 @@ internal sealed class FailuresEndTheirTransaction : IRule
             follows: e => e.Mode is not (RunMode.Later or RunMode.Spawned));
         foreach (var node in writes.Reaching)
         {
-            var flow = node.Method.Body.Regions.Any(r => r.IsCatch) && !node.Method.Has(MethodTraits.Generated) ? context.Flows.Of(node.Method) : null;
+            var flow = node.Method.Body.Regions.Any(r => r.IsCatch) && TransactionCalls.IsUsers(node) ? context.Flows.Of(node.Method) : null;
             for (var r = 0; flow is not null && r < flow.Body.Regions.Count; r++)
             {
                 if (Breach(context, writes, node, flow, r) is { } breach)

@@ -17,7 +17,7 @@ internal sealed class OneContextPerTransaction : IRule
         var handles = new DbHandles(context.Graph, context.Catalogue);
         foreach (var node in context.Graph.Nodes)
         {
-            if (node.Method.Has(MethodTraits.Generated) || TransactionCalls.TakesTransaction(node.Method))
+            if (!TransactionCalls.IsUsers(node) || TransactionCalls.TakesTransaction(context.Graph, node.Method))
             {
                 continue;
             }

@@ -20,7 +20,7 @@ internal sealed class PropagationsFit : IRule
             yield return Breach(entry, [], certain: true, new SiteLocation(entry.Node, -1), entry.Node, entry.Node, -1, Outside(entry.Node));
         }
 
-        foreach (var edge in context.Graph.Nodes.SelectMany(n => n.Edges).Where(e => !e.From.Method.Has(MethodTraits.Generated)))
+        foreach (var edge in context.Graph.Nodes.SelectMany(n => n.Edges).Where(e => TransactionCalls.IsUsers(e.From)))
         {
             if (TransactionCalls.IsMandatory(edge.To))
             {

@@ -16,7 +16,7 @@ internal sealed class ScopesFlowOverAwait : IRule
     {
         foreach (var node in context.Transactions.Open.Concerned)
         {
-            if (!node.Method.Has(MethodTraits.Async) || node.Method.Has(MethodTraits.Generated) || !context.Reach.Reaches(node))
+            if (!node.Method.Has(MethodTraits.Async) || !TransactionCalls.IsUsers(node) || !context.Reach.Reaches(node))
             {
                 continue;
             }
@@ -47,7 +47,7 @@ internal sealed class ScopesFlowOverAwait : IRule
         }
 
         return user.Edges
-            .Where(e => e.Site == site && e.Certain && !e.To.Method.Has(MethodTraits.Generated))
+            .Where(e => e.Site == site && e.Certain && TransactionCalls.IsUsers(e.To))
             .SelectMany(edge => context.Transactions.Open.Of(edge.To).Opened
                 .Where(o => o.IsScope && edge.To.Method.Sites[o.Site].Kind == SiteKind.New && DoesNotFlow(edge.To.Method, o.Site))
                 .Select(o => Breach(context, user, edge.To, o.Site, [edge])));

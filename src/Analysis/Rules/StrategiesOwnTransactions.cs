@@ -22,7 +22,7 @@ internal sealed class StrategiesOwnTransactions : IRule
         }
 
         var outside = new EntryReach(context.Transactions.Roots, follows: e => !IsRunByStrategy(context, e));
-        foreach (var node in context.Transactions.Open.Concerned.Where(n => !n.Method.Has(MethodTraits.Generated) && outside.Reaches(n)))
+        foreach (var node in context.Transactions.Open.Concerned.Where(n => TransactionCalls.IsUsers(n) && outside.Reaches(n)))
         {
             foreach (var opened in context.Transactions.Open.Of(node).Opened.Where(o => !o.Joins))
             {

@@ -28,6 +28,23 @@ public sealed class BuiltInCataloguesTests
     /// <summary>Namespaces of packages that are not referenced here, with where their members are documented.</summary>
     private static readonly Dictionary<string, string> OtherPackages = new(StringComparer.Ordinal)
     {
+        ["Abp."] = "Abp 9, UnitOfWorkAttribute",
+        ["Autofac."] = "Autofac 6 and newer",
+        ["DotNetCore.CAP."] = "DotNetCore.CAP 7 and newer",
+        ["FluentEmail."] = "FluentEmail.Core 3",
+        ["Microsoft.EntityFrameworkCore.Infrastructure.AzureS"] = "Microsoft.EntityFrameworkCore.SqlServer 9 and newer",
+        ["Microsoft.EntityFrameworkCore.Infrastructure.SqlServerDbContextOptionsBuilder"] = "Microsoft.EntityFrameworkCore.SqlServer",
+        ["Microsoft.EntityFrameworkCore.Infrastructure.MySqlDbContextOptionsBuilder"] = "Pomelo.EntityFrameworkCore.MySql",
+        ["Microsoft.EntityFrameworkCore.Storage.CapTransactionExtensions"] = "DotNetCore.CAP 7 and newer",
+        ["Microsoft.Extensions.Hosting.Aspire"] = "Aspire client integrations 9",
+        ["MassTransit.EntityFrameworkOutboxConfigurationExtensions"] = "MassTransit.EntityFrameworkCore 8",
+        ["MassTransit.MongoDbOutboxConfigurationExtensions"] = "MassTransit.MongoDb 8",
+        ["MySql.EntityFrameworkCore."] = "MySql.EntityFrameworkCore 8",
+        ["Oracle."] = "Oracle.ManagedDataAccess.Core and Oracle.EntityFrameworkCore",
+        ["Pomelo."] = "Pomelo.EntityFrameworkCore.MySql",
+        ["SendGrid."] = "SendGrid 9",
+        ["System.Data.Entity."] = "EntityFramework 6",
+        ["Volo."] = "Volo.Abp.Uow",
         ["Amazon."] = "AWS SDK for .NET, API reference v3 (.NET Framework)",
         ["Azure."] = "Azure SDK for .NET, API reference",
         ["Confluent.Kafka."] = "confluent-kafka-dotnet 2",

@@ -147,7 +147,7 @@ public sealed class CommitsNeedOneBoundaryTests
     }
 
     [Fact]
-    public void A_commit_in_a_loop_is_possible_and_a_workers_own_loop_is_its_work()
+    public void A_commit_per_item_is_told_and_a_workers_own_loop_is_its_work()
     {
         using var solution = Case("""
             public sealed class OrdersController(Db db) : ControllerBase
@@ -156,7 +156,7 @@ public sealed class CommitsNeedOneBoundaryTests
                 {
                     foreach (var id in ids)
                     {
-                        await db.SaveChangesAsync(); // warning IC1101
+                        await db.SaveChangesAsync(); // error IC1101
                     }
                 }
             }

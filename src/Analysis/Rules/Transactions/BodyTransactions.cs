@@ -20,6 +20,9 @@ internal sealed record BodyTransactions(IReadOnlyList<OpenedTransaction> Opened,
 {
     public const ulong Around = 1;
 
+    /// <summary>In a must: one of the body's own is open, whichever: each branch has begun one.</summary>
+    public const ulong Any = 1UL << 63;
+
     /// <summary>A body that has nothing to do with transactions.</summary>
     public static BodyTransactions None { get; } = new([], [], [], [], LeavesOpen: false, EndsAround: false);
 
@@ -37,7 +40,7 @@ internal sealed record BodyTransactions(IReadOnlyList<OpenedTransaction> Opened,
         {
             if ((May[site] & Bit(o)) != 0)
             {
-                return (Opened[o], (Must[site] & Bit(o)) != 0);
+                return (Opened[o], (Must[site] & (Bit(o) | Any)) != 0);
             }
         }
 

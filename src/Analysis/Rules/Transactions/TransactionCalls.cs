@@ -61,8 +61,13 @@ internal static class TransactionCalls
 
     public static bool IsNever(MethodNode node) => node.Intents.Any(i => i.Type == IntentNames.TransactionBoundary && Propagation(i) == NeverNumber);
 
-    /// <summary>Whether the caller hands over the transaction: its begin and its end are his.</summary>
-    public static bool TakesTransaction(MethodFact method) => method.Parameters.Any(p => Enlistment.IsTransaction(p.Name));
+    /// <summary>Whether somebody wrote the method. Top-level statements stand in a class that the compiler marks as its own.</summary>
+    public static bool IsUsers(MethodNode node) => !node.Method.Has(MethodTraits.Generated) || node.Method.Name == "<Main>$";
+
+    /// <summary>Whether the caller hands over the transaction, or something of our own that holds one: its begin and its end are his.</summary>
+    public static bool TakesTransaction(CodeGraph graph, MethodFact method) =>
+        method.Parameters.Any(p => Enlistment.IsTransaction(p.Name)
+            || (graph.Types.Find(p.Assembly, p.Name) is { } own && own.Fact.Fields.Any(f => Enlistment.IsTransaction(f.Type.Name))));
 
     private static bool Suppresses(SiteFact site) =>
         site.Target.Type == Scope

@@ -16,8 +16,11 @@ internal sealed class TransactionFlow
     private readonly Func<SiteFact, bool> _ends;
     private readonly MethodFact _method;
     private readonly List<int>[] _sites;
+    private readonly ulong[] _mayAt;
+    private bool _mayIsKnown;
     private readonly (RegionFact Region, ulong Ended)[] _finallies;
     private readonly List<(int From, int To, ulong Ended)> _skipped = [];
+    private readonly List<(int From, int To, ulong Open)> _there = [];
 
     /// <param name="endsAny">For each site whether it ends a transaction that it does not name: a call of a method that commits what is open.</param>
     /// <param name="ends">Whether a call commits or rolls back.</param>
@@ -29,6 +32,7 @@ internal sealed class TransactionFlow
         _opened = opened;
         _endsAny = endsAny;
         _ends = ends;
+        _mayAt = new ulong[_method.Sites.Count];
         _sites = new List<int>[_body.Blocks.Count];
         for (var b = 0; b < _sites.Length; b++)
         {
@@ -44,25 +48,38 @@ internal sealed class TransactionFlow
             .Where(r => r.Kind is RegionKind.Finally or RegionKind.Fault)
             .Select(r => (r, r.Handler.SelectMany(b => _sites[b]).Aggregate(0UL, (ended, s) => ended | Ended(s, ulong.MaxValue))))
             .Where(pair => pair.Item2 != 0)];
-        FindSkipped();
+        for (var s = 0; s < _method.Sites.Count; s++)
+        {
+            AddAround(s, Ended(s, ulong.MaxValue), _skipped);
+        }
+
+        for (var o = 0; o < opened.Count; o++)
+        {
+            AddAround(opened[o].Site, BodyTransactions.Bit(o) | BodyTransactions.Any, _there);
+        }
     }
 
     public BodyTransactions Run()
     {
-        var must = In(isMust: true);
         var may = In(isMust: false);
+        for (var b = 0; b < _sites.Length; b++)
+        {
+            Through(b, may[b], _mayAt);
+        }
+
+        var behind = Enumerable.Range(0, _sites.Length).Select(b => Through(b, may[b])).ToArray();
+        _mayIsKnown = true;
+        var must = In(isMust: true);
         var mustAt = new ulong[_method.Sites.Count];
-        var mayAt = new ulong[_method.Sites.Count];
         for (var b = 0; b < _sites.Length; b++)
         {
             Through(b, must[b], mustAt);
-            Through(b, may[b], mayAt);
         }
 
         var exits = Enumerable.Range(0, _sites.Length).Where(IsExit).ToList();
-        var leaves = exits.Aggregate(0UL, (open, b) => open | Through(b, may[b]));
-        var behind = Enumerable.Range(0, _sites.Length).Select(b => Through(b, may[b])).ToArray();
-        return new(_opened, mustAt, mayAt, behind, (leaves & ~BodyTransactions.Around) != 0, exits.Count > 0 && (leaves & BodyTransactions.Around) == 0);
+        var leaves = exits.Aggregate(0UL, (open, b) => open | behind[b]);
+        var hands = exits.Aggregate(ulong.MaxValue, (open, b) => open & Through(b, must[b]));
+        return new(_opened, mustAt, _mayAt, behind, exits.Count > 0 && (hands & BodyTransactions.Any) != 0, exits.Count > 0 && (leaves & BodyTransactions.Around) == 0);
     }
 
     /// <summary>What is open when each block begins.</summary>
@@ -84,7 +101,7 @@ internal sealed class TransactionFlow
             var left = Through(b, open[b]);
             foreach (var next in _body.Blocks[b].Next)
             {
-                Arrive(next, left & ~EndedOn(b, next));
+                Arrive(next, (left & ~EndedOn(b, next)) | OpenOn(b, next));
             }
 
             foreach (var region in _body.Regions)
@@ -128,12 +145,14 @@ internal sealed class TransactionFlow
                 at[s] = open;
             }
 
-            open &= ~Ended(s, open);
+            // Whose end it is, what may be open decides, also where one of several branches has begun it.
+            var ended = Ended(s, _mayIsKnown ? _mayAt[s] : open);
+            open &= ~(ended | ((ended & ~BodyTransactions.Around) != 0 ? BodyTransactions.Any : 0));
             for (var o = 0; o < _opened.Count; o++)
             {
                 if (_opened[o].Site == s)
                 {
-                    open |= BodyTransactions.Bit(o);
+                    open |= BodyTransactions.Bit(o) | (_opened[o].Joins ? 0 : BodyTransactions.Any);
                 }
             }
         }
@@ -188,6 +207,12 @@ internal sealed class TransactionFlow
 
     private ulong EndedOn(int from, int to)
     {
+        var ended = NamedOn(from, to);
+        return ended | ((ended & ~BodyTransactions.Around) != 0 ? BodyTransactions.Any : 0);
+    }
+
+    private ulong NamedOn(int from, int to)
+    {
         var ended = 0UL;
         foreach (var (region, by) in _finallies)
         {
@@ -203,31 +228,36 @@ internal sealed class TransactionFlow
         return ended;
     }
 
-    /// <summary><c>if (transaction != null) transaction.Commit();</c> ends it on both ways: where it is null there is none.</summary>
-    private void FindSkipped()
+    /// <summary>What is open on an edge because somebody has begun it before.</summary>
+    private ulong OpenOn(int from, int to)
     {
-        for (var s = 0; s < _method.Sites.Count; s++)
+        var open = 0UL;
+        foreach (var (f, t, by) in _there)
         {
-            var ended = Ended(s, ulong.MaxValue);
-            if (ended == 0)
-            {
-                continue;
-            }
+            open |= f == from && t == to ? by : 0;
+        }
 
-            var at = _body.BlockOfSite[s];
-            for (var b = 0; b < _body.Blocks.Count; b++)
+        return open;
+    }
+
+    /// <summary>
+    /// <c>if (transaction != null) transaction.Commit();</c> ends it on both ways: where it is null there is none. <c>if (transaction == null) transaction = Begin();</c> opens it on both: where it is not null it is there.
+    /// </summary>
+    private void AddAround(int site, ulong bits, List<(int From, int To, ulong Bits)> edges)
+    {
+        var at = _body.BlockOfSite[site];
+        for (var b = 0; bits != 0 && b < _body.Blocks.Count; b++)
+        {
+            var test = _body.Blocks[b];
+            if (test.IsTest && test.WhenTrue != test.WhenFalse && AsksForTransaction(test.Tested) && !_flow.IsDead(b))
             {
-                var test = _body.Blocks[b];
-                if (test.IsTest && test.WhenTrue != test.WhenFalse && AsksForTransaction(test.Tested) && !_flow.IsDead(b))
+                if (_flow.Enters(test.WhenTrue, at) && !_flow.Enters(test.WhenTrue, test.WhenFalse))
                 {
-                    if (_flow.Enters(test.WhenTrue, at) && !_flow.Enters(test.WhenTrue, test.WhenFalse))
-                    {
-                        _skipped.Add((b, test.WhenFalse, ended));
-                    }
-                    else if (_flow.Enters(test.WhenFalse, at) && !_flow.Enters(test.WhenFalse, test.WhenTrue))
-                    {
-                        _skipped.Add((b, test.WhenTrue, ended));
-                    }
+                    edges.Add((b, test.WhenFalse, bits));
+                }
+                else if (_flow.Enters(test.WhenFalse, at) && !_flow.Enters(test.WhenFalse, test.WhenTrue))
+                {
+                    edges.Add((b, test.WhenTrue, bits));
                 }
             }
         }
