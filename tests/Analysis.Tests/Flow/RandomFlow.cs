@@ -45,7 +45,8 @@ internal static class RandomFlow
             "M:T.M", "M:T.M", "T", "M", MethodTraits.None, 0, [], none, [], [], [],
             [.. sites.Select(_ => site)],
             FlowFact.None,
-            new BodyFact(blocks, [.. regions.OrderBy(r => r.Try.Count)], sites, []),
+            new BodyFact(blocks, [.. regions.OrderBy(r => r.Try.Count)], sites, [], []),
+            SourceSpan.None,
             SourceSpan.None);
     }
 
