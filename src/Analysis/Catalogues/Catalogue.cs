@@ -54,6 +54,10 @@ internal sealed class Catalogue
     public T? Of<T>(string type, string member)
         where T : Meaning => (T?)Best(type, member, static meaning => meaning is T);
 
+    /// <summary>Everything that is said of any member under one heading.</summary>
+    public IEnumerable<T> All<T>()
+        where T : Meaning => _called.Values.SelectMany(lines => lines).Concat(_calledByPrefix).Select(line => line.Meaning).OfType<T>().Distinct();
+
     private Meaning? Best(string type, string member, Func<Meaning, bool> include)
     {
         CatalogueLine? best = null;

@@ -179,14 +179,6 @@ internal sealed record CompletedMeaning : Meaning
     public override bool IsAside => true;
 }
 
-/// <summary>The method that implements or overrides it is run for a request, on the thread that serves it.</summary>
-internal sealed record RequestMeaning : Meaning
-{
-    public static RequestMeaning Instance { get; } = new();
-
-    public override bool IsAside => true;
-}
-
 /// <summary>It takes a lock or gives one back: its receiver, or the first argument of a static member.</summary>
 /// <param name="IsShared">For reading, beside others.</param>
 /// <param name="IsAffine">The lock belongs to a thread: only the one that took it may give it back.</param>
@@ -239,6 +231,54 @@ internal sealed record RetryMeaning(int Retries, string Property, int Argument) 
 internal sealed record CancellableMeaning : Meaning
 {
     public static CancellableMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It hands out the next piece of work, or waits for the time to look for one: a loop around it goes on for as long as the program lives, and each turn is work of its own.</summary>
+internal sealed record UnitOfWorkMeaning : Meaning
+{
+    public static UnitOfWorkMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It answers from memory, and runs the delegate that it is given only for what it does not know yet.</summary>
+internal sealed record RemembersMeaning : Meaning
+{
+    public static RemembersMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It runs its delegate once for each item, beside what it is otherwise.</summary>
+internal sealed record ForEachMeaning : Meaning
+{
+    public static ForEachMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>It hands items on in groups.</summary>
+internal sealed record GroupsMeaning : Meaning
+{
+    public static GroupsMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>What it returns are a handful, whatever the data: the values of an enum, what the configuration lists.</summary>
+internal sealed record FewMeaning : Meaning
+{
+    public static FewMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
+/// <summary>Where it is called, reading a virtual navigation property of an entity can ask the database.</summary>
+internal sealed record LazyLoadingMeaning : Meaning
+{
+    public static LazyLoadingMeaning Instance { get; } = new();
 
     public override bool IsAside => true;
 }

@@ -45,7 +45,7 @@ internal static class LoopFinder
         }
 
         return [.. byHead
-            .Select(pair => new Loop(pair.Key, pair.Value, Retries(flow, pair.Key, pair.Value), LoopTurns.Of(flow, pair.Value)))
+            .Select(pair => new Loop(pair.Key, pair.Value, Retries(flow, pair.Key, pair.Value), LoopTurns.Of(flow, pair.Key, pair.Value)))
             .OrderByDescending(loop => loop.Blocks.Count)
             .ThenBy(loop => loop.Head)];
     }

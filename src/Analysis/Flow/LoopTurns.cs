@@ -10,13 +10,13 @@ namespace IntentContracts.Analysis.Flow;
 internal static class LoopTurns
 {
     /// <summary>0 when no test says it; otherwise what the strictest one says.</summary>
-    public static int Of(ControlFlow flow, HashSet<int> blocks)
+    public static int Of(ControlFlow flow, int head, HashSet<int> blocks)
     {
         var least = 0;
         foreach (var b in blocks)
         {
             var test = flow.Body.Blocks[b];
-            if (test.Compares == Comparison.None || test.Tested.Kind != ValueKind.Local || Stays(test, blocks) is not { } stays || Counter(flow.Body, test.Tested.Text, blocks) is not { } counter)
+            if (test.Compares == Comparison.None || test.Tested.Kind != ValueKind.Local || Stays(test, blocks) is not { } stays || Counter(flow, test.Tested.Text, head, blocks) is not { } counter)
             {
                 continue;
             }
@@ -41,15 +41,19 @@ internal static class LoopTurns
     }
 
     /// <summary>The one constant that a local begins with outside the loop, and by how much it grows in each turn.</summary>
-    private static (int Start, int Step, int Block)? Counter(BodyFact body, string slot, HashSet<int> blocks)
+    private static (int Start, int Step, int Block)? Counter(ControlFlow flow, string slot, int head, HashSet<int> blocks)
     {
-        var stores = body.Steps.Where(s => s.Slot == slot && s.Kind is StepKind.LocalWrite or StepKind.Increment).ToList();
+        var stores = flow.Body.Steps.Where(s => s.Slot == slot && s.Kind is StepKind.LocalWrite or StepKind.Increment).ToList();
         var inside = stores.Where(s => blocks.Contains(s.Block)).ToList();
-        var outside = stores.Where(s => !blocks.Contains(s.Block) && s.Kind == StepKind.LocalWrite).Select(s => s.Value).Distinct().ToList();
-        return inside.Count == 1 && inside[0].Kind == StepKind.Increment && Number(inside[0].Value) is { } step && step != 0
-            && outside.Count == 1 && Number(outside[0]) is { } start
-                ? (start, step, inside[0].Block)
-                : null;
+        if (inside.Count != 1 || inside[0].Kind != StepKind.Increment || Number(inside[0].Value) is not { } step || step == 0)
+        {
+            return null;
+        }
+
+        // One local can serve several loops, each of which sets it anew.
+        var sets = stores.FindLastIndex(s => !blocks.Contains(s.Block) && s.Kind == StepKind.LocalWrite && flow.Enters(s.Block, head));
+        var between = sets < 0 ? [] : stores.Skip(sets + 1).TakeWhile(s => s != inside[0]);
+        return sets >= 0 && !between.Any() && Number(stores[sets].Value) is { } start ? (start, step, inside[0].Block) : null;
     }
 
     /// <summary>How often the test keeps the loop going; -1 for more often than anybody counts.</summary>

@@ -44,12 +44,17 @@ internal sealed class Forwarding
         && Generics.IsParameter(site.Target.TypeArguments[0])
         && site.Target.ParameterCount > 0
         && _graph.Types.Find(site.Target.Assembly, site.Target.Type) is { IsInterface: true }
+        && !IsDecorator(node, site.Target)
         && Values.Argument(site, 0) is { Kind: ValueKind.Parameter } value
         && Values.Index(value) is { } index
         && index < node.Method.Parameters.Count
         && node.Method.Parameters[index].ToString() == site.Target.TypeArguments[0].ToString()
             ? new(site.Target.Type, site.Target.Name, "")
             : null;
+
+    /// <summary>What implements the interface itself calls the one that it stands around, and chooses none.</summary>
+    private bool IsDecorator(MethodNode node, MethodRef target) =>
+        _graph.Types.Find(node.Assembly.Name, node.Type.Name) is { } type && TypeLevels.Above(type).Any(above => above.Name == target.Type);
 
     private bool Visit(MethodNode node, SiteFact site)
     {

@@ -15,7 +15,7 @@ internal sealed class GivenValues
         {
             foreach (var edge in node.Edges)
             {
-                if (edge.Via is null && node.Method.Sites[edge.Site].Kind is SiteKind.Call or SiteKind.VirtualCall or SiteKind.New)
+                if (edge.Via is null && IsCallOf(node.Method.Sites[edge.Site], edge.To.Method))
                 {
                     Add(_callers, edge.To, edge);
                 }
@@ -46,13 +46,23 @@ internal sealed class GivenValues
 
         foreach (var edge in edges)
         {
-            var site = edge.From.Method.Sites[edge.Site];
+            yield return (edge.From, edge.Site, Values.Argument(edge.From.Method.Sites[edge.Site], parameter));
+        }
+    }
 
-            // A delegate's body is called with what its runner gives it.
-            if (site.Target.Name != "Invoke")
+    /// <summary>What a lambda or local function sees under a name, where that is made or called.</summary>
+    public IEnumerable<(MethodNode Node, int Site, ValueFact Value)> Captured(MethodNode inner, string name)
+    {
+        var places = Makers(inner).Concat(_callers.TryGetValue(inner, out var edges) ? edges.Select(e => (e.From, e.Site)) : []);
+        foreach (var (node, site) in places)
+        {
+            if (node == inner || node.Method.Owner != inner.Method.Owner)
             {
-                yield return (edge.From, edge.Site, Values.Argument(site, parameter));
+                continue;
             }
+
+            var capture = node.Method.Body.Steps.FirstOrDefault(s => s.Kind == StepKind.Capture && s.Slot == name);
+            yield return (node, site, capture?.Value ?? new(ValueKind.Captured, name));
         }
     }
 
@@ -63,6 +73,12 @@ internal sealed class GivenValues
     /// <summary>Where a delegate is made of a method: the site that takes the function.</summary>
     public IReadOnlyList<(MethodNode Maker, int Site)> Makers(MethodNode body) =>
         _makers.TryGetValue(body, out var makers) ? makers : [];
+
+    /// <summary>Whether a call passes its own arguments to a method: it may run a delegate or a handler instead.</summary>
+    private static bool IsCallOf(SiteFact site, MethodFact method) =>
+        site.Kind is SiteKind.Call or SiteKind.VirtualCall or SiteKind.New
+        && site.Target.ParameterCount == method.Parameters.Count
+        && (method.Name == site.Target.Name || method.Name.EndsWith("." + site.Target.Name, StringComparison.Ordinal));
 
     private static void Add<TKey, TItem>(Dictionary<TKey, List<TItem>> lists, TKey key, TItem item)
         where TKey : notnull

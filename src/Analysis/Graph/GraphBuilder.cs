@@ -16,6 +16,7 @@ internal sealed class GraphBuilder
     private readonly HashSet<MethodNode> _called;
     private readonly KeptDelegates _kept;
     private readonly InheritedEffects _inherited;
+    private readonly RemoteMembers _remote;
 
     private GraphBuilder(CodeGraph graph, Catalogue catalogue)
     {
@@ -28,6 +29,7 @@ internal sealed class GraphBuilder
         _called = [.. graph.Nodes.SelectMany(n => n.Method.Sites).Where(s => s.Kind is SiteKind.Call or SiteKind.VirtualCall).Select(s => graph.Find(s.Target)).Where(n => n is not null).Select(n => n!)];
         _kept = new KeptDelegates(graph);
         _inherited = new InheritedEffects(graph, catalogue);
+        _remote = new RemoteMembers(graph, catalogue);
     }
 
     public static CodeGraph Build(IReadOnlyList<AssemblyFacts> assemblies, Catalogue catalogue)
@@ -225,6 +227,12 @@ internal sealed class GraphBuilder
             return;
         }
 
+        if (_remote.Of(declared) is { } remote)
+        {
+            node.Add(new EffectSite(node, index, remote.Category, remote.Repetition, Names.Short(declared), remote.Changes));
+            return;
+        }
+
         VisitForwards(node, index, site, declared);
         if (_forwarding.OfHandlerCall(node, site) is not null && IsForwarded(node, site, 0))
         {
@@ -260,7 +268,9 @@ internal sealed class GraphBuilder
     }
 
     private TypeNode? StaticType(MethodNode node, ValueFact receiver) =>
-        StaticTypes.Of(node.Method, receiver) is { } type && _graph.IsOwn(type.Assembly) ? _graph.Types.Find(type.Assembly, type.Name) : null;
+        receiver.Kind == ValueKind.This ? _graph.Types.Find(node.Assembly.Name, node.Method.Type)
+        : StaticTypes.Of(node.Method, receiver) is { } type && _graph.IsOwn(type.Assembly) ? _graph.Types.Find(type.Assembly, type.Name)
+        : null;
 
     private TypeNode? ExactType(MethodNode node, ValueFact receiver)
     {

@@ -11,7 +11,6 @@ internal static class InheritedIntents
 {
     private static readonly HashSet<string> Statements = new(StringComparer.Ordinal)
     {
-        IntentNames.Blocking,
         IntentNames.NaturallyIdempotent,
         IntentNames.NotIdempotent,
         IntentNames.NoTransaction,

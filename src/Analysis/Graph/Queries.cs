@@ -126,10 +126,15 @@ internal static class Queries
             return Of(method, Values.Argument(call, 0), depth);
         }
 
-        // A DbSet's own AsAsyncEnumerable is no extension method.
+        // Members of DbSet and of a configured sequence that go by the same names.
+        if (call.Target.HasReceiver && Deferred.Contains(name) && (Types.Contains(call.Target.Type) || call.Target.Type == "System.Runtime.CompilerServices.ConfiguredCancelableAsyncEnumerable`1"))
+        {
+            return Types.Contains(call.Target.Type) ? Source.Query : Of(method, call.Receiver, depth);
+        }
+
         if (!IsQuery(call.Target.Returns))
         {
-            return Types.Contains(call.Target.Type) && Deferred.Contains(name) ? Source.Query : Source.None;
+            return Source.None;
         }
 
         // Operators keep the source that they were given; anything else that returns a query made one.

@@ -19,7 +19,7 @@ internal static class StaticTypes
                 return method.Parameters[index];
             case ValueKind.Field:
                 return method.Sites.FirstOrDefault(s => s.Kind == SiteKind.FieldRead && s.Target.Id == value.Text)?.Target.Returns;
-            case ValueKind.Local:
+            case ValueKind.Local or ValueKind.Captured:
                 return method.Body.Locals.FirstOrDefault(l => l.Slot == value.Text)?.Type;
             default:
                 return null;

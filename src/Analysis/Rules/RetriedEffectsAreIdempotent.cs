@@ -30,7 +30,7 @@ internal sealed class RetriedEffectsAreIdempotent : IRule
         var keys = new IdempotencyKeys(retries.Origins);
         var lookups = new LookupsBefore(context.Graph);
         bool Follows(CallEdge edge) => !isRefused(edge.To) && !IsIdempotent(edge.To) && !(edge.Via is not null && (isRefused(edge.Via) || IsIdempotent(edge.Via)));
-        var inside = new InsideReach<RetryLayer>(reach, edge => Innermost(retries.Of(edge)), Follows);
+        var inside = new InsideReach<RetryLayer>(reach, edge => Innermost(retries.Of(edge)) ?? retries.DeclaredOn(edge.From), Follows);
         var found = new Dictionary<EffectSite, (Violation, IReadOnlyList<MethodNode>)>();
         foreach (var retried in inside.Reached)
         {
@@ -38,7 +38,7 @@ internal sealed class RetriedEffectsAreIdempotent : IRule
             foreach (var effect in retried.Node.Effects.Where(e => IsHarmful(e, retried.Around, retried.Node)))
             {
                 bool IsRepeated(MethodNode node, int site) => node != retried.Begins || retries.LoopsAround(node, site).Any();
-                if (!lookups.Precede(effect, retried.Path) && !keys.Protect(methods, IsRepeated))
+                if (!IsLookedUp(lookups, effect, retried.Path) && !keys.Protect(methods, IsRepeated))
                 {
                     var path = new List<CallEdge>(reach.PathTo(retried.Begins));
                     path.AddRange(retried.Path);
@@ -51,9 +51,9 @@ internal sealed class RetriedEffectsAreIdempotent : IRule
         {
             foreach (var effect in node.Effects.Where(e => !found.ContainsKey(e)))
             {
-                var layer = retries.Of(effect).LastOrDefault(l => IsHarmful(effect, l, node));
-                bool IsRepeated(MethodNode method, int site) => layer!.Kind == RetryKind.Loop && retries.LoopsAround(method, site).Any();
-                if (layer is not null && !lookups.Precede(effect, []) && !keys.Protect([node], IsRepeated) && !IsCovered(node, layer))
+                var layer = retries.Of(effect).LastOrDefault(l => IsHarmful(effect, l, node)) ?? (retries.DeclaredOn(node) is { } declared && IsHarmful(effect, declared, node) ? declared : null);
+                bool IsRepeated(MethodNode method, int site) => layer!.Kind == RetryKind.Declared || (layer.Kind == RetryKind.Loop && retries.LoopsAround(method, site).Any());
+                if (layer is not null && !IsLookedUp(lookups, effect, []) && !keys.Protect([node], IsRepeated) && !IsCovered(node, layer))
                 {
                     found[effect] = (Breach(effect, layer, reach.IsCertain(node), reach.EntryOf(node), reach.PathTo(node)), [node]);
                 }
@@ -65,8 +65,11 @@ internal sealed class RetriedEffectsAreIdempotent : IRule
 
     private static RetryLayer? Innermost(IReadOnlyList<RetryLayer> layers) => layers.Count == 0 ? null : layers[layers.Count - 1];
 
-    /// <summary>A client's handler stands below the claim of the member that calls it; a loop inside the member does not.</summary>
-    private static bool IsCovered(MethodNode node, RetryLayer layer) => !layer.IsInCode && IsIdempotent(node);
+    /// <summary>The claim of a member stands around its own policy, and above the handler of a client that it calls; a loop inside the member is not told.</summary>
+    private static bool IsCovered(MethodNode node, RetryLayer layer) => (!layer.IsInCode || layer.Kind == RetryKind.Declared) && IsIdempotent(node);
+
+    private static bool IsLookedUp(LookupsBefore lookups, EffectSite effect, IReadOnlyList<CallEdge> path) =>
+        effect is { Category: EffectCategory.DbWrite, Repetition: Repetition.Unclear } && lookups.Precede(effect, path);
 
     private static bool IsIdempotent(MethodNode node) => node.Declares(IntentNames.Idempotent) || node.Declares(IntentNames.NaturallyIdempotent);
 

@@ -70,7 +70,7 @@ internal sealed class RetriesMustNotStack : IRule
             yield return new(at, declared, null);
         }
 
-        foreach (var loop in retries.LoopsOf(node))
+        foreach (var loop in retries.LoopsOf(node).Where(l => !retries.IsOfHelper(l.Layer)))
         {
             var around = retries.LoopsAround(node, loop.Layer.Site).TakeWhile(layer => layer != loop.Layer);
             if (RetryStack.Push(RetryStack.Push(at.Stack, around), loop.Layer) is { } stack && stack.Layer == loop.Layer)
@@ -81,7 +81,7 @@ internal sealed class RetriesMustNotStack : IRule
 
         foreach (var edge in node.Edges)
         {
-            if (RetryStack.Push(at.Stack, retries.Of(edge).Where(layer => layer.Kind != RetryKind.Declared)) is { } stack && stack.Layer.Node == node && stack.Layer.Kind is RetryKind.Policy or RetryKind.Helper or RetryKind.Strategy)
+            if (RetryStack.Push(at.Stack, retries.Of(edge).Where(layer => layer.Kind != RetryKind.Declared)) is { } stack && stack.Layer.Node == node && stack.Layer.Kind is RetryKind.Policy or RetryKind.Helper or RetryKind.Strategy && !retries.IsOfHelper(stack.Layer))
             {
                 yield return new(at, stack, null);
             }

@@ -31,6 +31,7 @@ public sealed class BuiltInCataloguesTests
         ["Amazon."] = "AWS SDK for .NET, API reference v3 (.NET Framework)",
         ["Azure."] = "Azure SDK for .NET, API reference",
         ["Confluent.Kafka."] = "confluent-kafka-dotnet 2",
+        ["FluentValidation."] = "FluentValidation 8 and newer",
         ["Grpc.Core."] = "Grpc.Core.Api",
         ["Hangfire."] = "Hangfire.Core 1.8",
         ["Mediator."] = "Mediator.Abstractions 2 and newer",

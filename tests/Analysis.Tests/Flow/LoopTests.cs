@@ -44,6 +44,27 @@ public sealed class LoopTests
         Assert.Equal(attempts, Only(body).Turns);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_temporary_that_serves_several_values_does_not_hide_a_counter(bool release)
+    {
+        var facts = Compiled.Assembly(release ? CompileAs.Release : CompileAs.Debug, "Snippet", """
+            public class C(HttpClient http)
+            {
+                public async Task<string> M()
+                {
+                    for (var i = 0; i < 2; i++)
+                    {
+                        try { return await http.GetStringAsync("/"); }
+                        catch (HttpRequestException) { await Task.Delay(10); }
+                    }
+
+                    throw new InvalidOperationException();
+                }
+            }
+            """).Facts();
+        Assert.Equal(2, Assert.Single(new ControlFlow(facts.Methods.Single(m => m.Name == "M")).Loops).Turns);
+    }
+
     [Theory]
     [InlineData("foreach (var x in items) { try { W(); } catch (IOException) { } }")]
     [InlineData("while (n > 0) { try { W(); } catch (IOException) { Name(); } }")]

@@ -123,7 +123,7 @@ public sealed class AsyncCodeDoesNotBlockTests
             });
             app.Use(async (context, next) =>
             {
-                Thread.Sleep(1); // warning IC3001
+                Thread.Sleep(1); // error IC3001
                 await next(context);
             });
             await app.RunAsync();
@@ -185,8 +185,8 @@ public sealed class AsyncCodeDoesNotBlockTests
                 [HttpPost("/note")] public async Task Post(string a)
                 {
                     await Task.Yield();
-                    System.IO.File.AppendAllText("a", a); // error IC3001
-                    System.IO.File.AppendAllText("b", a); // error IC3001
+                    System.IO.File.ReadAllText(a); // error IC3001
+                    System.IO.File.ReadAllText(a + a); // error IC3001
                 }
             }
             """);

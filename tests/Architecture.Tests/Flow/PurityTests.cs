@@ -23,6 +23,7 @@ public sealed class PurityTests
 
     [Theory]
     [InlineData("Analysis", "IntentContracts.Analysis.Catalogues")]
+    [InlineData("Analysis", "IntentContracts.Analysis.Flow")]
     [InlineData("Analysis", "IntentContracts.Analysis.Graph")]
     [InlineData("Analysis", "IntentContracts.Analysis.Rules")]
     [InlineData("Analysis", "IntentContracts.Analysis.Findings")]

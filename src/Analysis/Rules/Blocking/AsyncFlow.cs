@@ -49,7 +49,7 @@ internal sealed record Arrival(MethodNode Node, FlowKind Kind, EntryPoint Entry,
 internal sealed class AsyncFlow
 {
     private readonly CodeGraph _graph;
-    private readonly FlowStarts _starts;
+    private readonly ChosenBranches _branches;
     private readonly Handover _handover;
     private readonly TypeInitialisers _initialisers;
     private readonly Func<MethodNode, bool> _isCut;
@@ -57,10 +57,10 @@ internal sealed class AsyncFlow
     private readonly List<Arrival> _order = [];
 
     /// <param name="isCut">Methods that a path may not pass.</param>
-    public AsyncFlow(RuleContext context, FlowStarts starts, Func<MethodNode, bool> isCut)
+    public AsyncFlow(RuleContext context, ChosenBranches branches, Func<MethodNode, bool> isCut)
     {
         _graph = context.Graph;
-        _starts = starts;
+        _branches = branches;
         _handover = new(context);
         _initialisers = new(context.Graph);
         _isCut = isCut;
@@ -82,7 +82,7 @@ internal sealed class AsyncFlow
         var queue = new Queue<Arrival>(_order);
         foreach (var entry in entries)
         {
-            Arrive(queue, entry.Node, _starts.At(entry), entry, null, null, certain: true);
+            Arrive(queue, entry.Node, FlowStarts.At(entry), entry, null, null, certain: true);
         }
 
         while (queue.Count > 0)
@@ -112,6 +112,17 @@ internal sealed class AsyncFlow
         if (FlowStarts.BeginsHost(edge.To))
         {
             return FlowKind.Startup;
+        }
+
+        // Dispose(false) is for finalizers, and for who has disposed asynchronously: it leaves what is managed alone.
+        if (edge.To.Method.Name == "Dispose" && Values.Argument(edge.From.Method.Sites[edge.Site], 0) is { Kind: ValueKind.Number, Text: "0" })
+        {
+            return FlowKind.Synchronous;
+        }
+
+        if (kind == FlowKind.Asynchronous && _branches.IsSynchronous(edge.From, edge.Site))
+        {
+            kind = FlowKind.Synchronous;
         }
 
         var next = _handover.Of(kind, edge, viaIsAsynchronous: edge.Via is not null && FlowStarts.IsAsynchronous(edge.Via));

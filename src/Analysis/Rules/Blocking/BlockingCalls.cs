@@ -9,18 +9,20 @@ namespace IntentContracts.Analysis.Rules.Blocking;
 internal sealed class BlockingCalls
 {
     private readonly RuleContext _context;
+    private readonly ChosenBranches _branches;
     private readonly CompletedTasks _tasks;
     private readonly StreamOrigins _streams;
     private readonly QueryOrigins _queries;
     private readonly SynchronousTwins _twins;
     private readonly Dictionary<MethodNode, IReadOnlyList<BlockingCall>> _known = [];
 
-    public BlockingCalls(RuleContext context)
+    public BlockingCalls(RuleContext context, ChosenBranches branches)
     {
         _context = context;
+        _branches = branches;
         var given = new GivenValues(context.Graph);
         _tasks = new(context.Graph, context.Catalogue, context.Flows, given);
-        _streams = new(context.Catalogue, given);
+        _streams = new(context.Graph, context.Catalogue, given);
         _queries = new(given);
         _twins = new(context.Graph);
     }
@@ -42,7 +44,7 @@ internal sealed class BlockingCalls
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < node.Method.Sites.Count; i++)
         {
-            if (Read(node, i) is { } call)
+            if (Read(node, i) is { } call && !_branches.IsSynchronous(node, i))
             {
                 seen.TryGetValue(call.What, out var before);
                 seen[call.What] = before + 1;
@@ -140,6 +142,11 @@ internal sealed class BlockingCalls
         var media = new List<(Medium Leads, ValueFact Value)>();
         if (isStreams && site.Target.HasReceiver)
         {
+            if (StaticTypes.Of(node.Method, site.Receiver) is { } type && _context.Graph.IsOwn(type.Assembly) && node.Edges.Any(e => e.Site == index))
+            {
+                return null; // an own stream: what it does, its body shows
+            }
+
             media.Add((_streams.Of(node, site.Receiver), site.Receiver));
         }
 
@@ -166,7 +173,7 @@ internal sealed class BlockingCalls
 
     /// <summary>A stream of which nothing is said may lead anywhere; a writer mostly leads to text, and code that was written for any of them chooses neither.</summary>
     private static bool IsWorthAsking(MethodNode node, ValueFact value) =>
-        StaticTypes.Of(node.Method, value) is { } type && StaticTypes.Awaited(type).Name is not ("System.IO.TextWriter" or "System.IO.TextReader");
+        StaticTypes.Of(node.Method, value) is { } type && StaticTypes.Awaited(type).Name is not ("System.IO.TextWriter" or "System.IO.TextReader" or "System.Xml.XmlReader" or "System.Xml.XmlWriter");
 
     private static bool IsStream(string type) => type is
         "System.IO.Stream" or "System.IO.TextReader" or "System.IO.TextWriter" or "System.IO.StreamReader" or "System.IO.StreamWriter" or

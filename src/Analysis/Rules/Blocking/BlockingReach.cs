@@ -8,14 +8,14 @@ namespace IntentContracts.Analysis.Rules.Blocking;
 internal sealed class BlockingReach
 {
     private readonly RuleContext _context;
-    private readonly FlowStarts _starts;
+    private readonly ChosenBranches _branches;
 
     public BlockingReach(RuleContext context)
     {
         _context = context;
-        _starts = new(context);
-        Calls = new(context);
-        Flow = new(context, _starts, Refuses);
+        _branches = new(context.Flows);
+        Calls = new(context, _branches);
+        Flow = new(context, _branches, Refuses);
     }
 
     public AsyncFlow Flow { get; }
@@ -31,7 +31,7 @@ internal sealed class BlockingReach
             return;
         }
 
-        var whole = new AsyncFlow(_context, _starts, static _ => false);
+        var whole = new AsyncFlow(_context, _branches, static _ => false);
         var seeds = whole.Arrivals
             .Where(a => a.Kind != FlowKind.Startup)
             .SelectMany(a => Calls.In(a.Node).Select(call => (a.Node, call.Site)));

@@ -41,7 +41,8 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
         return !new CompletionSearch(flows.Of(node.Method), task, site).Comes()
             || (TaskValues.IsItem(node.Method, task) && IsAfterAll(node, site, task))
             || (TaskValues.Root(node.Method, task) is { Kind: ValueKind.Parameter } root && Values.Index(root) is { } parameter && IsGivenDone(node, parameter, depth))
-            || (IsCaptured(task, node) && (IsMadeAfterAll(node) || IsMadeAfterAwait(node, task)));
+            || (task.Kind == ValueKind.Captured && IsCapturedDone(node, task.Text, depth))
+            || (IsOutside(node, task) && IsMadeAfterAll(node));
     }
 
     private bool IsMadeDone(SiteFact source, SiteFact wait)
@@ -114,15 +115,12 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
         return IsAfterAll(maker, made.Consumer, source) || IsFiltered(maker, source) || (IsOwn(maker) && depth > 0 && IsMadeAfterAll(maker));
     }
 
-    /// <summary>Where a lambda is made, tasks of the captured one's type have been awaited: which of them it is the code does not show.</summary>
-    private bool IsMadeAfterAwait(MethodNode node, ValueFact task)
+    /// <summary>Whether what a lambda sees under a name is done wherever it is made.</summary>
+    private bool IsCapturedDone(MethodNode node, string name, int depth)
     {
-        var type = StaticTypes.Of(node.Method, task)?.ToString();
-        var makers = given.Makers(node);
-        return type is not null && makers.Count > 0 && makers.All(m => ContinuesAfterAll(m.Maker, m.Maker.Method.Sites[m.Site]) || m.Maker.Method.Body.Steps.Any(step =>
-            step.Kind == StepKind.Await
-            && StaticTypes.Of(m.Maker.Method, step.Value)?.ToString() == type
-            && !new CompletionSearch(flows.Of(m.Maker.Method), step.Value, m.Site).Comes()));
+        var captures = given.Captured(node, name).ToList();
+        return captures.Count > 0
+            && captures.All(c => ContinuesAfterAll(c.Node, c.Node.Method.Sites[c.Site]) || IsDone(c.Node, c.Site, TaskValues.Peel(c.Node.Method, c.Value), depth - 1));
     }
 
     /// <summary><c>Task.WhenAll(a, b).ContinueWith(_ => a.Result + b.Result)</c>.</summary>
@@ -154,9 +152,11 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
         return false;
     }
 
-    /// <summary>A lambda's own name for what is outside it.</summary>
-    private static bool IsCaptured(ValueFact task, MethodNode node) =>
-        node.Method.Owner != node.Method.Id && (task.Kind is ValueKind.Local or ValueKind.Unknown || Values.Source(node.Method, task) is { Target.Name: "get_Item" });
+    /// <summary>An item of what a lambda got from outside it.</summary>
+    private static bool IsOutside(MethodNode node, ValueFact task) =>
+        node.Method.Owner != node.Method.Id
+        && TaskValues.IsItem(node.Method, task)
+        && TaskValues.Root(node.Method, task).Kind is ValueKind.Captured or ValueKind.Local or ValueKind.Unknown;
 
     /// <summary>Whether a lambda is made where all tasks of a collection have been awaited.</summary>
     private bool IsMadeAfterAll(MethodNode node)

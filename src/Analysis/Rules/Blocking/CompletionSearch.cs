@@ -45,7 +45,14 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
 
     private IEnumerable<(int Block, int Position)> Begins()
     {
-        if (task.Kind is ValueKind.Result or ValueKind.New && Values.Index(task) is { } made && made < _method.Sites.Count)
+        // A property is asked again each time: what counts is the object that has it.
+        var origin = task;
+        while (Values.Source(_method, origin) is { } source && TaskValues.IsProperty(source.Target))
+        {
+            origin = source.Receiver;
+        }
+
+        if (origin.Kind is ValueKind.Result or ValueKind.New && Values.Index(origin) is { } made && made < _method.Sites.Count)
         {
             yield return (_method.Body.BlockOfSite[made], Position(made) + 1);
             yield break;
@@ -54,7 +61,7 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
         yield return (0, 0);
         for (var i = 0; i < _method.Sites.Count; i++)
         {
-            if (task.Kind == ValueKind.Field && _method.Sites[i] is { Kind: SiteKind.FieldWrite } write && write.Target.Id == task.Text)
+            if (origin.Kind == ValueKind.Field && _method.Sites[i] is { Kind: SiteKind.FieldWrite } write && write.Target.Id == origin.Text)
             {
                 yield return (_method.Body.BlockOfSite[i], Position(i) + 1);
             }
@@ -98,7 +105,7 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
         return test.IsTest && test.WhenTrue != test.WhenFalse && next == test.WhenTrue
             && Values.Source(_method, test.Tested) is { } tested
             && (TaskValues.IsTest(tested.Target) || tested.Target.Name is "Wait" or "WaitOne")
-            && Concerns(tested.Receiver);
+            && Concerns(TaskValues.Subject(tested));
     }
 
     /// <summary>What leaves a try that awaits the task is mostly what the await throws.</summary>
@@ -180,7 +187,7 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
     }
 
     private bool IsSameCollection(ValueFact awaited, ValueFact held) =>
-        awaited.Kind is ValueKind.Unknown or ValueKind.Local || held.Kind is ValueKind.Unknown or ValueKind.Local || TaskValues.AreSame(_method, awaited, held) || awaited == held;
+        awaited.Kind is ValueKind.Unknown or ValueKind.Local or ValueKind.Captured || held.Kind is ValueKind.Unknown or ValueKind.Local or ValueKind.Captured || TaskValues.AreSame(_method, awaited, held) || awaited == held;
 
     private void Add(int block, int position)
     {

@@ -1,11 +1,10 @@
-using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
 
 namespace IntentContracts.Analysis.Rules.Blocking;
 
 /// <summary>Where asynchronous code begins, and what is start-up code.</summary>
-internal sealed class FlowStarts
+internal static class FlowStarts
 {
     /// <summary>Who is handed one of these builds or runs the host.</summary>
     private static readonly HashSet<string> Hosts = new(StringComparer.Ordinal)
@@ -23,21 +22,8 @@ internal sealed class FlowStarts
         "Microsoft.Extensions.Hosting.IHostBuilder",
     };
 
-    private readonly HashSet<MethodNode> _requests = [];
-
-    public FlowStarts(RuleContext context)
-    {
-        foreach (var line in context.Catalogue.Implemented.Where(l => l.Meaning is RequestMeaning))
-        {
-            foreach (var method in context.Graph.Types.DerivedFromOpaque(line.Type).SelectMany(t => t.Methods))
-            {
-                if (method.Method.Has(MethodTraits.Public) && line.MatchesMember(method.Method.Name))
-                {
-                    _requests.Add(method);
-                }
-            }
-        }
-    }
+    /// <summary>Kinds of entry points that a client waits for.</summary>
+    private static readonly HashSet<string> Requests = new(StringComparer.Ordinal) { "http", "filter", "hub", "page" };
 
     /// <summary>Async, or it returns what asynchronous code returns: its caller awaits it and expects its thread back.</summary>
     public static bool IsAsynchronous(MethodNode node) => node.Method.Has(MethodTraits.Async) || StaticTypes.IsAsynchronous(node.Method.Returns);
@@ -46,10 +32,10 @@ internal sealed class FlowStarts
     public static bool BeginsHost(MethodNode node) =>
         node.Method.Has(MethodTraits.Static) && !node.Method.Has(MethodTraits.Lambda) && node.Method.Parameters.Any(p => Hosts.Contains(p.Name));
 
-    public FlowKind At(EntryPoint entry) =>
+    public static FlowKind At(EntryPoint entry) =>
         entry.IsStartup || BeginsHost(entry.Node) ? FlowKind.Startup
         : entry.Kind == "main" ? FlowKind.Synchronous
         : IsAsynchronous(entry.Node) ? FlowKind.Asynchronous
-        : entry.Kind == "http" || _requests.Contains(entry.Node) ? FlowKind.Request
+        : Requests.Contains(entry.Kind) ? FlowKind.Request
         : FlowKind.Synchronous;
 }

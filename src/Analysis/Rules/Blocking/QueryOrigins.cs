@@ -51,6 +51,7 @@ internal sealed class QueryOrigins(GivenValues given)
         {
             ValueKind.Parameter when Values.Index(value) is { } parameter => Join(given.Arguments(node, parameter).Select(a => Of(a.Caller, a.Value, depth - 1))),
             ValueKind.Result => Join(Returned(node, value).Select(r => Of(r.Node, r.Value, depth - 1))),
+            ValueKind.Captured => Join(given.Captured(node, value.Text).Select(c => Of(c.Node, c.Value, depth - 1))),
             ValueKind.Local => OfLocal(node, depth),
             ValueKind.New => QueryOrigin.Memory,
             _ => QueryOrigin.Likely,

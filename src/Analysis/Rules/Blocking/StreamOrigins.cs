@@ -7,7 +7,7 @@ namespace IntentContracts.Analysis.Rules.Blocking;
 /// <summary>
 /// Where a stream, reader or writer leads: by what made it, through what wraps it, and over parameters and fields to what they are given. A read from memory waits for nobody.
 /// </summary>
-internal sealed class StreamOrigins(Catalogue catalogue, GivenValues given)
+internal sealed class StreamOrigins(CodeGraph graph, Catalogue catalogue, GivenValues given)
 {
     private const int Deepest = 5;
 
@@ -28,6 +28,8 @@ internal sealed class StreamOrigins(Catalogue catalogue, GivenValues given)
                 return OfSource(node, value, source, depth);
             case ValueKind.Parameter:
                 return ByType(node, value) is var byType and not Medium.Unknown ? byType : OfParameter(node, value, depth);
+            case ValueKind.Captured:
+                return ByType(node, value) is var ofCapture and not Medium.Unknown ? ofCapture : Join(given.Captured(node, value.Text).Select(c => Of(c.Node, c.Value, depth - 1)));
             case ValueKind.Field:
                 return ByType(node, value) is var ofField and not Medium.Unknown ? ofField : OfField(node, value, depth);
             default:
@@ -78,9 +80,19 @@ internal sealed class StreamOrigins(Catalogue catalogue, GivenValues given)
             : Medium.Unknown;
 
     private Medium ByType(MethodNode node, ValueFact value) =>
-        StaticTypes.Of(node.Method, value) is { } type && catalogue.Of<StreamMeaning>(StaticTypes.Awaited(type).Name, ".ctor") is { } meaning
-            ? meaning.Leads
+        StaticTypes.Of(node.Method, value) is { } type
+            ? SelfAndAbove(StaticTypes.Awaited(type)).Select(name => catalogue.Of<StreamMeaning>(name, ".ctor")?.Leads ?? Medium.Unknown).FirstOrDefault(m => m != Medium.Unknown)
             : Medium.Unknown;
+
+    /// <summary>A type and, where it is an own one, what it derives from.</summary>
+    private IEnumerable<string> SelfAndAbove(TypeName type)
+    {
+        yield return type.Name;
+        for (var own = graph.Types.Find(type.Assembly, type.Name); own?.Fact.Base is { } above; own = own.Base)
+        {
+            yield return above.Name;
+        }
+    }
 
     /// <summary>Out of the process when one of them is; in memory when all are.</summary>
     private static Medium Join(IEnumerable<Medium> media)

@@ -60,8 +60,16 @@ internal static class TaskValues
         || (Values.Source(method, value) is { } source
             && (source.Target.Name is "get_Current" or "get_Item" or "get_Value" || source.Target is { Type: "System.Linq.Enumerable", Name: "First" or "Last" or "Single" or "ElementAt" }));
 
+    /// <summary>A question whose yes says that there is nothing left to wait for; libraries have extension methods of the same names.</summary>
     public static bool IsTest(MethodRef target) =>
-        target.Name is "get_IsCompleted" or "get_IsCompletedSuccessfully" or "get_IsFaulted" or "get_IsCanceled" or "get_IsSet" or "get_HasExited";
+        target.Name is "IsCompleted" or "IsCompletedSuccessfully" or "get_IsCompleted" or "get_IsCompletedSuccessfully" or "get_IsFaulted" or "get_IsCanceled" or "get_IsSet" or "get_HasExited";
+
+    /// <summary>What a call is made on, also when it is an extension method.</summary>
+    public static ValueFact Subject(SiteFact site) => site.Target.HasReceiver ? site.Receiver : Values.Argument(site, 0);
+
+    /// <summary>A getter that answers the same while nothing changes; the next item of an enumerator is another one each time.</summary>
+    public static bool IsProperty(MethodRef target) =>
+        target.Name.StartsWith("get_", StringComparison.Ordinal) && target is { ParameterCount: 0, HasReceiver: true } && target.Name is not ("get_Current" or "get_Result");
 
     /// <summary>The same value, or the same property of the same object.</summary>
     public static bool AreSame(MethodFact method, ValueFact a, ValueFact b)
@@ -79,8 +87,7 @@ internal static class TaskValues
         return Values.Source(method, a) is { } left
             && Values.Source(method, b) is { } right
             && left.Target.Id == right.Target.Id
-            && left.Target.Name.StartsWith("get_", StringComparison.Ordinal)
-            && left.Target.ParameterCount == 0
+            && IsProperty(left.Target)
             && (left.Receiver.Kind == ValueKind.This || AreSame(method, left.Receiver, right.Receiver));
     }
 }

@@ -14,10 +14,12 @@ internal sealed class Contexts
 
     private readonly ValueOrigins _origins;
     private readonly Dictionary<string, RetryLayer> _layers = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _contexts;
 
     public Contexts(CodeGraph graph, Catalogue catalogue, ValueOrigins origins, Policies policies)
     {
         _origins = origins;
+        _contexts = new(graph.Types.DerivedFromOpaque(DbContext).Select(t => t.Fact.Name), StringComparer.Ordinal);
         foreach (var node in graph.Nodes.Where(n => !n.Method.Has(MethodTraits.Generated)))
         {
             for (var i = 0; i < node.Method.Sites.Count; i++)
@@ -44,20 +46,17 @@ internal sealed class Contexts
             return null;
         }
 
-        RetryLayer? only = null;
-        foreach (var type in Mentioned(node))
+        // A repository for any context speaks of the only one that there is.
+        var mentioned = Mentioned(node).Where(_contexts.Contains).ToList();
+        foreach (var context in mentioned.Count > 0 || _contexts.Count > 1 ? mentioned : [.. _contexts])
         {
-            if (_layers.TryGetValue(type, out var layer))
+            if (_layers.TryGetValue(context, out var layer))
             {
-                only ??= layer;
-            }
-            else if (type == DbContext && _layers.Count == 1)
-            {
-                only ??= _layers.Values.First();
+                return layer;
             }
         }
 
-        return only ?? (_layers.TryGetValue(Any, out var any) ? any : null);
+        return _layers.TryGetValue(Any, out var any) ? any : null;
     }
 
     private static IEnumerable<string> Mentioned(MethodNode node)

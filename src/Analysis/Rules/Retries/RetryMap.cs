@@ -19,6 +19,7 @@ internal sealed class RetryMap
     private readonly Dictionary<(MethodNode, int), RetryLayer?> _policies = [];
     private readonly Dictionary<(MethodNode, int), RetryLayer?> _helpers = [];
     private readonly Dictionary<MethodNode, RetryLayer?> _declared = [];
+    private readonly HashSet<RetryLayer> _ofHelpers = [];
 
     public RetryMap(RuleContext context)
     {
@@ -28,6 +29,10 @@ internal sealed class RetryMap
         _clients = new(context.Graph, context.Catalogue, Origins, Policies, LoopsOf);
         _contexts = new(context.Graph, context.Catalogue, Origins, Policies);
         Deliveries = new(context.Graph, context.Catalogue, Origins, Policies);
+        foreach (var edge in context.Graph.Nodes.SelectMany(n => n.Edges).Where(e => e.Via is not null))
+        {
+            HelperAt(edge);
+        }
     }
 
     public ValueOrigins Origins { get; }
@@ -121,6 +126,9 @@ internal sealed class RetryMap
         return layer;
     }
 
+    /// <summary>Whether a layer is what makes its method a helper: it counts where the helper is called, for what it is handed there.</summary>
+    public bool IsOfHelper(RetryLayer layer) => _ofHelpers.Contains(layer);
+
     /// <summary>[RetryPolicy] of more than one attempt.</summary>
     public RetryLayer? DeclaredOn(MethodNode node)
     {
@@ -177,11 +185,13 @@ internal sealed class RetryMap
         var product = DeclaredOn(at.Node)?.Attempts ?? Attempts.Once;
         foreach (var loop in LoopsOf(at.Node).Where(loop => loop.Repeats(at.Node, index)))
         {
+            _ofHelpers.Add(loop.Layer);
             product *= RetryBounds.Of(Origins, at, loop);
         }
 
         if (ReadPolicy(at, index) is { } policy)
         {
+            _ofHelpers.Add(PolicyAt(at.Node, index) ?? policy);
             product *= policy.Attempts;
         }
 

@@ -133,7 +133,7 @@ internal sealed class ValueOrigins
     private IReadOnlyList<Origin> OfCall(Activation at, int index)
     {
         var site = at.Node.Method.Sites[index];
-        if (_catalogue.Of<RetryMeaning>(site.Target.Type, site.Target.Name) is not null || site.Target.Type.StartsWith("Polly.", StringComparison.Ordinal) || IsOfPlatform(site.Target.Type))
+        if (_catalogue.Of<RetryMeaning>(site.Target.Type, site.Target.Name) is not null || site.Target.Type.StartsWith("Polly.", StringComparison.Ordinal) || IsOfPlatform(site.Target.Type) || !_graph.IsOwn(site.Target.Assembly))
         {
             return [];
         }

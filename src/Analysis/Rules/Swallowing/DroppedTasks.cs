@@ -6,7 +6,7 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 /// <summary>Tasks that nobody ever looks at: dropped, kept in a field that nobody reads, or handed to a helper that does nothing with them.</summary>
 internal sealed class DroppedTasks(RuleContext context)
 {
-    private readonly Failures _failures = context.FailureAnalysis.Failures;
+    private readonly Failures _failures = context.FailureAnalysis.Unrecorded;
 
     public IEnumerable<Swallow> In(MethodNode node)
     {

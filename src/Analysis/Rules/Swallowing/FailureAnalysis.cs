@@ -7,15 +7,23 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 /// <summary>What the laws about failures share: computed when the first of them asks.</summary>
 internal sealed class FailureAnalysis
 {
+    private readonly Func<Failures> _makeUnrecorded;
+    private Failures? _unrecorded;
+
     public FailureAnalysis(CodeGraph graph, Catalogue catalogue, Flows flows)
     {
-        Failures = new(graph, catalogue);
+        var delegates = new DelegateArguments(graph);
+        Failures = new(graph, catalogue, delegates, (node, region) => Handlers.StopsFailures(graph, node, region));
         Recording = new(graph, catalogue);
         Reads = new(graph);
         Fate = new(graph, flows, Recording, Reads);
+        _makeUnrecorded = () => new(graph, catalogue, delegates, (node, region) => Handlers.StopsFailures(graph, node, region) || (Handlers.SeesAll(graph, node, region) && Fate.Tells(node, region)));
     }
 
     public Failures Failures { get; }
+
+    /// <summary>The same without those that a handler has recorded before it threw them on: nobody need look at them again.</summary>
+    public Failures Unrecorded => _unrecorded ??= _makeUnrecorded();
 
     public Recording Recording { get; }
 

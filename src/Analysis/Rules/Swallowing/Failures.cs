@@ -6,8 +6,9 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 
 /// <summary>Something that can fail for reasons outside the process.</summary>
 /// <param name="Subject">What it is called: <c>HttpClient.PostAsync</c>.</param>
+/// <param name="IsEffect">It changes or reads the world by what a catalogue or a declaration says.</param>
 /// <param name="Path">From the method that was asked about to the one that does it.</param>
-internal sealed record Failure(string Subject, bool Certain, IReadOnlyList<CallEdge> Path);
+internal sealed record Failure(string Subject, bool Certain, bool IsEffect, IReadOnlyList<CallEdge> Path);
 
 /// <summary>
 /// Which calls can fail with an effect, and out of which methods such a failure can get: one search backwards over the calls that stops at handlers that let nothing past.
@@ -15,15 +16,18 @@ internal sealed record Failure(string Subject, bool Certain, IReadOnlyList<CallE
 internal sealed class Failures
 {
     private readonly CodeGraph _graph;
+    private readonly Func<MethodNode, RegionFact, bool> _stops;
     private readonly OwnFailures _own;
-    private readonly Dictionary<MethodNode, (CallEdge? Edge, string Subject, bool Certain)> _escapes = [];
+    private readonly Dictionary<MethodNode, (CallEdge? Edge, Failure What)> _escapes = [];
     private readonly Dictionary<MethodNode, ILookup<int, CallEdge>> _edges = [];
     private readonly Dictionary<MethodNode, bool[]> _stopped = [];
 
-    public Failures(CodeGraph graph, Catalogue catalogue)
+    /// <param name="stops">Which handlers let no failure past.</param>
+    public Failures(CodeGraph graph, Catalogue catalogue, DelegateArguments delegates, Func<MethodNode, RegionFact, bool> stops)
     {
         _graph = graph;
-        Delegates = new(graph);
+        _stops = stops;
+        Delegates = delegates;
         _own = new(graph, catalogue);
         Search();
     }
@@ -39,25 +43,25 @@ internal sealed class Failures
         }
 
         var path = new List<CallEdge>();
-        var certain = next.Certain;
+        var what = next.What;
         while (next.Edge is { } edge)
         {
             path.Add(edge);
             next = _escapes[edge.To];
         }
 
-        return new(next.Subject, certain, path);
+        return what with { Path = path };
     }
 
     /// <summary>What can fail at a call, in the method itself or below; null for nothing.</summary>
     public Failure? At(MethodNode node, int site)
     {
-        var best = _own.At(node, site) is { } own ? new Failure(own.Subject, own.Certain, []) : null;
+        var best = _own.At(node, site) is { } own ? new Failure(own.Subject, own.Certain, own.IsEffect, []) : null;
         foreach (var edge in EdgesAt(node, site))
         {
             if (best is not { Certain: true } && IsRun(edge) && (edge.Via is null || edge.ViaSite < 0 || !IsStopped(edge.Via, edge.ViaSite)) && Escaping(edge.To) is { } below && (best is null || (below.Certain && edge.Certain)))
             {
-                best = new(below.Subject, below.Certain && edge.Certain, [edge, .. below.Path]);
+                best = below with { Certain = below.Certain && edge.Certain, Path = [edge, .. below.Path] };
             }
         }
 
@@ -72,7 +76,7 @@ internal sealed class Failures
     public Failure? AtAwait(MethodNode node, StepFact step) =>
         step.Kind != StepKind.Await ? null
         : step.Value.Kind is ValueKind.Result && Values.Index(step.Value) is { } begun ? At(node, begun)
-        : step.Value.Kind is ValueKind.Parameter or ValueKind.Field or ValueKind.Local ? new("the awaited task", false, [])
+        : step.Value.Kind is ValueKind.Parameter or ValueKind.Field or ValueKind.Local ? new("the awaited task", Certain: false, IsEffect: false, [])
         : null;
 
     public IEnumerable<CallEdge> EdgesAt(MethodNode node, int site)
@@ -98,7 +102,7 @@ internal sealed class Failures
         if (!_stopped.TryGetValue(node, out var stopped))
         {
             _stopped.Add(node, stopped = new bool[node.Method.Body.Blocks.Count]);
-            foreach (var region in node.Method.Body.Regions.Where(r => Handlers.StopsFailures(_graph, node, r)))
+            foreach (var region in node.Method.Body.Regions.Where(r => _stops(node, r)))
             {
                 foreach (var b in region.Try)
                 {
@@ -127,7 +131,7 @@ internal sealed class Failures
         var bodies = Delegates.Of(node, parameter);
         var worst = bodies.Select(Escaping).Where(f => f is not null).OrderByDescending(f => f!.Certain).ThenBy(f => f!.Subject, StringComparer.Ordinal).FirstOrDefault();
         return worst is not null ? worst with { Path = [] }
-            : Delegates.MayBeAnything(node, parameter) && (call.Target.Returns is null or { Name: "System.Void" } || Tasks.IsTask(call.Target)) ? new("the delegate", false, [])
+            : Delegates.MayBeAnything(node, parameter) && (call.Target.Returns is null or { Name: "System.Void" } || Tasks.IsTask(call.Target)) ? new("the delegate", Certain: false, IsEffect: false, [])
             : null;
     }
 
@@ -149,7 +153,7 @@ internal sealed class Failures
         var callers = new Dictionary<MethodNode, List<CallEdge>>();
         var runners = new Dictionary<MethodNode, List<(MethodNode Node, int Site)>>();
         var queue = new Queue<MethodNode>();
-        var possible = new List<(MethodNode Node, string Subject)>();
+        var possible = new List<(MethodNode Node, Failure What)>();
         foreach (var node in _graph.Nodes)
         {
             foreach (var edge in node.Edges.Where(Carries))
@@ -164,9 +168,9 @@ internal sealed class Failures
         }
 
         Walk(queue, callers, runners, onlyCertain: true);
-        foreach (var (node, subject) in possible)
+        foreach (var (node, what) in possible)
         {
-            Arrive(node, null, subject, certain: false, queue);
+            Arrive(node, null, what, queue);
         }
 
         foreach (var node in _escapes.Keys.OrderBy(n => n.Index).ToList())
@@ -177,7 +181,7 @@ internal sealed class Failures
         Walk(queue, callers, runners, onlyCertain: false);
     }
 
-    private void Seed(MethodNode node, Dictionary<MethodNode, List<(MethodNode Node, int Site)>> runners, Queue<MethodNode> queue, List<(MethodNode Node, string Subject)> possible)
+    private void Seed(MethodNode node, Dictionary<MethodNode, List<(MethodNode Node, int Site)>> runners, Queue<MethodNode> queue, List<(MethodNode Node, Failure What)> possible)
     {
         var sites = node.Method.Sites;
         for (var i = 0; i < sites.Count; i++)
@@ -189,13 +193,14 @@ internal sealed class Failures
 
             if (_own.At(node, i) is { } own)
             {
+                var what = new Failure(own.Subject, own.Certain, own.IsEffect, []);
                 if (own.Certain)
                 {
-                    Arrive(node, null, own.Subject, certain: true, queue);
+                    Arrive(node, null, what, queue);
                 }
                 else
                 {
-                    possible.Add((node, own.Subject));
+                    possible.Add((node, what));
                 }
             }
             else if (sites[i].Target.Name == "Invoke" && sites[i].Receiver.Kind == ValueKind.Parameter && Values.Index(sites[i].Receiver) is { } parameter)
@@ -211,7 +216,7 @@ internal sealed class Failures
         {
             if (step.Value.Kind != ValueKind.Result && AtAwait(node, step) is { } awaited && !IsStoppedBlock(node, step.Block))
             {
-                possible.Add((node, awaited.Subject));
+                possible.Add((node, awaited));
             }
         }
     }
@@ -221,12 +226,12 @@ internal sealed class Failures
         while (queue.Count > 0)
         {
             var node = queue.Dequeue();
-            var (_, subject, certain) = _escapes[node];
+            var what = _escapes[node].What;
             if (callers.TryGetValue(node, out var edges))
             {
                 foreach (var edge in edges.Where(e => !onlyCertain || e.Certain))
                 {
-                    Arrive(edge.From, edge, subject, certain && edge.Certain, queue);
+                    Arrive(edge.From, edge, what with { Certain = what.Certain && edge.Certain }, queue);
                 }
             }
 
@@ -234,17 +239,17 @@ internal sealed class Failures
             {
                 foreach (var (helper, _) in helpers)
                 {
-                    Arrive(helper, null, subject, certain, queue);
+                    Arrive(helper, null, what, queue);
                 }
             }
         }
     }
 
-    private void Arrive(MethodNode node, CallEdge? edge, string subject, bool certain, Queue<MethodNode> queue)
+    private void Arrive(MethodNode node, CallEdge? edge, Failure what, Queue<MethodNode> queue)
     {
         if (!_escapes.ContainsKey(node))
         {
-            _escapes.Add(node, (edge, subject, certain));
+            _escapes.Add(node, (edge, what));
             queue.Enqueue(node);
         }
     }

@@ -21,6 +21,14 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
             && !IsKept(node, number, path);
     }
 
+    /// <summary>Whether the handler itself lets somebody know, whatever it does then.</summary>
+    public bool Tells(MethodNode node, RegionFact region)
+    {
+        var number = node.Method.Body.Regions.Select((r, i) => (r, i)).First(x => ReferenceEquals(x.r, region)).i;
+        var caught = new Caught(node, number);
+        return Enumerable.Range(0, node.Method.Sites.Count).Any(i => region.Handler.Contains(node.Method.Body.BlockOfSite[i]) && IsTold(node, region, caught, i));
+    }
+
     /// <summary>Whether the handler answers at all, if only with nothing.</summary>
     public bool HasAnswer(MethodNode node, int number)
     {

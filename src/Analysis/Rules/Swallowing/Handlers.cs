@@ -13,11 +13,12 @@ internal static class Handlers
 
     /// <summary>Whether nothing but cancellation gets past the handler: it takes every failure, and throws none on.</summary>
     public static bool StopsFailures(CodeGraph graph, MethodNode node, RegionFact region) =>
-        region.IsCatch
-        && region.Catches is { } type
-        && Broad.Contains(type.Name)
-        && !IsSelective(graph, node, region)
+        SeesAll(graph, node, region)
         && !node.Method.Body.Steps.Any(s => s.Kind is StepKind.Throw or StepKind.Rethrow && region.Handler.Contains(s.Block));
+
+    /// <summary>Whether every failure gets into the handler.</summary>
+    public static bool SeesAll(CodeGraph graph, MethodNode node, RegionFact region) =>
+        region.IsCatch && region.Catches is { } type && Broad.Contains(type.Name) && !IsSelective(graph, node, region);
 
     public static bool IsCancellation(RegionFact region) => region.Catches is { } type && Cancellations.Contains(type.Name);
 

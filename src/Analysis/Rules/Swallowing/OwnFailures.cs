@@ -13,7 +13,8 @@ internal sealed class OwnFailures(CodeGraph graph, Catalogue catalogue)
     private readonly Dictionary<(string Type, string Member), FailsMeaning?> _said = [];
     private readonly Dictionary<MethodNode, Dictionary<int, EffectSite>> _effects = [];
 
-    public (string Subject, bool Certain)? At(MethodNode node, int index)
+    /// <summary>Null for what cannot fail, or fails where it is implemented.</summary>
+    public (string Subject, bool Certain, bool IsEffect)? At(MethodNode node, int index)
     {
         var site = node.Method.Sites[index];
         if (site.Kind is not (SiteKind.Call or SiteKind.VirtualCall or SiteKind.New))
@@ -23,7 +24,7 @@ internal sealed class OwnFailures(CodeGraph graph, Catalogue catalogue)
 
         if (EffectsOf(node).TryGetValue(index, out var effect))
         {
-            return (effect.Subject, true);
+            return (effect.Subject, true, true);
         }
 
         var target = site.Target;
@@ -32,12 +33,13 @@ internal sealed class OwnFailures(CodeGraph graph, Catalogue catalogue)
             return null;
         }
 
-        if (Said(target.Type, target.Name) is { } said)
+        // A member of ours that is called like a library's, and has a body, is as good as what that does.
+        if (graph.Find(target) is not { Method.Sites.Count: > 0 } && Said(target.Type, target.Name) is { } said)
         {
-            return said.Can ? (Names.Member(target), true) : null;
+            return said.Can ? (Names.Member(target), true, false) : null;
         }
 
-        return IsOpaqueWait(node, index, site) ? (Names.Member(target), false) : null;
+        return IsOpaqueWait(node, index, site) ? (Names.Member(target), false, false) : null;
     }
 
     public static bool IsEnding(string member) => Endings.Any(e => member.StartsWith(e, StringComparison.Ordinal));
@@ -55,7 +57,8 @@ internal sealed class OwnFailures(CodeGraph graph, Catalogue catalogue)
             return node.Unresolved.Any(u => u.Site == index) && own.IsInterface && (Tasks.IsTask(site.Target) || site.Target.Returns is { Name: "System.Void" });
         }
 
-        return site.Target.Name != "Invoke" && !graph.IsOwn(site.Target.Assembly) && Tasks.IsTask(site.Target);
+        // One that only hands back what it was given, of whatever type, waits for nothing.
+        return site.Target.Name != "Invoke" && !graph.IsOwn(site.Target.Assembly) && site.Target.Returns is { } returned && Tasks.IsTask(returned);
     }
 
     private static bool IsAccessor(string member) =>

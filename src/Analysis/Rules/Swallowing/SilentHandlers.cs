@@ -13,7 +13,12 @@ internal sealed class SilentHandlers(RuleContext context)
         var regions = node.Method.Body.Regions;
         for (var r = 0; r < regions.Count; r++)
         {
-            if (regions[r].IsCatch && IsJudged(node, r) && Inside(node, regions[r]) is { } failure && !IsCleanUp(node, regions[r], failure) && _analysis.Fate.IsSilent(node, r))
+            if (regions[r].IsCatch
+                && IsJudged(node, r)
+                && Inside(node, regions[r]) is { } failure
+                && (failure.Certain || !Handlers.IsCancellation(regions[r]))
+                && !IsCleanUp(node, regions[r], failure)
+                && _analysis.Fate.IsSilent(node, r))
             {
                 var type = regions[r].Catches is { Name: not "System.Object" } caught ? caught : Swallow.Anything;
                 yield return new(
@@ -43,7 +48,10 @@ internal sealed class SilentHandlers(RuleContext context)
         var method = node.Method;
         for (var i = 0; i < method.Sites.Count && best is not { Certain: true }; i++)
         {
-            if (IsIn(node, region, method.Body.BlockOfSite[i]) && _analysis.Failures.Thrown(node, i) is { } failure && (best is null || failure.Certain))
+            if (IsIn(node, region, method.Body.BlockOfSite[i])
+                && _analysis.Failures.Thrown(node, i) is { } failure
+                && (best is null || failure.Certain)
+                && (failure.IsEffect || !OwnFailures.IsEnding(method.Sites[i].Target.Name)))
             {
                 best = failure;
             }
@@ -78,8 +86,11 @@ internal sealed class SilentHandlers(RuleContext context)
 
     /// <summary>What only tidies up may fail: when an object is disposed of, in a finally, in another handler.</summary>
     private static bool IsCleanUp(MethodNode node, RegionFact region, Failure failure) =>
-        node.Method.Name is "Dispose" or "DisposeAsync" or "DisposeAsyncCore" or "Finalize" or "System.IDisposable.Dispose" or "System.IAsyncDisposable.DisposeAsync"
+        ((IsEnd(node.Method.Name) || IsTidying(node.Method.Name)) && !failure.IsEffect)
         || (IsDeletion(failure.Subject) && (IsTidying(node.Method.Name) || node.Method.Body.Regions.Any(r => r != region && r.Handler.Contains(region.Try[0]))));
+
+    private static bool IsEnd(string method) =>
+        method == "Finalize" || OwnFailures.IsEnding(method) || method.EndsWith(".Dispose", StringComparison.Ordinal) || method.EndsWith(".DisposeAsync", StringComparison.Ordinal);
 
     private static bool IsDeletion(string subject) => subject is "File.Delete" or "Directory.Delete" or "FileInfo.Delete" or "DirectoryInfo.Delete";
 

@@ -10,7 +10,7 @@ internal sealed class UnobservedVoids(RuleContext context)
 
     public IEnumerable<Swallow> In(MethodNode node)
     {
-        if (IsAsyncVoid(node) && !IsEventHandler(node.Method) && !IsOverride(node.Method) && context.FailureAnalysis.Failures.Escaping(node) is { } failure)
+        if (IsAsyncVoid(node) && !IsEventHandler(node.Method) && !IsOverride(node.Method) && context.FailureAnalysis.Unrecorded.Escaping(node) is { } failure)
         {
             var isLambda = node.Method.Has(MethodTraits.Lambda);
             Location location = isLambda && _made.TryGetValue(node, out var made) ? new SiteLocation(made.Maker, made.Site) : new SpanLocation(node, node.Method.Declared);

@@ -19,6 +19,7 @@ internal sealed class OutsideTransactions
     private readonly TransactionContext _shared;
     private readonly HashSet<string> _filters = new(StringComparer.Ordinal);
     private readonly HashSet<MethodNode> _requests;
+    private readonly HashSet<MethodNode> _decorated;
     private readonly bool _aroundRequests;
 
     public OutsideTransactions(RuleContext context, TransactionContext shared)
@@ -26,6 +27,7 @@ internal sealed class OutsideTransactions
         _context = context;
         _shared = shared;
         _requests = [.. shared.Roots.Where(e => e.Kind == "http").Select(e => e.Node)];
+        _decorated = [.. new TransactionDecorators(context.Graph, context.Catalogue, shared.Open).Inner];
         foreach (var node in shared.Open.Concerned)
         {
             if (GoesOnInside(node))
@@ -40,9 +42,10 @@ internal sealed class OutsideTransactions
 
     public EntryReach Reach { get; }
 
-    /// <summary>Whether a transaction is open around a method whoever calls it: it is declared, or a filter that stands on it or around every request opens one.</summary>
+    /// <summary>Whether a transaction is open around a method whoever calls it: it is declared, a decorator or behaviour opens it, or a filter that stands on it or around every request.</summary>
     public bool IsCovered(MethodNode node) =>
         TransactionCalls.IsBoundary(_context.Catalogue, node)
+        || _decorated.Contains(node)
         || node.Method.Attributes.Concat(node.Type.Attributes).Any(a => _filters.Contains(a.Type))
         || (_aroundRequests && _requests.Contains(node));
 

@@ -300,3 +300,62 @@ namespace Corpus.Blocking.MadeInMemory
         }
     }
 }
+
+// look-alike: the task is a property, asked first and read then
+// after: MassTransit, PipeContextSupervisor.Send
+namespace Corpus.Blocking.PropertyAsked
+{
+    public interface IHandle { Task<string> Context { get; } }
+
+    public sealed class Supervisor(IHandle own)
+    {
+        private readonly TaskCompletionSource<int> _count = new();
+
+        public async Task<string> SendAsync(IHandle handle)
+        {
+            var text = handle.Context.Status == TaskStatus.RanToCompletion ? handle.Context.Result : await handle.Context.ConfigureAwait(false);
+            if (own.Context.IsCompletedSuccessfully)
+            {
+                text += own.Context.Result;
+            }
+
+            await _count.Task;
+            return text + _count.Task.Result;
+        }
+    }
+}
+
+// case: another object's property was asked
+namespace Corpus.Blocking.OtherPropertyAsked
+{
+    public interface IHandle { Task<string> Context { get; } }
+
+    public sealed class Supervisor
+    {
+        public async Task<string> SendAsync(IHandle first, IHandle second)
+        {
+            await Task.Yield();
+            return first.Context.IsCompleted ? second.Context.Result : ""; // expect: IC3001
+        }
+    }
+}
+
+// case: a stream of an own type that leaves reading to its base
+// after: MailKit, HttpsProxyClient.ConnectAsync
+namespace Corpus.Blocking.DerivedStream
+{
+    public sealed class SecureStream(Stream inner) : System.Net.Security.SslStream(inner)
+    {
+        public string? Host { get; set; }
+    }
+
+    public sealed class Proxy
+    {
+        public async Task<int> ConnectAsync(System.Net.Sockets.Socket socket, byte[] buffer)
+        {
+            var stream = new SecureStream(new System.Net.Sockets.NetworkStream(socket, true));
+            await stream.WriteAsync(buffer);
+            return stream.Read(buffer, 0, 1); // expect: IC3001
+        }
+    }
+}

@@ -22,7 +22,8 @@ internal sealed class FlowGraph
     /// <param name="ignored">Indices of branches that the compiler added: only falling through counts.</param>
     /// <param name="always">Indices of conditional branches that are always taken: falling through does not count.</param>
     /// <param name="continued">Indices of instructions that leave the method and come back to the next one (yield return).</param>
-    public FlowGraph(DecodedBody body, HashSet<int> ignored, HashSet<int> always, HashSet<int> continued)
+    /// <param name="beginning">Index of a branch that always goes to its first target; -1 for none.</param>
+    public FlowGraph(DecodedBody body, HashSet<int> ignored, HashSet<int> always, HashSet<int> continued, int beginning)
     {
         _code = body.Code;
         _indexOf = body.IndexOf;
@@ -40,7 +41,15 @@ internal sealed class FlowGraph
 
         for (var b = 0; b < first.Count; b++)
         {
-            Connect(b, (b + 1 < first.Count ? first[b + 1] : _code.Count) - 1, ignored, always, continued);
+            var last = (b + 1 < first.Count ? first[b + 1] : _code.Count) - 1;
+            if (last == beginning)
+            {
+                To(b, _code[last].Targets[0]);
+            }
+            else
+            {
+                Connect(b, last, ignored, always, continued);
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Reflection.Metadata;
+using IntentContracts.Analysis.Metadata;
 
 namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 
@@ -9,6 +10,7 @@ internal sealed class FoldedBody
     {
         Context = context;
         IsMachine = context.Folding.BodyOf(method) != method;
+        IsIterator = context.Folding.Machine(method)?.Kind == StateMachineKind.Iterator;
         var metadata = context.Image.Metadata;
         IsAsyncMain = metadata.StringComparer.Equals(metadata.GetMethodDefinition(method).Name, CompilerNames.AsyncMain);
         Hoisted = new HoistedValues(context, method, IsMachine);
@@ -18,6 +20,9 @@ internal sealed class FoldedBody
 
     /// <summary>Whether the statements stand in a state machine.</summary>
     public bool IsMachine { get; }
+
+    /// <summary>Whether they stand in the state machine of an iterator that is not asynchronous.</summary>
+    public bool IsIterator { get; }
 
     public bool IsAsyncMain { get; }
 

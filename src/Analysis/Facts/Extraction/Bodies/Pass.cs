@@ -56,6 +56,9 @@ internal sealed class Pass
     /// <summary>Branches on the state of a state machine: no way that the user's statements take.</summary>
     public HashSet<int> Dispatches { get; } = [];
 
+    /// <summary>The branch on the state whose first target is where an iterator begins; -1 when there is none.</summary>
+    public int Beginning { get; private set; } = -1;
+
     /// <summary>Branches that only the compiler's spelling of a rethrow knows: they always jump.</summary>
     public HashSet<int> Certain => _rethrows.Tests;
 
@@ -214,7 +217,15 @@ internal sealed class Pass
         {
             if (state && i.IsConditional)
             {
-                Dispatches.Add(_at);
+                // An iterator jumps to its beginning in state 0; an asynchronous method falls through to it.
+                if (_folded.IsIterator && Beginning < 0 && i.Code is ILOpCode.Switch or ILOpCode.Brfalse)
+                {
+                    Beginning = _at;
+                }
+                else
+                {
+                    Dispatches.Add(_at);
+                }
             }
 
             _stack.Branch(i);

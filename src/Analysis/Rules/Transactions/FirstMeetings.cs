@@ -1,6 +1,7 @@
+using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Graph;
 
-namespace IntentContracts.Analysis.Rules;
+namespace IntentContracts.Analysis.Rules.Transactions;
 
 /// <summary>
 /// In which methods commits meet first. Whoever calls such a method twice commits even more often, but the decision to take is the one below: a
@@ -8,15 +9,19 @@ namespace IntentContracts.Analysis.Rules;
 /// </summary>
 internal sealed class FirstMeetings
 {
+    private readonly RuleContext _context;
     private readonly CommitReach _commits;
+    private readonly CommitLoops _loops;
     private readonly Func<MethodNode, bool> _isDecided;
     private readonly HashSet<MethodNode> _aboveCertain = [];
     private readonly HashSet<MethodNode> _aboveAny = [];
     private readonly Dictionary<MethodNode, CommitPair> _pairs = [];
 
-    public FirstMeetings(CommitReach commits, Func<MethodNode, bool> isDecided)
+    public FirstMeetings(RuleContext context, CommitReach commits, CommitLoops loops, Func<MethodNode, bool> isDecided)
     {
+        _context = context;
         _commits = commits;
+        _loops = loops;
         _isDecided = isDecided;
         foreach (var node in commits.NearestFirst)
         {
@@ -32,15 +37,35 @@ internal sealed class FirstMeetings
         }
     }
 
+    /// <summary>Every method in which commits meet.</summary>
+    public IEnumerable<MethodNode> Where => _pairs.Keys;
+
     /// <summary>The pair that meets in a method; null when none does, or when it met below.</summary>
     /// <param name="isLoopOfWork">One turn of the body's loop is one unit of work.</param>
     public CommitPair? In(MethodNode node, bool isLoopOfWork) =>
         isLoopOfWork ? Find(node, isLoopOfWork) : _pairs.TryGetValue(node, out var pair) ? pair : null;
 
-    private CommitPair? Find(MethodNode node, bool isLoopOfWork) =>
-        CommitPair.Find(node, Sites(node, _aboveCertain), isLoopOfWork) is { Certain: true } certain
-            ? certain
-            : CommitPair.Find(node, Sites(node, _aboveAny), isLoopOfWork) is { Certain: false } possible ? possible : null;
+    private CommitPair? Find(MethodNode node, bool isLoopOfWork)
+    {
+        if (_commits.Sites(node).Count == 0)
+        {
+            return null;
+        }
+
+        var begins = _context.Transactions.Open.Of(node).Opened.Where(o => !o.Joins && Commits(node, o)).Select(o => o.Site).ToList();
+        CommitPair? In(HashSet<MethodNode> met) =>
+            CommitPair.Find(node, _context.Flows.Of(node.Method), Sites(node, met), begins, site => _loops.IsPerItem(node, site), isLoopOfWork);
+        return In(_aboveCertain) is { Certain: true } certain ? certain : In(_aboveAny) is { Certain: false } possible ? possible : null;
+    }
+
+    /// <summary>Whether anything is written while a transaction is open.</summary>
+    private bool Commits(MethodNode node, OpenedTransaction transaction)
+    {
+        var open = _context.Transactions.Open.Of(node);
+        bool IsInside(int site) => open.OpenAt(site)?.Transaction == transaction;
+        return node.Effects.Any(e => e.Category is EffectCategory.DbCommit or EffectCategory.DbWrite && IsInside(e.Site))
+            || node.Edges.Any(e => IsInside(e.Site) && _commits.Reaches(e.To));
+    }
 
     private List<KeyValuePair<int, bool>> Sites(MethodNode node, HashSet<MethodNode> met)
     {

@@ -1,9 +1,10 @@
 using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
 
-namespace IntentContracts.Analysis.Rules;
+namespace IntentContracts.Analysis.Rules.Transactions;
 
-/// <summary>Which methods can come to a commit without passing a decision about transactions: from the commits backwards over the calls.</summary>
+/// <summary>Which methods can come to a commit while no transaction is open, without passing a decision: from the commits backwards over the calls.</summary>
 internal sealed class CommitReach
 {
     /// <summary>
@@ -15,15 +16,17 @@ internal sealed class CommitReach
     private readonly HashSet<MethodNode> _certain;
     private readonly HashSet<MethodNode> _possible;
     private readonly Func<MethodNode, bool> _isDecided;
+    private readonly OpenTransactions _transactions;
     private readonly Dictionary<MethodNode, IReadOnlyDictionary<int, bool>> _sites = [];
 
-    public CommitReach(CodeGraph graph, Func<MethodNode, bool> isDecided)
+    public CommitReach(CodeGraph graph, OpenTransactions transactions, Func<MethodNode, bool> isDecided)
     {
         _isDecided = isDecided;
+        _transactions = transactions;
         var callers = new Dictionary<MethodNode, List<CallEdge>>();
         foreach (var node in graph.Nodes)
         {
-            foreach (var edge in node.Edges)
+            foreach (var edge in node.Edges.Where(IsOpenToSee))
             {
                 if (!callers.TryGetValue(edge.To, out var list))
                 {
@@ -34,8 +37,8 @@ internal sealed class CommitReach
             }
         }
 
-        _certain = [.. Close(graph, callers, isDecided, onlyCertain: true, farthest: Near - 1)];
-        var nearestFirst = Close(graph, callers, isDecided, onlyCertain: false, farthest: int.MaxValue);
+        _certain = [.. Close(graph, callers, onlyCertain: true, farthest: Near - 1)];
+        var nearestFirst = Close(graph, callers, onlyCertain: false, farthest: int.MaxValue);
         NearestFirst = nearestFirst;
         _possible = [.. nearestFirst];
     }
@@ -43,8 +46,8 @@ internal sealed class CommitReach
     /// <summary>Every method that can come to a commit, in the order of its distance from one.</summary>
     public IReadOnlyList<MethodNode> NearestFirst { get; }
 
-    /// <summary>Whether an effect makes something durable by itself.</summary>
-    public static bool IsCommit(EffectSite effect) => effect.Category == EffectCategory.DbCommit;
+    /// <summary>Whether a method comes to a commit.</summary>
+    public bool Reaches(MethodNode node) => _possible.Contains(node);
 
     /// <summary>Sites of a body that lead to a commit, and whether for certain.</summary>
     public IReadOnlyDictionary<int, bool> Sites(MethodNode node)
@@ -57,20 +60,25 @@ internal sealed class CommitReach
         return known;
     }
 
+    /// <summary>Whether an effect makes something durable by itself, and does so at once.</summary>
+    private bool IsCommit(EffectSite effect) => effect.Category == EffectCategory.DbCommit && _transactions.Of(effect.Node).OpenAt(effect.Site) is null;
+
+    private bool IsOpenToSee(CallEdge edge) => !IsApart(edge) && !(edge.Via is not null && _isDecided(edge.Via)) && _transactions.Around(edge) is null;
+
+    /// <summary>Work that is started and not waited for here is an execution of its own.</summary>
+    private static bool IsApart(CallEdge edge) => edge.Mode == RunMode.Spawned && edge.From.Method.Sites[edge.Site].Use != ResultUse.Awaited;
+
     private SortedDictionary<int, bool> Find(MethodNode node)
     {
         var sites = new SortedDictionary<int, bool>();
-        foreach (var effect in node.Effects)
+        foreach (var effect in node.Effects.Where(IsCommit))
         {
-            if (IsCommit(effect))
-            {
-                sites[effect.Site] = true;
-            }
+            sites[effect.Site] = true;
         }
 
         foreach (var edge in node.Edges)
         {
-            if (_possible.Contains(edge.To) && !(edge.Via is not null && _isDecided(edge.Via)))
+            if (_possible.Contains(edge.To) && IsOpenToSee(edge))
             {
                 sites[edge.Site] = (sites.TryGetValue(edge.Site, out var known) && known) || (edge.Certain && _certain.Contains(edge.To));
             }
@@ -79,10 +87,9 @@ internal sealed class CommitReach
         return sites;
     }
 
-    private static List<MethodNode> Close(
-        CodeGraph graph, Dictionary<MethodNode, List<CallEdge>> callers, Func<MethodNode, bool> isDecided, bool onlyCertain, int farthest)
+    private List<MethodNode> Close(CodeGraph graph, Dictionary<MethodNode, List<CallEdge>> callers, bool onlyCertain, int farthest)
     {
-        var reach = new HashSet<MethodNode>(graph.Nodes.Where(n => !isDecided(n) && n.Effects.Any(IsCommit)));
+        var reach = new HashSet<MethodNode>(graph.Nodes.Where(n => !_isDecided(n) && n.Effects.Any(IsCommit)));
         var all = new List<MethodNode>(graph.Nodes.Where(reach.Contains));
         var level = new List<MethodNode>(all);
         for (var distance = 0; level.Count > 0 && distance < farthest; distance++)
@@ -90,10 +97,7 @@ internal sealed class CommitReach
             var next = new List<MethodNode>();
             foreach (var edge in level.Where(callers.ContainsKey).SelectMany(node => callers[node]))
             {
-                if ((edge.Certain || !onlyCertain)
-                    && !isDecided(edge.From)
-                    && !(edge.Via is not null && isDecided(edge.Via))
-                    && reach.Add(edge.From))
+                if ((edge.Certain || !onlyCertain) && !_isDecided(edge.From) && reach.Add(edge.From))
                 {
                     next.Add(edge.From);
                 }

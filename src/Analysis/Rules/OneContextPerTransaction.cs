@@ -1,0 +1,97 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Transactions;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Rules;
+
+/// <summary>
+/// IC1109: while a transaction is open on one context or connection, nothing is written through another one: it commits by itself, and waits for locks that the first one holds. Possible only: which instance a container
+/// hands out is not in the code. A TransactionScope enlists every connection, and what was given the transaction is part of it.
+/// </summary>
+internal sealed class OneContextPerTransaction : IRule
+{
+    public IEnumerable<Violation> Check(RuleContext context)
+    {
+        var handles = new DbHandles(context.Graph, context.Catalogue);
+        foreach (var node in context.Graph.Nodes)
+        {
+            if (node.Method.Has(MethodTraits.Generated) || TransactionCalls.TakesTransaction(node.Method))
+            {
+                continue;
+            }
+
+            foreach (var effect in node.Effects.Where(e => e.Category == EffectCategory.DbCommit))
+            {
+                if (Around(context, effect) is var (around, isOwn)
+                    && handles.OfBegin(around.Node, around.Site) is { } begun
+                    && handles.OfEffect(effect) is { } written
+                    && IsAnother(handles, begun, written, isOwn)
+                    && !IsEnlisted(context, node, effect.Site)
+                    && TransactionPath.To(context, node, around, isOwn) is { } path)
+                {
+                    yield return Breach(effect, around, begun, written, path);
+                }
+            }
+        }
+    }
+
+    private static (TransactionAround Around, bool IsOwn)? Around(RuleContext context, EffectSite effect)
+    {
+        var body = context.Transactions.Open.Of(effect.Node);
+        if (body.OpenAt(effect.Site) is { } open)
+        {
+            return open.Transaction.IsScope || open.Transaction.Joins ? null : (new(effect.Node, open.Transaction.Site, open.Certain), true);
+        }
+
+        var inside = context.Transactions.Inside;
+        return inside.Reaches(effect.Node) && body.IsAroundAt(effect.Site) ? (inside.AroundOf(effect.Node), false) : null;
+    }
+
+    private static bool IsAnother(DbHandles handles, DbHandle begun, DbHandle written, bool isOwn)
+    {
+        if (isOwn && begun.Value.Kind != ValueKind.Unknown && begun.Value == written.Value)
+        {
+            return false;
+        }
+
+        if (begun.IsContext != written.IsContext)
+        {
+            return written.IsOwn; // a connection that is handed in may well be the context's
+        }
+
+        // Two parameters, or two fields, are two objects.
+        if (isOwn && begun.Value.Kind == written.Value.Kind && begun.Value.Kind is ValueKind.Parameter or ValueKind.Field)
+        {
+            return true;
+        }
+
+        var differ = begun is { IsContext: true, Type: { } a } && written.Type is { } b && !handles.CanBeSame(a, b);
+        return differ || (written.IsOwn && !(isOwn && begun.Value == written.Value));
+    }
+
+    /// <summary>Whether the body gives the second one the transaction or the connection of the first.</summary>
+    private static bool IsEnlisted(RuleContext context, MethodNode node, int before) =>
+        node.Method.Sites.Take(before).Any(s =>
+            s.Target.Name.StartsWith("Enlist", StringComparison.Ordinal)
+            || s.Target.Name == "SetDbConnection"
+            || TransactionCalls.Joins(context.Catalogue, s)
+            || (s.Kind == SiteKind.New && Enlistment.PassesTransaction(s)));
+
+    private static Violation Breach(EffectSite effect, TransactionAround around, DbHandle begun, DbHandle written, TransactionPath path)
+    {
+        var other = written.Type is { } type && type.Name != begun.Type?.Name ? Names.Type(type.Name) : "another " + (written.IsContext ? "context" : "connection");
+        return new(
+            RuleTable.OneContextPerBoundary,
+            Certain: false,
+            path.Entry,
+            path.Edges,
+            new SiteLocation(effect.Node, effect.Site),
+            "db:" + EffectNames.Numbered(effect.Node, effect.Site, effect.Subject),
+            effect.Node.Method.Id,
+            $"{effect.Subject} writes through {other} in the transaction of {Names.Short(around.Node)}, which it is no part of: it stays when that rolls back",
+            effect.Subject,
+            "write through the same context, give it the transaction (UseTransaction), or write after the commit");
+    }
+}

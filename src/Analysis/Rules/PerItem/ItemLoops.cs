@@ -1,0 +1,301 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.PerItem;
+
+/// <summary>A loop that goes from one item to the next.</summary>
+/// <param name="Certain">The code shows that it does: it enumerates, counts, or empties a collection.</param>
+/// <param name="IsEnumerated">A foreach, or what is one by hand.</param>
+/// <param name="Source">The call that began the enumeration; -1 when there is none.</param>
+internal sealed record ItemLoop(Loop Loop, bool Certain, bool IsEnumerated, int Source);
+
+/// <summary>
+/// Tells loops over items from those that turn for another reason: a retry, a constant count, groups, work that arrives, waiting. Decided where the loop is left.
+/// </summary>
+internal sealed class ItemLoops(RuleContext context, Sequence sequences)
+{
+    private static readonly string[] Pages = ["HasMore", "HasNext", "NextPage", "PageCount", "TotalPages", "LastPage", "Continuation", "NextToken", "NextMarker", "NextLink", "NextCursor", "Cursor", "IsTruncated", "EndOfResults", "DeltaLink"];
+
+    private static readonly HashSet<string> Emptied = new(StringComparer.Ordinal)
+    {
+        "get_Count", "get_Length", "get_LongLength", "get_IsEmpty", "TryDequeue", "TryPop", "TryTake", "TryPeek", "Any", "Count", "Read", "ReadAsync", "ReadLine", "ReadLineAsync", "get_EndOfStream", "get_Next", "get_First",
+    };
+
+    private readonly Dictionary<MethodNode, IReadOnlyList<ItemLoop>> _known = [];
+
+    /// <summary>The loops over items of a body, outer before inner.</summary>
+    public IReadOnlyList<ItemLoop> Of(MethodNode node)
+    {
+        if (!_known.TryGetValue(node, out var loops))
+        {
+            _known.Add(node, loops = Find(node));
+        }
+
+        return loops;
+    }
+
+    /// <summary>The innermost loop over items that runs a call in each of its turns; null when none does.</summary>
+    /// <param name="single">Whether the call asks for one thing by its key.</param>
+    public ItemLoop? Around(MethodNode node, int site, Func<bool> single)
+    {
+        var loops = Of(node);
+        if (loops.Count == 0)
+        {
+            return null;
+        }
+
+        var flow = context.Flows.Of(node.Method);
+        var block = node.Method.Body.BlockOfSite[site];
+        for (var i = loops.Count - 1; i >= 0; i--)
+        {
+            var loop = loops[i];
+            if (loop.Loop.Contains(block)
+                && ComesRound(flow.Body, loop.Loop, block)
+                && (loop.IsEnumerated || !EndsByAnswer(node.Method, loop.Loop, site, single)))
+            {
+                return loop;
+            }
+        }
+
+        return null;
+    }
+
+    private IReadOnlyList<ItemLoop> Find(MethodNode node)
+    {
+        if (!node.Method.Body.Steps.Any() && node.Method.Body.Blocks.Count < 2)
+        {
+            return [];
+        }
+
+        var flow = context.Flows.Of(node.Method);
+        return [.. flow.Loops.Select(loop => Judge(node, flow, loop)).OfType<ItemLoop>()];
+    }
+
+    private ItemLoop? Judge(MethodNode node, ControlFlow flow, Loop loop)
+    {
+        if (loop.Retries is not null || loop.Turns is > 0 and <= Sequence.Handful)
+        {
+            return null;
+        }
+
+        var method = node.Method;
+        var exits = Exits(method, loop).ToList();
+        var next = exits.FirstOrDefault(e => e is >= 0 && method.Sites[e.Value].Target.Name is "MoveNext" or "MoveNextAsync");
+        if (next is { } moves)
+        {
+            var source = EnumeratorOf(method, loop, moves);
+            return IsOverItems(node, source) ? new(loop, Certain: true, IsEnumerated: true, source) : null;
+        }
+
+        var counts = method.Body.Steps.Where(s => s.Kind == StepKind.Increment && loop.Contains(s.Block)).Select(s => s.Value.Text).ToList();
+        if (counts.Any(by => by is not ("1" or "-1")) || InLoop(method, loop).Any(s => IsGroupOf(method.Sites[s])))
+        {
+            return null; // from one batch to the next
+        }
+
+        if (exits.Any(e => e is >= 0 && IsOtherReason(method.Sites[e.Value])))
+        {
+            return null;
+        }
+
+        if (exits.Any(e => e is >= 0 && Emptied.Contains(method.Sites[e.Value].Target.Name) && !IsShared(method.Sites[e.Value])))
+        {
+            return new(loop, Certain: true, IsEnumerated: false, -1);
+        }
+
+        if (counts.Count > 0 && ArrayBefore(method, loop) is { } array)
+        {
+            return IsArrayOfItems(node, array) ? new(loop, Certain: true, IsEnumerated: true, -1) : null;
+        }
+
+        if (InLoop(method, loop).Any(s => IsWait(method.Sites[s]) || context.Catalogue.Of<UnitOfWorkMeaning>(method.Sites[s].Target.Type, method.Sites[s].Target.Name) is not null)
+            || exits.Any(e => e is >= 0 && IsShared(method.Sites[e.Value]))
+            || exits.Count == 0
+            || (context.Entries.Any(entry => entry.Node == node && entry.IsWorkLoop)))
+        {
+            return null;
+        }
+
+        return new(loop, Certain: counts.Count > 0 || flow.Body.Blocks[loop.Head].IsTest, IsEnumerated: false, -1);
+    }
+
+    /// <summary>For each way out of the loop by its own decision, the call that decides; null where the code shows none.</summary>
+    private static IEnumerable<int?> Exits(MethodFact method, Loop loop)
+    {
+        foreach (var block in loop.Blocks)
+        {
+            if (method.Body.Blocks[block].Next.Count > 1 && method.Body.Blocks[block].Next.Any(next => !loop.Contains(next)))
+            {
+                yield return Decides(method, block);
+            }
+        }
+    }
+
+    private static int? Decides(MethodFact method, int block)
+    {
+        var tested = method.Body.Blocks[block].Tested;
+        if (tested.Kind == ValueKind.Result)
+        {
+            return Values.Index(tested);
+        }
+
+        if (tested.Kind == ValueKind.Local)
+        {
+            // flag = page.HasMore; or what a debug build keeps for the next instruction.
+            var written = method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite && s.Slot == tested.Text && s.Value.Kind == ValueKind.Result).Select(s => Values.Index(s.Value)).LastOrDefault(s => s is not null);
+            if (written is not null)
+            {
+                return written;
+            }
+        }
+
+        return Last(method, block);
+    }
+
+    private static int? Last(MethodFact method, int block)
+    {
+        for (var s = method.Sites.Count - 1; s >= 0; s--)
+        {
+            if (method.Body.BlockOfSite[s] == block)
+            {
+                return s;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The call that made the enumerator which a loop moves on.</summary>
+    private static int EnumeratorOf(MethodFact method, Loop loop, int moves)
+    {
+        foreach (var s in Chain.Sites(method, method.Sites[moves].Receiver))
+        {
+            if (method.Sites[s].Target.Name is "GetEnumerator" or "GetAsyncEnumerator")
+            {
+                return s;
+            }
+        }
+
+        var first = Enumerable.Range(0, method.Sites.Count).FirstOrDefault(s => loop.Contains(method.Body.BlockOfSite[s]));
+        for (var s = first - 1; s >= 0; s--)
+        {
+            if (method.Sites[s].Target.Name is "GetEnumerator" or "GetAsyncEnumerator")
+            {
+                return s;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>A foreach over an array counts: what it goes over is taken right before.</summary>
+    private static int? ArrayBefore(MethodFact method, Loop loop)
+    {
+        var first = Enumerable.Range(0, method.Sites.Count).FirstOrDefault(s => loop.Contains(method.Body.BlockOfSite[s]));
+        return first > 0 && ElementOfArray(method.Sites[first - 1]) is not null ? first - 1 : null;
+    }
+
+    private static TypeName? ElementOfArray(SiteFact site)
+    {
+        var shown = site.Target.Returns;
+        if (shown is null || !shown.Name.EndsWith("[]", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var element = shown with { Name = shown.Name.Substring(0, shown.Name.Length - 2) };
+        return element.Name == "``0" && site.Target.MethodArguments.Count == 1 ? site.Target.MethodArguments[0] : element;
+    }
+
+    private bool IsArrayOfItems(MethodNode node, int array)
+    {
+        var site = node.Method.Sites[array];
+        var value = site.Kind == SiteKind.FieldRead ? new ValueFact(ValueKind.Field, site.Target.Id) : new(ValueKind.Result, array.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return !(ElementOfArray(site) is { } element && Sequence.IsCollection(element)) && sequences.Of(node, value) == SequenceKind.Items;
+    }
+
+    private bool IsOverItems(MethodNode node, int source)
+    {
+        if (source < 0)
+        {
+            return true;
+        }
+
+        var begins = node.Method.Sites[source];
+        return !(begins.Target.TypeArguments.Count == 1 && Sequence.IsCollection(begins.Target.TypeArguments[0])) && sequences.Of(node, begins.Receiver) == SequenceKind.Items;
+    }
+
+    /// <summary>Whether a call of the body can run again in the next turn when nothing is thrown.</summary>
+    private static bool ComesRound(BodyFact body, Loop loop, int block)
+    {
+        var seen = new HashSet<int>();
+        var queue = new Queue<int>([block]);
+        while (queue.Count > 0)
+        {
+            foreach (var next in body.Blocks[queue.Dequeue()].Next)
+            {
+                if (next == loop.Head)
+                {
+                    return true;
+                }
+
+                if (loop.Contains(next) && seen.Add(next))
+                {
+                    queue.Enqueue(next);
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// The loop is left when the answer says so: the last page, nothing left to do, the code is free. Going from one row to the next that it names (a parent, a successor) is asking for each of them.
+    /// </summary>
+    private static bool EndsByAnswer(MethodFact method, Loop loop, int site, Func<bool> single)
+    {
+        var asked = new ValueFact(ValueKind.Result, site.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var follows = false;
+        var ends = false;
+        foreach (var block in loop.Blocks)
+        {
+            var fact = method.Body.Blocks[block];
+            if (fact.Next.Count < 2 || fact.Next.All(loop.Contains))
+            {
+                continue;
+            }
+
+            var tested = fact.Tested.Kind == ValueKind.Unknown && Last(method, block) is { } last
+                ? new ValueFact(ValueKind.Result, last.ToString(System.Globalization.CultureInfo.InvariantCulture))
+                : fact.Tested;
+            var sources = Chain.Sites(method, tested).ToList();
+            ends |= sources.Contains(site);
+            follows |= sources.Contains(site) && tested != asked;
+        }
+
+        return ends && !(follows && single());
+    }
+
+    private bool IsOtherReason(SiteFact site)
+    {
+        var name = site.Target.Name;
+        return context.Catalogue.Of<UnitOfWorkMeaning>(site.Target.Type, name) is not null
+            || (name.StartsWith("get_", StringComparison.Ordinal) && Pages.Any(page => name.IndexOf(page, StringComparison.Ordinal) >= 0));
+    }
+
+    private static bool IsWait(SiteFact site) =>
+        site.Target is { Type: "System.Threading.Tasks.Task", Name: "Delay" } or { Type: "System.Threading.Thread", Name: "Sleep" };
+
+    /// <summary>A queue that others fill: each element is work of its own.</summary>
+    private static bool IsShared(SiteFact site) =>
+        site.Target.Type.StartsWith("System.Collections.Concurrent.", StringComparison.Ordinal) && site.Receiver.Kind is ValueKind.Field or ValueKind.Parameter;
+
+    /// <summary>It cuts the next batch out of a list that the loop goes through.</summary>
+    private static bool IsGroupOf(SiteFact site) =>
+        site.Target is { Type: "System.Collections.Generic.List`1", Name: "GetRange" } or { Type: "System.Linq.Enumerable", Name: "Skip" } or { Type: "System.MemoryExtensions", Name: "AsSpan" };
+
+    private static IEnumerable<int> InLoop(MethodFact method, Loop loop) =>
+        Enumerable.Range(0, method.Sites.Count).Where(s => loop.Contains(method.Body.BlockOfSite[s]));
+}

@@ -1,0 +1,70 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Rules.PerItem;
+
+/// <summary>
+/// What both laws do: ask together what is asked for each item, or say why not. <c>[QueryPerItem]</c> answers for the loops of its member and of what that calls.
+/// </summary>
+internal static class PerItemLaw
+{
+    /// <param name="asks">The verb and object of the sentence: <c>runs a query</c>.</param>
+    public static IEnumerable<Violation> Check(RuleContext context, string ruleId, EffectCategory category, string asks, string remedy)
+    {
+        var found = new PerItemSearch(context, category).All().ToList();
+        if (found.Count == 0)
+        {
+            yield break;
+        }
+
+        var entries = context.Entries.Where(e => !e.IsStartup).ToList();
+        var reach = new EntryReach(entries, IsDeclared);
+        var startup = new EntryReach([.. context.Entries.Where(e => e.IsStartup)]);
+        var critical = new EntryReach([.. entries.Where(e => e.IsCritical)]);
+        Refused(context, found);
+        var numbers = new Dictionary<(MethodNode, string), int>();
+        foreach (var call in found)
+        {
+            // What only the start of the program comes to is not the service's work.
+            if (!reach.Reaches(call.Node) || (startup.Reaches(call.Node) && !critical.Reaches(call.Node)))
+            {
+                continue;
+            }
+
+            var callee = call.Call is null ? call.Question.Subject : Names.Short(call.Call.To);
+            numbers.TryGetValue((call.Node, callee), out var number);
+            numbers[(call.Node, callee)] = number + 1;
+            yield return new(
+                ruleId,
+                call.Certain && reach.IsCertain(call.Node),
+                reach.EntryOf(call.Node),
+                [.. reach.PathTo(call.Node), .. call.Call is null ? [] : new[] { call.Call }, .. call.Path],
+                new SiteLocation(call.Node, call.Site),
+                category.Word() + ":" + callee + (number == 0 ? "" : " #" + (number + 1)),
+                call.Node.Method.Id,
+                $"{Names.Short(call.Node)} {asks} per item {call.Where}: {(call.Call is null ? "" : Names.Short(call.Call.To) + " → ")}{call.Question.Subject}",
+                call.Question.Subject,
+                remedy);
+        }
+    }
+
+    private static bool IsDeclared(MethodNode node) =>
+        node.Declares(IntentNames.QueryPerItem) || node.Method.Related.Any(a => a.Type == IntentNames.QueryPerItem);
+
+    /// <summary>Which declarations stand above something that would have been reported.</summary>
+    private static void Refused(RuleContext context, List<PerItemCall> found)
+    {
+        var declared = context.Graph.Nodes.Where(IsDeclared).ToList();
+        if (declared.Count == 0)
+        {
+            return;
+        }
+
+        var above = new NearestSites(context.Graph, found.Select(f => (f.Node, f.Site)));
+        foreach (var node in declared.Where(above.Reaches))
+        {
+            context.Refusals.Use(node, IntentNames.QueryPerItem);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.PerItem;
+
+/// <summary>A call that leads to a question, once for each item.</summary>
+/// <param name="Call">From the body of the loop to what is called; null when the call is the question itself.</param>
+/// <param name="Certain">The loop goes over items, and the call leads to the question.</param>
+internal sealed record PerItemCall(MethodNode Node, int Site, CallEdge? Call, Question Question, IReadOnlyList<CallEdge> Path, bool Certain, string Where);
+
+/// <summary>
+/// Where items and questions meet: the call in the loop, however far below it the question is asked, since there the hand goes to ask for all of them together. What is asked in a loop below is that loop's.
+/// </summary>
+internal sealed class PerItemSearch
+{
+    /// <summary>A question further away than this many calls usually stands behind conditions and caches that the graph does not see.</summary>
+    private const int Near = 4;
+
+    private readonly RuleContext _context;
+    private readonly Questions _questions;
+    private readonly ItemLoops _loops;
+    private readonly ItemDelegates _delegates;
+    private readonly Remembered _remembered;
+    private readonly NearestSites _nearest;
+    private readonly Dictionary<(MethodNode, int), Question> _bySite = [];
+
+    public PerItemSearch(RuleContext context, EffectCategory category)
+    {
+        _context = context;
+        _questions = new(context, category);
+        var sequences = new Sequence(context.Graph, context.Catalogue);
+        _loops = new(context, sequences);
+        _delegates = new(context, _loops, sequences);
+        _remembered = new(context);
+        foreach (var question in _questions.All)
+        {
+            _bySite[(question.Node, question.Site)] = question;
+        }
+
+        var plain = _questions.All.Where(q => !_remembered.Is(q.Node, q.Site) && Loop(q.Node, q.Site, () => q.IsSingle) is null).Select(q => (q.Node, q.Site));
+        _nearest = new(context.Graph, plain, follows: e => IsRun(e) && !_delegates.RunsEach(e) && Loop(e.From, e.Site, static () => true) is null);
+    }
+
+    public IEnumerable<PerItemCall> All()
+    {
+        foreach (var node in _context.Graph.Nodes)
+        {
+            if (!node.Method.Has(MethodTraits.Generated))
+            {
+                foreach (var call in In(node))
+                {
+                    yield return call;
+                }
+            }
+        }
+    }
+
+    private IEnumerable<PerItemCall> In(MethodNode node)
+    {
+        var each = _delegates.Of(node);
+        foreach (var question in _questions.Of(node))
+        {
+            if (_remembered.Is(node, question.Site) || Batches.Is(node.Method, question.Site))
+            {
+                continue;
+            }
+
+            if (Loop(node, question.Site, () => question.IsSingle) is { } loop)
+            {
+                if (!IsItem(node, question.Site, loop))
+                {
+                    yield return new(node, question.Site, null, question, [], loop.Certain, Line(node, loop));
+                }
+            }
+            else if ((each ?? Group(node, question.Site)) is { } run && !IsParameter(node, question.Site))
+            {
+                yield return new(node, question.Site, null, question, [], run.Certain, run.Where);
+            }
+        }
+
+        foreach (var edges in node.Edges.Where(e => IsRun(e) && !ItemDelegates.IsInner(e) && _nearest.Reaches(e.To)).GroupBy(e => e.Site))
+        {
+            var edge = edges.OrderByDescending(e => e.Certain && _nearest.IsCertain(e.To)).ThenBy(e => e.To.Index).First();
+            var (path, end, site) = _nearest.From(edge.To);
+            var question = _bySite[(end, site)];
+            var loop = Loop(node, edge.Site, () => question.IsSingle);
+            var run = loop is null ? _delegates.Each(edge) ?? each : null;
+            if ((loop is null && run is null) || (loop is not null ? IsItem(node, edge.Site, loop) : IsParameter(node, edge.Site)))
+            {
+                continue;
+            }
+
+            var certain = edge.Certain && _nearest.IsCertain(edge.To) && path.Count < Near;
+            yield return new(node, edge.Site, edge, question, path, certain && (loop?.Certain ?? run!.Certain), loop is null ? run!.Where : Line(node, loop));
+        }
+    }
+
+    /// <summary>A catalogued method group that is handed to an operator: <c>urls.Select(http.GetStringAsync)</c>.</summary>
+    private EachRun? Group(MethodNode node, int site) =>
+        node.Method.Sites[site] is { Kind: SiteKind.Delegate, Consumer: >= 0 and var consumer } ? _delegates.Each(node, consumer, null) : null;
+
+    private ItemLoop? Loop(MethodNode node, int site, Func<bool> single) => _loops.Around(node, site, single);
+
+    private bool IsRun(CallEdge edge) =>
+        (edge.Mode != RunMode.Later || _delegates.RunsEach(edge)) && !_remembered.Is(edge.From, edge.Site);
+
+    /// <summary>The loop goes over services, not over data: each of them answers for itself (handlers, providers, shards).</summary>
+    private static bool IsItem(MethodNode node, int site, ItemLoop loop)
+    {
+        var current = node.Method.Sites.Select((s, i) => (s, i)).Where(x => x.s.Target.Name == "get_Current" && loop.Loop.Contains(node.Method.Body.BlockOfSite[x.i])).Select(x => x.i).ToList();
+        return loop.IsEnumerated && IsService(node, site, value => value.Kind == ValueKind.Result && Values.Index(value) is { } s && current.Contains(s));
+    }
+
+    private static bool IsParameter(MethodNode node, int site) =>
+        node.Method.Has(MethodTraits.Lambda) && IsService(node, site, value => value.Kind == ValueKind.Parameter);
+
+    private static bool IsService(MethodNode node, int site, Func<ValueFact, bool> isItem)
+    {
+        var call = node.Method.Sites[site];
+        if (call.Kind == SiteKind.VirtualCall && isItem(call.Receiver) && !call.Target.Name.StartsWith("get_", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        // The context or connection is the item: a query for each shard.
+        var source = call.Receiver;
+        for (var steps = 0; steps < 16; steps++)
+        {
+            if (Values.Source(node.Method, source) is not { } from)
+            {
+                return false;
+            }
+
+            if (from.Target.HasReceiver && isItem(from.Receiver) && Queries.IsQuery(from.Target.Returns))
+            {
+                return true;
+            }
+
+            source = from.Target.HasReceiver ? from.Receiver : Values.Argument(from, 0);
+        }
+
+        return false;
+    }
+
+    private static string Line(MethodNode node, ItemLoop loop)
+    {
+        var at = loop.Source >= 0 ? node.Method.Sites[loop.Source].Span.Line : 0;
+        return at > 0 ? $"in the loop of line {at}" : "in a loop";
+    }
+}

@@ -1,0 +1,72 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.PerItem;
+
+/// <summary>A call that somebody waits for an answer of: of a database, or of another service.</summary>
+/// <param name="Subject">For the reader: <c>DbSet.FindAsync</c>.</param>
+internal sealed record Question(MethodNode Node, int Site, string Subject)
+{
+    private static readonly string[] ByKey = ["Find", "First", "Single", "Last", "Get", "Load", "QueryFirst", "QuerySingle", "ReadItem", "StringGet", "HashGet", "Reload"];
+
+    /// <summary>Whether the answer is one thing that the question names.</summary>
+    public bool IsSingle => ByKey.Any(name => Node.Method.Sites[Site].Target.Name.StartsWith(name, StringComparison.Ordinal));
+}
+
+/// <summary>The questions of one kind in all bodies: what catalogues know, lazy navigations, and queries handed out as plain sequences, which run where somebody enumerates them.</summary>
+internal sealed class Questions
+{
+    private readonly Dictionary<MethodNode, IReadOnlyList<Question>> _of = [];
+
+    public Questions(RuleContext context, EffectCategory category)
+    {
+        var lazy = category == EffectCategory.DbRead ? new LazyNavigation(context.Graph, context.Catalogue) : null;
+        foreach (var node in context.Graph.Nodes)
+        {
+            var found = node.Effects.Where(e => e.Category == category && !IsQueued(node.Method, e.Site)).Select(e => new Question(node, e.Site, e.Subject)).ToList();
+            if (lazy is { IsEmpty: false })
+            {
+                found.AddRange(Enumerable.Range(0, node.Method.Sites.Count)
+                    .Where(s => lazy.Asks(node, node.Method.Sites[s]))
+                    .Select(s => new Question(node, s, Names.Member(node.Method.Sites[s].Target) + " (lazily loaded)")));
+            }
+
+            if (category == EffectCategory.DbRead && HandsOut(node) is { } handed)
+            {
+                found.Add(handed);
+            }
+
+            if (found.Count > 0)
+            {
+                _of.Add(node, found);
+            }
+        }
+    }
+
+    public IEnumerable<Question> All => _of.Values.SelectMany(q => q);
+
+    public IReadOnlyList<Question> Of(MethodNode node) => _of.TryGetValue(node, out var found) ? found : [];
+
+    /// <summary>StackExchange.Redis: commands of a batch or transaction are sent together when it is executed.</summary>
+    private static bool IsQueued(MethodFact method, int site) =>
+        Values.Source(method, method.Sites[site].Receiver) is { Target.Name: "CreateBatch" or "CreateTransaction" };
+
+    private static Question? HandsOut(MethodNode node)
+    {
+        if (node.Method.Returns.Name is not ("System.Collections.Generic.IEnumerable`1" or "System.Collections.Generic.IAsyncEnumerable`1") || node.Method.Has(MethodTraits.Iterator))
+        {
+            return null;
+        }
+
+        foreach (var step in node.Method.Body.Steps)
+        {
+            if (step.Kind == StepKind.Return && step.Value.Kind == ValueKind.Result && Values.Index(step.Value) is { } site && Queries.IsQuery(node.Method, step.Value))
+            {
+                return new(node, site, Names.Member(node.Method.Sites[site].Target) + " (enumerated by the caller)");
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,148 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.PerItem;
+
+/// <summary>What a sequence holds, to somebody who asks once for each of its elements.</summary>
+internal enum SequenceKind
+{
+    /// <summary>As many as the data has.</summary>
+    Items,
+
+    /// <summary>A handful, whatever the data: a constant list, the values of an enum, what the configuration names.</summary>
+    Few,
+
+    /// <summary>Groups of items: one question for each group is what the groups are for.</summary>
+    Groups,
+
+    /// <summary>Pieces of work that arrive one after another.</summary>
+    Work,
+}
+
+/// <summary>Where a sequence comes from.</summary>
+internal sealed class Sequence(CodeGraph graph, Catalogue catalogue)
+{
+    /// <summary>So many questions are few: what somebody wrote down one by one, or counts to with a constant.</summary>
+    public const int Handful = 20;
+
+    private const int Longest = 64;
+
+    private static readonly HashSet<string> Collections = new(StringComparer.Ordinal)
+    {
+        "System.Collections.Generic.IEnumerable`1",
+        "System.Collections.Generic.ICollection`1",
+        "System.Collections.Generic.IList`1",
+        "System.Collections.Generic.IReadOnlyCollection`1",
+        "System.Collections.Generic.IReadOnlyList`1",
+        "System.Collections.Generic.ISet`1",
+        "System.Collections.Generic.List`1",
+        "System.Collections.Generic.HashSet`1",
+        "System.Collections.Immutable.ImmutableArray`1",
+        "System.Collections.Immutable.ImmutableList`1",
+        "System.ArraySegment`1",
+    };
+
+    /// <summary>Whether somebody who gets one of it gets several items at once. Bytes and characters are one value.</summary>
+    public static bool IsCollection(TypeName type) =>
+        type.Name.EndsWith("[]", StringComparison.Ordinal) ? type.Name is not ("System.Byte[]" or "System.Char[]") : Collections.Contains(type.Name);
+
+    public SequenceKind Of(MethodNode node, ValueFact value)
+    {
+        for (var steps = 0; steps < Longest; steps++)
+        {
+            switch (value.Kind)
+            {
+                case ValueKind.Many:
+                    return value.Elements.Count <= Handful ? SequenceKind.Few : SequenceKind.Items;
+                case ValueKind.Field:
+                    return IsFixed(node, value.Text) ? SequenceKind.Few : SequenceKind.Items;
+                case ValueKind.New:
+                    return IsWrittenDown(node.Method, value) ? SequenceKind.Few : SequenceKind.Items;
+                case ValueKind.Result when Values.Source(node.Method, value) is { } call:
+                    if (Said(node, call) is { } said)
+                    {
+                        return said;
+                    }
+
+                    if (Behind(call) is not { } further)
+                    {
+                        return SequenceKind.Items;
+                    }
+
+                    value = further;
+                    break;
+                default:
+                    return SequenceKind.Items;
+            }
+        }
+
+        return SequenceKind.Items;
+    }
+
+    private SequenceKind? Said(MethodNode node, SiteFact call)
+    {
+        var (type, name) = (call.Target.Type, call.Target.Name);
+        return catalogue.Of<GroupsMeaning>(type, name) is not null ? SequenceKind.Groups
+            : catalogue.Of<UnitOfWorkMeaning>(type, name) is not null ? SequenceKind.Work
+            : catalogue.Of<FewMeaning>(type, name) is not null ? SequenceKind.Few
+            : IsLinq(type) && name is "Take" or "TakeLast" or "Range" or "Repeat" && Number(Values.Argument(call, 1)) is { } count && count <= Handful ? SequenceKind.Few
+            : graph.Find(call.Target) is { } getter && AutoProperties.ReturnedBy(getter) is { } field && IsFixed(getter, field.Target.Id) ? SequenceKind.Few
+            : node.Method.Sites.Count == 0 ? SequenceKind.Items
+            : null;
+    }
+
+    /// <summary>What an operator or a property takes its elements from.</summary>
+    private static ValueFact? Behind(SiteFact call) =>
+        IsLinq(call.Target.Type) || call.Target.Type == "System.Collections.Immutable.ImmutableArray" ? Values.Argument(call, 0)
+        : call.Target.Name.StartsWith("get_", StringComparison.Ordinal) || call.Target.Name is "AsReadOnly" or "ToArray" or "ToList" or "ConfigureAwait" or "WithCancellation" or "AsSpan"
+            ? (call.Target.HasReceiver ? call.Receiver : Values.Argument(call, 0))
+        : null;
+
+    private static bool IsLinq(string type) => type.StartsWith("System.Linq.", StringComparison.Ordinal);
+
+    private static int? Number(ValueFact value) => value.Kind == ValueKind.Number ? Values.Index(value) : null;
+
+    /// <summary>A static readonly collection, or one that the constructor fills with what is written there: nobody puts data into it.</summary>
+    private bool IsFixed(MethodNode node, string field)
+    {
+        var read = node.Method.Sites.FirstOrDefault(s => s.Kind == SiteKind.FieldRead && s.Target.Id == field);
+        if (read is null || graph.Types.Find(read.Target.Assembly, read.Target.Type) is not { } type || type.Fact.Fields.FirstOrDefault(f => f.Id == field) is not { } fact)
+        {
+            return false;
+        }
+
+        if (!fact.Has(FieldTraits.ReadOnly) || fact.Type.Name.IndexOf("Concurrent", StringComparison.Ordinal) >= 0)
+        {
+            return false;
+        }
+
+        var written = type.Methods.SelectMany(m => m.Method.Sites).Where(s => s.Kind == SiteKind.FieldWrite && s.Target.Id == field).ToList();
+        return fact.Has(FieldTraits.Static) || (written.Count > 0 && written.All(s => Values.Argument(s, 0) is { Kind: ValueKind.Many, Elements.Count: <= Handful }));
+    }
+
+    /// <summary>A list that gets its elements one by one, and from nobody else.</summary>
+    private static bool IsWrittenDown(MethodFact method, ValueFact list)
+    {
+        if (Values.Source(method, list) is not { Arguments.Count: 0 } made || !IsCollection(new(made.Target.Assembly, made.Target.Type, [])))
+        {
+            return false;
+        }
+
+        for (var i = 0; i < method.Sites.Count; i++)
+        {
+            var site = method.Sites[i];
+            if (site.Receiver == list && site.Target.Name.StartsWith("Add", StringComparison.Ordinal) && (site.Target.Name != "Add" || method.Flow.InLoop(i)))
+            {
+                return false;
+            }
+
+            if (site.Arguments.Contains(list) && !IsLinq(site.Target.Type))
+            {
+                return false; // somebody else may fill it
+            }
+        }
+
+        return true;
+    }
+}

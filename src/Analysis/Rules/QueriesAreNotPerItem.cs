@@ -1,0 +1,16 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Rules.PerItem;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Rules;
+
+/// <summary>IC3101: a query for each item is as many round trips as there are items. Found at the call in the loop, however far below it the query runs.</summary>
+internal sealed class QueriesAreNotPerItem : IRule
+{
+    public IEnumerable<Violation> Check(RuleContext context) => PerItemLaw.Check(
+        context,
+        RuleTable.QueriesAreNotPerItem,
+        EffectCategory.DbRead,
+        "runs a query",
+        "load them together before the loop, or declare [QueryPerItem(\"why\")]");
+}

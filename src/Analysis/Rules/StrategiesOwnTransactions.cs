@@ -1,0 +1,81 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Transactions;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Rules;
+
+/// <summary>
+/// IC1108: on a context whose execution strategy retries, a transaction begins inside that strategy. Outside, EF Core refuses the first statement, since it could not repeat the transaction as a whole:
+/// <see href="https://learn.microsoft.com/ef/core/miscellaneous/connection-resiliency#execution-strategies-and-transactions"/>.
+/// </summary>
+internal sealed class StrategiesOwnTransactions : IRule
+{
+    public IEnumerable<Violation> Check(RuleContext context)
+    {
+        var handles = new DbHandles(context.Graph, context.Catalogue);
+        var retrying = new RetryingContexts(context.Graph, context.Catalogue, handles);
+        if (!retrying.Any)
+        {
+            yield break;
+        }
+
+        var outside = new EntryReach(context.Transactions.Roots, follows: e => !IsRunByStrategy(context, e));
+        foreach (var node in context.Transactions.Open.Concerned.Where(n => !n.Method.Has(MethodTraits.Generated) && outside.Reaches(n)))
+        {
+            foreach (var opened in context.Transactions.Open.Of(node).Opened.Where(o => !o.Joins))
+            {
+                if (Context(context, handles, retrying, node, opened) is { } type)
+                {
+                    yield return Breach(outside, node, opened, type);
+                }
+            }
+        }
+    }
+
+    /// <summary>The retrying context that a transaction is on: for a scope, one that is used inside.</summary>
+    private static TypeName? Context(RuleContext context, DbHandles handles, RetryingContexts retrying, MethodNode node, OpenedTransaction opened)
+    {
+        if (!opened.IsScope)
+        {
+            return handles.OfBegin(node, opened.Site) is { IsContext: true, Type: { } type } && retrying.Contains(type) ? type : null;
+        }
+
+        if (node.Method.Sites[opened.Site].Kind != SiteKind.New)
+        {
+            return null;
+        }
+
+        var body = context.Transactions.Open.Of(node);
+        return node.Effects
+            .Where(e => e.Category is EffectCategory.DbCommit or EffectCategory.DbRead && body.OpenAt(e.Site)?.Transaction == opened)
+            .Select(e => handles.OfEffect(e))
+            .FirstOrDefault(h => h is { IsContext: true, Type: { } used } && retrying.Contains(used))?.Type;
+    }
+
+    private static bool IsRunByStrategy(RuleContext context, CallEdge edge)
+    {
+        bool IsStrategy(MethodNode node, int site) =>
+            site >= 0 && node.Method.Sites[site].Target is var target && context.Catalogue.Of<ExecutionStrategyMeaning>(target.Type, target.Name) is not null;
+
+        return IsStrategy(edge.From, edge.Site)
+            || (edge.Via is not null && edge.Mode == RunMode.Retrying && edge.Via.Method.Sites.Select((_, s) => s).Any(s => IsStrategy(edge.Via, s)));
+    }
+
+    private static Violation Breach(EntryReach outside, MethodNode node, OpenedTransaction opened, TypeName type)
+    {
+        var begin = Names.Member(node.Method.Sites[opened.Site].Target);
+        return new(
+            RuleTable.StrategyOwnsTransaction,
+            outside.IsCertain(node),
+            outside.EntryOf(node),
+            outside.PathTo(node),
+            new SiteLocation(node, opened.Site),
+            "transaction:" + EffectNames.Numbered(node, opened.Site, begin),
+            node.Method.Id,
+            $"{begin} is called outside of the execution strategy of {Names.Type(type.Name)}, which retries: EF Core refuses every statement in it",
+            begin,
+            "begin it inside Database.CreateExecutionStrategy().ExecuteAsync(…), or declare [TransactionBoundary]");
+    }
+}

@@ -1,0 +1,102 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Transactions;
+
+/// <summary>
+/// Whether a commit in a loop commits item by item without anybody having meant it. Nobody did where the loop only changes rows. Each turn is a unit of its own where it tries the same thing again, waits for work, takes a
+/// batch, records what it has done elsewhere, lets a failed item not stop the others, or has a context of its own.
+/// </summary>
+internal sealed class CommitLoops(RuleContext context)
+{
+    private static readonly HashSet<string> Waiting = new(StringComparer.Ordinal)
+    {
+        "System.Threading.Tasks.Task::Delay", "System.Threading.Thread::Sleep", "System.Threading.PeriodicTimer::WaitForNextTickAsync",
+        "System.Threading.CancellationToken::get_IsCancellationRequested", "System.Threading.Channels.ChannelReader`1::WaitToReadAsync",
+        "System.Threading.Channels.ChannelReader`1::ReadAsync", "System.Threading.Channels.ChannelReader`1::ReadAllAsync", "System.Threading.Channels.ChannelReader`1::TryRead",
+        "System.Collections.Concurrent.BlockingCollection`1::GetConsumingEnumerable", "System.Collections.Concurrent.BlockingCollection`1::Take",
+        "System.Collections.Concurrent.ConcurrentQueue`1::TryDequeue", "Confluent.Kafka.IConsumer`2::Consume",
+    };
+
+    private static readonly HashSet<string> Batching = new(StringComparer.Ordinal)
+    {
+        "Chunk", "Batch", "Buffer", "Page", "Skip", "Take", "GetRange", "AddRange", "AddRangeAsync", "UpdateRange", "RemoveRange", "Slice",
+    };
+
+    private NearestSites? _outside;
+
+    /// <summary>What changes the world outside the database, and who comes to it.</summary>
+    private NearestSites Outside => _outside ??= new(
+        context.Graph,
+        context.Graph.Nodes.SelectMany(n => n.Effects).Where(e => e.Category is EffectCategory.Http or EffectCategory.Publish && e.Changes != false).Select(e => (e.Node, e.Site)));
+
+    public bool IsPerItem(MethodNode node, int site)
+    {
+        var block = node.Method.Body.BlockOfSite[site];
+        var flow = context.Flows.Of(node.Method);
+        return flow.Loops.Any(loop => loop.Contains(block) && IsPerItem(node, flow, loop, block, site))
+            || node.Edges.Any(e => e.Site == site && e.Mode == RunMode.EachItem && IsPerItem(e));
+    }
+
+    private bool IsPerItem(MethodNode node, ControlFlow flow, Loop loop, int block, int site)
+    {
+        var sites = Enumerable.Range(0, node.Method.Sites.Count).Where(s => loop.Contains(node.Method.Body.BlockOfSite[s])).ToList();
+        return loop.Retries is null
+            && loop.Turns != 1
+            && !sites.Any(s => IsOfWork(node.Method, s) || IsBatch(node.Method, s) || MakesContext(node.Method.Sites[s]))
+            && !node.Effects.Any(e => sites.Contains(e.Site) && Outside.Reaches(node) && IsOutside(e))
+            && !node.Edges.Any(e => sites.Contains(e.Site) && (Outside.IsCertain(e.To) || (e.Site == site && e.To.Method.Sites.Any(MakesContext))))
+            && !flow.Protecting(block).Any(r => r.IsCatch && loop.Contains(r.Try[0]) && r.Handler.Any(loop.Contains))
+            && !IsCounted(node.Method, flow, loop, block);
+    }
+
+    /// <summary>A lambda that is run for each item.</summary>
+    private bool IsPerItem(CallEdge edge)
+    {
+        var body = edge.To.Method;
+        var source = edge.From.Method.Sites[edge.Site];
+        return !body.Sites.Any(MakesContext)
+            && !Outside.IsCertain(edge.To)
+            && !body.Body.Regions.Any(r => r.IsCatch && !body.Body.Steps.Any(s => s.Kind is StepKind.Throw or StepKind.Rethrow && r.Handler.Contains(s.Block)))
+            && !Sources(edge.From.Method, source.Target.HasReceiver ? source.Receiver : Values.Argument(source, 0)).Any(s => Batching.Contains(s.Target.Name) || IsWaiting(s));
+    }
+
+    private static bool IsOutside(EffectSite effect) => effect.Category is EffectCategory.Http or EffectCategory.Publish && effect.Changes != false;
+
+    private bool MakesContext(SiteFact site) =>
+        context.Catalogue.Of<OwnContextMeaning>(site.Target.Type, site.Target.Name) is not null
+        || (site.Kind == SiteKind.New && new DbHandles(context.Graph, context.Catalogue).IsContext(new(site.Target.Assembly, site.Target.Type, [])));
+
+    private static bool IsOfWork(MethodFact method, int site) => IsWaiting(method.Sites[site]) || Enumerated(method, site).Any(IsWaiting);
+
+    private static bool IsWaiting(SiteFact site) => Waiting.Contains(site.Target.Type + "::" + site.Target.Name);
+
+    private static bool IsBatch(MethodFact method, int site) =>
+        Batching.Contains(method.Sites[site].Target.Name) || Enumerated(method, site).Any(s => Batching.Contains(s.Target.Name) && s.Target.Name is not ("Take" or "Skip"));
+
+    /// <summary>What a loop goes through, from the call that takes the next item.</summary>
+    private static IEnumerable<SiteFact> Enumerated(MethodFact method, int site) =>
+        method.Sites[site].Target.Name is "MoveNext" or "MoveNextAsync" ? Sources(method, method.Sites[site].Receiver) : [];
+
+    private static IEnumerable<SiteFact> Sources(MethodFact method, ValueFact value)
+    {
+        for (var steps = 0; steps < 8 && Values.Source(method, value) is { } source; steps++)
+        {
+            yield return source;
+            value = source.Target.HasReceiver ? source.Receiver : Values.Argument(source, 0);
+        }
+    }
+
+    /// <summary><c>if (++count % 100 == 0) Save();</c>: the commit stands behind a test of what the loop counts.</summary>
+    private static bool IsCounted(MethodFact method, ControlFlow flow, Loop loop, int block)
+    {
+        var counts = method.Body.Steps.Any(s => s.Kind == StepKind.Increment && loop.Contains(s.Block));
+        return loop.Blocks.Any(b => b != loop.Head
+            && method.Body.Blocks[b] is { IsTest: true } test
+            && (test.Tested.Kind == ValueKind.Local ? test.Compares != Comparison.None : test.Tested.Kind == ValueKind.Unknown && counts)
+            && loop.Contains(test.WhenTrue) && loop.Contains(test.WhenFalse)
+            && flow.Enters(test.WhenTrue, block) != flow.Enters(test.WhenFalse, block));
+    }
+}

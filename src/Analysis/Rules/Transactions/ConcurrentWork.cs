@@ -1,0 +1,120 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Transactions;
+
+/// <summary>Work that a body starts and that uses a context at the same time as something else.</summary>
+/// <param name="Edge">The call that starts it; null where the body makes the calls of the context itself.</param>
+internal sealed record ConcurrentUse(int Site, CallEdge? Edge, bool Certain);
+
+/// <summary>
+/// Finds in one body work that runs beside it, or several pieces beside each other, and uses a context that was not made for it. Awaited on the spot it runs alone, whichever thread it is on.
+/// </summary>
+internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int, bool> endsTransaction)
+{
+    private const string Task = "System.Threading.Tasks.Task";
+    private const string Parallel = "System.Threading.Tasks.Parallel";
+
+    private readonly IReadOnlyList<SiteFact> _sites = node.Method.Sites;
+
+    public IEnumerable<ConcurrentUse> Find()
+    {
+        var found = new SortedDictionary<int, ConcurrentUse>();
+        foreach (var edge in node.Edges)
+        {
+            var site = _sites[edge.Site];
+            var runsBeside = edge.Mode == RunMode.Spawned ? site.Use != ResultUse.Awaited && !IsStartedAndAwaited(edge.Site) : site.Target.Type == Parallel;
+            if (runsBeside && uses.Of(edge.To) is not null)
+            {
+                found[edge.Site] = new(edge.Site, edge, edge.Certain);
+            }
+            else if (IsDropped(edge, site) && uses.Of(edge.To) is not null)
+            {
+                found[edge.Site] = new(edge.Site, edge, edge.Certain);
+            }
+        }
+
+        for (var s = 0; s < _sites.Count; s++)
+        {
+            if (_sites[s].Target is { Type: Task, Name: "WhenAll" or "WhenAny" } && Together(s) is { } together && !found.ContainsKey(s))
+            {
+                found.Add(s, together);
+            }
+        }
+
+        return found.Values;
+    }
+
+    /// <summary>An asynchronous call of a method of our own whose task nobody looks at.</summary>
+    private static bool IsDropped(CallEdge edge, SiteFact site) =>
+        edge.Mode == RunMode.Inline
+        && site.Kind is SiteKind.Call or SiteKind.VirtualCall
+        && site.Use == ResultUse.Discarded
+        && edge.To.Method.Returns.Name.StartsWith(Task, StringComparison.Ordinal)
+        && edge.To.Method.Has(MethodTraits.Async);
+
+    /// <summary><c>var work = Task.Run(…); await work;</c> with nothing of the context in between.</summary>
+    private bool IsStartedAndAwaited(int site) =>
+        node.Method.Body.Steps.Any(step => step.Kind == StepKind.Await
+            && step.SitesBefore > site && step.Value.Kind == ValueKind.Result && Values.Index(step.Value) == site
+            && !Enumerable.Range(site, step.SitesBefore - site).Any(endsTransaction)
+            && !node.Effects.Any(e => e.Site > site && e.Site < step.SitesBefore && uses.OfEffect(e) is not null)
+            && !node.Edges.Any(e => e.Site > site && e.Site < step.SitesBefore && uses.Of(e.To) is not null));
+
+    /// <summary>Several tasks at once: each element of a list, or the results of a Select.</summary>
+    private ConcurrentUse? Together(int site)
+    {
+        var tasks = Values.Argument(_sites[site], 0);
+        if (tasks.Kind == ValueKind.Many)
+        {
+            var used = tasks.Elements.Select(Used).Where(u => u is not null).ToList();
+            return used.Count > 1 && used.Skip(1).Any(u => Same(u!.Value.Handle, used[0]!.Value.Handle)) ? new(site, used[1]!.Value.Edge, Certain: true) : null;
+        }
+
+        for (var steps = 0; steps < 3 && Values.Source(node.Method, tasks) is { } source; steps++)
+        {
+            var at = Values.Index(tasks)!.Value;
+            foreach (var edge in node.Edges.Where(e => e.Site == at && e.Mode == RunMode.EachItem))
+            {
+                if (uses.Of(edge.To) is not null)
+                {
+                    return new(site, edge, edge.Certain);
+                }
+            }
+
+            tasks = source.Target.HasReceiver ? source.Receiver : Values.Argument(source, 0);
+        }
+
+        return null;
+    }
+
+    private (DbHandle Handle, CallEdge? Edge)? Used(ValueFact task)
+    {
+        if (task.Kind != ValueKind.Result || Values.Index(task) is not { } call)
+        {
+            return null;
+        }
+
+        foreach (var effect in node.Effects.Where(e => e.Site == call))
+        {
+            if (uses.OfEffect(effect) is { } handle)
+            {
+                return (handle, null);
+            }
+        }
+
+        foreach (var edge in node.Edges.Where(e => e.Site == call && e.Certain))
+        {
+            if (uses.Of(edge.To) is { } handle)
+            {
+                return (handle, edge);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Two of one type are one instance, as far as a container hands them out within a request.</summary>
+    private static bool Same(DbHandle a, DbHandle b) => a.Value == b.Value || (a.Type is not null && a.Type.Name == b.Type?.Name);
+}

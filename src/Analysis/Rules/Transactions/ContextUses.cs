@@ -1,0 +1,56 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Transactions;
+
+/// <summary>Which methods use a context that they did not make: one that they captured, were given, or keep in a field. Near ones only: further away an own scope is easily overlooked.</summary>
+internal sealed class ContextUses
+{
+    private readonly CodeGraph _graph;
+    private readonly Catalogue _catalogue;
+    private readonly DbHandles _handles;
+    private readonly Dictionary<MethodNode, DbHandle?> _direct = [];
+
+    public ContextUses(CodeGraph graph, Catalogue catalogue)
+    {
+        _graph = graph;
+        _catalogue = catalogue;
+        _handles = new(graph, catalogue);
+    }
+
+    /// <summary>The context that running a method uses: its own body's, or that of what it calls on its own object or on objects that it did not make.</summary>
+    public DbHandle? Of(MethodNode node, int depth = 3)
+    {
+        if (!_direct.TryGetValue(node, out var direct))
+        {
+            _direct.Add(node, direct = Direct(node));
+        }
+
+        if (direct is not null || depth == 0 || MakesOwn(node))
+        {
+            return direct;
+        }
+
+        foreach (var edge in node.Edges)
+        {
+            if (edge.Certain && edge.Mode is not (RunMode.Later or RunMode.Spawned) && edge.To != node && Of(edge.To, depth - 1) is { } below)
+            {
+                return below;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The context that an effect goes through, when somebody else has made it.</summary>
+    public DbHandle? OfEffect(EffectSite effect) =>
+        effect.Category is EffectCategory.DbCommit or EffectCategory.DbRead or EffectCategory.DbWrite && _handles.OfEffect(effect) is { IsContext: true, IsOwn: false } handle ? handle : null;
+
+    /// <summary>Whether a method makes a context or a scope: what it does, it does with that.</summary>
+    public bool MakesOwn(MethodNode node) =>
+        node.Method.Sites.Any(s => _catalogue.Of<OwnContextMeaning>(s.Target.Type, s.Target.Name) is not null
+            || (s.Kind == SiteKind.New && _handles.IsContext(new(s.Target.Assembly, s.Target.Type, []))));
+
+    private DbHandle? Direct(MethodNode node) => MakesOwn(node) ? null : node.Effects.Select(OfEffect).FirstOrDefault(h => h is not null);
+}

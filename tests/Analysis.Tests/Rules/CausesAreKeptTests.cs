@@ -1,0 +1,58 @@
+namespace IntentContracts.Analysis.Tests.Rules;
+
+public sealed class CausesAreKeptTests
+{
+    public static TheoryData<bool> BothConfigurations => [false, true];
+
+    [Theory, MemberData(nameof(BothConfigurations))]
+    public void A_lost_cause_is_reported_where_it_is_thrown(bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised }.Add("Shop", """
+            public static class Api
+            {
+                public static void Map(WebApplication app, HttpClient http)
+                {
+                    app.MapPut("/a", async () =>
+                    {
+                        try { await http.GetAsync("/a"); }
+                        catch (HttpRequestException e)
+                        {
+                            await Task.Yield();
+                            throw e; // error IC2105
+                        }
+                    });
+                    app.MapPut("/b", () => Parse("b"));
+                }
+
+                private static int Parse(string text)
+                {
+                    try { return int.Parse(text); }
+                    catch (FormatException)
+                    {
+                        throw new InvalidOperationException("no number"); // error IC2105
+                    }
+                }
+            }
+            """);
+
+        var messages = solution.Verify().Diagnostics.Select(d => d.Message).ToList();
+        Assert.Equal(
+            "Api.Parse catches FormatException and throws InvalidOperationException without it: the cause is lost · PUT /b → Api.Parse · pass the caught exception as its inner exception",
+            messages[1]);
+        Assert.StartsWith("lambda in Api.Map throws what it caught as if it were new: the trace of where it came from is lost · PUT /a", messages[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refusal_to_handle_a_failure_is_none_to_lose_its_cause()
+    {
+        using var solution = new RuleCase { Scope = CheckScope.All }.Add("Shop", """
+            public static class Parser
+            {
+                [Swallows(typeof(FormatException), "whatever it is")]
+                public static int Parse(string text) { try { return int.Parse(text); } catch (FormatException) { throw new InvalidOperationException("no number"); } } // warning IC0009 // warning IC2105
+            }
+            """);
+
+        solution.Verify();
+    }
+}

@@ -1,0 +1,189 @@
+namespace IntentContracts.Analysis.Tests.Rules;
+
+public sealed class FailuresAreNotSwallowedTests
+{
+    private const string Sync = """
+        public class Sync(HttpClient http)
+        {
+            public Task PushAsync(string text) => http.PutAsync("/orders", new StringContent(text));
+        }
+        """;
+
+    public static TheoryData<bool> BothConfigurations => [false, true];
+
+    [Theory, MemberData(nameof(BothConfigurations))]
+    public void On_a_critical_path_it_is_an_error_with_the_path_down_to_what_fails(bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised }.Add("Shop", Sync + """
+
+            public class Service(Sync sync)
+            {
+                public async Task SaveAsync(string text)
+                {
+                    try
+                    {
+                        await sync.PushAsync(text);
+                    }
+                    catch (HttpRequestException) // error IC2102
+                    {
+                    }
+                }
+            }
+
+            public static class Api
+            {
+                public static void Map(WebApplication app, Service service) => app.MapPut("/orders", (string text) => service.SaveAsync(text));
+            }
+            """);
+
+        Assert.Equal(
+            "Service.SaveAsync swallows HttpRequestException of HttpClient.PutAsync · PUT /orders → Service.SaveAsync → Sync.PushAsync → HttpClient.PutAsync · "
+                + "rethrow, record it, return a failure, or declare [Swallows(typeof(HttpRequestException), \"why\")]",
+            Assert.Single(solution.Verify().Diagnostics).Message);
+    }
+
+    [Fact]
+    public void Without_an_entry_point_nothing_is_said_unless_everything_is_looked_at()
+    {
+        const string Source = """
+
+            public class Service(Sync sync)
+            {
+                public async Task SaveAsync(string text)
+                {
+                    try { await sync.PushAsync(text); }
+                    catch { } // warning IC2102
+                }
+            }
+            """;
+        using var paths = new RuleCase { IsProgram = false }.Add("Shop", Sync + Source.Replace("// warning IC2102", "", StringComparison.Ordinal));
+        using var all = new RuleCase { IsProgram = false, Scope = CheckScope.All }.Add("Shop", Sync + Source);
+
+        paths.Verify();
+        Assert.Contains("swallows every failure of HttpClient.PutAsync", Assert.Single(all.Verify().Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_only_may_fail_is_a_warning()
+    {
+        using var solution = new RuleCase().Add("Shop", """
+            public interface IShipping { Task ShipAsync(int order); }
+            public static class Api
+            {
+                public static void Map(WebApplication app, IShipping shipping) => app.MapPut("/orders", async (int order) =>
+                {
+                    try { await shipping.ShipAsync(order); }
+                    catch (Exception) { } // warning IC2102
+                });
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
+    public void Several_in_one_method_are_several_findings()
+    {
+        using var solution = new RuleCase { Scope = CheckScope.All }.Add("Shop", """
+            public class Service(HttpClient http)
+            {
+                public async Task SaveAsync()
+                {
+                    try { await http.PutAsync("/a", null); }
+                    catch { } // warning IC2102
+                    try { await http.PutAsync("/b", null); }
+                    catch { } // warning IC2102
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Theory, MemberData(nameof(BothConfigurations))]
+    public void A_refusal_covers_its_exception_and_what_derives_from_it(bool optimised)
+    {
+        using var solution = new RuleCase { Scope = CheckScope.All, Optimised = optimised }.Add("Shop", """
+            public class PageException(string message) : Exception(message);
+            public class MissingPageException(string message) : PageException(message);
+            public class Pages(HttpClient http)
+            {
+                [Swallows(typeof(PageException), "decoration")]
+                public async Task OneAsync()
+                {
+                    try { await http.PutAsync("/a", null); }
+                    catch (MissingPageException) { }
+                }
+
+                [Swallows(typeof(IOException), "decoration")]
+                public async Task TwoAsync() { try { await http.PutAsync("/a", null); } catch (PageException) { } } // warning IC0009 // warning IC2102
+
+                [Swallows(typeof(Exception), "decoration")]
+                public string? Title
+                {
+                    get
+                    {
+                        try { return http.Send(new()).ReasonPhrase; }
+                        catch { return null; }
+                    }
+                }
+
+                [Swallows(typeof(Exception), "decoration")]
+                public void Three(List<string> all) => all.ForEach(async name => await http.PutAsync(name, null));
+
+                [Swallows(typeof(OperationCanceledException), "decoration")]
+                public async Task FourAsync()
+                {
+                    try { await http.PutAsync("/a", null); }
+                    catch (TaskCanceledException) { }
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
+    public void A_catalogue_can_name_a_recorder_and_an_expected_exception()
+    {
+        using var solution = new RuleCase
+        {
+            Scope = CheckScope.All,
+            Catalogue = "Acme.Pager::Call -> records\ncatch Acme.QuietException -> expected\n",
+        }.Add("Acme", """
+            namespace Acme;
+            public static class Pager { public static void Call() => System.GC.KeepAlive(null); }
+            public class QuietException : Exception;
+            """).Add("Shop", """
+            public class Service(HttpClient http)
+            {
+                public async Task SaveAsync()
+                {
+                    try { await http.PutAsync("/a", null); }
+                    catch (Acme.QuietException) { }
+                    catch { Acme.Pager.Call(); }
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
+    public void Generated_code_is_not_judged()
+    {
+        using var solution = new RuleCase { Scope = CheckScope.All }.Add("Shop", """
+            [System.CodeDom.Compiler.GeneratedCode("tool", "1")]
+            public class Client(HttpClient http)
+            {
+                public async Task SaveAsync()
+                {
+                    try { await http.PutAsync("/a", null); }
+                    catch { }
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+}

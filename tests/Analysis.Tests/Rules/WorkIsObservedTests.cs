@@ -1,0 +1,76 @@
+namespace IntentContracts.Analysis.Tests.Rules;
+
+public sealed class WorkIsObservedTests
+{
+    public static TheoryData<bool> BothConfigurations => [false, true];
+
+    [Theory, MemberData(nameof(BothConfigurations))]
+    public void A_dropped_task_is_reported_with_what_fails_in_it(bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised }.Add("Shop", """
+            public class Mailer(HttpClient http)
+            {
+                public async Task SendAsync(string to) => await http.PutAsync("/mail", new StringContent(to));
+            }
+
+            public static class Api
+            {
+                public static void Map(WebApplication app, Mailer mailer) => app.MapPut("/orders", (string to) =>
+                {
+                    _ = mailer.SendAsync(to); // error IC2103
+                });
+            }
+            """);
+
+        Assert.Equal(
+            "lambda in Api.Map drops the task of HttpClient.PutAsync · PUT /orders → Mailer.SendAsync → HttpClient.PutAsync · "
+                + "await it, keep it, catch inside, or declare [Swallows(typeof(Exception), \"why\")]",
+            Assert.Single(solution.Verify().Diagnostics).Message);
+    }
+
+    [Fact]
+    public void What_has_been_recorded_inside_may_be_dropped()
+    {
+        using var solution = new RuleCase { Scope = CheckScope.All }.Add("Shop", """
+            public class Mailer(HttpClient http)
+            {
+                public void Begin()
+                {
+                    _ = RecordedAsync();
+                    _ = NarrowAsync(); // warning IC2103
+                }
+
+                private async Task RecordedAsync()
+                {
+                    try { await http.PutAsync("/mail", null); }
+                    catch (Exception e) { Console.Error.WriteLine(e); throw; }
+                }
+
+                private async Task NarrowAsync()
+                {
+                    try { await http.PutAsync("/mail", null); }
+                    catch (HttpRequestException e) { Console.Error.WriteLine(e); }
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
+    public void A_refusal_covers_it_for_every_exception_only()
+    {
+        using var solution = new RuleCase { Scope = CheckScope.All }.Add("Shop", """
+            public class Mailer(HttpClient http)
+            {
+                [Swallows(typeof(Exception), "a counter")]
+                public void One() => _ = http.PutAsync("/a", null);
+
+                [Swallows(typeof(HttpRequestException), "a counter")]
+                public void Two() => _ = http.PutAsync("/a", null); // warning IC0009 // warning IC2103
+            }
+            """);
+
+        solution.Verify();
+    }
+}

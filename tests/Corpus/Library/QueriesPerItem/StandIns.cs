@@ -1,0 +1,52 @@
+// Packages that are not served here: the catalogues know them by their full names.
+#pragma warning disable CA1040, CA1050, CA1716
+
+namespace Refit
+{
+    [AttributeUsage(AttributeTargets.Method)]
+    public sealed class GetAttribute(string path) : Attribute
+    {
+        public string Path { get; } = path;
+    }
+}
+
+namespace Grpc.Core
+{
+    public sealed class AsyncUnaryCall<T>(Task<T> response)
+    {
+        public Task<T> ResponseAsync { get; } = response;
+
+        public System.Runtime.CompilerServices.TaskAwaiter<T> GetAwaiter() => ResponseAsync.GetAwaiter();
+    }
+
+    public abstract class ClientBase<T>
+        where T : ClientBase<T>;
+}
+
+namespace StackExchange.Redis
+{
+    public interface IDatabaseAsync
+    {
+        Task<string?> StringGetAsync(string key);
+
+        Task<string?[]> StringGetAsync(string[] keys);
+    }
+
+    public interface IDatabase : IDatabaseAsync
+    {
+        IBatch CreateBatch();
+    }
+
+    public interface IBatch : IDatabaseAsync
+    {
+        void Execute();
+    }
+}
+
+namespace Microsoft.EntityFrameworkCore
+{
+    public static class ProxiesExtensions
+    {
+        public static DbContextOptionsBuilder UseLazyLoadingProxies(this DbContextOptionsBuilder options) => options;
+    }
+}
