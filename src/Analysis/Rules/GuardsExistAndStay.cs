@@ -20,16 +20,15 @@ internal sealed class GuardsExistAndStay : IRule
 
             var assembly = context.Graph.Assemblies.First(a => a.Name == guard.Type.Assembly);
             var shown = guard.Method ?? Initialiser(guard) ?? guard.Type.Methods.FirstOrDefault(m => m.Method.Span.IsKnown);
-            if (context.Scope == CheckScope.CriticalPaths && !guard.Type.Methods.Any(context.Reach.Reaches))
+            if (LockReports.EntryTo(context, guard.Type, shown) is not { } entry)
             {
                 continue;
             }
 
-            var reached = guard.Type.Methods.FirstOrDefault(context.Reach.Reaches);
             yield return new(
                 RuleTable.LockCannotGuard,
                 Certain: true,
-                reached is null ? null : context.Reach.EntryOf(reached),
+                entry,
                 [],
                 Place(guard, assembly, shown),
                 "guard " + guard.LockName,
