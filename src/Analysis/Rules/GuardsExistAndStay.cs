@@ -60,7 +60,7 @@ internal sealed class GuardsExistAndStay : IRule
 
         if (!CanBeLocked(context, field.Type))
         {
-            return ($"{name}, which guards {guard.Name}, is a {Names.Type(field.Type.Name)} and cannot be locked", "use a Lock, or an object of its own");
+            return ($"{name}, which guards {guard.Name}, is of type {Names.Type(field.Type.Name)}, which cannot be locked", "use a Lock, or an object of its own");
         }
 
         return field.Has(FieldTraits.ReadOnly) || field.Type.Name == "System.Threading.SpinLock" || field.Has(FieldTraits.Constant) ? null
