@@ -1,4 +1,5 @@
 using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
 using IntentContracts.Analysis.Rules.Retries;
 using IntentContracts.Shared;
@@ -83,9 +84,15 @@ internal sealed class RetriedEffectsAreIdempotent : IRule
         _ => effect.Repetition == Repetition.Harmful || (effect is { Category: EffectCategory.DbWrite or EffectCategory.DbCommit, Repetition: Repetition.Unclear } && IsCommitted(effect, node)),
     };
 
-    /// <summary>A row that is only noted is inserted once, however often it is noted; one that is stored by then can be stored again.</summary>
+    /// <summary>
+    /// A row that is only noted is inserted once, however often it is noted; one that is stored by then can be stored again. A statement that the code does not show is no insert, and a transaction that the attempt opens takes
+    /// its rows back.
+    /// </summary>
     private static bool IsCommitted(EffectSite effect, MethodNode node) =>
-        effect.Category == EffectCategory.DbCommit || node.Effects.Any(e => e.Category == EffectCategory.DbCommit && node.Method.Flow.CanFollow(effect.Site, e.Site));
+        !node.OpensTransaction
+        && (effect.Category == EffectCategory.DbCommit
+            ? node.Method.Sites.Any(s => s.Arguments.Any(a => a.Kind == ValueKind.Text && a.Text.IndexOf("insert", StringComparison.OrdinalIgnoreCase) >= 0))
+            : node.Effects.Any(e => e.Category == EffectCategory.DbCommit && node.Method.Flow.CanFollow(effect.Site, e.Site)));
 
     private static Violation Breach(EffectSite effect, RetryLayer layer, bool certain, EntryPoint entry, IReadOnlyList<CallEdge> path) => new(
         RuleTable.RetriedEffectsAreIdempotent,
