@@ -91,6 +91,9 @@ internal enum StepKind
     /// <summary>A parameter of the user's method is assigned (also through ref or out). Noted in bodies with a catch or a loop.</summary>
     ParameterWrite,
 
+    /// <summary>What a handler caught (<see cref="StepFact.Value"/>) is asked whether it is of the type that <see cref="StepFact.Slot"/> names.</summary>
+    TypeTest,
+
     /// <summary>A lambda or local function of the body sees <see cref="StepFact.Value"/> under the name <see cref="StepFact.Slot"/> (<see cref="ValueKind.Captured"/>).</summary>
     Capture,
 }

@@ -20,16 +20,15 @@ internal sealed class GuardsExistAndStay : IRule
 
             var assembly = context.Graph.Assemblies.First(a => a.Name == guard.Type.Assembly);
             var shown = guard.Method ?? Initialiser(guard) ?? guard.Type.Methods.FirstOrDefault(m => m.Method.Span.IsKnown);
-            if (context.Scope == CheckScope.CriticalPaths && !guard.Type.Methods.Any(context.Reach.Reaches))
+            if (LockReports.EntryTo(context, guard.Type, shown) is not { } entry)
             {
                 continue;
             }
 
-            var reached = guard.Type.Methods.FirstOrDefault(context.Reach.Reaches);
             yield return new(
                 RuleTable.LockCannotGuard,
                 Certain: true,
-                reached is null ? null : context.Reach.EntryOf(reached),
+                entry,
                 [],
                 Place(guard, assembly, shown),
                 "guard " + guard.LockName,
@@ -61,7 +60,7 @@ internal sealed class GuardsExistAndStay : IRule
 
         if (!CanBeLocked(context, field.Type))
         {
-            return ($"{name}, which guards {guard.Name}, is a {Names.Type(field.Type.Name)} and cannot be locked", "use a Lock, or an object of its own");
+            return ($"{name}, which guards {guard.Name}, is of type {Names.Type(field.Type.Name)}, which cannot be locked", "use a Lock, or an object of its own");
         }
 
         return field.Has(FieldTraits.ReadOnly) || field.Type.Name == "System.Threading.SpinLock" || field.Has(FieldTraits.Constant) ? null

@@ -57,16 +57,18 @@ internal sealed class NothingWaitsUnderALock : IRule
 
     private static IEnumerable<Violation> Awaits(RuleContext context, MethodNode node, HeldLocks held)
     {
+        var number = 0;
         foreach (var line in node.Method.Body.Steps.Where(s => s.Kind == StepKind.Await).GroupBy(s => s.Span.Line))
         {
-            if (Affine(held.At(line.First())) is { } kept && NearestSite(node, line.First()) is >= 0 and var site
+            var step = line.First();
+            if (Affine(held.At(step)) is { } kept
                 && LockReports.At(
                     context,
                     RuleTable.WaitUnderLock,
                     certain: true,
                     node,
-                    site,
-                    "await",
+                    new SpanLocation(node, step.Span),
+                    "await" + (number++ == 0 ? "" : "#" + number.ToString(System.Globalization.CultureInfo.InvariantCulture)),
                     $"{Names.Short(node)} awaits while it holds {LockIndex.NameOf(kept)}, which belongs to the thread that took it",
                     "await",
                     "give it back before, or use a SemaphoreSlim") is { } violation)
@@ -74,28 +76,6 @@ internal sealed class NothingWaitsUnderALock : IRule
                 yield return violation;
             }
         }
-    }
-
-    /// <summary>The site whose place stands for an await: the awaited call, or the next one of its statement.</summary>
-    private static int NearestSite(MethodNode node, StepFact step)
-    {
-        if (step.Value.Kind == ValueKind.Result && Values.Index(step.Value) is { } awaited && node.Method.Sites[awaited].Span.Line == step.Span.Line)
-        {
-            return awaited;
-        }
-
-        for (var distance = 0; distance < node.Method.Sites.Count; distance++)
-        {
-            foreach (var site in new[] { step.SitesBefore - 1 - distance, step.SitesBefore + distance })
-            {
-                if (site >= 0 && site < node.Method.Sites.Count && (node.Method.Sites[site].Span.Line == step.Span.Line || distance > 3))
-                {
-                    return site;
-                }
-            }
-        }
-
-        return -1;
     }
 
     private static IEnumerable<Violation> Own(RuleContext context, MethodNode node, HeldLocks held, Stalls stalls)

@@ -73,7 +73,7 @@ internal sealed class RetriesAreSelective : IRule
         // A catch before it that lets something pass has chosen; letting cancellation pass is no choice.
         var first = method.Body.Regions.TakeWhile(r => r != region).Where(r => r.IsCatch && r.Try.SequenceEqual(region.Try));
         return first.All(r => r.Catches?.Name is "System.OperationCanceledException" or "System.Threading.Tasks.TaskCanceledException")
-            && !region.Filter.Concat(region.Handler).Any(b => LooksAtIt(method, b));
+            && !region.Filter.Skip(1).Concat(region.Handler).Any(b => LooksAtIt(method, b)); // a when clause begins by asking for the type
     }
 
     /// <summary>A test of the exception, or of what something says of it.</summary>

@@ -29,7 +29,16 @@ internal sealed class ThreadSafeTypesGuardTheirState : IRule
         {
             foreach (var field in type.Fact.Fields)
             {
-                if (!IsFine(field) && Report(context, type, field, [.. accesses[(type.Assembly, field.Id)]]) is { } violation)
+                if (IsFine(field) || Report(context, type, field, [.. accesses[(type.Assembly, field.Id)]]) is not { } violation)
+                {
+                    continue;
+                }
+
+                if (field.Attributes.Any(a => a.Type == IntentNames.NotThreadSafe))
+                {
+                    context.Refusals.Use(type.Assembly, field.Id, IntentNames.NotThreadSafe);
+                }
+                else
                 {
                     yield return violation;
                 }
@@ -41,7 +50,7 @@ internal sealed class ThreadSafeTypesGuardTheirState : IRule
         field.Has(FieldTraits.Constant)
         || field.Has(FieldTraits.PerThread)
         || (field.Has(FieldTraits.Backing) && GuardDeclarations.PropertyName(field.Name) is null) // a field-like event changes by compare and exchange
-        || field.Attributes.Any(a => a.Type is IntentNames.GuardedBy or IntentNames.NotThreadSafe)
+        || field.Attributes.Any(a => a.Type == IntentNames.GuardedBy)
         || (field.Has(FieldTraits.ReadOnly) && !Mutables.IsCollection(field.Type));
 
     private static Violation? Report(RuleContext context, TypeNode type, FieldFact field, IReadOnlyList<FieldAccess> accesses)
@@ -131,14 +140,18 @@ internal sealed class ThreadSafeTypesGuardTheirState : IRule
 
     private static MethodNode? Setter(TypeNode type, string property) => type.Methods.FirstOrDefault(m => m.Method.Name == "set_" + property);
 
-    private static Violation Declared(RuleContext context, TypeNode type, FieldFact field, string name)
+    private static Violation? Declared(RuleContext context, TypeNode type, FieldFact field, string name)
     {
         var setter = GuardDeclarations.PropertyName(field.Name) is { } property ? Setter(type, property) : null;
         var assembly = context.Graph.Assemblies.First(a => a.Name == type.Assembly);
         var shown = setter ?? type.Methods.FirstOrDefault(m => m.Method.Span.IsKnown);
         Location location = setter is not null ? new SiteLocation(setter, -1)
             : new AttributeLocation(assembly, "T:" + type.Fact.Name, IntentNames.ThreadSafe, 0, shown);
-        var entry = shown is not null && context.Reach.Reaches(shown) ? context.Reach.EntryOf(shown) : null;
+        if (LockReports.EntryTo(context, type, shown) is not { } entry)
+        {
+            return null;
+        }
+
         return new(
             RuleTable.ThreadSafeTypeIsUnguarded,
             Certain: true,

@@ -5,8 +5,17 @@ namespace IntentContracts.Analysis.Tests.Corpus;
 /// <summary>Compiles sources of the corpus and runs the check over them.</summary>
 internal static class CorpusCheck
 {
-    /// <summary>What is reported, as <c>/src/App/Blocking/Tasks.cs(12): IC3001</c>, with the messages behind a tab.</summary>
-    public static IReadOnlyList<string> Run(CorpusSource source, CompileAs how)
+    private static readonly Dictionary<string, Lazy<IReadOnlyList<string>>> s_runs = new(StringComparer.Ordinal)
+    {
+        ["debug"] = new(() => Run(CorpusSource.All, CompileAs.Debug)),
+        ["release"] = new(() => Run(CorpusSource.All, CompileAs.Release)),
+        ["release, embedded symbols"] = new(() => Run(CorpusSource.All, CompileAs.Release with { EmbedSymbols = true })),
+    };
+
+    /// <summary>What is reported of the whole corpus, as <c>/src/App/Blocking/Tasks.cs(12): IC3001</c>, with the messages behind a tab.</summary>
+    public static IReadOnlyList<string> Of(string configuration) => s_runs[configuration].Value;
+
+    private static IReadOnlyList<string> Run(CorpusSource source, CompileAs how)
     {
         var folder = Directory.CreateTempSubdirectory("intent-corpus-").FullName;
         try

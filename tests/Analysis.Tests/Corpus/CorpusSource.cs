@@ -25,16 +25,15 @@ internal sealed partial class CorpusSource
 
     public IEnumerable<string> Expected => Cases.SelectMany(c => c.Expected);
 
-    /// <param name="areas">Names of folders; none for all.</param>
-    public static CorpusSource Of(params string[] areas) => new(Files("App", areas), Files("Library", areas));
+    /// <summary>All areas together: they are one program.</summary>
+    public static CorpusSource All { get; } = new(Files("App"), Files("Library"));
 
-    private static List<(string Path, string Text)> Files(string assembly, string[] areas)
+    private static List<(string Path, string Text)> Files(string assembly)
     {
         var root = Path.Combine(Folder, assembly);
         return [.. Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
             .Select(path => (Path: path, Relative: Path.GetRelativePath(root, path).Replace('\\', '/')))
             .Where(f => !f.Relative.StartsWith("obj/", StringComparison.Ordinal) && !f.Relative.StartsWith("bin/", StringComparison.Ordinal))
-            .Where(f => areas.Length == 0 || !f.Relative.Contains('/') || areas.Contains(f.Relative.Split('/')[0]))
             .OrderBy(f => f.Relative, StringComparer.Ordinal)
             .Select(f => ($"/src/{assembly}/{f.Relative}", File.ReadAllText(f.Path)))];
     }

@@ -101,6 +101,26 @@ public sealed class LoopTests
         }
     }
 
+    /// <summary>An iterator begins behind a question for its state, and goes on behind each yield.</summary>
+    [Theory]
+    [InlineData("IEnumerable<int> M(int[] items) { foreach (var x in items) { yield return W(x); } }")]
+    [InlineData("IEnumerable<int> M(List<int> items) { foreach (var x in items) { yield return W(x); } }")]
+    [InlineData("IEnumerable<int> M(List<int> items) { yield return 0; yield return 1; foreach (var x in items) { yield return W(x); } yield return 2; }")]
+    [InlineData("async IAsyncEnumerable<int> M(List<int> items) { yield return 0; foreach (var x in items) { await Task.Yield(); yield return W(x); } }")]
+    [InlineData("async IAsyncEnumerable<int> M(IAsyncEnumerable<int> items) { await foreach (var x in items) { yield return W(x); } }")]
+    public void The_loop_of_an_iterator_is_one(string member)
+    {
+        foreach (var how in new[] { CompileAs.Debug, CompileAs.Release })
+        {
+            var method = Compiled.Assembly(how, "Loops", "public class C { static int W(int x) => x; public static " + member + " }").Facts().Methods.Single(m => m.Name == "M");
+            var flow = new ControlFlow(method);
+            var loop = Assert.Single(flow.Loops);
+            var site = method.Sites.Select((s, i) => (s, i)).Single(x => x.s.Target.Name == "W").i;
+            Assert.True(loop.Contains(method.Body.BlockOfSite[site]));
+            Assert.Equal(1, loop.Blocks.Count(b => flow.Body.Blocks[b].Next.Any(next => !loop.Contains(next))));
+        }
+    }
+
     private static Loop Only(string body)
     {
         // Debug and Release, plain and async.

@@ -37,7 +37,7 @@ public sealed class LocksGuardTests
         Assert.All(messages, m => Assert.Equal(DiagnosticSeverity.Error, m.Severity));
         Assert.Contains(result.Diagnostics, d => d.Message.Contains("_a is guarded by _gat, which is no field of State", StringComparison.Ordinal) && d.Message.EndsWith("did you mean nameof(_gate)?", StringComparison.Ordinal));
         Assert.Contains(messages, m => m.Line == "_soft, which guards _b, is not readonly: after an assignment two threads hold two locks");
-        Assert.Contains(messages, m => m.Line == "_number, which guards _c, is a Int32 and cannot be locked");
+        Assert.Contains(messages, m => m.Line == "_number, which guards _c, is of type Int32, which cannot be locked");
         Assert.Contains(messages, m => m.Line == "_d is static and _gate is not: every object has a lock of its own, and all share the state");
     }
 

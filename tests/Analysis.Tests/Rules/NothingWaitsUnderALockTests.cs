@@ -21,7 +21,7 @@ public sealed class NothingWaitsUnderALockTests
                     }
                 }
 
-                private void Load() => _last = http.GetStringAsync("/").Result; // error IC1002
+                private void Load() => _last = http.GetStringAsync("/").Result; // error IC1002 // warning IC3001
             }
             public sealed class PricesController(Prices prices) : ControllerBase
             {

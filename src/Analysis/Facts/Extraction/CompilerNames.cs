@@ -6,6 +6,9 @@ internal static class CompilerNames
     public const string This = "<>4__this";
     public const string State = "<>1__state";
 
+    /// <summary>Set when the consumer of an async iterator stops before its end.</summary>
+    public const string DisposeMode = "<>w__disposeMode";
+
     /// <summary>The entry point that waits for an async Main.</summary>
     public const string AsyncMain = "<Main>";
     public const string Current = "<>2__current";

@@ -1,15 +1,12 @@
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
-using IntentContracts.Analysis.Rules.Blocking;
 
 namespace IntentContracts.Analysis.Rules.Locks;
 
 /// <summary>Calls that hold up the thread that makes them: what blocks, and effects that are waited for.</summary>
 internal sealed class Stalls(RuleContext context)
 {
-    private readonly BlockingCalls _blocking = new(context, new ChosenBranches(context.Flows));
-
     /// <summary>Whether the thread that makes a call has to sit it out, and whether that is certain.</summary>
     public (bool Is, bool Certain) At(MethodNode node, int site)
     {
@@ -21,7 +18,7 @@ internal sealed class Stalls(RuleContext context)
 
         if (context.Catalogue.Of<BlocksMeaning>(call.Target.Type, call.Target.Name) is { } meaning)
         {
-            return meaning.When != Blocks.OverStream && !IsMutex(node, site, call) && _blocking.In(node).FirstOrDefault(b => b.Site == site) is { } blocking
+            return meaning.When != Blocks.OverStream && !IsMutex(node, site, call) && context.Blocking.Calls.In(node).FirstOrDefault(b => b.Site == site) is { } blocking
                 ? (true, blocking.Certain && !IsFile(call))
                 : default;
         }

@@ -18,12 +18,12 @@ internal sealed class ItemDelegates
     private readonly Sequence _sequences;
     private readonly Dictionary<MethodNode, EachRun> _bodies = [];
 
-    public ItemDelegates(RuleContext context, ItemLoops loops, Sequence sequences)
+    public ItemDelegates(RuleContext context, ItemLoops loops, Sequence sequences, Remembered remembered)
     {
         _context = context;
         _loops = loops;
         _sequences = sequences;
-        var inner = context.Graph.Nodes.SelectMany(n => n.Edges).Where(IsInner).ToList();
+        var inner = context.Graph.Nodes.SelectMany(n => n.Edges).Where(e => IsInner(e) && !remembered.Is(e.From, e.Site)).ToList();
         foreach (var edge in inner)
         {
             if (!_bodies.ContainsKey(edge.To) && (Each(edge) ?? InLoop(edge)) is { } run)

@@ -271,12 +271,18 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
                 ? new ValueFact(ValueKind.Result, last.ToString(System.Globalization.CultureInfo.InvariantCulture))
                 : fact.Tested;
             var sources = Chain.Sites(method, tested).ToList();
-            ends |= sources.Contains(site);
+            ends |= sources.Contains(site) || (Decides(method, block) is { } decides && IsCountOfAnswer(method.Sites[decides], method.Sites[site]));
             follows |= sources.Contains(site) && tested != asked;
         }
 
         return ends && !(follows && single());
     }
+
+    /// <summary>The number of elements of such a list as the question answers with: a release build keeps the list in more than one place.</summary>
+    private static bool IsCountOfAnswer(SiteFact decides, SiteFact asked) =>
+        decides.Target.Name == "get_Count"
+        && asked.Target.Returns is { } answer
+        && Generics.Awaited(answer).ToString() == new TypeName(decides.Target.Assembly, decides.Target.Type, decides.Target.TypeArguments).ToString();
 
     private bool IsOtherReason(SiteFact site)
     {

@@ -31,8 +31,8 @@ internal sealed class PerItemSearch
         _questions = new(context, category);
         var sequences = new Sequence(context.Graph, context.Catalogue);
         _loops = new(context, sequences);
-        _delegates = new(context, _loops, sequences);
         _remembered = new(context);
+        _delegates = new(context, _loops, sequences, _remembered);
         foreach (var question in _questions.All)
         {
             _bySite[(question.Node, question.Site)] = question;

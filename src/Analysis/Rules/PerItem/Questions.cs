@@ -6,12 +6,13 @@ namespace IntentContracts.Analysis.Rules.PerItem;
 
 /// <summary>A call that somebody waits for an answer of: of a database, or of another service.</summary>
 /// <param name="Subject">For the reader: <c>DbSet.FindAsync</c>.</param>
-internal sealed record Question(MethodNode Node, int Site, string Subject)
+/// <param name="Category">Which of both.</param>
+internal sealed record Question(MethodNode Node, int Site, string Subject, EffectCategory Category)
 {
     private static readonly string[] ByKey = ["Find", "First", "Single", "Last", "Get", "Load", "QueryFirst", "QuerySingle", "ReadItem", "StringGet", "HashGet", "Reload"];
 
-    /// <summary>Whether the answer is one thing that the question names.</summary>
-    public bool IsSingle => ByKey.Any(name => Node.Method.Sites[Site].Target.Name.StartsWith(name, StringComparison.Ordinal));
+    /// <summary>Whether the answer is one row that the question names. What another service sends may be a page, however it is asked for.</summary>
+    public bool IsSingle => Category == EffectCategory.DbRead && ByKey.Any(name => Node.Method.Sites[Site].Target.Name.StartsWith(name, StringComparison.Ordinal));
 }
 
 /// <summary>The questions of one kind in all bodies: what catalogues know, lazy navigations, and queries handed out as plain sequences, which run where somebody enumerates them.</summary>
@@ -24,12 +25,12 @@ internal sealed class Questions
         var lazy = category == EffectCategory.DbRead ? new LazyNavigation(context.Graph, context.Catalogue) : null;
         foreach (var node in context.Graph.Nodes)
         {
-            var found = node.Effects.Where(e => e.Category == category && !IsQueued(node.Method, e.Site)).Select(e => new Question(node, e.Site, e.Subject)).ToList();
+            var found = node.Effects.Where(e => e.Category == category && !IsQueued(node.Method, e.Site)).Select(e => new Question(node, e.Site, e.Subject, category)).ToList();
             if (lazy is { IsEmpty: false })
             {
                 found.AddRange(Enumerable.Range(0, node.Method.Sites.Count)
                     .Where(s => lazy.Asks(node, node.Method.Sites[s]))
-                    .Select(s => new Question(node, s, Names.Member(node.Method.Sites[s].Target) + " (lazily loaded)")));
+                    .Select(s => new Question(node, s, Names.Member(node.Method.Sites[s].Target) + " (lazily loaded)", category)));
             }
 
             if (category == EffectCategory.DbRead && HandsOut(node) is { } handed)
@@ -63,7 +64,7 @@ internal sealed class Questions
         {
             if (step.Kind == StepKind.Return && step.Value.Kind == ValueKind.Result && Values.Index(step.Value) is { } site && Queries.IsQuery(node.Method, step.Value))
             {
-                return new(node, site, Names.Member(node.Method.Sites[site].Target) + " (enumerated by the caller)");
+                return new(node, site, Names.Member(node.Method.Sites[site].Target) + " (enumerated by the caller)", EffectCategory.DbRead);
             }
         }
 

@@ -30,7 +30,7 @@ internal sealed class Remembered(RuleContext context)
         return flow.Known(block).Any(known => known.Tested.Kind switch
         {
             ValueKind.Result => !known.IsTrue && IsLookup(method, known.Tested),
-            ValueKind.Local => IsFilled(flow, block, known.Tested.Text, known.IsTrue) || (!known.IsTrue && IsLookedUp(method, known.Tested)),
+            ValueKind.Local => IsFilled(flow, block, known.Tested.Text, known.IsTrue) || (!known.IsTrue && (IsLookedUp(method, known.Tested) || IsKept(flow, site, known))),
             ValueKind.Field => method.Sites.Select((s, i) => (s, i)).Any(x => x.s.Kind == SiteKind.FieldWrite && x.s.Target.Id == known.Tested.Text && IsBehind(flow, method.Body.BlockOfSite[x.i], known)),
             _ => false,
         });
@@ -62,6 +62,24 @@ internal sealed class Remembered(RuleContext context)
         return loop is not null
             && (writes.Count > 0 || (!isTrue && !flow.Body.Steps.Any(s => s.Slot == slot)))
             && writes.All(w => flow.Known(w.Block).Any(known => known.Tested.Kind == ValueKind.Local && known.Tested.Text == slot));
+    }
+
+    /// <summary><c>_x ??= Load()</c>: a release build tests a copy of the field.</summary>
+    private static bool IsKept(ControlFlow flow, int site, (ValueFact Tested, bool IsTrue) known)
+    {
+        var sites = flow.Method.Sites;
+        for (var w = site + 1; w < sites.Count; w++)
+        {
+            if (sites[w].Kind == SiteKind.FieldWrite
+                && Chain.Leads(flow.Method, Values.Argument(sites[w], 0), site)
+                && IsBehind(flow, flow.Body.BlockOfSite[w], known)
+                && sites.Take(site).Any(s => s.Kind == SiteKind.FieldRead && s.Target.Id == sites[w].Target.Id))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsBehind(ControlFlow flow, int block, (ValueFact Tested, bool IsTrue) known) => flow.Known(block).Contains(known);

@@ -28,7 +28,12 @@ internal sealed class DroppedTasks(RuleContext context)
             return IsIgnored(site) ? Continued(node, index) : null;
         }
 
-        return Tasks.IsTask(site.Target) && (IsIgnored(site) || IsDroppedBehind(node, index)) ? _failures.At(node, index) : null;
+        if (IsListOfTasks(site))
+        {
+            return IsIgnored(site) && Values.Argument(site, 0) is { Kind: ValueKind.Result } source && Values.Index(source) is { } selected ? _failures.At(node, selected) : null;
+        }
+
+        return Tasks.IsTask(site.Target) && (IsIgnored(site) || HidesItsTask(node, index) || IsDroppedBehind(node, index)) ? _failures.At(node, index) : null;
     }
 
     /// <summary>What a continuation does is dropped with it; what comes before it is another law's business.</summary>
@@ -40,6 +45,22 @@ internal sealed class DroppedTasks(RuleContext context)
     private static bool IsIgnored(SiteFact site) => site.Use == ResultUse.Discarded;
 
     private static bool IsContinuation(MethodRef target) => target.Name == "ContinueWith" && target.Type.StartsWith("System.Threading.Tasks.Task", StringComparison.Ordinal);
+
+    private static bool IsListOfTasks(SiteFact site) =>
+        site.Target is { Type: "System.Linq.Enumerable", Name: "ToList" or "ToArray", MethodArguments.Count: 1 } && Tasks.IsTask(site.Target.MethodArguments[0]);
+
+    /// <summary><c>StartNew(async () => …)</c> is done when the work has begun; the task of the work is inside its own.</summary>
+    private static bool HidesItsTask(MethodNode node, int index)
+    {
+        var site = node.Method.Sites[index];
+        return site.Target is { Type: "System.Threading.Tasks.TaskFactory", Name: "StartNew", MethodArguments.Count: 1 }
+            && Tasks.IsTask(site.Target.MethodArguments[0])
+            && site.Use == ResultUse.Awaited
+            && node.Method.Body.Steps.Count(s => Is(s.Value)) < 2
+            && !node.Method.Sites.Any(s => Is(s.Receiver) || s.Arguments.Any(Is));
+
+        bool Is(ValueFact value) => value.Kind == ValueKind.Result && Values.Index(value) == index;
+    }
 
     /// <summary>The task goes somewhere, and nowhere from there.</summary>
     private bool IsDroppedBehind(MethodNode node, int index)

@@ -40,22 +40,36 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
     {
         StepKind.Throw or StepKind.Rethrow => true,
         StepKind.ParameterWrite => step.Value.Kind != ValueKind.Null && step.Value != new ValueFact(ValueKind.Number, "0"),
-        StepKind.Increment => region.Handler.Contains(step.Block) && IsLookedAt(node, path, step.Slot),
+        StepKind.Increment => region.Handler.Contains(step.Block) && IsLookedAt(node, region, path, step.Slot),
         StepKind.LocalWrite when step.Value.Kind == ValueKind.Number && IsReturned(node, step.Slot) => new Answers(node, caught, path.Blocks).Says(step.Value),
-        StepKind.LocalWrite => IsLookedAt(node, path, step.Slot)
+        StepKind.LocalWrite => IsLookedAt(node, region, path, step.Slot)
             || (region.Handler.Contains(step.Block) && step.Value.Kind is not (ValueKind.Null or ValueKind.Number or ValueKind.Unknown or ValueKind.Caught or ValueKind.Local)
+                && IsUsedBehind(node, region, path, step.Slot)
                 && new Answers(node, caught, path.Blocks).Says(step.Value)),
         _ => false,
     };
 
+    /// <summary>Whether a local is more than a note of the handler for itself.</summary>
+    private static bool IsUsedBehind(MethodNode node, RegionFact region, FailurePath path, string slot)
+    {
+        var method = node.Method;
+        return Enumerable.Range(0, method.Sites.Count).Any(i => IsBehind(method.Body.BlockOfSite[i]) && (Is(method.Sites[i].Receiver) || method.Sites[i].Arguments.Any(Is)))
+            || method.Body.Steps.Any(s => (IsBehind(s.Block) && Is(s.Value)) || (s.Kind == StepKind.Capture && (s.Slot == slot || Is(s.Value))))
+            || Enumerable.Range(0, method.Body.Blocks.Count).Any(b => IsBehind(b) && Is(method.Body.Blocks[b].Tested));
+
+        bool IsBehind(int block) => path.IsAfter(block) && !region.Handler.Contains(block);
+
+        bool Is(ValueFact value) => (value.Kind == ValueKind.Local && value.Text == slot) || (value.Kind == ValueKind.Many && value.Elements.Any(Is));
+    }
+
     private static bool IsReturned(MethodNode node, string slot) => node.Method.Body.Steps.Any(s => s.Kind == StepKind.Return && s.Value == new ValueFact(ValueKind.Local, slot));
 
     /// <summary>A flag or a count is tested behind the try, or returned.</summary>
-    private static bool IsLookedAt(MethodNode node, FailurePath path, string slot)
+    private static bool IsLookedAt(MethodNode node, RegionFact region, FailurePath path, string slot)
     {
         var local = new ValueFact(ValueKind.Local, slot);
         var body = node.Method.Body;
-        return Enumerable.Range(0, body.Blocks.Count).Any(b => body.Blocks[b].IsTest && body.Blocks[b].Tested == local && path.IsAfter(b) && !path.ComesBefore(b))
+        return Enumerable.Range(0, body.Blocks.Count).Any(b => body.Blocks[b].IsTest && body.Blocks[b].Tested == local && path.IsAfter(b) && !path.ComesBefore(b) && !region.Handler.Contains(b))
             || (body.Steps.Any(s => s.Kind == StepKind.Return && s.Value == local) && body.Steps.Any(s => s.Kind == StepKind.Increment && s.Slot == slot));
     }
 

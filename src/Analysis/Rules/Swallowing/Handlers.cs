@@ -49,15 +49,30 @@ internal static class Handlers
 
     /// <summary>Whether a when clause asks how many attempts are left: the last one gets past it.</summary>
     public static bool LetsLastAttemptPass(MethodNode node, RegionFact region) =>
-        region.Filter.Any(b => node.Method.Body.Blocks[b].Tested.Kind == ValueKind.Local);
+        region.Filter.Any(b => node.Method.Body.Blocks[b] is { Compares: not Comparison.None, Tested.Kind: ValueKind.Local });
 
-    public static ExpectedMeaning? Expected(CodeGraph graph, Catalogue catalogue, RegionFact region)
+    /// <summary>What is expected of what a handler catches: of its type, or of each of the types that its when clause lets in.</summary>
+    public static ExpectedMeaning? Expected(CodeGraph graph, Catalogue catalogue, MethodNode node, RegionFact region)
     {
         if (region.Catches is not { } type)
         {
             return null;
         }
 
+        var chosen = node.Method.Body.Steps
+            .Where(s => s.Kind == StepKind.TypeTest && s.Slot != type.Name && region.Filter.Contains(s.Block))
+            .Select(s => catalogue.Caught.TryGetValue(s.Slot, out var said) ? said as ExpectedMeaning : null)
+            .ToList();
+        if (chosen.Count > 0 && Broad.Contains(type.Name))
+        {
+            return chosen.All(c => c is not null) ? new(chosen.Any(c => c!.NeedsAnswer)) : null;
+        }
+
+        return OfType(graph, catalogue, type);
+    }
+
+    private static ExpectedMeaning? OfType(CodeGraph graph, Catalogue catalogue, TypeName type)
+    {
         if (catalogue.Caught.TryGetValue(type.Name, out var meaning))
         {
             return meaning as ExpectedMeaning;

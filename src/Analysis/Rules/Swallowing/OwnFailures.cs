@@ -62,7 +62,7 @@ internal sealed class OwnFailures(CodeGraph graph, Catalogue catalogue)
     }
 
     private static bool IsAccessor(string member) =>
-        member[0] == '.' || member.StartsWith("get_", StringComparison.Ordinal) || member.StartsWith("set_", StringComparison.Ordinal)
+        member.StartsWith(".", StringComparison.Ordinal) || member.StartsWith("get_", StringComparison.Ordinal) || member.StartsWith("set_", StringComparison.Ordinal)
         || member.StartsWith("add_", StringComparison.Ordinal) || member.StartsWith("remove_", StringComparison.Ordinal);
 
     private FailsMeaning? Said(string type, string member)

@@ -38,7 +38,7 @@ internal sealed class SilentHandlers(RuleContext context)
         return !Handlers.IsSelective(context.Graph, node, region)
             && !Handlers.LetsLastAttemptPass(node, region)
             && !(Handlers.IsCancellation(region) && KnowsToken(node, region))
-            && !(Handlers.Expected(context.Graph, context.Catalogue, region) is { } expected && (!expected.NeedsAnswer || _analysis.Fate.HasAnswer(node, number)));
+            && !(Handlers.Expected(context.Graph, context.Catalogue, node, region) is { } expected && (!expected.NeedsAnswer || _analysis.Fate.HasAnswer(node, number)));
     }
 
     /// <summary>The most certain of what can fail in the try and reaches this handler.</summary>
@@ -86,7 +86,7 @@ internal sealed class SilentHandlers(RuleContext context)
 
     /// <summary>What only tidies up may fail: when an object is disposed of, in a finally, in another handler.</summary>
     private static bool IsCleanUp(MethodNode node, RegionFact region, Failure failure) =>
-        ((IsEnd(node.Method.Name) || IsTidying(node.Method.Name)) && !failure.IsEffect)
+        ((IsEnd(node.Method.Name) || node.Method.Name.StartsWith("Clean", StringComparison.Ordinal)) && !failure.IsEffect)
         || (IsDeletion(failure.Subject) && (IsTidying(node.Method.Name) || node.Method.Body.Regions.Any(r => r != region && r.Handler.Contains(region.Try[0]))));
 
     private static bool IsEnd(string method) =>

@@ -359,3 +359,44 @@ namespace Corpus.Blocking.DerivedStream
         }
     }
 }
+
+// look-alike: tested together with something else
+namespace Corpus.Blocking.TestedWithMore
+{
+    public sealed class Both
+    {
+        public async Task<int> GetAsync(Task<int> work, bool quick, Task<int>? other)
+        {
+            await Task.Yield();
+            if (quick && work.IsCompletedSuccessfully)
+            {
+                return work.Result;
+            }
+
+            if (work.IsCompleted && !quick)
+            {
+                return work.Result;
+            }
+
+            if (other?.IsCompletedSuccessfully == true)
+            {
+                return other.Result;
+            }
+
+            return 0;
+        }
+    }
+}
+
+// case: tested or something else
+namespace Corpus.Blocking.TestedOrElse
+{
+    public sealed class Either
+    {
+        public async Task<int> GetAsync(Task<int> work, bool quick)
+        {
+            await Task.Yield();
+            return quick || work.IsCompletedSuccessfully ? work.Result : 0; // expect: IC3001
+        }
+    }
+}

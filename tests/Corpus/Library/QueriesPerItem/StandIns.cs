@@ -23,26 +23,6 @@ namespace Grpc.Core
         where T : ClientBase<T>;
 }
 
-namespace StackExchange.Redis
-{
-    public interface IDatabaseAsync
-    {
-        Task<string?> StringGetAsync(string key);
-
-        Task<string?[]> StringGetAsync(string[] keys);
-    }
-
-    public interface IDatabase : IDatabaseAsync
-    {
-        IBatch CreateBatch();
-    }
-
-    public interface IBatch : IDatabaseAsync
-    {
-        void Execute();
-    }
-}
-
 namespace Microsoft.EntityFrameworkCore
 {
     public static class ProxiesExtensions

@@ -13,7 +13,12 @@ internal sealed class Arrays
     public IReadOnlyList<Value> Of(int array) => _arrays[array];
 
     /// <summary>The number of elements; unknown where no constant says it.</summary>
-    public Value Length(Value array) => array.Tag == ValueTag.Many ? _lengths[array.Index] : Value.Unknown;
+    public Value Length(Value array) => array.Tag switch
+    {
+        ValueTag.Many => _lengths[array.Index],
+        ValueTag.Result => new(ValueTag.Length, array.Index),
+        _ => Value.Unknown,
+    };
 
     public Value Make(Value length)
     {

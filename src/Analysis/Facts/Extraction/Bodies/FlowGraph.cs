@@ -23,7 +23,8 @@ internal sealed class FlowGraph
     /// <param name="always">Indices of conditional branches that are always taken: falling through does not count.</param>
     /// <param name="continued">Indices of instructions that leave the method and come back to the next one (yield return).</param>
     /// <param name="beginning">Index of a branch that always goes to its first target; -1 for none.</param>
-    public FlowGraph(DecodedBody body, HashSet<int> ignored, HashSet<int> always, HashSet<int> continued, int beginning)
+    /// <param name="decided">Instructions that end a block and decide the test that follows, with the offset where it goes on.</param>
+    public FlowGraph(DecodedBody body, HashSet<int> ignored, HashSet<int> always, HashSet<int> continued, int beginning, IReadOnlyDictionary<int, int> decided)
     {
         _code = body.Code;
         _indexOf = body.IndexOf;
@@ -41,10 +42,14 @@ internal sealed class FlowGraph
 
         for (var b = 0; b < first.Count; b++)
         {
-            var last = (b + 1 < first.Count ? first[b + 1] : _code.Count) - 1;
+            var last = LastOf(b);
             if (last == beginning)
             {
                 To(b, _code[last].Targets[0]);
+            }
+            else if (decided.TryGetValue(last, out var outcome))
+            {
+                To(b, outcome);
             }
             else
             {
@@ -134,7 +139,7 @@ internal sealed class FlowGraph
             To(block, instruction.Next);
         }
 
-        if (ignored.Contains(last))
+        if (ignored.Contains(last) || continued.Contains(last))
         {
             return;
         }

@@ -31,6 +31,11 @@ internal sealed class HoistedValues
             return new(ValueTag.State);
         }
 
+        if (name == CompilerNames.DisposeMode)
+        {
+            return new(ValueTag.Disposing);
+        }
+
         if (CompilerNames.IsMachinery(name))
         {
             return new(ValueTag.Machinery);

@@ -36,6 +36,7 @@ internal sealed class Pass
         var context = folded.Context;
         var awaits = folded.IsMachine ? AwaitPlumbing.Find(body, context.Members) : [];
         Resumed = [.. awaits.Where(at => body.Code[at].IsConditional)];
+        Decided = KnownOutcomes.Find(body);
         _awaits = awaits;
         _folded = folded;
         _body = body;
@@ -53,6 +54,9 @@ internal sealed class Pass
         _calls = new Calls(folded, _stack, _variables, _sites, _delegates, new Plumbing(folded, _rethrows), awaits);
     }
 
+    /// <summary>Constants that decide a test before it is made: the last instruction of each, and where it goes on.</summary>
+    public IReadOnlyDictionary<int, int> Decided { get; }
+
     /// <summary>Branches on the state of a state machine: no way that the user's statements take.</summary>
     public HashSet<int> Dispatches { get; } = [];
 
@@ -63,7 +67,7 @@ internal sealed class Pass
     public HashSet<int> Certain => _rethrows.Tests;
 
     /// <summary>Jumps of awaits over their suspension: to the user's statements an await goes on, sooner or later.</summary>
-    public IReadOnlyList<int> Resumed { get; }
+    public HashSet<int> Resumed { get; }
 
     /// <summary>Where a yield return leaves the method and comes back to what stands after.</summary>
     public HashSet<int> Suspensions { get; } = [];
@@ -82,7 +86,7 @@ internal sealed class Pass
             _variables.MoveTo(_at);
             Step(instruction);
             Suspend(instruction);
-            falls = !instruction.IsUnconditional;
+            falls = !instruction.IsUnconditional && !Decided.ContainsKey(_at);
         }
     }
 
@@ -119,7 +123,10 @@ internal sealed class Pass
                 _stack.Push(top);
                 _stack.Push(top);
                 break;
-            case ILOpCode.Box or ILOpCode.Unbox_any or ILOpCode.Castclass or ILOpCode.Isinst
+            case ILOpCode.Isinst:
+                TestType(i);
+                break;
+            case ILOpCode.Box or ILOpCode.Unbox_any or ILOpCode.Castclass
                 or ILOpCode.Conv_i4 or ILOpCode.Conv_u4 or ILOpCode.Conv_i8 or ILOpCode.Conv_u8:
                 break;
             case ILOpCode.Ldobj or ILOpCode.Ldind_ref:
@@ -210,6 +217,10 @@ internal sealed class Pass
             {
                 var test = _counters.Of(popped);
                 Tests[_at] = i.Code == ILOpCode.Brtrue ? test : test with { JumpsWhenTrue = !test.JumpsWhenTrue };
+                if (popped.Tag == ValueTag.Disposing)
+                {
+                    (i.Code == ILOpCode.Brtrue ? Dispatches : Resumed).Add(_at);
+                }
             }
         }
 
@@ -228,7 +239,10 @@ internal sealed class Pass
                 }
             }
 
-            _stack.Branch(i);
+            if (!Decided.ContainsKey(_at))
+            {
+                _stack.Branch(i);
+            }
         }
 
         for (var pushes = IlTable.Pushes[i.Row]; pushes > 0; pushes--)
@@ -256,6 +270,16 @@ internal sealed class Pass
         }
 
         _variables.Store(_at, i.Operand, value);
+    }
+
+    private void TestType(Instruction i)
+    {
+        var value = _stack.Pop();
+        _stack.Push(value);
+        if (value.Tag == ValueTag.Caught)
+        {
+            _sites.Step(StepKind.TypeTest, value, _folded.Context.Members.Signatures.Type(MetadataTokens.EntityHandle(i.Token)).Name);
+        }
     }
 
     private void Throw(Value value)
@@ -333,7 +357,7 @@ internal sealed class Pass
         var right = _stack.Pop();
         var left = _stack.Pop();
         var isZero = right.Tag == ValueTag.Null || right is { Tag: ValueTag.Number, Text: "0" };
-        var isTruth = isZero && i.Code is ILOpCode.Ceq or ILOpCode.Cgt_un && left.Tag is not (ValueTag.Local or ValueTag.Sum or ValueTag.Number);
+        var isTruth = isZero && i.Code is ILOpCode.Ceq or ILOpCode.Cgt_un && (right.Tag == ValueTag.Null || left.Tag is not (ValueTag.Local or ValueTag.Sum or ValueTag.Number));
         _stack.Push(left.Tag == ValueTag.State || right.Tag == ValueTag.State ? new(ValueTag.State)
             : isTruth ? (i.Code == ILOpCode.Ceq ? left with { Not = !left.Not } : left)
             : _counters.Compare(OfCompare(i.Code), left, right) ?? (isZero && i.Code == ILOpCode.Ceq ? left with { Not = !left.Not } : Value.Unknown));

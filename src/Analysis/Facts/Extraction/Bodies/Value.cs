@@ -29,6 +29,9 @@ internal enum ValueTag
     /// <summary>A state machine's state, or something computed from it.</summary>
     State,
 
+    /// <summary>Whether an async iterator is being left from outside, which is no way of the user's.</summary>
+    Disposing,
+
     /// <summary>A builder, awaiter or promise of a state machine.</summary>
     Machinery,
 
@@ -52,6 +55,9 @@ internal enum ValueTag
 
     /// <summary>The outcome of comparing a local with a number; the index is that of the comparison in the pass.</summary>
     Comparison,
+
+    /// <summary>The length of an array that a call returned; the index is its site. A test of it is one of the array: whether anything is in it.</summary>
+    Length,
 
     /// <summary>The address of an element of an inline array; the index is the array's number in <see cref="Arrays"/>.</summary>
     ElementAddress,
@@ -82,7 +88,8 @@ internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text 
     public string Slot => Tag == ValueTag.Sum ? Text : Index >= 0 ? Index.ToString(CultureInfo.InvariantCulture) : Text;
 
     /// <summary>As a test or a store names it, whatever it is compared with.</summary>
-    public ValueFact ToTest(Arrays arrays) => (this with { Not = false }).ToFact(arrays);
+    public ValueFact ToTest(Arrays arrays) =>
+        Tag == ValueTag.Length ? new(ValueKind.Result, Index.ToString(CultureInfo.InvariantCulture)) : (this with { Not = false }).ToFact(arrays);
 
     public ValueFact ToFact(Arrays arrays) => Not ? ValueFact.Unknown : Tag switch
     {

@@ -1,13 +1,22 @@
-// Members of packages that are not referenced here, under their own names: a catalogue line matches whatever assembly declares them.
+// Members of StackExchange.Redis that several areas use.
 namespace StackExchange.Redis
 {
     public interface IDatabaseAsync
     {
         Task<string?> StringGetAsync(string key);
+
+        Task<string?[]> StringGetAsync(string[] keys);
     }
 
     public interface IDatabase : IDatabaseAsync
     {
         string? StringGet(string key);
+
+        IBatch CreateBatch();
+    }
+
+    public interface IBatch : IDatabaseAsync
+    {
+        void Execute();
     }
 }

@@ -1,0 +1,111 @@
+namespace IntentContracts.Analysis.Tests.Rules;
+
+public sealed class QueriesAreNotPerItemTests
+{
+    private const string Shop = """
+        public sealed class Customer { public int Id { get; set; } public string Name { get; set; } = ""; }
+        public sealed class Db : DbContext { public DbSet<Customer> Customers => Set<Customer>(); }
+        public interface ICustomers { Task<Customer> GetAsync(int id); }
+        public sealed class CustomerRepository(Db db) : ICustomers { public Task<Customer> GetAsync(int id) => db.Customers.FirstAsync(c => c.Id == id); }
+
+        """;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_call_in_the_loop_is_told_with_the_path_to_the_query(bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised }.Add("Api", Shop + """
+            public sealed class OrderReport(ICustomers customers)
+            {
+                public async Task<string> BuildAsync(List<int> ids)
+                {
+                    var names = "";
+                    foreach (var id in ids)
+                    {
+                        names += (await customers.GetAsync(id)).Name; // error IC3101
+                    }
+
+                    return names;
+                }
+            }
+            public sealed class ReportController(OrderReport report) : ControllerBase
+            {
+                [HttpGet("/report")] public Task<string> Get(List<int> ids) => report.BuildAsync(ids);
+            }
+            """);
+
+        var message = Assert.Single(solution.Verify().Diagnostics).Message;
+        Assert.StartsWith("OrderReport.BuildAsync runs a query per item in the loop of line ", message, StringComparison.Ordinal);
+        Assert.Contains(": CustomerRepository.GetAsync → EntityFrameworkQueryableExtensions.FirstAsync · GET /report → ", message, StringComparison.Ordinal);
+        Assert.EndsWith(" · load them together before the loop, or declare [QueryPerItem(\"why\")]", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Off_the_critical_paths_it_is_a_warning()
+    {
+        using var solution = new RuleCase { Scope = CheckScope.All, IsProgram = false }.Add("Library", Shop + """
+            public sealed class Names(Db db)
+            {
+                public void Print(int[] ids) { foreach (var id in ids) { Console.WriteLine(db.Customers.Find(id)); } } // warning IC3101
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
+    public void A_loop_whose_reason_is_not_shown_is_possible()
+    {
+        using var solution = new RuleCase().Add("Api", Shop + """
+            public sealed class NamesController(Db db) : ControllerBase
+            {
+                [HttpGet("/names")] public void Get(List<int> ids) => ids.ForEach(id => Console.WriteLine(db.Customers.Find(id))); // error IC3101
+                [HttpGet("/name")] public void Other(Random random)
+                {
+                    do
+                    {
+                        Console.WriteLine(db.Customers.Find(1)); // warning IC3101
+                    }
+                    while (random.Next() > 7);
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
+    public void A_refusal_answers_for_its_member_and_for_what_that_calls()
+    {
+        using var solution = new RuleCase().Add("Api", Shop + """
+            public sealed class Names(Db db)
+            {
+                public int Count(List<int> ids) => ids.Count(id => db.Customers.Any(c => c.Id == id));
+                public int Sum(List<int> ids) => ids.Sum(id => db.Customers.Count(c => c.Id == id)); // error IC3101
+            }
+            public sealed class NamesController(Names names) : ControllerBase
+            {
+                [QueryPerItem("a form has ten rows", Max = 10)]
+                [HttpGet("/a")] public int A(List<int> ids) => names.Count(ids) + names.Sum(ids);
+                [HttpGet("/b")] public int B(List<int> ids) => names.Sum(ids);
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
+    public void A_refusal_with_nothing_to_refuse_is_told()
+    {
+        using var solution = new RuleCase().Add("Api", Shop + """
+            public sealed class NamesController(Db db) : ControllerBase
+            {
+                [QueryPerItem("it used to loop")]
+                [HttpGet("/a")] public int A(List<int> ids) => db.Customers.Count(c => ids.Contains(c.Id));
+            }
+            """);
+
+        Assert.Single(solution.Run().Diagnostics, d => d.RuleId == "IC0009");
+    }
+}
