@@ -59,7 +59,7 @@ public sealed class CommitsNeedOneBoundaryTests
     [InlineData("if (x) { await db.SaveChangesAsync(); } else { await db.SaveChangesAsync(); }")]
     [InlineData("if (x) { await db.SaveChangesAsync(); return; } await db.SaveChangesAsync();")]
     [InlineData("switch (n) { case 1: await db.SaveChangesAsync(); break; case 2: await db.SaveChangesAsync(); break; default: await db.SaveChangesAsync(); break; }")]
-    [InlineData("try { await db.SaveChangesAsync(); } catch (Exception) { db.ChangeTracker.Clear(); db.SaveChanges(); throw; }")]
+    [InlineData("try { await db.SaveChangesAsync(); } catch (Exception) { db.ChangeTracker.Clear(); await db.SaveChangesAsync(false); throw; }")]
     [InlineData("try { await db.SaveChangesAsync(); } catch (Exception) { db.ChangeTracker.Clear(); await db.SaveChangesAsync(); throw; }")]
     [InlineData("try { await db.SaveChangesAsync(); } catch (Exception) { db.ChangeTracker.Clear(); await db.SaveChangesAsync(); }")]
     [InlineData("await using var tx = await db.Database.BeginTransactionAsync(); await db.SaveChangesAsync(); await db.SaveChangesAsync(); await tx.CommitAsync();")]

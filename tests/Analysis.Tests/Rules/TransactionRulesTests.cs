@@ -22,7 +22,7 @@ public sealed class TransactionRulesTests
             public interface IGateway { Task ChargeAsync(); }
             public sealed class Gateway(HttpClient http) : IGateway
             {
-                public Task ChargeAsync() => http.PostAsync("charge", null); // error IC1102
+                public Task ChargeAsync() => http.PutAsync("charge", null); // error IC1102
             }
             public sealed class OrdersController(Db db, IGateway gateway) : ControllerBase
             {
@@ -38,7 +38,7 @@ public sealed class TransactionRulesTests
             """, optimised);
 
         Assert.Equal(
-            "HttpClient.PostAsync runs in the transaction of OrdersController.A, whose rollback does not undo it · POST /a → OrdersController.A → Gateway.ChargeAsync → HttpClient.PostAsync · do it after the commit ([AfterCommit]), or write it to an outbox",
+            "HttpClient.PutAsync runs in the transaction of OrdersController.A, whose rollback does not undo it · POST /a → OrdersController.A → Gateway.ChargeAsync → HttpClient.PutAsync · do it after the commit ([AfterCommit]), or write it to an outbox",
             Assert.Single(solution.Verify().Diagnostics, d => d.RuleId == "IC1102").Message);
     }
 

@@ -24,7 +24,7 @@ internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int
         foreach (var edge in node.Edges)
         {
             var site = _sites[edge.Site];
-            var runsBeside = edge.Mode == RunMode.Spawned ? site.Use != ResultUse.Awaited && !IsStartedAndAwaited(edge.Site) : site.Target.Type == Parallel;
+            var runsBeside = edge.Mode == RunMode.Spawned ? !IsStartedAndAwaited(edge.Site) : site.Target.Type == Parallel;
             if (runsBeside && uses.Of(edge.To) is not null)
             {
                 found[edge.Site] = new(edge.Site, edge, edge.Certain);
@@ -33,6 +33,11 @@ internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int
             {
                 found[edge.Site] = new(edge.Site, edge, edge.Certain);
             }
+        }
+
+        foreach (var started in Started().Where(s => !found.ContainsKey(s.Site) && (MeetsAnother(s.Site) || IsCollected(s.Site))))
+        {
+            found[started.Site] = started;
         }
 
         for (var s = 0; s < _sites.Count; s++)
@@ -54,7 +59,41 @@ internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int
         && edge.To.Method.Returns.Name.StartsWith(Task, StringComparison.Ordinal)
         && edge.To.Method.Has(MethodTraits.Async);
 
-    /// <summary><c>var work = Task.Run(…); await work;</c> with nothing of the context in between.</summary>
+    /// <summary>Asynchronous uses of a context whose task is kept for later.</summary>
+    private IEnumerable<ConcurrentUse> Started()
+    {
+        foreach (var effect in node.Effects)
+        {
+            if (_sites[effect.Site] is { Use: not ResultUse.Discarded, Target.Returns.Name: var returns } && returns.StartsWith(Task, StringComparison.Ordinal) && uses.OfEffect(effect) is not null)
+            {
+                yield return new(effect.Site, null, Certain: true);
+            }
+        }
+
+        foreach (var edge in node.Edges)
+        {
+            if (edge.Mode == RunMode.Inline && _sites[edge.Site].Use != ResultUse.Discarded && _sites[edge.Site].Kind is SiteKind.Call or SiteKind.VirtualCall
+                && edge.To.Method.Returns.Name.StartsWith(Task, StringComparison.Ordinal) && uses.Of(edge.To) is not null)
+            {
+                yield return new(edge.Site, edge, edge.Certain);
+            }
+        }
+    }
+
+    /// <summary><c>var a = AuditAsync(); await db.SaveChangesAsync(); await a;</c>: the context is used again before the task is awaited.</summary>
+    private bool MeetsAnother(int site) =>
+        node.Method.Body.Steps.Any(step => step.Kind == StepKind.Await
+            && step.Value.Kind == ValueKind.Result && Values.Index(step.Value) == site
+            && (node.Effects.Any(e => e.Site > site && e.Site < step.SitesBefore && uses.OfEffect(e) is not null)
+                || node.Edges.Any(e => e.Site > site && e.Site < step.SitesBefore && e.Mode == RunMode.Inline && uses.Of(e.To) is not null)));
+
+    /// <summary><c>foreach (…) tasks.Add(SaveAsync(item)); await Task.WhenAll(tasks);</c></summary>
+    private bool IsCollected(int site) =>
+        node.Method.Flow.InLoop(site)
+        && _sites.Any(s => s.Target is { Name: "Add" or "Enqueue", ParameterCount: 1 } && Values.Argument(s, 0) is { Kind: ValueKind.Result } added && Values.Index(added) == site)
+        && _sites.Any(s => s.Target is { Type: Task, Name: "WhenAll" or "WhenAny" });
+
+    /// <summary><c>await Task.Run(…)</c>, or <c>var work = Task.Run(…); await work;</c> with nothing of the context in between.</summary>
     private bool IsStartedAndAwaited(int site) =>
         node.Method.Body.Steps.Any(step => step.Kind == StepKind.Await
             && step.SitesBefore > site && step.Value.Kind == ValueKind.Result && Values.Index(step.Value) == site

@@ -50,12 +50,12 @@ internal sealed class TransactionFlow
             .Where(pair => pair.Item2 != 0)];
         for (var s = 0; s < _method.Sites.Count; s++)
         {
-            AddAround(s, Ended(s, ulong.MaxValue), _skipped);
+            AddAround(s, Ended(s, ulong.MaxValue), _skipped, AsksForTransaction);
         }
 
         for (var o = 0; o < opened.Count; o++)
         {
-            AddAround(opened[o].Site, BodyTransactions.Bit(o) | BodyTransactions.Any, _there);
+            AddAround(opened[o].Site, BodyTransactions.Bit(o) | BodyTransactions.Any, _there, AsksWhetherThere);
         }
     }
 
@@ -243,13 +243,13 @@ internal sealed class TransactionFlow
     /// <summary>
     /// <c>if (transaction != null) transaction.Commit();</c> ends it on both ways: where it is null there is none. <c>if (transaction == null) transaction = Begin();</c> opens it on both: where it is not null it is there.
     /// </summary>
-    private void AddAround(int site, ulong bits, List<(int From, int To, ulong Bits)> edges)
+    private void AddAround(int site, ulong bits, List<(int From, int To, ulong Bits)> edges, Func<ValueFact, bool> asks)
     {
         var at = _body.BlockOfSite[site];
         for (var b = 0; bits != 0 && b < _body.Blocks.Count; b++)
         {
             var test = _body.Blocks[b];
-            if (test.IsTest && test.WhenTrue != test.WhenFalse && AsksForTransaction(test.Tested) && !_flow.IsDead(b))
+            if (test.IsTest && test.WhenTrue != test.WhenFalse && test.Compares == Comparison.None && asks(test.Tested) && !_flow.IsDead(b))
             {
                 if (_flow.Enters(test.WhenTrue, at) && !_flow.Enters(test.WhenTrue, test.WhenFalse))
                 {
@@ -262,6 +262,12 @@ internal sealed class TransactionFlow
             }
         }
     }
+
+    /// <summary>A bare local can be any flag or count: it must be what the transaction is stored in.</summary>
+    private bool AsksWhetherThere(ValueFact tested) =>
+        AsksForTransaction(tested)
+        && (tested.Kind != ValueKind.Local
+            || _body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == tested.Text && s.Value.Kind is ValueKind.Result or ValueKind.New && _opened.Any(o => o.Site == Values.Index(s.Value))));
 
     private bool AsksForTransaction(ValueFact tested) => tested.Kind switch
     {

@@ -190,6 +190,20 @@ namespace Corpus.Transactions.Commits
         }
     }
 
+    // case: an iterator saves for each item that it hands out
+    public sealed class Lazily(ShopDb db)
+    {
+        public IEnumerable<int> Run(List<Order> orders)
+        {
+            foreach (var order in orders)
+            {
+                order.State = "closed";
+                db.SaveChanges(); // expect: IC1101
+                yield return order.Id;
+            }
+        }
+    }
+
     // look-alike: one save or the other
     public sealed class Branches(ShopDb db)
     {

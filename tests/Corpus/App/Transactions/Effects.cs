@@ -196,6 +196,64 @@ namespace Corpus.Transactions.Effects
         }
     }
 
+    public class TransactionalDb : DbContext
+    {
+        private Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction? _current;
+
+        public bool IsActive => _current is not null;
+
+        public async Task<Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction?> BeginAsync()
+        {
+            if (_current is not null)
+            {
+                return null;
+            }
+
+            _current = await Database.BeginTransactionAsync();
+            return _current;
+        }
+
+        public async Task CommitAsync(Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction)
+        {
+            try
+            {
+                await SaveChangesAsync();
+                await transaction.CommitAsync();
+            }
+            finally
+            {
+                _current?.Dispose();
+                _current = null;
+            }
+        }
+    }
+
+    // case: the context keeps its transaction, and a behaviour publishes before it has committed
+    // after: dotnet/eShop, TransactionBehavior
+    public sealed class Behaviour(TransactionalDb db, HttpClient http)
+    {
+        public async Task HandleAsync(Func<Task> next)
+        {
+            if (db.IsActive)
+            {
+                await next();
+                return;
+            }
+
+            await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+            {
+                await using (var transaction = await db.BeginAsync())
+                {
+                    await next();
+                    await http.PostAsync("before", null); // expect: IC1102
+                    await db.CommitAsync(transaction!);
+                }
+
+                await http.PostAsync("behind", null);
+            });
+        }
+    }
+
     // look-alike: published after the commit
     public sealed class PublishAfter(ShopDb db, Broker bus)
     {

@@ -69,6 +69,57 @@ namespace Corpus.Transactions.Spawned
         }
     }
 
+    // case: two calls are started before the first one is awaited
+    public sealed class StartedTwice(ShopDb db)
+    {
+        public async Task RunAsync(Order order)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var audit = AuditAsync(order.Id); // expect: IC1106
+            db.Orders.Add(order);
+            await db.SaveChangesAsync();
+            await audit;
+            await transaction.CommitAsync();
+        }
+
+        private async Task AuditAsync(int id)
+        {
+            db.Outbox.Add(new OutboxMessage { Id = id });
+            await db.SaveChangesAsync();
+        }
+    }
+
+    // case: collected in a loop, awaited together
+    public sealed class Collected(ShopDb db)
+    {
+        public async Task RunAsync(int[] ids)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var tasks = new List<Task>();
+            foreach (var id in ids)
+            {
+                tasks.Add(MarkAsync(id)); // expect: IC1106
+            }
+
+            await Task.WhenAll(tasks);
+            await transaction.CommitAsync();
+        }
+
+        private Task MarkAsync(int id) => db.Orders.Where(o => o.Id == id).ExecuteUpdateAsync(s => s.SetProperty(o => o.State, "marked"));
+    }
+
+    // look-alike: on another thread, and awaited on the spot: it runs alone
+    public sealed class AwaitedOnTheSpot(ShopDb db)
+    {
+        public async Task RunAsync(Order order)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            db.Orders.Add(order);
+            await Task.Run(() => db.SaveChanges());
+            await transaction.CommitAsync();
+        }
+    }
+
     // look-alike: a context of its own from a factory
     public sealed class FromFactory(ShopDb db, IDbContextFactory<ShopDb> factory)
     {
