@@ -118,7 +118,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
             return null;
         }
 
-        return new(loop, Certain: counts.Count > 0 || flow.Body.Blocks[loop.Head].IsTest, IsEnumerated: false, -1);
+        return new(loop, Certain: counts.Count > 0, IsEnumerated: false, -1);
     }
 
     /// <summary>For each way out of the loop by its own decision, the call that decides; null where the code shows none.</summary>
