@@ -29,10 +29,29 @@ internal sealed class EffectsInTransactionsAreEnlisted : IRule
                     && !outboxes.Keep(effect, around)
                     && TransactionPath.To(context, node, around, isOwn) is { } path)
                 {
-                    yield return Breach(effect, around, path);
+                    if (!IsApart(context, node, around, path))
+                    {
+                        yield return Breach(effect, around, path);
+                    }
                 }
             }
         }
+    }
+
+    /// <summary>Somebody below the transaction has said that what happens there stands on its own.</summary>
+    private static bool IsApart(RuleContext context, MethodNode node, TransactionAround around, TransactionPath path)
+    {
+        var opener = around.Node.Owner(context.Graph);
+        var below = path.Edges.Select(e => e.To).Append(node).Select(n => n.Owner(context.Graph)).Distinct().ToList();
+        var first = below.FindLastIndex(n => n == opener || n.ShellOfCore == opener) + 1;
+        var said = false;
+        foreach (var method in below.Skip(first).Where(m => m.Declares(IntentNames.NoTransaction)))
+        {
+            context.Refusals.Use(method, IntentNames.NoTransaction);
+            said = true;
+        }
+
+        return said;
     }
 
     private static bool IsOutside(EffectSite effect) => effect.Category is EffectCategory.Http or EffectCategory.Publish && effect.Changes != false;
@@ -63,5 +82,5 @@ internal sealed class EffectsInTransactionsAreEnlisted : IRule
         effect.Node.Method.Id,
         $"{effect.Subject} runs in the transaction of {Names.Short(around.Node)}, whose rollback does not undo it",
         effect.Subject,
-        "do it after the commit ([AfterCommit]), or write it to an outbox");
+        "do it after the commit ([AfterCommit]), write it to an outbox, or declare [NoTransaction(\"why\")] on it");
 }

@@ -36,7 +36,7 @@ internal sealed class RetriedEffectsAreIdempotent : IRule
         foreach (var retried in inside.Reached)
         {
             List<MethodNode> methods = [retried.Begins, .. retried.Path.Select(e => e.To)];
-            foreach (var effect in retried.Node.Effects.Where(e => IsHarmful(e, retried.Around, retried.Node)))
+            foreach (var effect in retried.Node.Effects.Where(e => IsHarmful(e, retried.Around, retried.Node) && !IsTakenBack(context, e)))
             {
                 bool IsRepeated(MethodNode node, int site) => node != retried.Begins || retries.LoopsAround(node, site).Any();
                 if (!IsLookedUp(lookups, effect, retried.Path) && !keys.Protect(methods, IsRepeated))
@@ -50,7 +50,7 @@ internal sealed class RetriedEffectsAreIdempotent : IRule
 
         foreach (var node in reach.Reached.Where(n => !n.Declares(IntentNames.NaturallyIdempotent)))
         {
-            foreach (var effect in node.Effects.Where(e => !found.ContainsKey(e)))
+            foreach (var effect in node.Effects.Where(e => !found.ContainsKey(e) && !IsTakenBack(context, e)))
             {
                 var layer = retries.Of(effect).LastOrDefault(l => IsHarmful(effect, l, node)) ?? (retries.DeclaredOn(node) is { } declared && IsHarmful(effect, declared, node) ? declared : null);
                 bool IsRepeated(MethodNode method, int site) => layer!.Kind == RetryKind.Declared || (layer.Kind == RetryKind.Loop && retries.LoopsAround(method, site).Any());
@@ -63,6 +63,10 @@ internal sealed class RetriedEffectsAreIdempotent : IRule
 
         return found.OrderBy(pair => pair.Key.Node.Index).ThenBy(pair => pair.Key.Site).Select(pair => pair.Value);
     }
+
+    /// <summary>Rows that an attempt writes inside a transaction go with it; a transaction around the retry is another law's (IC1304).</summary>
+    private static bool IsTakenBack(RuleContext context, EffectSite effect) =>
+        effect.Category is EffectCategory.DbWrite or EffectCategory.DbCommit && context.Transactions.Inside.Reaches(effect.Node);
 
     private static RetryLayer? Innermost(IReadOnlyList<RetryLayer> layers) => layers.Count == 0 ? null : layers[layers.Count - 1];
 

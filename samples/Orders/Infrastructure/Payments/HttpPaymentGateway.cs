@@ -11,6 +11,8 @@ internal sealed class HttpPaymentGateway(HttpClient http) : IPaymentGateway
 {
     public PaymentMethod Method => PaymentMethod.Card;
 
+    [NoTransaction("the charge stays when the order is rolled back; the provider knows the order by its id, and a repeated order finds the charge")]
+    [NoRetry("three short attempts at one request that carries its key; the transaction around them waits at most a second")]
     public async Task<Payment> ChargeAsync(Charge charge, CancellationToken cancellationToken)
     {
         using var response = await PaymentRetry.Pipeline.ExecuteAsync(

@@ -15,10 +15,19 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         var path = new FailurePath(flows.Of(node.Method), region);
         var caught = new Caught(node, number);
         return !path.OnlyTriesAgain
+            && !SaysWhetherItWorked(node.Method, region)
             && !new Answers(node, caught, path.Blocks).SayItFailed
             && !node.Method.Body.Steps.Any(s => path.Blocks.Contains(s.Block) && IsTold(node, region, path, caught, s))
             && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => path.Blocks.Contains(node.Method.Body.BlockOfSite[i]) && IsTold(node, region, caught, i))
             && !IsKept(node, number, path);
+    }
+
+    /// <summary><c>sent = true;</c> at the end of the try, and <c>return sent;</c> at the end of the method: the caller is told.</summary>
+    private static bool SaysWhetherItWorked(MethodFact method, RegionFact region)
+    {
+        var flags = method.Body.Steps.Where(s => s.Kind == StepKind.Return && s.Value.Kind == ValueKind.Local).Select(s => s.Value.Text).ToList();
+        return flags.Exists(flag => method.Body.Steps.Where(s => s.Slot == flag && s.Kind == StepKind.LocalWrite).ToList() is { Count: > 1 } stores
+            && stores.TrueForAll(s => s.Value.Kind == ValueKind.Number && region.Try.Contains(s.Block) == (s.Value.Text == "1")));
     }
 
     /// <summary>Whether the handler itself lets somebody know, whatever it does then.</summary>

@@ -45,12 +45,18 @@ internal sealed class CommitLoops(RuleContext context)
         var sites = Enumerable.Range(0, node.Method.Sites.Count).Where(s => loop.Contains(node.Method.Body.BlockOfSite[s])).ToList();
         return loop.Retries is null
             && loop.Turns != 1
+            && !IsUntilNone(node.Method, loop, sites)
             && !sites.Any(s => IsOfWork(node.Method, s) || IsBatch(node.Method, s) || MakesContext(node.Method.Sites[s]))
             && !node.Effects.Any(e => sites.Contains(e.Site) && Outside.Reaches(node) && IsOutside(e))
             && !node.Edges.Any(e => sites.Contains(e.Site) && (Outside.IsCertain(e.To) || (e.Site == site && e.To.Method.Sites.Any(MakesContext))))
             && !flow.Protecting(block).Any(r => r.IsCatch && loop.Contains(r.Try[0]) && r.Handler.Any(loop.Contains))
             && !IsCounted(node.Method, flow, loop, block);
     }
+
+    /// <summary><c>while (batch.Count > 0)</c>, without taking one item after another from it: each turn has a batch.</summary>
+    private static bool IsUntilNone(MethodFact method, Loop loop, List<int> sites) =>
+        sites.Any(s => method.Body.BlockOfSite[s] == loop.Head && method.Sites[s].Target.Name is "get_Count" or "get_Length" or "Any")
+        && !sites.Any(s => method.Sites[s].Target.Name is "Dequeue" or "TryDequeue" or "Pop" or "TryPop" or "TryTake" or "RemoveAt" or "RemoveFirst");
 
     /// <summary>A lambda that is run for each item.</summary>
     private bool IsPerItem(CallEdge edge)

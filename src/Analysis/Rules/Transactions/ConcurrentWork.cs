@@ -14,6 +14,9 @@ internal sealed record ConcurrentUse(int Site, CallEdge? Edge, bool Certain);
 internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int, bool> endsTransaction)
 {
     private const string Task = "System.Threading.Tasks.Task";
+
+    /// <summary>It runs by itself later, and nothing says that anybody else uses the context then.</summary>
+    private const string Timer = "System.Threading.Timer";
     private const string Parallel = "System.Threading.Tasks.Parallel";
 
     private readonly IReadOnlyList<SiteFact> _sites = node.Method.Sites;
@@ -24,7 +27,7 @@ internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int
         foreach (var edge in node.Edges)
         {
             var site = _sites[edge.Site];
-            var runsBeside = edge.Mode == RunMode.Spawned ? !IsStartedAndAwaited(edge.Site) : site.Target.Type == Parallel;
+            var runsBeside = edge.Mode == RunMode.Spawned ? site.Target.Type != Timer && !IsStartedAndAwaited(edge.Site) : site.Target.Type == Parallel;
             if (runsBeside && uses.Of(edge.To) is not null)
             {
                 found[edge.Site] = new(edge.Site, edge, edge.Certain);

@@ -50,10 +50,13 @@ internal sealed class InsideTransactions
     {
         var path = new List<CallEdge>();
         var arrival = _arrival[node];
+        var seen = new HashSet<MethodNode>();
         while (arrival.Edge is { } edge)
         {
             path.Add(edge);
-            if (!_arrival.TryGetValue(edge.From, out var above) || above.Around != arrival.Around)
+
+            // Who opens it can be called back inside it: the path begins where it is opened.
+            if (edge.From == arrival.Around.Node || !seen.Add(edge.From) || !_arrival.TryGetValue(edge.From, out var above) || above.Around != arrival.Around)
             {
                 break;
             }

@@ -34,7 +34,7 @@ namespace Corpus.Blocking.ListAfterWhenAll
     {
         public async Task<int> TotalAsync(IEnumerable<string> urls)
         {
-            var calls = urls.Select(u => http.GetStringAsync(u)).ToList();
+            var calls = urls.Select(u => http.GetStringAsync(u)).ToList(); // expect: IC3102
             await Task.WhenAll(calls);
             var total = calls.Sum(c => c.Result.Length);
             foreach (var call in calls)
@@ -59,7 +59,7 @@ namespace Corpus.Blocking.DictionaryAfterWhenAll
     {
         public async Task<Dictionary<string, string>> GetAsync(string[] names)
         {
-            var calls = names.ToDictionary(n => n, n => http.GetStringAsync("/" + n));
+            var calls = names.ToDictionary(n => n, n => http.GetStringAsync("/" + n)); // expect: IC3102
             await Task.WhenAll(calls.Values);
             return calls.ToDictionary(c => c.Key, c => c.Value.Result);
         }
@@ -142,7 +142,7 @@ namespace Corpus.Blocking.Winner
         public async Task<string> GetAsync()
         {
             var first = http.GetStringAsync("/a");
-            var winner = await Task.WhenAny(first, http.GetStringAsync("/b"));
+            var winner = await Task.WhenAny(first, http.GetStringAsync("/b")); // expect: IC2102
             return winner.Result;
         }
 
@@ -257,7 +257,7 @@ namespace Corpus.Blocking.CaughtAwait
     {
         public async Task<int> CountAsync(string[] urls)
         {
-            var calls = urls.Select(u => http.GetStringAsync(u)).ToArray();
+            var calls = urls.Select(u => http.GetStringAsync(u)).ToArray(); // expect: IC3102
             try
             {
                 await Task.WhenAll(calls);

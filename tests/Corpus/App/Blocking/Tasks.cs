@@ -115,7 +115,7 @@ namespace Corpus.Blocking.WaitAllOfThem
         public async Task<int> SumAsync(string[] urls)
         {
             await Task.Yield();
-            var calls = urls.Select(u => http.GetStringAsync(u)).ToArray();
+            var calls = urls.Select(u => http.GetStringAsync(u)).ToArray(); // expect: IC3102
             Task.WaitAll(calls); // expect: IC3001
             return calls.Sum(c => c.Result.Length);
         }
@@ -130,7 +130,7 @@ namespace Corpus.Blocking.WhenAnyResult
         public async Task<Task<string>> FirstAsync(string a, string b)
         {
             await Task.Yield();
-            return Task.WhenAny(http.GetStringAsync(a), http.GetStringAsync(b)).Result; // expect: IC3001
+            return Task.WhenAny(http.GetStringAsync(a), http.GetStringAsync(b)).Result; // expect: IC2102, IC3001
         }
     }
 }
@@ -209,7 +209,7 @@ namespace Corpus.Blocking.ResultInLinq
         public async Task<List<string>> AllAsync(IEnumerable<string> ids)
         {
             await Task.Yield();
-            return ids.Select(id => http.GetStringAsync("/u/" + id).Result).ToList(); // expect: IC3001
+            return ids.Select(id => http.GetStringAsync("/u/" + id).Result).ToList(); // expect: IC3001, IC3102
         }
     }
 }
@@ -270,7 +270,7 @@ namespace Corpus.Blocking.DisposeWaits
     {
         public void Dispose()
         {
-            FlushAsync().Wait(); // expect: IC3001
+            FlushAsync().Wait(); // expect: IC1002, IC3001
         }
 
         private static async Task FlushAsync() => await Task.Delay(10);

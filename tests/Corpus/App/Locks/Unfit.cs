@@ -140,7 +140,7 @@ public sealed class HalfCaught
             action();
             _lock.ExitWriteLock();
         }
-        catch (TimeoutException)
+        catch (TimeoutException) // expect: IC2102
         {
             _lock.ExitWriteLock();
         }

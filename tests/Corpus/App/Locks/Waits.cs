@@ -91,7 +91,7 @@ public sealed class SingleInstance
 
     public async Task RunAsync(Func<Task> work)
     {
-        _mutex.WaitOne();
+        _mutex.WaitOne(); // expect: IC3001
         try
         {
             await work(); // expect: IC1002

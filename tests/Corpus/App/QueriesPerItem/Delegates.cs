@@ -32,7 +32,7 @@ public sealed class MethodGroup(OrderRepository orders)
 {
     public async Task<int> SumAsync(int[] customers)
     {
-        var counts = await Task.WhenAll(customers.Select(orders.CountForAsync)); // expect: IC3101
+        var counts = await Task.WhenAll(customers.Select(orders.CountForAsync)); // expect: IC1106, IC3101
         return counts.Sum();
     }
 }
@@ -120,7 +120,7 @@ public sealed class Started(ICustomerReader customers)
         var tasks = new List<Task<Customer?>>();
         foreach (var id in ids)
         {
-            tasks.Add(Task.Run(() => customers.GetAsync(id))); // expect: IC3101
+            tasks.Add(Task.Run(() => customers.GetAsync(id))); // expect: IC1106, IC3101
         }
 
         return (await Task.WhenAll(tasks)).Length;
@@ -146,7 +146,7 @@ public sealed class SideBySide(ICustomerReader customers, OrderRepository orders
 {
     public async Task<bool> KnownAsync(int id)
     {
-        var customer = customers.GetAsync(id);
+        var customer = customers.GetAsync(id); // expect: IC1106
         var count = orders.CountForAsync(id);
         await Task.WhenAll(customer, count);
         return await customer is not null && await count > 0;
@@ -176,7 +176,7 @@ public sealed class FewOperators(IDbContextFactory<ShopDb> contexts)
     private int Count(int quarter)
     {
         using var db = contexts.CreateDbContext();
-        return db.Orders.Count(o => o.Id % 4 == quarter);
+        return db.Orders.Count(o => o.Id % 4 == quarter); // expect: IC3001
     }
 }
 
@@ -226,5 +226,5 @@ public sealed class MemoryOperators(ShopDb db)
 // look-alike: each provider is asked for itself
 public sealed class Providers(IEnumerable<ICustomerReader> readers)
 {
-    public Task<Customer?[]> AllAsync(int id) => Task.WhenAll(readers.Select(reader => reader.GetAsync(id)));
+    public Task<Customer?[]> AllAsync(int id) => Task.WhenAll(readers.Select(reader => reader.GetAsync(id))); // expect: IC1106
 }

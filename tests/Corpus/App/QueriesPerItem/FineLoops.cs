@@ -34,7 +34,7 @@ public sealed class QueryAsSource(ShopDb db)
             Console.WriteLine(order.Total);
         }
 
-        foreach (var order in db.Orders.Include(o => o.Customer))
+        foreach (var order in db.Orders.Include(o => o.Customer)) // expect: IC3001
         {
             Console.WriteLine(order.Customer!.Name);
         }

@@ -47,7 +47,7 @@ namespace Corpus.Retries.Effects
                     await http.PutAsync("/profiles/" + id, new StringContent(body));
                     return;
                 }
-                catch (HttpRequestException)
+                catch (HttpRequestException) // expect: IC2102
                 {
                     await Task.Delay(200);
                 }
@@ -216,7 +216,7 @@ namespace Corpus.Retries.Effects
             await using var transaction = await shop.Database.BeginTransactionAsync();
             (await shop.Invoices.FirstAsync(i => i.Id == id)).Paid = true;
             await shop.SaveChangesAsync();
-            await bus.Publish(new Payment("1", id)); // expect: IC1302
+            await bus.Publish(new Payment("1", id)); // expect: IC1102, IC1302
             await transaction.CommitAsync();
         });
     }
@@ -252,7 +252,7 @@ namespace Corpus.Retries.Effects
                     await File.AppendAllTextAsync(_path, line); // expect: IC1302
                     return;
                 }
-                catch (IOException)
+                catch (IOException) // expect: IC2102
                 {
                     await Task.Delay(20);
                 }
@@ -274,7 +274,7 @@ namespace Corpus.Retries.Effects
                     await File.WriteAllTextAsync(path, text);
                     return;
                 }
-                catch (IOException)
+                catch (IOException) // expect: IC2102
                 {
                     await Task.Delay(20);
                 }
@@ -332,7 +332,7 @@ namespace Corpus.Retries.Effects
                     await http.PostAsync("/alarm", null);
                     return;
                 }
-                catch (HttpRequestException)
+                catch (HttpRequestException) // expect: IC2102
                 {
                     await Task.Delay(10);
                 }
@@ -350,7 +350,7 @@ namespace Corpus.Retries.Effects
             {
                 try
                 {
-                    await http.PostAsync("/notify/" + car, null);
+                    await http.PostAsync("/notify/" + car, null); // expect: IC3102
                 }
                 catch (HttpRequestException)
                 {

@@ -210,7 +210,7 @@ namespace Corpus.Retries.Mixed.KeyParameters
                     m.Headers.Add("Idempotency-Key", key);
                     var r = await http.SendAsync(m);
                     return await r.Content.ReadAsStringAsync();
-                } catch (HttpRequestException) { }
+                } catch (HttpRequestException) { } // expect: IC2102
             }
             return "";
         }

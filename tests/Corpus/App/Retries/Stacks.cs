@@ -248,7 +248,7 @@ namespace Corpus.Retries.Stacks
                 var count = 1;
                 foreach (var child in children.Split(','))
                 {
-                    count += await CountAsync(child);
+                    count += await CountAsync(child); // expect: IC3102
                 }
 
                 return count;
@@ -618,7 +618,7 @@ namespace Corpus.Retries.Stacks
                 {
                     return await _policy.ExecuteAsync(() => http.GetStringAsync("/telemetry"));
                 }
-                catch (HttpRequestException)
+                catch (HttpRequestException) // expect: IC2102
                 {
                     await Task.Delay(60_000);
                 }
@@ -654,7 +654,7 @@ namespace Corpus.Retries.Stacks
             {
                 try
                 {
-                    await _policy.ExecuteAsync(() => http.GetStringAsync("/items/" + id));
+                    await _policy.ExecuteAsync(() => http.GetStringAsync("/items/" + id)); // expect: IC3102
                 }
                 catch (HttpRequestException)
                 {

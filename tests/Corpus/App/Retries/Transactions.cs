@@ -32,7 +32,7 @@ namespace Corpus.Retries.Transactions
                     await bank.SaveChangesAsync(); // expect: IC1304
                     break;
                 }
-                catch (TimeoutException)
+                catch (TimeoutException) // expect: IC2102
                 {
                     await Task.Delay(100);
                 }
@@ -58,7 +58,7 @@ namespace Corpus.Retries.Transactions
                     await transaction.CommitAsync();
                     return;
                 }
-                catch (TimeoutException)
+                catch (TimeoutException) // expect: IC2102
                 {
                     await Task.Delay(100);
                 }
@@ -242,7 +242,7 @@ namespace Corpus.Retries.Transactions
                     await bank.SaveChangesAsync();
                     break;
                 }
-                catch (TimeoutException)
+                catch (TimeoutException) // expect: IC2102
                 {
                     await transaction.RollbackToSavepointAsync("before");
                 }

@@ -21,7 +21,7 @@ public sealed class Saver(DbContext db, HttpClient http, ILogger<Saver> logger) 
     // case: a lambda where none is awaited
     public void Each(List<string> names)
     {
-        names.ForEach(async name => await http.PostAsync("/" + name, null)); // expect: IC2102
+        names.ForEach(async name => await http.PostAsync("/" + name, null)); // expect: IC2102, IC3102
     }
 
     // case: in parallel
@@ -29,7 +29,7 @@ public sealed class Saver(DbContext db, HttpClient http, ILogger<Saver> logger) 
     {
         Parallel.ForEach(names, async name => // expect: IC2102
         {
-            await http.PostAsync("/" + name, null);
+            await http.PostAsync("/" + name, null); // expect: IC3102
         });
     }
 
@@ -114,10 +114,10 @@ public sealed class Saver(DbContext db, HttpClient http, ILogger<Saver> logger) 
     // look-alike: the delegate returns its task
     public async Task EachAsync(List<string> names)
     {
-        await Parallel.ForEachAsync(names, async (name, stop) => await http.PostAsync("/" + name, null, stop));
+        await Parallel.ForEachAsync(names, async (name, stop) => await http.PostAsync("/" + name, null, stop)); // expect: IC3102
         Func<Task> last = async () => await db.SaveChangesAsync();
         await last();
-        await RunAsync(async () => await db.SaveChangesAsync());
+        await RunAsync(async () => await db.SaveChangesAsync()); // expect: IC1101
     }
 
     private static Task RunAsync(Func<Task> work) => work();

@@ -12,7 +12,7 @@ public sealed class Again(HttpClient http, DbContext db, ILogger<Again> logger)
         {
             try
             {
-                await http.PostAsync("/a", null);
+                await http.PostAsync("/a", null); // expect: IC1302
                 return;
             }
             catch (HttpRequestException) // expect: IC2102
@@ -68,7 +68,7 @@ public sealed class Again(HttpClient http, DbContext db, ILogger<Again> logger)
         {
             try
             {
-                await http.PostAsync("/a", null);
+                await http.PostAsync("/a", null); // expect: IC1302
                 return;
             }
             catch (HttpRequestException) when (attempt < 3)
@@ -124,7 +124,7 @@ public sealed class Again(HttpClient http, DbContext db, ILogger<Again> logger)
         {
             try
             {
-                await http.PostAsync("/a", null);
+                await http.PostAsync("/a", null); // expect: IC1302
                 return true;
             }
             catch (HttpRequestException)
@@ -143,7 +143,7 @@ public sealed class Again(HttpClient http, DbContext db, ILogger<Again> logger)
         {
             try
             {
-                await http.PostAsync("/a", null);
+                await http.PostAsync("/a", null); // expect: IC1302
                 return;
             }
             catch (HttpRequestException)
@@ -182,7 +182,7 @@ public sealed class Again(HttpClient http, DbContext db, ILogger<Again> logger)
         {
             try
             {
-                await http.PostAsync("/register", null, stop);
+                await http.PostAsync("/register", null, stop); // expect: IC1302
                 break;
             }
             catch (HttpRequestException)
@@ -200,7 +200,7 @@ public sealed class Again(HttpClient http, DbContext db, ILogger<Again> logger)
         {
             try
             {
-                await http.DeleteAsync(url);
+                await http.DeleteAsync(url); // expect: IC3102
             }
             catch (HttpRequestException)
             {

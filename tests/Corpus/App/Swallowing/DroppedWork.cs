@@ -78,7 +78,7 @@ public sealed class Shop(Mailer mailer, HttpClient http, DbContext db, ILogger<S
     // case: the factory
     public void Sixth()
     {
-        Task.Factory.StartNew(() => db.SaveChanges(), TaskCreationOptions.LongRunning); // expect: IC2103
+        Task.Factory.StartNew(() => db.SaveChanges(), TaskCreationOptions.LongRunning); // expect: IC1106, IC2103
     }
 
     // case: a ValueTask
@@ -102,7 +102,7 @@ public sealed class Shop(Mailer mailer, HttpClient http, DbContext db, ILogger<S
     // case: in a lambda that returns nothing
     public void Tenth(List<string> all)
     {
-        all.ForEach(to => mailer.SendAsync(to)); // expect: IC2103
+        all.ForEach(to => mailer.SendAsync(to)); // expect: IC2103, IC3102
     }
 
     // case: through an interface

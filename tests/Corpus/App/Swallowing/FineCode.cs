@@ -96,7 +96,7 @@ public sealed class Importer(DbContext db, HttpClient http, ILogger<Importer> lo
         {
             try
             {
-                await http.PostAsync("/" + queue.Peek(), null);
+                await http.PostAsync("/" + queue.Peek(), null); // expect: IC3102
                 queue.Dequeue();
             }
             catch (HttpRequestException e) when (e.StatusCode is HttpStatusCode.ServiceUnavailable)

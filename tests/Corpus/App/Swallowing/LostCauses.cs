@@ -147,7 +147,7 @@ public sealed class Thrower(HttpClient http, ILogger<Thrower> logger)
     {
         try
         {
-            return Task.FromResult(http.Send(new HttpRequestMessage()));
+            return Task.FromResult(http.Send(new HttpRequestMessage())); // expect: IC3001
         }
         catch (HttpRequestException)
         {

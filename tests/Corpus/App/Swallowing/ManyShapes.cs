@@ -136,7 +136,7 @@ public sealed class Guarded(NpgsqlDataSource source)
             {
                 using var command = source.CreateCommand("INSERT INTO texts (text) VALUES ($1)");
                 command.Parameters.AddWithValue(text);
-                command.ExecuteNonQuery();
+                command.ExecuteNonQuery(); // expect: IC1002
             }
             catch (Exception) // expect: IC2102
             {
@@ -192,7 +192,7 @@ public sealed class Goto(HttpClient http)
     again:
         try
         {
-            await http.PostAsync("/goto", null);
+            await http.PostAsync("/goto", null); // expect: IC1302
         }
         catch (HttpRequestException) // expect: IC2102
         {
@@ -210,7 +210,7 @@ public sealed class Goto(HttpClient http)
     again:
         try
         {
-            await http.PostAsync("/goto", null);
+            await http.PostAsync("/goto", null); // expect: IC1302
         }
         catch (HttpRequestException)
         {
@@ -231,7 +231,7 @@ public sealed class Piped(ResiliencePipeline pipeline, HttpClient http)
     {
         try
         {
-            await pipeline.ExecuteAsync(async token => await http.PostAsync("/piped", null, token), stop);
+            await pipeline.ExecuteAsync(async token => await http.PostAsync("/piped", null, token), stop); // expect: IC1302
         }
         catch (HttpRequestException) // expect: IC2102
         {
@@ -392,7 +392,7 @@ public sealed class Overloads(HttpClient http)
         var tasks = new List<Task>();
         foreach (var name in names)
         {
-            tasks.Add(http.PostAsync(name, null));
+            tasks.Add(http.PostAsync(name, null)); // expect: IC3102
         }
 
         await Task.WhenAll(tasks);
@@ -413,6 +413,6 @@ public sealed class Overloads(HttpClient http)
     // case: each of the tasks is made, and none is looked at
     public void Select(List<string> names)
     {
-        _ = names.Select(name => http.PostAsync(name, null)).ToList(); // expect: IC2103
+        _ = names.Select(name => http.PostAsync(name, null)).ToList(); // expect: IC2103, IC3102
     }
 }

@@ -188,7 +188,7 @@ public sealed class Rates(HttpClient http)
     {
         try
         {
-            using var answer = http.Send(new HttpRequestMessage(HttpMethod.Get, "/names"));
+            using var answer = http.Send(new HttpRequestMessage(HttpMethod.Get, "/names")); // expect: IC3001
             return Task.FromResult<IReadOnlyList<string>>([answer.ReasonPhrase ?? ""]);
         }
         catch (HttpRequestException) // expect: IC2102
@@ -252,7 +252,7 @@ public sealed class Processor(HttpClient http)
         {
             try
             {
-                await http.PostAsync("/process", null);
+                await http.PostAsync("/process", null); // expect: IC3102
             }
             catch (HttpRequestException)
             {
@@ -270,7 +270,7 @@ public sealed class Processor(HttpClient http)
         {
             try
             {
-                await http.PostAsync("/process/" + order.Id, null);
+                await http.PostAsync("/process/" + order.Id, null); // expect: IC3102
             }
             catch (Exception) // expect: IC2102
             {

@@ -336,7 +336,7 @@ public sealed class Pages(HttpClient http)
     {
         for (var i = 0; i < count; i++)
         {
-            if (One(i) is { } page)
+            if (One(i) is { } page) // expect: IC3102
             {
                 yield return page;
             }

@@ -408,7 +408,7 @@ namespace Corpus.Transactions.Commits
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var db = scope.ServiceProvider.GetRequiredService<ShopDb>();
-                (await db.Orders.FindAsync(id))!.State = "expired";
+                (await db.Orders.FindAsync(id))!.State = "expired"; // expect: IC3101
                 await db.SaveChangesAsync();
             }
         }

@@ -31,7 +31,7 @@ namespace Corpus.Transactions.Effects
     {
         public async Task RunAsync(Order order)
         {
-            using var transaction = db.Database.BeginTransaction();
+            using var transaction = db.Database.BeginTransaction(); // expect: IC3001
             try
             {
                 db.Orders.Add(order);
@@ -62,7 +62,7 @@ namespace Corpus.Transactions.Effects
         {
             db.Orders.Add(order);
             await db.SaveChangesAsync();
-            smtp.Send("shop@example.org", "buyer@example.org", "Order", "Thank you"); // expect: IC1102
+            smtp.Send("shop@example.org", "buyer@example.org", "Order", "Thank you"); // expect: IC1102, IC3001
         }
     }
 
@@ -106,7 +106,7 @@ namespace Corpus.Transactions.Effects
                 await using var transaction = await db.Database.BeginTransactionAsync();
                 db.Orders.Add(order);
                 await db.SaveChangesAsync();
-                await endpoint.Publish(new OrderPlaced(order.Id)); // expect: IC1102
+                await endpoint.Publish(new OrderPlaced(order.Id)); // expect: IC1102, IC1302
                 await transaction.CommitAsync();
             });
         }
@@ -124,7 +124,7 @@ namespace Corpus.Transactions.Effects
             await Charge(order.Id);
         });
 
-        private async Task Charge(int id) => await http.PostAsync("charges/" + id, null); // expect: IC1102
+        private async Task Charge(int id) => await http.PostAsync("charges/" + id, null); // expect: IC1102, IC1302
     }
 
     // case: between the begin and the commit of a unit of work
@@ -171,11 +171,11 @@ namespace Corpus.Transactions.Effects
     {
         public async Task RunAsync(Order order)
         {
-            using var transaction = db.Database.BeginTransaction();
+            using var transaction = db.Database.BeginTransaction(); // expect: IC3001
             db.Orders.Add(order);
             await db.SaveChangesAsync();
             await cap.PublishAsync("order.placed", order.Id); // expect: IC1102
-            transaction.Commit();
+            transaction.Commit(); // expect: IC3001
         }
     }
 
@@ -188,7 +188,7 @@ namespace Corpus.Transactions.Effects
             foreach (var order in orders)
             {
                 order.State = "sent";
-                await http.PostAsync("orders/" + order.Id, null); // expect: IC1102
+                await http.PostAsync("orders/" + order.Id, null); // expect: IC1102, IC3102
             }
 
             await db.SaveChangesAsync();
@@ -245,11 +245,11 @@ namespace Corpus.Transactions.Effects
                 await using (var transaction = await db.BeginAsync())
                 {
                     await next();
-                    await http.PostAsync("before", null); // expect: IC1102
+                    await http.PostAsync("before", null); // expect: IC1102, IC1302
                     await db.CommitAsync(transaction!);
                 }
 
-                await http.PostAsync("behind", null);
+                await http.PostAsync("behind", null); // expect: IC1302
             });
         }
     }
@@ -289,10 +289,10 @@ namespace Corpus.Transactions.Effects
         public async Task RunAsync(Order order)
         {
             await payments.ChargeAsync(order.Id);
-            using var transaction = db.Database.BeginTransaction();
+            using var transaction = db.Database.BeginTransaction(); // expect: IC3001
             order.State = "charged";
             await db.SaveChangesAsync();
-            transaction.Commit();
+            transaction.Commit(); // expect: IC3001
         }
     }
 
@@ -335,7 +335,7 @@ namespace Corpus.Transactions.Effects
             db.Orders.Add(order);
             await db.SaveChangesAsync();
             await cap.PublishAsync("order.placed", order.Id);
-            transaction.Commit();
+            transaction.Commit(); // expect: IC3001
         }
     }
 

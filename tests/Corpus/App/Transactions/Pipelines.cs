@@ -59,9 +59,9 @@ namespace Corpus.Transactions.Pipelines
     {
         public async Task HandleAsync(TCommand command)
         {
-            using var transaction = db.Database.BeginTransaction();
+            using var transaction = db.Database.BeginTransaction(); // expect: IC3001
             await inner.HandleAsync(command);
-            transaction.Commit();
+            transaction.Commit(); // expect: IC3001
         }
     }
 

@@ -82,7 +82,7 @@ namespace Corpus.Transactions.Scopes
             using var scope = new TransactionScope(); // expect: IC1105
             db.Orders.Add(order);
             await ready;
-            db.SaveChanges();
+            db.SaveChanges(); // expect: IC3001
             scope.Complete();
         }
     }
@@ -120,7 +120,7 @@ namespace Corpus.Transactions.Scopes
             using (var scope = new TransactionScope())
             {
                 db.Orders.Add(order);
-                db.SaveChanges();
+                db.SaveChanges(); // expect: IC3001
                 scope.Complete();
             }
 

@@ -12,7 +12,7 @@ namespace Corpus.Transactions.Spawned
             await using var transaction = await db.Database.BeginTransactionAsync();
             db.Orders.Add(order);
             await db.SaveChangesAsync();
-            _ = Task.Run(() => // expect: IC1106
+            _ = Task.Run(() => // expect: IC1106, IC2103
             {
                 db.Outbox.Add(new OutboxMessage { Id = order.Id });
                 db.SaveChanges();
@@ -55,11 +55,11 @@ namespace Corpus.Transactions.Spawned
     {
         public async Task RunAsync(Order order)
         {
-            using var transaction = db.Database.BeginTransaction();
+            using var transaction = db.Database.BeginTransaction(); // expect: IC3001
             db.Orders.Add(order);
-            _ = AuditAsync(order.Id); // expect: IC1106
+            _ = AuditAsync(order.Id); // expect: IC1106, IC2103
             await db.SaveChangesAsync();
-            transaction.Commit();
+            transaction.Commit(); // expect: IC3001
         }
 
         private async Task AuditAsync(int id)
@@ -115,7 +115,7 @@ namespace Corpus.Transactions.Spawned
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
             db.Orders.Add(order);
-            await Task.Run(() => db.SaveChanges());
+            await Task.Run(() => db.SaveChanges()); // expect: IC3002
             await transaction.CommitAsync();
         }
     }
@@ -129,7 +129,7 @@ namespace Corpus.Transactions.Spawned
             db.Orders.Add(order);
             await db.SaveChangesAsync();
             await transaction.CommitAsync();
-            _ = Task.Run(async () =>
+            _ = Task.Run(async () => // expect: IC2103
             {
                 await using var own = await factory.CreateDbContextAsync();
                 own.Outbox.Add(new OutboxMessage { Id = order.Id });
@@ -148,7 +148,7 @@ namespace Corpus.Transactions.Spawned
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var own = scope.ServiceProvider.GetRequiredService<ShopDb>();
-                await own.Orders.AnyAsync(o => o.Id == id, token);
+                await own.Orders.AnyAsync(o => o.Id == id, token); // expect: IC3101
             });
             await db.SaveChangesAsync();
             await transaction.CommitAsync();

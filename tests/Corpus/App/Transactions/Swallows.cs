@@ -34,11 +34,11 @@ namespace Corpus.Transactions.Swallows
     {
         public async Task RunAsync(Order order)
         {
-            using var transaction = db.Database.BeginTransaction();
+            using var transaction = db.Database.BeginTransaction(); // expect: IC3001
             db.Orders.Add(order);
             await db.SaveChangesAsync();
             await audit.WriteAsync(order.Id);
-            transaction.Commit();
+            transaction.Commit(); // expect: IC3001
         }
     }
 
