@@ -39,7 +39,7 @@ internal sealed class Dispatch
         var closed = string.Join(",", arguments);
         if (!_resolved.TryGetValue((declared, on, closed), out var known))
         {
-            _resolved.Add((declared, on, closed), known = Narrow(declared, on, [.. TypeHierarchy.SelfAndDerived(on).Where(t => TypeLevels.CanBe(t, on, arguments))]));
+            _resolved.Add((declared, on, closed), known = Narrow(declared, on, arguments));
         }
 
         return known;
@@ -70,11 +70,11 @@ internal sealed class Dispatch
         return targets.Count <= Few ? (targets, declared is not null) : ([], false);
     }
 
-    private (IReadOnlyList<MethodNode> Targets, bool Certain) Narrow(MethodNode declared, TypeNode on, IReadOnlyList<TypeNode> types)
+    private (IReadOnlyList<MethodNode> Targets, bool Certain) Narrow(MethodNode declared, TypeNode on, IReadOnlyList<TypeName> arguments)
     {
         var all = new List<MethodNode>();
         var used = new List<MethodNode>();
-        foreach (var type in types)
+        foreach (var type in TypeHierarchy.SelfAndDerived(on).Where(t => TypeLevels.CanBe(t, on, arguments)))
         {
             if (!type.IsConcrete || Implementations.Of(_graph, type, declared) is not { } target)
             {
@@ -94,7 +94,9 @@ internal sealed class Dispatch
 
         // Registration by scanning names no type: then everything that fits is a candidate.
         var targets = used.Count > 0 ? used : all;
-        return (targets, targets.Count <= Few);
+
+        // An open interface says nothing of which one it is: a decorator of IStore<T> runs one of them, and not each.
+        return (targets, targets.Count <= Few && (targets.Count <= 1 || !arguments.Any(Generics.IsOpen)));
     }
 
     private static MethodNode? Matching(TypeNode type, string name, int parameters)

@@ -38,7 +38,7 @@ public sealed class TransactionRulesTests
             """, optimised);
 
         Assert.Equal(
-            "HttpClient.PutAsync runs in the transaction of OrdersController.A, whose rollback does not undo it · POST /a → OrdersController.A → Gateway.ChargeAsync → HttpClient.PutAsync · do it after the commit ([AfterCommit]), or write it to an outbox",
+            "HttpClient.PutAsync runs in the transaction of OrdersController.A, whose rollback does not undo it · POST /a → OrdersController.A → Gateway.ChargeAsync → HttpClient.PutAsync · do it after the commit ([AfterCommit]), write it to an outbox, or declare [NoTransaction(\"why\")] on it",
             Assert.Single(solution.Verify().Diagnostics, d => d.RuleId == "IC1102").Message);
     }
 

@@ -27,6 +27,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
     {
         var flags = method.Body.Steps.Where(s => s.Kind == StepKind.Return && s.Value.Kind == ValueKind.Local).Select(s => s.Value.Text).ToList();
         return flags.Exists(flag => method.Body.Steps.Where(s => s.Slot == flag && s.Kind == StepKind.LocalWrite).ToList() is { Count: > 1 } stores
+            && stores.Exists(s => s.Value.Text == "1")
             && stores.TrueForAll(s => s.Value.Kind == ValueKind.Number && region.Try.Contains(s.Block) == (s.Value.Text == "1")));
     }
 
