@@ -22,6 +22,7 @@ internal sealed class Pass
     private readonly Delegates _delegates;
     private readonly Fields _fields;
     private readonly Counters _counters;
+    private readonly Arithmetic _arithmetic;
     private readonly Tokens _tokens;
     private readonly Calls _calls;
     private readonly HashSet<int> _awaits;
@@ -48,6 +49,7 @@ internal sealed class Pass
         _sites = new SiteNotes(folded, spans, splicedAt);
         _delegates = new Delegates(context, _stack, _sites);
         _counters = new Counters(_sites);
+        _arithmetic = new Arithmetic(_stack, _counters);
         _fields = new Fields(folded, _stack, _sites, _counters, _notesStores);
         _tokens = new Tokens(context, _sites);
         _rethrows = Rethrows.Find(body, context.Members);
@@ -170,7 +172,7 @@ internal sealed class Pass
                 _stack.Push(_folded.Arrays.Length(_stack.Pop()));
                 break;
             case ILOpCode.Add or ILOpCode.Sub or ILOpCode.Add_ovf or ILOpCode.Sub_ovf:
-                Add(i);
+                _arithmetic.Add(i);
                 break;
             case ILOpCode.Endfilter:
                 Tests[_at] = _counters.Of(_stack.Pop());
@@ -179,7 +181,7 @@ internal sealed class Pass
                 Branch(i);
                 break;
             case ILOpCode.Ceq or ILOpCode.Cgt_un or ILOpCode.Cgt or ILOpCode.Clt or ILOpCode.Clt_un:
-                Compare(i);
+                _arithmetic.Compare(i);
                 break;
             case ILOpCode.Starg:
                 StoreArgument(i.Operand, _stack.Pop());
@@ -351,25 +353,6 @@ internal sealed class Pass
         }
     }
 
-    /// <summary><c>x == false</c>, <c>x == null</c>, <c>x != null</c> are still a test of x; <c>n &lt; 3</c> is one of a number.</summary>
-    private void Compare(Instruction i)
-    {
-        var right = _stack.Pop();
-        var left = _stack.Pop();
-        var isZero = right.Tag == ValueTag.Null || right is { Tag: ValueTag.Number, Text: "0" };
-        var isTruth = isZero && i.Code is ILOpCode.Ceq or ILOpCode.Cgt_un && (right.Tag == ValueTag.Null || left.Tag is not (ValueTag.Local or ValueTag.Sum or ValueTag.Number));
-        _stack.Push(left.Tag == ValueTag.State || right.Tag == ValueTag.State ? new(ValueTag.State)
-            : isTruth ? (i.Code == ILOpCode.Ceq ? left with { Not = !left.Not } : left)
-            : _counters.Compare(OfCompare(i.Code), left, right) ?? (isZero && i.Code == ILOpCode.Ceq ? left with { Not = !left.Not } : Value.Unknown));
-    }
-
-    private static Comparison OfCompare(ILOpCode code) => code switch
-    {
-        ILOpCode.Ceq => Comparison.Equal,
-        ILOpCode.Clt or ILOpCode.Clt_un => Comparison.Less,
-        _ => Comparison.Greater,
-    };
-
     private void Branch(Instruction i)
     {
         var right = _stack.Pop();
@@ -384,13 +367,6 @@ internal sealed class Pass
         }
 
         _stack.Branch(i);
-    }
-
-    private void Add(Instruction i)
-    {
-        var right = _stack.Pop();
-        var left = _stack.Pop();
-        _stack.Push(left.Tag == ValueTag.State || right.Tag == ValueTag.State ? new(ValueTag.State) : Counters.Sum(i.Code, left, right) ?? Value.Unknown);
     }
 
     private static string Slot(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
