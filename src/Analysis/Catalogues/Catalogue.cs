@@ -5,6 +5,7 @@ internal sealed class Catalogue
 {
     private readonly Dictionary<string, List<CatalogueLine>> _called = new(StringComparer.Ordinal);
     private readonly List<CatalogueLine> _calledByPrefix = [];
+    private readonly Dictionary<string, List<CatalogueLine>> _byPrefix = new(StringComparer.Ordinal);
 
     public Catalogue(IEnumerable<CatalogueLine> lines)
     {
@@ -58,6 +59,17 @@ internal sealed class Catalogue
     public IEnumerable<T> All<T>()
         where T : Meaning => _called.Values.SelectMany(lines => lines).Concat(_calledByPrefix).Select(line => line.Meaning).OfType<T>().Distinct();
 
+    /// <summary>A program calls members of some thousand types; most match none of the patterns.</summary>
+    private List<CatalogueLine> ByPrefix(string type)
+    {
+        if (!_byPrefix.TryGetValue(type, out var lines))
+        {
+            _byPrefix.Add(type, lines = _calledByPrefix.FindAll(line => Wildcard.Matches(line.Type, type)));
+        }
+
+        return lines;
+    }
+
     private Meaning? Best(string type, string member, Func<Meaning, bool> include)
     {
         CatalogueLine? best = null;
@@ -74,9 +86,9 @@ internal sealed class Catalogue
 
         if (best is null)
         {
-            foreach (var line in _calledByPrefix)
+            foreach (var line in ByPrefix(type))
             {
-                if (include(line.Meaning) && Wildcard.Matches(line.Type, type) && line.MatchesMember(member))
+                if (include(line.Meaning) && line.MatchesMember(member))
                 {
                     best = line;
                 }

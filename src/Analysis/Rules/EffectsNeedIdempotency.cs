@@ -12,39 +12,49 @@ internal sealed class EffectsNeedIdempotency : IRule
         var lookups = new LookupsBefore(context.Graph);
         foreach (var entry in context.Entries)
         {
-            if (entry.Repeats == Repeats.No || entry.IsStartup)
+            if (entry.Repeats == Repeats.No || entry.IsStartup || !entry.IsCritical)
             {
                 continue;
             }
 
             var search = new PathSearch(entry.Node, IsDecided);
-            foreach (var node in search.Reached)
+            foreach (var effect in search.Reached.SelectMany(n => n.Effects).Where(e => e.Repetition != Repetition.Harmless))
             {
-                foreach (var effect in node.Effects)
+                var path = search.PathTo(effect.Node);
+                if (!IsLookedUp(lookups, path, effect))
                 {
-                    if (effect.Repetition != Repetition.Harmless && !IsLookedUp(lookups, search, effect))
-                    {
-                        yield return Breach(entry, search, node, effect);
-                    }
+                    yield return Breach(entry, path, search.IsCertain(effect.Node), effect);
                 }
+            }
+        }
+
+        // When everything is looked at, most methods are entry points: one search from all of them.
+        var visible = new EntryReach([.. context.Entries.Where(e => !e.IsCritical && e.Repeats != Repeats.No)], IsDecided);
+        foreach (var effect in visible.Reached.SelectMany(n => n.Effects).Where(e => e.Repetition != Repetition.Harmless))
+        {
+            var path = visible.PathTo(effect.Node);
+            if (!IsLookedUp(lookups, path, effect))
+            {
+                yield return Breach(visible.EntryOf(effect.Node), path, visible.IsCertain(effect.Node), effect);
             }
         }
     }
 
-    private static bool IsLookedUp(LookupsBefore lookups, PathSearch search, EffectSite effect) =>
-        effect is { Category: EffectCategory.DbWrite, Repetition: Repetition.Unclear } && lookups.Precede(effect, search.PathTo(effect.Node));
+    private static bool IsLookedUp(LookupsBefore lookups, IReadOnlyList<CallEdge> path, EffectSite effect) =>
+        effect is { Category: EffectCategory.DbWrite, Repetition: Repetition.Unclear } && lookups.Precede(effect, path);
 
     private static bool IsDecided(MethodNode node) =>
         node.Declares(IntentNames.Idempotent) || node.Declares(IntentNames.NaturallyIdempotent) || node.Declares(IntentNames.NotIdempotent);
 
-    private static Violation Breach(EntryPoint entry, PathSearch search, MethodNode node, EffectSite effect)
+    private static Violation Breach(EntryPoint entry, IReadOnlyList<CallEdge> path, bool reached, EffectSite effect)
     {
-        var certain = search.IsCertain(node) && effect.Repetition == Repetition.Harmful && entry.Repeats == Repeats.Yes;
+        var node = effect.Node;
+        var certain = reached && effect.Repetition == Repetition.Harmful && entry.Repeats == Repeats.Yes;
         return new(
             RuleTable.EffectsNeedIdempotency,
             certain,
             entry,
-            search.PathTo(node),
+            path,
             new SiteLocation(node, effect.Site),
             effect.Category.Word() + ":" + effect.Subject,
             node.Method.Id,

@@ -17,6 +17,9 @@ internal sealed class PerItemSearch
     /// <summary>A question further away than this many calls usually stands behind conditions and caches that the graph does not see.</summary>
     private const int Near = 4;
 
+    /// <summary>And one this far away is a guess about code that nobody who reads the finding has in mind.</summary>
+    private const int Far = 8;
+
     private readonly RuleContext _context;
     private readonly Questions _questions;
     private readonly ItemLoops _loops;
@@ -83,6 +86,11 @@ internal sealed class PerItemSearch
         {
             var edge = edges.OrderByDescending(e => e.Certain && _nearest.IsCertain(e.To)).ThenBy(e => e.To.Index).First();
             var (path, end, site) = _nearest.From(edge.To);
+            if (path.Count >= (edge.Certain && _nearest.IsCertain(edge.To) ? Far : Near))
+            {
+                continue;
+            }
+
             var question = _bySite[(end, site)];
             var loop = Loop(node, edge.Site, () => question.IsSingle);
             var run = loop is null ? _delegates.Each(edge) ?? each : null;
