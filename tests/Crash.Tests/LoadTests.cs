@@ -12,7 +12,7 @@ public sealed class LoadTests
     [PostgreSqlFact]
     public async Task A_minute_of_calls_and_kills_leaves_one_effect_for_each_key()
     {
-        const int Keys = 6000;
+        const int Keys = 4000;
         const int Callers = 6;
         await using var scene = await Scene.SetAsync("inside", "postgresql");
         var answers = new List<string>();

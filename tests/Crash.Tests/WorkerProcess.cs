@@ -38,7 +38,7 @@ internal sealed class WorkerProcess : IDisposable
     /// <returns>What it wrote until it ended or was killed.</returns>
     public async Task<(int ExitCode, string Output)> EndAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         await _process.WaitForExitAsync(patience.Token);
         var errors = await _errors;
         if (_process.ExitCode is not (0 or Killed))

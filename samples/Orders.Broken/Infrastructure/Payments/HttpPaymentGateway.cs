@@ -11,6 +11,8 @@ internal sealed class HttpPaymentGateway(HttpClient http) : IPaymentGateway
 {
     public PaymentMethod Method => PaymentMethod.Card;
 
+    [NoTransaction("the charge stays when the order is rolled back; settlement finds charges without an order every night")]
+    [NoRetry("three short attempts for a gateway that was never reached; the transaction around them waits at most a second")]
     public async Task<Payment> ChargeAsync(Charge charge, CancellationToken cancellationToken)
     {
         using var response = await PaymentRetry.Pipeline.ExecuteAsync(
