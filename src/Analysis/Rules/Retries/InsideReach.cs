@@ -9,10 +9,23 @@ internal sealed record Inside<T>(MethodNode Node, T Around, CallEdge Edge, Insid
     where T : class
 {
     /// <summary>The method in which it begins.</summary>
-    public MethodNode Begins => Before?.Begins ?? Edge.From;
+    public MethodNode Begins => Path[0].From;
 
-    /// <summary>From there to the method.</summary>
-    public IReadOnlyList<CallEdge> Path => [.. Before?.Path ?? [], Edge];
+    /// <summary>From there to the method. Without recursion: generated code calls itself thousands of levels deep.</summary>
+    public IReadOnlyList<CallEdge> Path
+    {
+        get
+        {
+            var path = new List<CallEdge>();
+            for (var at = this; at is not null; at = at.Before)
+            {
+                path.Add(at.Edge);
+            }
+
+            path.Reverse();
+            return path;
+        }
+    }
 }
 
 /// <summary>Everything that runs inside one of many things: one search from all of them at once, what is certain first, nearer before farther.</summary>
