@@ -15,6 +15,13 @@ public static class IntentCheck
     /// <summary>Runs the check. Unreadable input becomes a finding (IC9001), never an exception.</summary>
     public static CheckResult Run(CheckOptions options)
     {
+        var run = Analyse(options);
+        return new(Diagnostics(run.Findings), SummaryLine.Of(run.Report, run.WithoutSymbols), ReportWriter.Write(run.Report, DocumentLinks.Of(options)));
+    }
+
+    /// <summary>The check up to what it knows, for those who ask more of it than the documents say.</summary>
+    internal static CheckRun Analyse(CheckOptions options)
+    {
         var assemblies = new OwnAssemblies(options);
         var problems = new List<CatalogueProblem>();
         var userLines = UserCatalogues(options, problems);
@@ -44,8 +51,7 @@ public static class IntentCheck
         var manifests = assemblies.All.ToDictionary(a => a.Name, a => a.Manifest, StringComparer.Ordinal);
         var severities = new Severities(options.Mode, options.WarningsNotAsErrors, assemblies.Built?.Manifest ?? Manifest.Empty, manifests);
         var result = new FindingPipeline(graph, places, severities, options.Today).Run(context);
-        var report = new ReportBuilder(options.Project, context, result, places).Build();
-        return new(Diagnostics(result), SummaryLine.Of(report, assemblies.WithoutSymbols), ReportWriter.Write(report, DocumentLinks.Of(options)));
+        return new(options, context, result, places, severities, assemblies.WithoutSymbols);
     }
 
     /// <summary>A program answers for everything that it runs; a library for itself, since it does not see who implements its interfaces.</summary>

@@ -109,11 +109,13 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
         {
             RemoveStamp();
             var options = ReadOptions();
+            var remembered = Remember(options);
             var watch = Stopwatch.StartNew();
             var result = check(options);
             watch.Stop();
             Report(result, watch.ElapsedMilliseconds);
             Write(result);
+            WrittenFiles = [.. WrittenFiles, remembered];
             return !result.HasErrors;
         }
         catch (ConfigurationException e)
@@ -143,6 +145,14 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
         {
             File.Delete(StampFile);
         }
+    }
+
+    /// <summary>Writes it anew each time, different or not: a file that is older than the assembly says that the assembly has not been checked.</summary>
+    private string Remember(CheckOptions options)
+    {
+        var path = Path.Combine(MachineFolder, CheckFile.Name);
+        OutputFiles.Write(path, CheckFile.Write(options));
+        return path;
     }
 
     private CheckOptions ReadOptions()

@@ -189,11 +189,26 @@ public sealed class CheckIntentTests : IDisposable
         Assert.Equal("{}\n"u8.ToArray(), File.ReadAllBytes(_folder["obj/intent.json"]));
         Assert.Equal("# é\n"u8.ToArray(), File.ReadAllBytes(_folder["docs/entries/post-orders.md"]));
         Assert.Equal(
-            [_folder["docs/documents.txt"], _folder["docs/entries/post-orders.md"], _folder["obj/intent.json"]],
+            [_folder["docs/documents.txt"], _folder["docs/entries/post-orders.md"], _folder["obj/check.txt"], _folder["obj/intent.json"]],
             task.WrittenFiles.Order(StringComparer.Ordinal));
         Assert.Equal(
             _folder["docs/documents.txt"] + "\n" + _folder["docs/entries/post-orders.md"] + "\n",
             File.ReadAllText(_folder["obj/checked.stamp"]));
+    }
+
+    [Fact]
+    public void What_was_asked_is_kept_for_the_tool_also_when_the_check_fails()
+    {
+        CheckOptions? seen = null;
+        var task = Task(o =>
+        {
+            seen = o;
+            return With(DiagnosticSeverity.Error, "m");
+        });
+
+        Assert.False(task.Execute());
+
+        Assert.Equal(CheckFile.Write(seen!), File.ReadAllText(_folder["obj/check.txt"]));
     }
 
     [Fact]

@@ -30,6 +30,13 @@ internal static class OutputFiles
             return;
         }
 
+        Write(path, bytes);
+    }
+
+    public static void Write(string path, string text) => Write(path, Utf8.GetBytes(text));
+
+    private static void Write(string path, byte[] bytes)
+    {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, bytes);
     }

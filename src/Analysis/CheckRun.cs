@@ -1,0 +1,22 @@
+using IntentContracts.Analysis.Findings;
+using IntentContracts.Analysis.Reports;
+using IntentContracts.Analysis.Reports.Model;
+using IntentContracts.Analysis.Rules;
+
+namespace IntentContracts.Analysis;
+
+/// <summary>A check with everything that it knows: the graph to ask, what was found, and where things stand in source.</summary>
+/// <param name="WithoutSymbols">Names of assemblies whose lines can only be guessed.</param>
+internal sealed record CheckRun(
+    CheckOptions Options,
+    RuleContext Context,
+    FindingResult Findings,
+    SourceMap Places,
+    Severities Severities,
+    IReadOnlyList<string> WithoutSymbols)
+{
+    private IntentReport? _report;
+
+    /// <summary>What the documents say; put together when somebody asks, since it costs a search for each entry point.</summary>
+    public IntentReport Report => _report ??= new ReportBuilder(Options.Project, Context, Findings, Places).Build();
+}
