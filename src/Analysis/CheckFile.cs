@@ -32,6 +32,8 @@ public static class CheckFile
         Line(nameof(options.Assembly), options.Assembly.Path, options.Assembly.ProjectDirectory);
         Each(options.OwnReferences, r => Line(nameof(options.OwnReferences), r.Path, r.ProjectDirectory));
         Each(options.OtherReferences, r => Line(nameof(options.OtherReferences), r));
+        Line(nameof(options.BaselineFile), options.BaselineFile);
+        Each(options.Levels, l => Line(nameof(options.Levels), l.Name, l.Mode.ToString()));
         Each(options.WarningsNotAsErrors, id => Line(nameof(options.WarningsNotAsErrors), id));
         Each(options.Catalogues, c => Line(nameof(options.Catalogues), c));
         Each(options.EntryPoints, e => Line(nameof(options.EntryPoints), e));
@@ -103,6 +105,8 @@ public static class CheckFile
             Assembly = Own(First(nameof(CheckOptions.Assembly))),
             OwnReferences = [.. All(nameof(CheckOptions.OwnReferences)).Select(Own)],
             OtherReferences = Texts(nameof(CheckOptions.OtherReferences)),
+            BaselineFile = One(nameof(CheckOptions.BaselineFile)),
+            Levels = [.. All(nameof(CheckOptions.Levels)).Select(v => new PartLevel(v[0], Word<CheckMode>(v.Length > 1 ? v[1] : "")))],
             WarningsNotAsErrors = Texts(nameof(CheckOptions.WarningsNotAsErrors)),
             Catalogues = Texts(nameof(CheckOptions.Catalogues)),
             EntryPoints = Texts(nameof(CheckOptions.EntryPoints)),

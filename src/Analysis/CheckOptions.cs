@@ -8,7 +8,27 @@ public enum CheckMode
 
     /// <summary>Everything is a warning.</summary>
     Observe,
+
+    /// <summary>What contradicts a declaration is an error; what nobody has declared yet is a warning.</summary>
+    Declare,
 }
+
+/// <summary>What becomes of the project's baseline.</summary>
+public enum BaselineMode
+{
+    /// <summary>Compared with; nothing is written.</summary>
+    Check,
+
+    /// <summary>All findings of today are accepted.</summary>
+    Accept,
+
+    /// <summary>What is mended is taken out, nothing is added.</summary>
+    Prune,
+}
+
+/// <summary>How strictly findings in one part of the code are reported.</summary>
+/// <param name="Name">Full name of a namespace, with all below it, or of a type.</param>
+public sealed record PartLevel(string Name, CheckMode Mode);
 
 /// <summary>What counts as an entry point.</summary>
 public enum CheckScope
@@ -57,6 +77,20 @@ public sealed record CheckOptions
 
     /// <summary>How strictly findings are reported.</summary>
     public CheckMode Mode { get; init; }
+
+    /// <summary>Parts of the code with a mode of their own; the longest name that fits wins.</summary>
+    public IReadOnlyList<PartLevel> Levels { get; init; } = [];
+
+    /// <summary>Absolute path of the file with the accepted findings; empty to keep none.</summary>
+    public string BaselineFile { get; init; } = "";
+
+    /// <summary>What becomes of that file.</summary>
+    public BaselineMode Baseline { get; init; }
+
+    /// <summary>
+    /// How many diagnostics are reported one by one before there is a baseline. Of more, a few are, and a digest says what else there is. 0 for all.
+    /// </summary>
+    public int FirstRunLimit { get; init; }
 
     /// <summary>Rules whose warnings stay warnings although the compiler treats warnings as errors.</summary>
     public IReadOnlyList<string> WarningsNotAsErrors { get; init; } = [];

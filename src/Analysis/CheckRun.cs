@@ -1,4 +1,5 @@
 using IntentContracts.Analysis.Findings;
+using IntentContracts.Analysis.Findings.Baselines;
 using IntentContracts.Analysis.Reports;
 using IntentContracts.Analysis.Reports.Model;
 using IntentContracts.Analysis.Rules;
@@ -13,6 +14,7 @@ internal sealed record CheckRun(
     FindingResult Findings,
     SourceMap Places,
     Severities Severities,
+    BaselineFile Baseline,
     IReadOnlyList<string> WithoutSymbols)
 {
     private IntentReport? _report;

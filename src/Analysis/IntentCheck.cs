@@ -1,6 +1,7 @@
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Findings;
+using IntentContracts.Analysis.Findings.Baselines;
 using IntentContracts.Analysis.Graph;
 using IntentContracts.Analysis.Metadata;
 using IntentContracts.Analysis.Reports;
@@ -16,7 +17,11 @@ public static class IntentCheck
     public static CheckResult Run(CheckOptions options)
     {
         var run = Analyse(options);
-        return new(Diagnostics(run.Findings), SummaryLine.Of(run.Report, run.WithoutSymbols), ReportWriter.Write(run.Report, DocumentLinks.Of(options)));
+        return Result(options, run.Baseline, run.Findings) with
+        {
+            Summary = SummaryLine.Of(run.Report, run.WithoutSymbols),
+            Files = ReportWriter.Write(run.Report, DocumentLinks.Of(options) with { ComparesWithBaseline = run.Baseline.Existing is not null || run.Findings.Baseline is not null }),
+        };
     }
 
     /// <summary>The check up to what it knows, for those who ask more of it than the documents say.</summary>
@@ -35,6 +40,7 @@ public static class IntentCheck
         }
 
         problems.AddRange(CatalogueCheck.Patterns(options.EntryPoints, graph));
+        var baseline = BaselineFile.Read(options.BaselineFile, options.Baseline);
         var context = new RuleContext(
             graph,
             catalogue,
@@ -49,9 +55,32 @@ public static class IntentCheck
 
         var places = new SourceMap(options, assemblies.ProjectDirectories);
         var manifests = assemblies.All.ToDictionary(a => a.Name, a => a.Manifest, StringComparer.Ordinal);
-        var severities = new Severities(options.Mode, options.WarningsNotAsErrors, assemblies.Built?.Manifest ?? Manifest.Empty, manifests);
-        var result = new FindingPipeline(graph, places, severities, options.Today).Run(context);
-        return new(options, context, result, places, severities, assemblies.WithoutSymbols);
+        var levels = new Levels(options.Mode, options.Levels);
+        var severities = new Severities(levels, options.WarningsNotAsErrors, assemblies.Built?.Manifest ?? Manifest.Empty, manifests);
+        var result = new FindingPipeline(graph, places, severities, options.Today, baseline).Run(context);
+        return new(options, context, result, places, severities, baseline, assemblies.WithoutSymbols);
+    }
+
+    private static CheckResult Result(CheckOptions options, BaselineFile baseline, FindingResult result)
+    {
+        if (baseline.Problem is var (line, text))
+        {
+            // Nothing else: what was accepted would all be reported as new.
+            var rule = RuleTable.Get(RuleTable.ConfigurationInvalid);
+            return new([new(rule.Id, DiagnosticSeverity.Error, baseline.Path, line, 0, text, rule.HelpLink)], "", []);
+        }
+
+        var open = result.Findings.Where(f => f.IsOpen && f.Severity >= RuleSeverity.Warning).ToList();
+        var isFirstRun = baseline.Existing is null && options.Baseline == BaselineMode.Check && options.FirstRunLimit > 0 && open.Count > options.FirstRunLimit;
+        var shown = isFirstRun ? Digest.Samples(open) : open;
+        var notes = isFirstRun ? Digest.FirstRun(open, shown.Count)
+            : options.Baseline == BaselineMode.Accept && result.Baseline is not null ? Digest.Accepted([.. result.Findings.Where(f => f.IsBaselined)], Path.GetFileName(baseline.Path))
+            : [];
+        return new(Diagnostics(shown), "", [])
+        {
+            Notes = notes,
+            Committed = result.Baseline is null || baseline.Path.Length == 0 ? [] : [new(baseline.Path, BaselineText.Write(result.Baseline))],
+        };
     }
 
     /// <summary>A program answers for everything that it runs; a library for itself, since it does not see who implements its interfaces.</summary>
@@ -79,23 +108,20 @@ public static class IntentCheck
         return lines;
     }
 
-    private static List<CheckDiagnostic> Diagnostics(FindingResult result)
+    private static List<CheckDiagnostic> Diagnostics(IReadOnlyList<Finding> findings)
     {
         var diagnostics = new List<CheckDiagnostic>();
-        foreach (var finding in result.Findings)
+        foreach (var finding in findings)
         {
-            if (!finding.IsExcepted && finding.Severity >= RuleSeverity.Warning)
-            {
-                var rule = RuleTable.Get(finding.Primary.RuleId);
-                diagnostics.Add(new(
-                    rule.Id,
-                    finding.Severity == RuleSeverity.Error ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
-                    finding.Placement.AbsoluteFile,
-                    finding.Placement.Place.Line,
-                    finding.Placement.Place.Column,
-                    finding.Message,
-                    rule.HelpLink));
-            }
+            var rule = RuleTable.Get(finding.Primary.RuleId);
+            diagnostics.Add(new(
+                rule.Id,
+                finding.Severity == RuleSeverity.Error ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
+                finding.Placement.AbsoluteFile,
+                finding.Placement.Place.Line,
+                finding.Placement.Place.Column,
+                finding.Message,
+                rule.HelpLink));
         }
 
         return diagnostics;

@@ -15,8 +15,9 @@ internal static class SummaryLine
             .OrderBy(date => date, StringComparer.Ordinal)
             .FirstOrDefault();
         var excepted = counts.Excepted == 0 ? "" : until is null ? $" ({counts.Excepted} excepted)" : $" ({counts.Excepted} excepted, the first until {until})";
+        var baselined = counts.Baselined == 0 ? "" : $", {counts.Baselined} in the baseline";
         var approximate = withoutSymbols.Count == 0 ? "" : $", no symbols for {string.Join(" and ", withoutSymbols.Take(2))}{(withoutSymbols.Count > 2 ? " and others" : "")}: places are approximate";
-        return $"{Count(counts.EntryPoints, "entry point")}, {Count(counts.Effects, "effect")}, {counts.Unresolved} unresolved, {Count(counts.Findings, "finding")}{excepted}{approximate}";
+        return $"{Count(counts.EntryPoints, "entry point")}, {Count(counts.Effects, "effect")}, {counts.Unresolved} unresolved, {Count(counts.Findings, "finding")}{excepted}{baselined}{approximate}";
     }
 
     private static string Count(int number, string noun) => $"{number} {noun}{(number == 1 ? "" : "s")}";

@@ -60,6 +60,21 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
     /// <summary>The project builds a program.</summary>
     public bool IsProgram { get; set; }
 
+    /// <summary>The file with the accepted findings, absolute.</summary>
+    public string BaselineFile { get; set; } = "";
+
+    /// <summary>IntentBaseline: Check, Accept or Prune.</summary>
+    public string Baseline { get; set; } = nameof(BaselineMode.Check);
+
+    /// <summary>The build runs where nobody sits: it accepts nothing.</summary>
+    public bool IsContinuousIntegration { get; set; }
+
+    /// <summary>Namespaces and types with a mode of their own, as the metadata Mode.</summary>
+    public ITaskItem[] Levels { get; set; } = [];
+
+    /// <summary>How many findings are reported one by one before there is a baseline; 0 for all.</summary>
+    public string FirstRunLimit { get; set; } = "";
+
     /// <summary>The user's catalogue files.</summary>
     public string[] Catalogues { get; set; } = [];
 
@@ -166,6 +181,13 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
 
         var (own, others) = Configuration.References.Read(References);
         var projectDirectory = Path.GetDirectoryName(ProjectFile)!;
+        var baseline = Word.Read<BaselineMode>("IntentBaseline", Baseline, []);
+        if (IsContinuousIntegration && baseline != BaselineMode.Check)
+        {
+            throw new ConfigurationException(
+                $"IntentBaseline is '{baseline}', and continuous integration accepts nothing: run it on your machine and commit {Path.GetFileName(BaselineFile)}. If this is your machine, set IntentContinuousIntegration=false");
+        }
+
         return new()
         {
             Project = Project,
@@ -178,6 +200,10 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
             OtherReferences = others,
             Mode = Word.Read<CheckMode>("IntentMode", Mode, ["Off"]),
             Scope = Word.Read<CheckScope>("IntentScope", Scope, []),
+            Levels = Configuration.Levels.Read(Levels),
+            BaselineFile = BaselineFile,
+            Baseline = baseline,
+            FirstRunLimit = Number.Read("IntentFirstRunLimit", FirstRunLimit, byDefault: 50),
             EnforcementWasAskedFor = EnforcementWasAskedFor,
             IsProgram = IsProgram,
             DocumentsFolder = DocumentsFolder,
@@ -198,6 +224,11 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
             log.Say(diagnostic);
         }
 
+        foreach (var note in result.Notes)
+        {
+            Log.LogMessage(MessageImportance.High, "{0}", note.StartsWith(" ", StringComparison.Ordinal) ? note : "IntentContracts: " + note);
+        }
+
         // A library without findings has nothing to tell on the console: its paths begin elsewhere.
         var importance = IsProgram || result.Diagnostics.Count > 0 ? MessageImportance.High : MessageImportance.Normal;
         var time = milliseconds.ToString(CultureInfo.InvariantCulture);
@@ -210,6 +241,11 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
         var documents = new DocumentFolder(DocumentsFolder, DocumentsOwner)
             .Replace([.. result.Files.Where(f => f.Folder == OutputFolder.Documents)]);
         WrittenFiles = [.. machine, .. documents];
+        foreach (var file in result.Committed)
+        {
+            OutputFiles.WriteCommitted(file);
+        }
+
         if (result.Diagnostics.All(IsHidden))
         {
             OutputFiles.WriteIfDifferent(StampFile, string.Concat(documents.Select(d => d + "\n")));

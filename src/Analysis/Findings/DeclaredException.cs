@@ -23,5 +23,9 @@ internal sealed record DeclaredException(Declaration Declaration, string RuleId,
             !isDate || today.Date > last);
     }
 
+    /// <summary>Days until the last one on which it holds; null for what is no date.</summary>
+    public int? DaysLeft(DateTime today) =>
+        DateTime.TryParseExact(Until, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var last) ? (int)(last - today.Date).TotalDays : null;
+
     public bool UntilIsDate => DateTime.TryParseExact(Until, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 }

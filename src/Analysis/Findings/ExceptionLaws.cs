@@ -9,6 +9,9 @@ namespace IntentContracts.Analysis.Findings;
 /// </summary>
 internal static class ExceptionLaws
 {
+    /// <summary>Days before its last one from which an exception is announced: two weeks, time for one sprint to plan it and one to do it.</summary>
+    private const int WarnedAhead = 14;
+
     /// <summary>Laws about paths: only they can be breached in one project by code of another.</summary>
     private static readonly HashSet<string> OfPaths = new(StringComparer.Ordinal)
     {
@@ -26,13 +29,23 @@ internal static class ExceptionLaws
         context.SeesEverything && (exception.Declaration.Assembly == context.Built || OfPaths.Contains(exception.RuleId));
 
     /// <param name="sample">The message of what it excused; null when it excused nothing.</param>
-    public static Violation? Check(DeclaredException exception, string? sample, bool isStale, RuleContext context)
+    public static Violation? Check(DeclaredException exception, string? sample, bool isStale, DateTime today, RuleContext context)
     {
         var isOurs = exception.Declaration.Assembly == context.Built;
         return isStale ? Stale(exception, isOurs)
-            : exception.IsExpired && isOurs ? Expired(exception, sample)
+            : !isOurs ? null
+            : exception.IsExpired ? Expired(exception, sample)
+            : exception.DaysLeft(today) is { } days && days <= WarnedAhead ? Expiring(exception, days)
             : null;
     }
+
+    private static Violation Expiring(DeclaredException exception, int days) =>
+        Breach(
+            RuleTable.ExceptionExpired,
+            exception,
+            certain: false,
+            $"the exception from {exception.RuleId} on {exception.Declaration.Member} ends {(days == 0 ? "today" : days == 1 ? "tomorrow" : $"in {days} days")}, on {exception.Until} (owner {exception.Owner}): after that it is an error",
+            "fix what it excuses, or let its owner decide again") with { IsNotice = true };
 
     private static Violation Expired(DeclaredException exception, string? sample)
     {

@@ -15,7 +15,13 @@ internal sealed record Finding(
     RuleSeverity Severity,
     Placement Placement)
 {
+    /// <summary>It stands in the project's baseline: accepted until it is mended.</summary>
+    public bool IsBaselined { get; init; }
+
     public bool IsExcepted => Exception is not null;
+
+    /// <summary>Somebody still has to take the decision.</summary>
+    public bool IsOpen => !IsExcepted && !IsBaselined;
 
     public string Message => MessageText.Of(this);
 }

@@ -1,4 +1,5 @@
 using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Findings.Baselines;
 using IntentContracts.Analysis.Graph;
 using IntentContracts.Analysis.Rules;
 using IntentContracts.Shared;
@@ -6,13 +7,14 @@ using IntentContracts.Shared;
 namespace IntentContracts.Analysis.Findings;
 
 /// <summary>What the laws say, made into what a person is told.</summary>
-internal sealed record FindingResult(IReadOnlyList<Finding> Findings, IReadOnlyList<ExceptionState> Exceptions);
+/// <param name="Baseline">The lines that the project's baseline is to have from now on; null to leave the file alone.</param>
+internal sealed record FindingResult(IReadOnlyList<Finding> Findings, IReadOnlyList<ExceptionState> Exceptions, IReadOnlyList<BaselineLine>? Baseline);
 
 /// <param name="IsStale">It excuses nothing, and this check can know that.</param>
 internal sealed record ExceptionState(DeclaredException Exception, bool IsStale);
 
-/// <summary>Group → except → judge the exceptions → place → set the severity → sort.</summary>
-internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severities severities, DateTime today)
+/// <summary>Except → compare with the baseline → group → judge exceptions and baseline → place → set the severity → sort.</summary>
+internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severities severities, DateTime today, BaselineFile baseline)
 {
     public FindingResult Run(RuleContext context)
     {
@@ -23,19 +25,24 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
         var exceptions = matcher.All(today);
         var findings = new List<Finding>();
         var excused = exceptions.ToDictionary(e => e, _ => new List<Finding>());
+        var open = new List<Violation>();
         foreach (var byException in violations.ToLookup(v => exceptions.FirstOrDefault(e => matcher.Excuses(e, v))))
         {
+            if (byException.Key is not { } exception)
+            {
+                open.AddRange(byException);
+                continue;
+            }
+
             foreach (var group in Grouping.Group([.. byException]))
             {
-                var finding = Make(group, byException.Key);
+                var finding = Make(group, exception);
                 findings.Add(finding);
-                if (byException.Key is { } exception)
-                {
-                    excused[exception].Add(finding);
-                }
+                excused[exception].Add(finding);
             }
         }
 
+        var lines = CompareWithBaseline(open, findings);
         var states = new List<ExceptionState>();
         foreach (var exception in exceptions)
         {
@@ -45,13 +52,47 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
             // What another project's build reports, its exceptions still excuse.
             var isStale = ExceptionLaws.CanBeJudged(exception, context) && !all.Any(v => matcher.Excuses(exception, v));
             states.Add(new(exception, isStale));
-            if (ExceptionLaws.Check(exception, sample, isStale, context) is { } breach)
+            if (ExceptionLaws.Check(exception, sample, isStale, today, context) is { } breach)
             {
-                findings.Add(Make([breach], exception: null));
+                findings.Add(Make([breach]));
             }
         }
 
-        return new([.. findings.Where(f => f.Severity != RuleSeverity.None).OrderBy(Key, StringComparer.Ordinal)], states);
+        return new([.. findings.Where(f => f.Severity != RuleSeverity.None).OrderBy(Key, StringComparer.Ordinal)], states, lines);
+    }
+
+    /// <summary>Adds what nobody has excepted, told apart by whether it was accepted before; returns the new lines of the file where it is to be written.</summary>
+    private IReadOnlyList<BaselineLine>? CompareWithBaseline(List<Violation> open, List<Finding> findings)
+    {
+        var before = new Baseline(baseline.Existing ?? []);
+        var audible = baseline.Mode == BaselineMode.Accept ? open.Where(v => Baseline.CanHold(v.RuleId) && Make([v]).Severity >= RuleSeverity.Warning).ToList() : [];
+        var accepted = baseline.Mode == BaselineMode.Accept ? [.. audible] : before.Accepted(open);
+        findings.AddRange(Grouping.Group([.. open.Where(v => !accepted.Contains(v))]).Select(group => Make(group)));
+        findings.AddRange(Grouping.Group([.. open.Where(accepted.Contains)]).Select(group => Make(group) with { IsBaselined = true }));
+        switch (baseline.Mode)
+        {
+            case BaselineMode.Accept:
+                var lines = Baseline.Lines(audible);
+                if (baseline.Existing is not null && BaselineLaws.Grown(baseline, lines, before.GrownIn(lines)) is { } grown)
+                {
+                    var finding = Make([grown]);
+                    findings.Add(finding);
+
+                    // Whoever made growth an error does not want it written.
+                    return finding.Severity == RuleSeverity.Error ? null : lines;
+                }
+
+                return lines;
+            case BaselineMode.Prune:
+                return baseline.Existing is null ? null : before.Pruned(open);
+            default:
+                if (BaselineLaws.Stale(baseline, [.. before.Stale(open)]) is { } stale)
+                {
+                    findings.Add(Make([stale]));
+                }
+
+                return null;
+        }
     }
 
     /// <summary>A library with entry points of its own has been checked by its own build: its findings are told once.</summary>
@@ -60,11 +101,11 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
         && entry.Node.Assembly != built
         && sight.HasJudged(entry.Node.Assembly, violation.Path.Select(edge => edge.To));
 
-    private Finding Make(IReadOnlyList<Violation> group, DeclaredException? exception)
+    private Finding Make(IReadOnlyList<Violation> group, DeclaredException? exception = null)
     {
         var primary = group[0];
         var place = places.Place(primary.Location);
-        return new(primary, Grouping.OtherEntries(group), group, exception, severities.Of(primary.RuleId, primary.Certain, group.Any(v => v.Entry?.IsCritical ?? true), place), place);
+        return new(primary, Grouping.OtherEntries(group), group, exception, severities.Of(primary, group.Any(v => v.Entry?.IsCritical ?? true), place), place);
     }
 
     private static string Key(Finding finding)

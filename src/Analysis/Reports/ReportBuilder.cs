@@ -22,6 +22,7 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
         var unresolved = reached.SelectMany(n => n.Unresolved).Select(Unresolved)
             .OrderBy(u => u.Place.File, StringComparer.Ordinal).ThenBy(u => u.Place.Line).ThenBy(u => u.Target, StringComparer.Ordinal).ToList();
         var excepted = result.Findings.Count(f => f.IsExcepted);
+        var baselined = result.Findings.Count(f => f.IsBaselined);
         return new(
             project,
             entries,
@@ -31,7 +32,7 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
             new TypeReports(context, places, _summaries, members).Build(),
             members,
             unresolved,
-            new(entries.Count, reached.Sum(n => n.Effects.Count), unresolved.Count, result.Findings.Count - excepted, excepted));
+            new(entries.Count, reached.Sum(n => n.Effects.Count), unresolved.Count, result.Findings.Count - excepted - baselined, excepted, baselined));
     }
 
     private static Dictionary<string, string> Summaries(CodeGraph graph)
@@ -144,8 +145,9 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
             entries,
             primary.First is null ? [] : Steps(primary.First, primary.Path),
             primary.Location switch { SiteLocation site => context.Ownership.Of(site.Node), SpanLocation span => context.Ownership.Of(span.Node), _ => "" },
-            Fingerprint.Of(primary),
-            finding.Exception is { } exception ? $"{exception.Reason} (owner {exception.Owner}, until {exception.Until})" : "");
+            FindingKey.Of(primary).ToString(),
+            finding.Exception is { } exception ? $"{exception.Reason} (owner {exception.Owner}, until {exception.Until})" : "",
+            finding.IsBaselined);
     }
 
     private ExceptionReport Exception(ExceptionState state)

@@ -15,6 +15,9 @@ internal sealed record ReportOptions
     /// <summary>The project file, relative to the source root: the place of a finding that has no other, since code scanning refuses a result without one.</summary>
     public string ProjectFile { get; init; } = "";
 
+    /// <summary>There is a baseline, so that SARIF can say of each result whether it is new.</summary>
+    public bool ComparesWithBaseline { get; init; }
+
     /// <summary>Version of the tool, for SARIF; left out when empty.</summary>
     public string ToolVersion { get; init; } = "";
 }

@@ -50,6 +50,9 @@ internal static class Declarations
         }
     }
 
+    /// <summary>What tells the second and third of several apart: nothing for the first, then <c>#2</c>, <c>#3</c>.</summary>
+    public static string Numbered(int ordinal) => ordinal == 0 ? "" : "#" + (ordinal + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>Without namespace and suffix: <c>Idempotent</c>.</summary>
     public static string ShortName(string attribute)
     {

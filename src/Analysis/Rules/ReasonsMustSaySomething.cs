@@ -58,8 +58,8 @@ internal sealed class ReasonsMustSaySomething : IRule
         Entry: null,
         [],
         declaration.Location,
-        "reason",
-        declaration.Target + "#" + Declarations.ShortName(declaration.Attribute.Type) + declaration.Ordinal,
+        "reason of " + Declarations.ShortName(declaration.Attribute.Type),
+        declaration.Target + Declarations.Numbered(declaration.Ordinal),
         $"[{Declarations.ShortName(declaration.Attribute.Type)}] on {declaration.Member} {problem}",
         "",
         remedy);

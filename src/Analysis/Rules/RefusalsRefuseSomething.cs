@@ -39,7 +39,7 @@ internal sealed class RefusalsRefuseSomething : IRule
                     [],
                     declaration.Location,
                     "unused " + name,
-                    declaration.Target + "#" + name + declaration.Ordinal,
+                    declaration.Target + Declarations.Numbered(declaration.Ordinal),
                     $"[{name}] on {declaration.Member} has nothing to silence: {subject}",
                     "",
                     "remove it");

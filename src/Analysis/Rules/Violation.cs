@@ -25,6 +25,9 @@ internal sealed record Violation(
     string Remedy,
     MethodNode? Start = null)
 {
+    /// <summary>It announces what will be a breach on a later day: never more than a warning, not even where warnings are errors.</summary>
+    public bool IsNotice { get; init; }
+
     /// <summary>The first method of the path; null when there is none.</summary>
     public MethodNode? First => Entry?.Node ?? Start;
 }

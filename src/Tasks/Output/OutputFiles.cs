@@ -22,6 +22,17 @@ internal static class OutputFiles
         return paths;
     }
 
+    /// <summary>
+    /// A file under version control is left alone when only its line ends differ: git may have changed those. It is no output of the build, and clean does not remove it.
+    /// </summary>
+    public static void WriteCommitted(CommittedFile file)
+    {
+        if (!File.Exists(file.Path) || File.ReadAllText(file.Path).Replace("\r\n", "\n") != file.Text)
+        {
+            WriteIfDifferent(file.Path, file.Text);
+        }
+    }
+
     public static void WriteIfDifferent(string path, string text)
     {
         var bytes = Utf8.GetBytes(text);

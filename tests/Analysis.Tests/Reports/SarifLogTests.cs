@@ -15,8 +15,7 @@ public sealed class SarifLogTests
         Snapshot.Match(
             SarifLog.Write(
                 SampleReport.Full,
-                ProjectFile,
-                "1.2.3",
+                new() { ProjectFile = ProjectFile, ToolVersion = "1.2.3" },
                 [.. RuleTable.All.Where(rule => SampleReport.Full.Findings.Any(finding => finding.RuleId == rule.Id))]),
             "sarif");
 
@@ -57,7 +56,7 @@ public sealed class SarifLogTests
             Assert.Equal(id, rules[result.GetProperty("ruleIndex").GetInt32()].GetProperty("id").GetString());
             Assert.Contains(result.GetProperty("level").GetString(), s_levels);
             Assert.NotEmpty(result.GetProperty("message").GetProperty("text").GetString()!);
-            Assert.NotEmpty(result.GetProperty("partialFingerprints").GetProperty("intentContracts/v1").GetString()!);
+            Assert.NotEmpty(result.GetProperty("partialFingerprints").GetProperty("intentContracts/v2").GetString()!);
             Assert.Equal(JsonValueKind.Array, result.GetProperty("suppressions").ValueKind);
             AssertLocation(Assert.Single(result.GetProperty("locations").EnumerateArray()));
         });
@@ -118,6 +117,19 @@ public sealed class SarifLogTests
     }
 
     [Fact]
+    public void Against_a_baseline_a_result_is_new_or_unchanged_and_accepted()
+    {
+        var finding = SampleReport.Full.Findings[0] with { Exception = "" };
+        var report = SampleReport.Empty with { Findings = [finding, finding with { IsBaselined = true }] };
+
+        var results = JsonDocument.Parse(SarifLog.Write(report, new() { ComparesWithBaseline = true }, RuleTable.All)).RootElement.GetProperty("runs")[0].GetProperty("results");
+
+        Assert.Equal(["new", "unchanged"], results.EnumerateArray().Select(r => r.GetProperty("baselineState").GetString()));
+        Assert.Equal([0, 1], results.EnumerateArray().Select(r => r.GetProperty("suppressions").GetArrayLength()));
+        Assert.False(Parse(report).GetProperty("runs")[0].GetProperty("results")[0].TryGetProperty("baselineState", out _));
+    }
+
+    [Fact]
     public void Region_WithoutAnEnd_HasAStartOnly()
     {
         var finding = SampleReport.Full.Findings[0] with { Place = new("a b#c.cs", 7, 3, 0, 0) };
@@ -131,7 +143,7 @@ public sealed class SarifLogTests
 
     private static readonly string[] s_levels = ["none", "note", "warning", "error"];
 
-    private static JsonElement Parse(IntentReport report) => JsonDocument.Parse(SarifLog.Write(report, ProjectFile, "", RuleTable.All)).RootElement;
+    private static JsonElement Parse(IntentReport report) => JsonDocument.Parse(SarifLog.Write(report, new() { ProjectFile = ProjectFile }, RuleTable.All)).RootElement;
 
     private static JsonElement Result(string ruleId) =>
         Parse(SampleReport.Full).GetProperty("runs")[0].GetProperty("results").EnumerateArray().Single(r => r.GetProperty("ruleId").GetString() == ruleId);

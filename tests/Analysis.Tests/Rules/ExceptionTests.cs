@@ -20,9 +20,34 @@ public sealed class ExceptionTests
     {
         using var solution = new RuleCase().Add("Api", Controller("[IntentException(\"IC1401\", Reason = \"the gateway is replaced in December\", Owner = \"payments\", Until = \"2026-11-23\")]"));
 
-        var result = solution.Verify();
+        var result = solution.Run();
+
+        Assert.False(result.HasErrors);
 
         Assert.Contains("0 findings (1 excepted, the first until 2026-11-23)", result.Summary, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-12-07", "")]
+    [InlineData("2026-12-08", null)]
+    [InlineData("2026-11-24", "ends tomorrow, on 2026-11-24")]
+    [InlineData("2026-11-25", "ends in 2 days, on 2026-11-25 (owner payments): after that it is an error")]
+    [InlineData("2026-11-23", "ends today")]
+    public void Two_weeks_before_its_end_an_exception_warns(string until, string? says)
+    {
+        using var solution = new RuleCase().Add("Api", Controller($"[IntentException(\"IC1401\", Reason = \"the gateway is replaced\", Owner = \"payments\", Until = \"{until}\")]"));
+
+        var diagnostics = solution.Run().Diagnostics;
+
+        if (says is null)
+        {
+            Assert.Empty(diagnostics);
+            return;
+        }
+
+        var warning = Assert.Single(diagnostics);
+        Assert.Equal(("IC0001", DiagnosticSeverity.Warning), (warning.RuleId, warning.Severity));
+        Assert.Contains(says, warning.Message, StringComparison.Ordinal);
     }
 
     [Theory]

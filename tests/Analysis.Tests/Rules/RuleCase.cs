@@ -54,6 +54,17 @@ internal sealed partial class RuleCase : IDisposable
 
     public string? Catalogue { get; init; }
 
+    /// <summary>The text of the project's baseline; null when it has none.</summary>
+    public string? Baseline { get; init; }
+
+    public BaselineMode BaselineMode { get; init; }
+
+    public int FirstRunLimit { get; init; }
+
+    public PartLevel[] Levels { get; init; } = [];
+
+    public DateTime Today { get; init; } = new(2026, 11, 23);
+
     /// <summary>Adds an assembly that can use those before it; the last one is the one that was built.</summary>
     public RuleCase Add(string name, string source)
     {
@@ -84,6 +95,13 @@ internal sealed partial class RuleCase : IDisposable
             File.WriteAllText(catalogues[0], Catalogue);
         }
 
+        var baseline = Path.Combine(_folder, "intent.baseline");
+        File.Delete(baseline);
+        if (Baseline is not null)
+        {
+            File.WriteAllText(baseline, Baseline);
+        }
+
         return IntentCheck.Run(new CheckOptions
         {
             Project = _assemblies[^1].Name,
@@ -98,7 +116,11 @@ internal sealed partial class RuleCase : IDisposable
             EnforcementWasAskedFor = Asked,
             EntryPoints = EntryPoints,
             Catalogues = catalogues,
-            Today = new DateTime(2026, 11, 23),
+            Today = Today,
+            BaselineFile = baseline,
+            Baseline = BaselineMode,
+            FirstRunLimit = FirstRunLimit,
+            Levels = Levels,
         });
     }
 

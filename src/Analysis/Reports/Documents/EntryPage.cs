@@ -29,7 +29,7 @@ internal static class EntryPage
 
     private static IEnumerable<string> Decisions(DocumentMap map, EntryReport entry, IReadOnlyList<FindingReport> findings, SourceLinks links)
     {
-        var open = findings.Count(f => f.Exception.Length == 0);
+        var open = findings.Count(f => f.IsOpen);
         yield return open == 0 ? "**Status**: nothing is undecided." : "**Status**: " + Words.Count(open, "finding") + " to decide.";
         yield return "**Kind**: " + Words.At(MarkdownText.Escape(entry.Kind), links.To(entry.Place));
         yield return "**Owner**: " + map.Owner(entry.Owner, Up);

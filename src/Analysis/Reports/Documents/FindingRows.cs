@@ -18,7 +18,7 @@ internal static class FindingRows
 
     private static IReadOnlyList<string> Row(FindingReport finding, SourceLinks links) =>
     [
-        finding.Exception.Length > 0 ? "excepted" : Severity(finding.Severity) + (finding.Certain ? "" : " (possible)"),
+        finding.Exception.Length > 0 ? "excepted" : finding.IsBaselined ? "in the baseline" : Severity(finding.Severity) + (finding.Certain ? "" : " (possible)"),
         Rule(finding.RuleId),
         MarkdownText.Escape(finding.Message) + (finding.Exception.Length > 0 ? "<br>Excepted: " + MarkdownText.Escape(finding.Exception) : ""),
         links.To(finding.Place),

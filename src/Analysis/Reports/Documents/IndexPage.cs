@@ -28,6 +28,7 @@ internal static class IndexPage
         Entries(page, map);
         Accepted.Exceptions(page, report.Exceptions, map, links, up: "");
         Accepted.Refusals(page, report.Refusals, map, links, up: "");
+        Baselined(page, report, links);
         Weakened(page, report, links);
         Types(page, map);
         Owners(page, map);
@@ -37,7 +38,7 @@ internal static class IndexPage
 
     private static string Verdict(IntentReport report)
     {
-        var open = report.Findings.Count(f => f.Exception.Length == 0);
+        var open = report.Findings.Count(f => f.IsOpen);
         var decided = open == 0
             ? "**Nothing is undecided**: no rule has an open finding."
             : "**" + Words.Count(open, "finding") + " to decide.**";
@@ -46,13 +47,25 @@ internal static class IndexPage
 
     private static void Findings(MarkdownPage page, IntentReport report, SourceLinks links)
     {
-        if (report.Findings.Count == 0)
+        var findings = report.Findings.Where(f => !f.IsBaselined).ToList();
+        if (findings.Count == 0)
         {
             return;
         }
 
         page.Heading(2, "Findings");
-        FindingRows.Write(page, report.Findings, links);
+        FindingRows.Write(page, findings, links);
+    }
+
+    // Last: they were there before the check, and are not what a review is about.
+    private static void Baselined(MarkdownPage page, IntentReport report, SourceLinks links)
+    {
+        var findings = report.Findings.Where(f => f.IsBaselined).ToList();
+        if (findings.Count > 0)
+        {
+            page.Heading(2, "Accepted in the baseline");
+            FindingRows.Write(page, findings, links);
+        }
     }
 
     private static void Entries(MarkdownPage page, DocumentMap map)
@@ -89,10 +102,12 @@ internal static class IndexPage
 
     private static string Status(EntryReport entry, IReadOnlyList<FindingReport> findings)
     {
-        var open = findings.Count(f => f.Exception.Length == 0);
-        var excepted = findings.Count - open;
+        var open = findings.Count(f => f.IsOpen);
+        var excepted = findings.Count(f => f.Exception.Length > 0);
+        var baselined = findings.Count - open - excepted;
         return open > 0 ? "**" + Words.Count(open, "finding") + "**"
             : excepted > 0 ? Words.Number(excepted) + " excepted"
+            : baselined > 0 ? Words.Number(baselined) + " in the baseline"
             : entry.Effects.Count == 0 ? "" : "decided";
     }
 

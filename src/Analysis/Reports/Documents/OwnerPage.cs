@@ -13,7 +13,7 @@ internal static class OwnerPage
         var page = new MarkdownPage();
         page.Heading(1, MarkdownText.Escape(owner));
         var findings = report.Findings.Where(f => f.Owner == owner).ToList();
-        var open = findings.Count(f => f.Exception.Length == 0);
+        var open = findings.Count(f => f.IsOpen);
         page.Paragraph(open == 0 ? "Nothing is undecided." : Words.Count(open, "finding") + " to decide.");
         if (findings.Count > 0)
         {

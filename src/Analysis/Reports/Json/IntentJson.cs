@@ -52,6 +52,7 @@ internal static class IntentJson
             json.Property("unresolved", counts.Unresolved);
             json.Property("findings", counts.Findings);
             json.Property("excepted", counts.Excepted);
+            json.Property("baselined", counts.Baselined);
         }
     }
 
@@ -107,6 +108,7 @@ internal static class IntentJson
         json.Property("owner", finding.Owner);
         json.Property("fingerprint", finding.Fingerprint);
         json.Property("exception", finding.Exception);
+        json.Property("baselined", finding.IsBaselined);
     }
 
     private static void Exception(JsonWriter json, ExceptionReport exception)

@@ -21,7 +21,8 @@ internal sealed record IntentReport(
     public const int EffectsWithPath = 25;
 }
 
-internal sealed record ReportCounts(int EntryPoints, int Effects, int Unresolved, int Findings, int Excepted);
+/// <param name="Findings">Those that nobody has accepted.</param>
+internal sealed record ReportCounts(int EntryPoints, int Effects, int Unresolved, int Findings, int Excepted, int Baselined = 0);
 
 /// <summary>A place in source; line 0 when only the file is known, empty file when not even that.</summary>
 internal sealed record Place(string File, int Line, int Column, int EndLine, int EndColumn)
@@ -74,8 +75,9 @@ internal sealed record IntentReportItem(string Attribute, string Text, string Me
 
 /// <param name="Message">As the build printed it, without file and id.</param>
 /// <param name="Entries">Titles of the entry points that reach it, the one of the shown path first.</param>
-/// <param name="Fingerprint">Stable under moved lines: a hash of rule, entry id, effect and sink id.</param>
+/// <param name="Fingerprint">Stable while the code around it changes: the line that accepts it in the baseline.</param>
 /// <param name="Exception">Why it is excepted; empty when it is not.</param>
+/// <param name="IsBaselined">It stands in the project's baseline: accepted until it is mended.</param>
 internal sealed record FindingReport(
     string RuleId,
     RuleSeverity Severity,
@@ -86,7 +88,12 @@ internal sealed record FindingReport(
     IReadOnlyList<StepReport> Path,
     string Owner,
     string Fingerprint,
-    string Exception);
+    string Exception,
+    bool IsBaselined = false)
+{
+    /// <summary>Neither excepted nor accepted: somebody still has to decide.</summary>
+    public bool IsOpen => Exception.Length == 0 && !IsBaselined;
+}
 
 /// <param name="Status">"active", "expired" or "stale".</param>
 internal sealed record ExceptionReport(string RuleId, string Member, string Reason, string Owner, string Until, string Status, Place Place);

@@ -13,10 +13,8 @@ internal static class SarifLog
     private const string Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
     private const string InformationUri = "https://github.com/IntentContracts/IntentContracts";
 
-    /// <param name="projectFile">Where a finding without a place is reported, relative to the source root.</param>
-    /// <param name="toolVersion">Left out when empty.</param>
     /// <param name="rules">Every rule that was judged, whether it has a finding or not.</param>
-    public static string Write(IntentReport report, string projectFile, string toolVersion, IReadOnlyList<RuleDescriptor> rules)
+    public static string Write(IntentReport report, ReportOptions options, IReadOnlyList<RuleDescriptor> rules)
     {
         var json = new JsonWriter();
         using (json.Object())
@@ -26,7 +24,7 @@ internal static class SarifLog
             using (json.Array("runs"))
             using (json.Object())
             {
-                Tool(json, toolVersion, rules);
+                Tool(json, options.ToolVersion, rules);
 
                 // GitHub takes everything before the last '/' as the category; what follows would name the single run.
                 using (json.Object("automationDetails"))
@@ -39,7 +37,7 @@ internal static class SarifLog
                 {
                     foreach (var finding in report.Findings)
                     {
-                        SarifResult.Write(json, finding, projectFile, rules);
+                        SarifResult.Write(json, finding, options, rules);
                     }
                 }
             }

@@ -7,7 +7,7 @@ namespace IntentContracts.Analysis.Reports.Sarif;
 /// <summary>One finding as a SARIF result, its path as a code flow.</summary>
 internal static class SarifResult
 {
-    public static void Write(JsonWriter json, FindingReport finding, string projectFile, IReadOnlyList<RuleDescriptor> rules)
+    public static void Write(JsonWriter json, FindingReport finding, ReportOptions options, IReadOnlyList<RuleDescriptor> rules)
     {
         using (json.Object())
         {
@@ -21,16 +21,22 @@ internal static class SarifResult
 
             using (json.Array("locations"))
             {
-                SarifLocation.Write(json, finding.Place.IsKnown ? finding.Place : Place.None with { File = projectFile }, message: "");
+                SarifLocation.Write(json, finding.Place.IsKnown ? finding.Place : Place.None with { File = options.ProjectFile }, message: "");
             }
 
             CodeFlow(json, finding);
             using (json.Object("partialFingerprints"))
             {
-                json.Property("intentContracts/v1", finding.Fingerprint);
+                json.Property("intentContracts/v2", finding.Fingerprint);
             }
 
-            Suppressions(json, finding.Exception);
+            // "New" against what the project has accepted; the whole of SARIF's comparison needs a run before, which a build does not keep.
+            if (options.ComparesWithBaseline)
+            {
+                json.Property("baselineState", finding.IsBaselined ? "unchanged" : "new");
+            }
+
+            Suppressions(json, finding);
             using (json.Object("properties"))
             {
                 json.Property("tier", finding.Certain ? "certain" : "possible");
@@ -80,11 +86,12 @@ internal static class SarifResult
     }
 
     // Present on every result, empty or not: SARIF 3.27.23 reads a missing list as "not known whether it is suppressed".
-    private static void Suppressions(JsonWriter json, string exception)
+    private static void Suppressions(JsonWriter json, FindingReport finding)
     {
         using (json.Array("suppressions"))
         {
-            if (exception.Length == 0)
+            var justification = finding.Exception.Length > 0 ? finding.Exception : finding.IsBaselined ? "accepted in intent.baseline" : "";
+            if (justification.Length == 0)
             {
                 return;
             }
@@ -93,7 +100,7 @@ internal static class SarifResult
             {
                 json.Property("kind", "external");
                 json.Property("status", "accepted");
-                json.Property("justification", exception);
+                json.Property("justification", justification);
             }
         }
     }

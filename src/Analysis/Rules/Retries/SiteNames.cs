@@ -16,6 +16,6 @@ internal static class SiteNames
 
         var target = node.Method.Sites[site].Target;
         var before = node.Method.Sites.Take(site).Count(s => s.Target.Name == target.Name && s.Target.Type == target.Type);
-        return Names.Member(target) + (before == 0 ? "" : " " + (before + 1).ToString(CultureInfo.InvariantCulture));
+        return Names.Member(target) + (before == 0 ? "" : "#" + (before + 1).ToString(CultureInfo.InvariantCulture));
     }
 }
