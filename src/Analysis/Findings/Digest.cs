@@ -41,7 +41,7 @@ internal static class Digest
     /// <summary>After everything was accepted.</summary>
     public static IReadOnlyList<string> Accepted(IReadOnlyList<Finding> findings, string file) =>
         findings.Count == 0
-            ? [$"no finding to accept: {file} is empty, and every finding fails the build from now on."]
+            ? []
             :
             [
                 $"froze {findings.Count} finding{(findings.Count == 1 ? "" : "s")} in {file}: commit it. From now on only new ones fail the build. Begin where it hurts most:",

@@ -82,7 +82,8 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
                     return finding.Severity == RuleSeverity.Error ? null : lines;
                 }
 
-                return lines;
+                // A file in each of sixty projects, to say that there is nothing in it, would be noise.
+                return lines.Count == 0 && baseline.Existing is null ? null : lines;
             case BaselineMode.Prune:
                 return baseline.Existing is null ? null : before.Pruned(open);
             default:

@@ -24,7 +24,7 @@ public sealed class ExceptionTests
 
         Assert.False(result.HasErrors);
 
-        Assert.Contains("0 findings (1 excepted, the first until 2026-11-23)", result.Summary, StringComparison.Ordinal);
+        Assert.Contains("1 finding (1 excepted, the first until 2026-11-23)", result.Summary, StringComparison.Ordinal);
     }
 
     [Theory]
