@@ -109,8 +109,8 @@ public sealed class CheckIntentTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Enforced", "CriticalPaths", "2026-11-23", "IntentMode is 'Enforced', which means nothing: write one of Enforce, Observe, Off")]
-    [InlineData("1", "CriticalPaths", "2026-11-23", "IntentMode is '1', which means nothing: write one of Enforce, Observe, Off")]
+    [InlineData("Enforced", "CriticalPaths", "2026-11-23", "IntentMode is 'Enforced', which means nothing: write one of Enforce, Observe, Declare, Off")]
+    [InlineData("1", "CriticalPaths", "2026-11-23", "IntentMode is '1', which means nothing: write one of Enforce, Observe, Declare, Off")]
     [InlineData("Enforce", "Everything", "2026-11-23", "IntentScope is 'Everything', which means nothing: write one of CriticalPaths, All")]
     [InlineData("Enforce", "All", "tomorrow", "IntentToday is 'tomorrow', which is no date: write it as 2026-01-31, or leave it out for today")]
     public void A_value_that_means_nothing_is_an_error_that_names_the_allowed_ones(string mode, string scope, string today, string message)

@@ -25,7 +25,7 @@ public sealed class ConfigurationTests(PackageFeed feed)
         var misspelt = shop.Build("--no-restore", "-p:IntentMode=Enforced");
         Assert.Equal(1, misspelt.ExitCode);
         Assert.Equal(
-            shop["Api/Api.csproj"] + " : error IC9004: IntentMode is 'Enforced', which means nothing: write one of Enforce, Observe, Off",
+            shop["Api/Api.csproj"] + " : error IC9004: IntentMode is 'Enforced', which means nothing: write one of Enforce, Observe, Declare, Off",
             Assert.Single(misspelt.Diagnostics));
     }
 
