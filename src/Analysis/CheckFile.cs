@@ -33,6 +33,8 @@ public static class CheckFile
         Each(options.OwnReferences, r => Line(nameof(options.OwnReferences), r.Path, r.ProjectDirectory));
         Each(options.OtherReferences, r => Line(nameof(options.OtherReferences), r));
         Line(nameof(options.BaselineFile), options.BaselineFile);
+        Line(nameof(options.Baseline), options.Baseline.ToString());
+        Line(nameof(options.FirstRunLimit), options.FirstRunLimit.ToString(CultureInfo.InvariantCulture));
         Each(options.Levels, l => Line(nameof(options.Levels), l.Name, l.Mode.ToString()));
         Each(options.WarningsNotAsErrors, id => Line(nameof(options.WarningsNotAsErrors), id));
         Each(options.Catalogues, c => Line(nameof(options.Catalogues), c));
@@ -106,6 +108,8 @@ public static class CheckFile
             OwnReferences = [.. All(nameof(CheckOptions.OwnReferences)).Select(Own)],
             OtherReferences = Texts(nameof(CheckOptions.OtherReferences)),
             BaselineFile = One(nameof(CheckOptions.BaselineFile)),
+            Baseline = Word<BaselineMode>(One(nameof(CheckOptions.Baseline))),
+            FirstRunLimit = int.TryParse(One(nameof(CheckOptions.FirstRunLimit)), NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : throw new FormatException("its FirstRunLimit is no number"),
             Levels = [.. All(nameof(CheckOptions.Levels)).Select(v => new PartLevel(v[0], Word<CheckMode>(v.Length > 1 ? v[1] : "")))],
             WarningsNotAsErrors = Texts(nameof(CheckOptions.WarningsNotAsErrors)),
             Catalogues = Texts(nameof(CheckOptions.Catalogues)),

@@ -40,7 +40,7 @@ public static class IntentCheck
         }
 
         problems.AddRange(CatalogueCheck.Patterns(options.EntryPoints, graph));
-        var baseline = BaselineFile.Read(options.BaselineFile, options.Baseline);
+        var baseline = Baseline(options);
         var context = new RuleContext(
             graph,
             catalogue,
@@ -88,6 +88,19 @@ public static class IntentCheck
     {
         var all = new EntryPoints(graph, catalogue, options.EntryPoints, options.IsProgram ? built?.Name : null, options.Scope == CheckScope.All).Find();
         return [.. all.Where(e => options.IsProgram || e.Node.Assembly == built)];
+    }
+
+    private static BaselineFile Baseline(CheckOptions options)
+    {
+        try
+        {
+            var text = File.Exists(options.BaselineFile) ? File.ReadAllText(options.BaselineFile) : null;
+            return BaselineFile.Of(options.BaselineFile, options.Baseline, text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return BaselineFile.Unreadable(options.BaselineFile, 0, $"{Path.GetFileName(options.BaselineFile)} cannot be read ({e.Message})");
+        }
     }
 
     private static List<CatalogueLine> UserCatalogues(CheckOptions options, List<CatalogueProblem> problems)

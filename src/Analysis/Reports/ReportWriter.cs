@@ -13,7 +13,7 @@ internal static class ReportWriter
     public static IReadOnlyList<OutputFile> Write(IntentReport report, ReportOptions options) =>
     [
         new(OutputFolder.Machine, "intent.json", IntentJson.Write(report)),
-        new(OutputFolder.Machine, "intent.sarif", SarifLog.Write(report, options, RuleTable.All)),
+        new(OutputFolder.Machine, "intent.sarif", SarifLog.Write(report, new(options.ProjectFile, options.ToolVersion, options.ComparesWithBaseline), RuleTable.All)),
         .. ReviewerDocuments.Write(report, options.SourceLinkPrefix),
     ];
 }

@@ -15,7 +15,7 @@ public sealed class SarifLogTests
         Snapshot.Match(
             SarifLog.Write(
                 SampleReport.Full,
-                new() { ProjectFile = ProjectFile, ToolVersion = "1.2.3" },
+                new(ProjectFile, "1.2.3"),
                 [.. RuleTable.All.Where(rule => SampleReport.Full.Findings.Any(finding => finding.RuleId == rule.Id))]),
             "sarif");
 
@@ -122,7 +122,7 @@ public sealed class SarifLogTests
         var finding = SampleReport.Full.Findings[0] with { Exception = "" };
         var report = SampleReport.Empty with { Findings = [finding, finding with { IsBaselined = true }] };
 
-        var results = JsonDocument.Parse(SarifLog.Write(report, new() { ComparesWithBaseline = true }, RuleTable.All)).RootElement.GetProperty("runs")[0].GetProperty("results");
+        var results = JsonDocument.Parse(SarifLog.Write(report, new(ProjectFile, ComparesWithBaseline: true), RuleTable.All)).RootElement.GetProperty("runs")[0].GetProperty("results");
 
         Assert.Equal(["new", "unchanged"], results.EnumerateArray().Select(r => r.GetProperty("baselineState").GetString()));
         Assert.Equal([0, 1], results.EnumerateArray().Select(r => r.GetProperty("suppressions").GetArrayLength()));
@@ -143,7 +143,7 @@ public sealed class SarifLogTests
 
     private static readonly string[] s_levels = ["none", "note", "warning", "error"];
 
-    private static JsonElement Parse(IntentReport report) => JsonDocument.Parse(SarifLog.Write(report, new() { ProjectFile = ProjectFile }, RuleTable.All)).RootElement;
+    private static JsonElement Parse(IntentReport report) => JsonDocument.Parse(SarifLog.Write(report, new(ProjectFile), RuleTable.All)).RootElement;
 
     private static JsonElement Result(string ruleId) =>
         Parse(SampleReport.Full).GetProperty("runs")[0].GetProperty("results").EnumerateArray().Single(r => r.GetProperty("ruleId").GetString() == ruleId);

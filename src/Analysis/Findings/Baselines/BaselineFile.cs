@@ -5,30 +5,22 @@ namespace IntentContracts.Analysis.Findings.Baselines;
 /// <param name="Existing">Null when there is no such file.</param>
 internal sealed record BaselineFile(string Path, BaselineMode Mode, IReadOnlyList<BaselineLine>? Existing)
 {
-    public static BaselineFile None { get; } = new("", BaselineMode.Check, null);
-
     /// <summary>What is wrong with the file and in which of its lines; null when it could be read.</summary>
     public (int Line, string Text)? Problem { get; private init; }
 
-    /// <summary>Reads it. One that cannot be read is a problem of the configuration: without it nobody knows which findings are new.</summary>
-    public static BaselineFile Read(string path, BaselineMode mode)
+    /// <summary>One that cannot be read is a problem of the configuration: without it nobody knows which findings are new.</summary>
+    /// <param name="text">Null when there is no such file.</param>
+    public static BaselineFile Of(string path, BaselineMode mode, string? text)
     {
-        if (path.Length == 0 || !File.Exists(path))
-        {
-            return new(path, mode, null);
-        }
-
         try
         {
-            return new(path, mode, BaselineText.Read(File.ReadAllText(path)));
+            return new(path, mode, text is null ? null : BaselineText.Read(text));
         }
         catch (BaselineFormatException e)
         {
-            return new(path, BaselineMode.Check, null) { Problem = (e.Line, e.Message) };
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new(path, BaselineMode.Check, null) { Problem = (0, $"{System.IO.Path.GetFileName(path)} cannot be read ({e.Message})") };
+            return Unreadable(path, e.Line, e.Message);
         }
     }
+
+    public static BaselineFile Unreadable(string path, int line, string problem) => new(path, BaselineMode.Check, null) { Problem = (line, problem) };
 }

@@ -14,7 +14,7 @@ internal static class SarifLog
     private const string InformationUri = "https://github.com/IntentContracts/IntentContracts";
 
     /// <param name="rules">Every rule that was judged, whether it has a finding or not.</param>
-    public static string Write(IntentReport report, ReportOptions options, IReadOnlyList<RuleDescriptor> rules)
+    public static string Write(IntentReport report, SarifOptions options, IReadOnlyList<RuleDescriptor> rules)
     {
         var json = new JsonWriter();
         using (json.Object())

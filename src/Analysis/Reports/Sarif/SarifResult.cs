@@ -7,7 +7,7 @@ namespace IntentContracts.Analysis.Reports.Sarif;
 /// <summary>One finding as a SARIF result, its path as a code flow.</summary>
 internal static class SarifResult
 {
-    public static void Write(JsonWriter json, FindingReport finding, ReportOptions options, IReadOnlyList<RuleDescriptor> rules)
+    public static void Write(JsonWriter json, FindingReport finding, SarifOptions options, IReadOnlyList<RuleDescriptor> rules)
     {
         using (json.Object())
         {
