@@ -24,6 +24,7 @@ public static class CheckFile
         Line(nameof(options.SourceRoot), options.SourceRoot);
         Line(nameof(options.DocumentsFolder), options.DocumentsFolder);
         Line(nameof(options.FactsFolder), options.FactsFolder);
+        Line(nameof(options.LockFile), options.LockFile);
         Line(nameof(options.Mode), options.Mode.ToString());
         Line(nameof(options.Scope), options.Scope.ToString());
         Line(nameof(options.EnforcementWasAskedFor), Flag(options.EnforcementWasAskedFor));
@@ -97,6 +98,7 @@ public static class CheckFile
             SourceRoot = One(nameof(CheckOptions.SourceRoot)),
             DocumentsFolder = One(nameof(CheckOptions.DocumentsFolder)),
             FactsFolder = One(nameof(CheckOptions.FactsFolder)),
+            LockFile = One(nameof(CheckOptions.LockFile)),
             Mode = Word<CheckMode>(One(nameof(CheckOptions.Mode))),
             Scope = Word<CheckScope>(One(nameof(CheckOptions.Scope))),
             EnforcementWasAskedFor = One(nameof(CheckOptions.EnforcementWasAskedFor)) == "true",

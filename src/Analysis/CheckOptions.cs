@@ -40,6 +40,19 @@ public enum CheckScope
     All,
 }
 
+/// <summary>What is done with the committed lock.</summary>
+public enum CheckLock
+{
+    /// <summary>Where there is one, code and lock must say the same.</summary>
+    Check,
+
+    /// <summary>The code is right: the lock is written anew.</summary>
+    Accept,
+
+    /// <summary>It is not looked at.</summary>
+    Off,
+}
+
 /// <summary>An assembly of the user's own: its bodies are analysed.</summary>
 /// <param name="Path">Absolute path of the implementation (not a reference assembly).</param>
 /// <param name="ProjectDirectory">Absolute folder that the manifest's relative files start from; null when unknown.</param>
@@ -112,6 +125,21 @@ public sealed record CheckOptions
 
     /// <summary>How to get from a path in the symbols back to one on this machine.</summary>
     public IReadOnlyList<PathRewrite> PathRewrites { get; init; } = [];
+
+    /// <summary>What is done with the committed lock.</summary>
+    public CheckLock Lock { get; init; }
+
+    /// <summary>Absolute path of the lock; empty for none. It need not exist.</summary>
+    public string LockFile { get; init; } = "";
+
+    /// <summary>Whether the lock also holds fingerprints of the bodies that owners answer for; null for what it does already.</summary>
+    public bool? LockBodies { get; init; }
+
+    /// <summary>Members whose bodies are approved as they are, separated by ';': documentation ids, short names, or <c>*</c> for all; empty for none.</summary>
+    public string Approve { get; init; } = "";
+
+    /// <summary>Who approves them.</summary>
+    public string ApprovedBy { get; init; } = "";
 
     /// <summary>The date that exceptions are measured against; time of day is ignored.</summary>
     public required DateTime Today { get; init; }

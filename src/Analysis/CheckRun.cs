@@ -1,5 +1,6 @@
 using IntentContracts.Analysis.Findings;
 using IntentContracts.Analysis.Findings.Baselines;
+using IntentContracts.Analysis.Lock;
 using IntentContracts.Analysis.Reports;
 using IntentContracts.Analysis.Reports.Model;
 using IntentContracts.Analysis.Rules;
@@ -8,6 +9,7 @@ namespace IntentContracts.Analysis;
 
 /// <summary>A check with everything that it knows: the graph to ask, what was found, and where things stand in source.</summary>
 /// <param name="WithoutSymbols">Names of assemblies whose lines can only be guessed.</param>
+/// <param name="LockText">What the committed lock must say from now on; null to leave it as it is.</param>
 internal sealed record CheckRun(
     CheckOptions Options,
     RuleContext Context,
@@ -15,10 +17,15 @@ internal sealed record CheckRun(
     SourceMap Places,
     Severities Severities,
     BaselineFile Baseline,
-    IReadOnlyList<string> WithoutSymbols)
+    IReadOnlyList<string> WithoutSymbols,
+    string? LockText = null)
 {
     private IntentReport? _report;
+    private BuiltLock? _lock;
 
     /// <summary>What the documents say; put together when somebody asks, since it costs a search for each entry point.</summary>
     public IntentReport Report => _report ??= new ReportBuilder(Options.Project, Context, Findings, Places).Build();
+
+    /// <summary>What the code promises, as its lock would say it.</summary>
+    public BuiltLock Lock => _lock ??= LockBuilder.Build(Options.Project, Context);
 }

@@ -3,6 +3,7 @@ using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Findings;
 using IntentContracts.Analysis.Findings.Baselines;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Lock;
 using IntentContracts.Analysis.Metadata;
 using IntentContracts.Analysis.Reports;
 using IntentContracts.Analysis.Rules;
@@ -17,10 +18,12 @@ public static class IntentCheck
     public static CheckResult Run(CheckOptions options)
     {
         var run = Analyse(options);
-        return Result(options, run.Baseline, run.Findings) with
+        var result = Result(options, run.Baseline, run.Findings);
+        return result with
         {
             Summary = SummaryLine.Of(run.Report, run.WithoutSymbols),
             Files = ReportWriter.Write(run.Report, DocumentLinks.Of(options) with { ComparesWithBaseline = run.Baseline.Existing is not null || run.Findings.Baseline is not null }),
+            Committed = run.LockText is null ? result.Committed : [.. result.Committed, new(options.LockFile, run.LockText)],
         };
     }
 
@@ -53,12 +56,13 @@ public static class IntentCheck
             problems,
             assemblies.Unreadable);
 
+        var locked = Locked(options, context);
         var places = new SourceMap(options, assemblies.ProjectDirectories);
         var manifests = assemblies.All.ToDictionary(a => a.Name, a => a.Manifest, StringComparer.Ordinal);
         var levels = new Levels(options.Mode, options.Levels);
         var severities = new Severities(levels, options.WarningsNotAsErrors, assemblies.Built?.Manifest ?? Manifest.Empty, manifests);
-        var result = new FindingPipeline(graph, places, severities, options.Today, baseline).Run(context);
-        return new(options, context, result, places, severities, baseline, assemblies.WithoutSymbols);
+        var result = new FindingPipeline(graph, places, severities, options.Today, baseline).Run(context, locked.Violations);
+        return new(options, context, result, places, severities, baseline, assemblies.WithoutSymbols, locked.Text);
     }
 
     private static CheckResult Result(CheckOptions options, BaselineFile baseline, FindingResult result)
@@ -81,6 +85,17 @@ public static class IntentCheck
             Notes = notes,
             Committed = result.Baseline is null || baseline.Path.Length == 0 ? [] : [new(baseline.Path, BaselineText.Write(result.Baseline))],
         };
+    }
+
+    private static LockVerdict Locked(CheckOptions options, RuleContext context)
+    {
+        if (options.LockFile.Length == 0 || options.Lock == CheckLock.Off)
+        {
+            return LockVerdict.Nothing;
+        }
+
+        var text = File.Exists(options.LockFile) ? File.ReadAllText(options.LockFile) : null;
+        return LockCheck.Run(new(options.Project, options.LockFile, text, options.Lock == CheckLock.Accept), context);
     }
 
     /// <summary>A program answers for everything that it runs; a library for itself, since it does not see who implements its interfaces.</summary>

@@ -97,6 +97,21 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
     [Required]
     public string Today { get; set; } = "";
 
+    /// <summary>IntentLock: Check, Accept or Off.</summary>
+    public string Lock { get; set; } = "";
+
+    /// <summary>The committed lock; empty for none. It need not exist.</summary>
+    public string LockFile { get; set; } = "";
+
+    /// <summary>IntentLockBodies: true, false, or empty for what the lock does already.</summary>
+    public string LockBodies { get; set; } = "";
+
+    /// <summary>IntentApprove: the members whose bodies are approved.</summary>
+    public string Approve { get; set; } = "";
+
+    /// <summary>IntentApprovedBy: who approves them.</summary>
+    public string ApprovedBy { get; set; } = "";
+
     /// <summary>Where intent.sarif and intent.json go.</summary>
     [Required]
     public string MachineFolder { get; set; } = "";
@@ -213,6 +228,11 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
             EntryPoints = [.. EntryPoints.OrderBy(e => e, StringComparer.Ordinal)],
             PathRewrites = Configuration.PathMap.Read(PathMap),
             Today = Day.Read("IntentToday", Today),
+            LockFile = LockFile,
+            Lock = LockSettings.Mode(Lock, IsContinuousIntegration),
+            LockBodies = LockSettings.Bodies(LockBodies),
+            Approve = LockSettings.Approve(Approve, ApprovedBy, IsContinuousIntegration),
+            ApprovedBy = ApprovedBy.Trim(),
         };
     }
 

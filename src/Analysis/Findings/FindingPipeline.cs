@@ -16,10 +16,11 @@ internal sealed record ExceptionState(DeclaredException Exception, bool IsStale)
 /// <summary>Except → compare with the baseline → group → judge exceptions and baseline → place → set the severity → sort.</summary>
 internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severities severities, DateTime today, BaselineFile baseline)
 {
-    public FindingResult Run(RuleContext context)
+    /// <param name="drift">What the committed lock does not say of the code.</param>
+    public FindingResult Run(RuleContext context, IReadOnlyList<Violation> drift)
     {
         var sight = new AssemblySight(graph);
-        var all = RuleList.All.SelectMany(rule => rule.Check(context)).ToList();
+        var all = RuleList.All.SelectMany(rule => rule.Check(context)).Concat(drift).ToList();
         var violations = all.Where(v => !IsReportedElsewhere(v, context.Built, sight)).ToList();
         var matcher = new ExceptionMatcher(graph);
         var exceptions = matcher.All(today);

@@ -65,10 +65,21 @@ internal sealed partial class RuleCase : IDisposable
 
     public DateTime Today { get; init; } = new(2026, 11, 23);
 
+    /// <summary>What is committed as the project's intent.lock; null for nothing.</summary>
+    public string? Locked { get; init; }
+
+    public CheckLock Lock { get; init; }
+
+    /// <summary>Where <see cref="Locked"/> stands.</summary>
+    public string LockFile => Path.Combine(_folder, "intent.lock");
+
+    /// <summary>The text of a file as it is compiled: its lines are those of diagnostics.</summary>
+    public static string Whole(string source) => Usings + source;
+
     /// <summary>Adds an assembly that can use those before it; the last one is the one that was built.</summary>
     public RuleCase Add(string name, string source)
     {
-        var text = Usings + source;
+        var text = Whole(source);
         var lines = text.Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {
@@ -102,8 +113,15 @@ internal sealed partial class RuleCase : IDisposable
             File.WriteAllText(baseline, Baseline);
         }
 
+        if (Locked is not null)
+        {
+            File.WriteAllText(LockFile, Locked);
+        }
+
         return IntentCheck.Run(new CheckOptions
         {
+            Lock = Lock,
+            LockFile = LockFile,
             Project = _assemblies[^1].Name,
             ProjectFile = $"{SourceFolder}/{_assemblies[^1].Name}.csproj",
             SourceRoot = SourceFolder,

@@ -12,7 +12,7 @@ public sealed class AnalysisFlowTests
     // decided before a document is written.
     private static readonly Rooms s_rooms = new(
         Root,
-        ["Metadata", "Facts", "Flow", "Catalogues", "Graph", "Rules", "Reports.Model", "Findings", "Reports.Text", "Reports.Json", "Reports.Sarif", "Reports.Documents", "Reports", Check],
+        ["Metadata", "Facts", "Flow", "Catalogues", "Graph", "Rules", "Lock", "Reports.Model", "Findings", "Reports.Text", "Reports.Json", "Reports.Sarif", "Reports.Documents", "Reports", Check],
         ["Shared", "options and results"]);
 
     [Fact]

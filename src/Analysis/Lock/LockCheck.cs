@@ -1,0 +1,82 @@
+using IntentContracts.Analysis.Rules;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Lock;
+
+/// <summary>What the lock has to do with one run of the check.</summary>
+/// <param name="File">Absolute path of the lock.</param>
+/// <param name="Text">What is committed; null when there is none.</param>
+/// <param name="Accepts">The code is right, and the lock is written anew.</param>
+internal sealed record LockRequest(string Project, string File, string? Text, bool Accepts);
+
+/// <param name="Text">What the file must say from now on; null to leave it as it is.</param>
+internal sealed record LockVerdict(IReadOnlyList<Violation> Violations, string? Text)
+{
+    public static LockVerdict Nothing { get; } = new([], null);
+}
+
+/// <summary>IC4001: what the code promises is what the committed lock says. Without a lock there is nothing to compare, and nothing is said.</summary>
+internal static class LockCheck
+{
+    /// <summary>More would not be read: who changed so much reads the diff of the accepted lock.</summary>
+    private const int Most = 10;
+
+    public static LockVerdict Run(LockRequest request, RuleContext context)
+    {
+        if (request.Text is null && !request.Accepts)
+        {
+            return LockVerdict.Nothing;
+        }
+
+        var built = LockBuilder.Build(request.Project, context);
+        if (request.Accepts)
+        {
+            return new([], LockText.Write(built.Content));
+        }
+
+        var committed = LockParser.Parse(request.Text!);
+        if (committed.Problem is { } problem)
+        {
+            return new([Unreadable(request, problem)], null);
+        }
+
+        var changes = LockComparison.Compare(committed.Content, built.Content);
+        var violations = changes.Take(Most).Select(change => Breach(change, Place(change, built, committed, request.File))).ToList();
+        if (changes.Count > Most)
+        {
+            var more = changes.Count - Most;
+            violations.Add(Breach(new(LockChangeKind.Changed, "lock", Path.GetFileName(request.File), $"+{more} more {(more == 1 ? "change" : "changes")}", false, "", "", ""), new FileLocation(request.File, 1)));
+        }
+
+        return new(violations, null);
+    }
+
+    private static Violation Breach(LockChange change, Location location) => new(
+        RuleTable.LockDiffers,
+        Certain: true,
+        Entry: null,
+        [],
+        location,
+        change.Area + ":" + change.What,
+        change.Where,
+        $"{(change.Weakens ? "weaker than the lock says" : "not as the lock says")} · {change.Text}",
+        "",
+        $"{LockWords.Accept} accepts it");
+
+    private static Violation Unreadable(LockRequest request, LockProblem problem) => new(
+        RuleTable.LockDiffers,
+        Certain: true,
+        Entry: null,
+        [],
+        new FileLocation(request.File, problem.Line),
+        "unreadable",
+        Path.GetFileName(request.File),
+        $"{Path.GetFileName(request.File)} cannot be read: line {problem.Line} {problem.Problem}",
+        "",
+        $"{LockWords.Accept} writes it anew; read its diff");
+
+    /// <summary>Where the hand goes: the changed declaration or call; for what is gone, the member that had it, or else the line of the lock.</summary>
+    private static Location Place(LockChange change, BuiltLock built, ParsedLock committed, string file) =>
+        built.Places.TryGetValue(change.Key, out var place) || built.Places.TryGetValue(LockKey.Member(change.Member), out place) ? place
+        : new FileLocation(file, committed.Lines.TryGetValue(change.Key, out var line) ? line : 1);
+}
