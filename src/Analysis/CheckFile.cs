@@ -24,7 +24,11 @@ public static class CheckFile
         Line(nameof(options.SourceRoot), options.SourceRoot);
         Line(nameof(options.DocumentsFolder), options.DocumentsFolder);
         Line(nameof(options.FactsFolder), options.FactsFolder);
+        Line(nameof(options.Lock), options.Lock.ToString());
         Line(nameof(options.LockFile), options.LockFile);
+        Line(nameof(options.LockBodies), options.LockBodies is { } bodies ? Flag(bodies) : "");
+        Line(nameof(options.Approve), options.Approve);
+        Line(nameof(options.ApprovedBy), options.ApprovedBy);
         Line(nameof(options.Mode), options.Mode.ToString());
         Line(nameof(options.Scope), options.Scope.ToString());
         Line(nameof(options.EnforcementWasAskedFor), Flag(options.EnforcementWasAskedFor));
@@ -98,7 +102,11 @@ public static class CheckFile
             SourceRoot = One(nameof(CheckOptions.SourceRoot)),
             DocumentsFolder = One(nameof(CheckOptions.DocumentsFolder)),
             FactsFolder = One(nameof(CheckOptions.FactsFolder)),
+            Lock = Word<CheckLock>(One(nameof(CheckOptions.Lock))),
             LockFile = One(nameof(CheckOptions.LockFile)),
+            LockBodies = One(nameof(CheckOptions.LockBodies)) is { Length: > 0 } bodies ? bodies == "true" : null,
+            Approve = One(nameof(CheckOptions.Approve)),
+            ApprovedBy = One(nameof(CheckOptions.ApprovedBy)),
             Mode = Word<CheckMode>(One(nameof(CheckOptions.Mode))),
             Scope = Word<CheckScope>(One(nameof(CheckOptions.Scope))),
             EnforcementWasAskedFor = One(nameof(CheckOptions.EnforcementWasAskedFor)) == "true",

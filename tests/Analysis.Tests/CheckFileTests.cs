@@ -26,6 +26,11 @@ public sealed class CheckFileTests
         Catalogues = ["/src/own.txt"],
         EntryPoints = ["M:Shop.*"],
         PathRewrites = [new("/src", "/_")],
+        Lock = CheckLock.Accept,
+        LockFile = "/src/Shop Web/intent.lock",
+        LockBodies = true,
+        Approve = "M:Shop.Orders.Place;*",
+        ApprovedBy = "@payments",
         Today = new(2026, 11, 26, 0, 0, 0, DateTimeKind.Utc),
     };
 
