@@ -4,6 +4,7 @@ using IntentContracts.Analysis;
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Findings;
+using IntentContracts.Analysis.Findings.Baselines;
 using IntentContracts.Analysis.Graph;
 using IntentContracts.Analysis.Reports;
 using IntentContracts.Analysis.Rules;
@@ -75,8 +76,8 @@ internal static class ScaleRuns
             var context = new RuleContext(graph, catalogue, scope, facts.Built, entries, new Ownership(graph), true, false, [], facts.Unreadable);
             var places = new SourceMap(options, facts.ProjectDirectories);
             var manifests = facts.All.ToDictionary(a => a.Name, a => a.Manifest, StringComparer.Ordinal);
-            var severities = new Severities(options.Mode, [], facts.Built?.Manifest ?? Manifest.Empty, manifests);
-            var found = new FindingPipeline(graph, places, severities, options.Today).Run(context);
+            var severities = new Severities(new Levels(options.Mode, options.Levels), [], facts.Built?.Manifest ?? Manifest.Empty, manifests);
+            var found = new FindingPipeline(graph, places, severities, options.Today, BaselineFile.Of("", BaselineMode.Check, null)).Run(context);
             times[3] = clock.Next();
             ReportWriter.Write(new ReportBuilder(options.Project, context, found, places).Build(), DocumentLinks.Of(options));
             times[4] = clock.Next();
