@@ -141,12 +141,24 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
             var options = ReadOptions();
             var remembered = Remember(options);
             var watch = Stopwatch.StartNew();
+            var inputs = Fingerprint(options);
+            if (inputs is not null && KeptRun.Read(KeptFile, inputs) is { } kept)
+            {
+                Report(kept.Diagnostics, kept.Notes, kept.Summary, watch, ": nothing has changed");
+                return End(kept, remembered);
+            }
+
             var result = check(options);
-            watch.Stop();
-            Report(result, watch.ElapsedMilliseconds);
-            Write(result);
-            WrittenFiles = [.. WrittenFiles, remembered];
-            return !result.HasErrors;
+            Report(result.Diagnostics, result.Notes, result.Summary, watch, "");
+            var run = Write(result);
+
+            // A run that changes what the user commits does so each time that it is asked.
+            if (inputs is not null && result.Committed.Count == 0)
+            {
+                run.Write(KeptFile, inputs);
+            }
+
+            return End(run, remembered);
         }
         catch (ConfigurationException e)
         {
@@ -236,40 +248,54 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
         };
     }
 
-    private void Report(CheckResult result, long milliseconds)
+    /// <summary>With the references' facts, which a clean build forgets as well.</summary>
+    private string KeptFile => Path.Combine(MachineFolder, "facts", "run.kept");
+
+    private string? Fingerprint(CheckOptions options) =>
+        CheckInputs.Fingerprint(options) is { } inputs ? string.Join("\n", typeof(CheckIntent).Module.ModuleVersionId, inputs, DocumentsOwner) : null;
+
+    private void Report(IReadOnlyList<CheckDiagnostic> diagnostics, IReadOnlyList<string> notes, string summary, Stopwatch watch, string remark)
     {
+        var milliseconds = watch.ElapsedMilliseconds;
         var log = new DiagnosticLog(Log);
-        foreach (var diagnostic in result.Diagnostics)
+        foreach (var diagnostic in diagnostics)
         {
             log.Say(diagnostic);
         }
 
-        foreach (var note in result.Notes)
+        foreach (var note in notes)
         {
             Log.LogMessage(MessageImportance.High, "{0}", note.StartsWith(" ", StringComparison.Ordinal) ? note : "IntentContracts: " + note);
         }
 
         // A library without findings has nothing to tell on the console: its paths begin elsewhere.
-        var importance = IsProgram || result.Diagnostics.Count > 0 ? MessageImportance.High : MessageImportance.Normal;
+        var importance = IsProgram || diagnostics.Count > 0 ? MessageImportance.High : MessageImportance.Normal;
         var time = milliseconds.ToString(CultureInfo.InvariantCulture);
-        Log.LogMessage(importance, "{0}", $"IntentContracts: {result.Summary}, {time} ms");
+        Log.LogMessage(importance, "{0}", $"IntentContracts: {summary}, {time} ms{remark}");
     }
 
-    private void Write(CheckResult result)
+    private KeptRun Write(CheckResult result)
     {
         var machine = OutputFiles.Write(MachineFolder, result.Files.Where(f => f.Folder == OutputFolder.Machine));
         var documents = new DocumentFolder(DocumentsFolder, DocumentsOwner)
             .Replace([.. result.Files.Where(f => f.Folder == OutputFolder.Documents)]);
-        WrittenFiles = [.. machine, .. documents];
         foreach (var file in result.Committed)
         {
             OutputFiles.WriteCommitted(file);
         }
 
-        if (result.Diagnostics.All(IsHidden))
+        return new(result.Diagnostics, result.Notes, result.Summary, machine, documents);
+    }
+
+    private bool End(KeptRun run, string remembered)
+    {
+        WrittenFiles = [.. run.Machine, .. run.Documents, remembered];
+        if (run.Diagnostics.All(IsHidden))
         {
-            OutputFiles.WriteIfDifferent(StampFile, string.Concat(documents.Select(d => d + "\n")));
+            OutputFiles.WriteIfDifferent(StampFile, string.Concat(run.Documents.Select(d => d + "\n")));
         }
+
+        return run.Diagnostics.All(d => d.Severity != DiagnosticSeverity.Error);
     }
 
     private bool IsHidden(CheckDiagnostic diagnostic) =>

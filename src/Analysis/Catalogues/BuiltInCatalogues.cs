@@ -5,7 +5,12 @@ internal static class BuiltInCatalogues
 {
     private const string Prefix = "Catalogues/";
 
-    public static IReadOnlyList<CatalogueLine> Read()
+    // A build node checks one project after the other, and the text is the same for all of them.
+    private static readonly Lazy<IReadOnlyList<CatalogueLine>> Lines = new(Parse);
+
+    public static IReadOnlyList<CatalogueLine> Read() => Lines.Value;
+
+    private static IReadOnlyList<CatalogueLine> Parse()
     {
         var assembly = typeof(BuiltInCatalogues).Assembly;
         var problems = new List<CatalogueProblem>();

@@ -1,3 +1,5 @@
+using IntentContracts.Analysis.Facts;
+
 namespace IntentContracts.Analysis.Catalogues;
 
 /// <summary>All catalogue lines, found by symbol. Later lines win over earlier ones, and exact members over wildcards, so that a user can correct us.</summary>
@@ -6,6 +8,7 @@ internal sealed class Catalogue
     private readonly Dictionary<string, List<CatalogueLine>> _called = new(StringComparer.Ordinal);
     private readonly List<CatalogueLine> _calledByPrefix = [];
     private readonly Dictionary<string, List<CatalogueLine>> _byPrefix = new(StringComparer.Ordinal);
+    private readonly Dictionary<MethodRef, bool> _isNamed = new(ByReference<MethodRef>.Instance);
 
     public Catalogue(IEnumerable<CatalogueLine> lines)
     {
@@ -55,9 +58,26 @@ internal sealed class Catalogue
     public T? Of<T>(string type, string member)
         where T : Meaning => (T?)Best(type, member, static meaning => meaning is T);
 
+    /// <summary>The same for a member that a body names: nearly all of them no catalogue knows, and all laws ask about each.</summary>
+    public Meaning? OfCall(MethodRef member) => IsNamed(member) ? OfCall(member.Type, member.Name) : null;
+
+    /// <summary>The same for a member that a body names.</summary>
+    public T? Of<T>(MethodRef member)
+        where T : Meaning => IsNamed(member) ? Of<T>(member.Type, member.Name) : null;
+
     /// <summary>Everything that is said of any member under one heading.</summary>
     public IEnumerable<T> All<T>()
         where T : Meaning => _called.Values.SelectMany(lines => lines).Concat(_calledByPrefix).Select(line => line.Meaning).OfType<T>().Distinct();
+
+    private bool IsNamed(MethodRef member)
+    {
+        if (!_isNamed.TryGetValue(member, out var named))
+        {
+            _isNamed.Add(member, named = Best(member.Type, member.Name, static _ => true) is not null);
+        }
+
+        return named;
+    }
 
     /// <summary>A program calls members of some thousand types; most match none of the patterns.</summary>
     private List<CatalogueLine> ByPrefix(string type)

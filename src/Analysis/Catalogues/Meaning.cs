@@ -3,7 +3,7 @@ namespace IntentContracts.Analysis.Catalogues;
 /// <summary>What a catalogue says of a member: one of the records below.</summary>
 internal abstract record Meaning
 {
-    /// <summary>Said beside what a member is otherwise (an effect, a runner): it is asked for by its type, <see cref="Catalogue.Of{T}"/>, and hides no other meaning.</summary>
+    /// <summary>Said beside what a member is otherwise (an effect, a runner): it is asked for by its type, <see cref="Catalogue.Of{T}(string, string)"/>, and hides no other meaning.</summary>
     public virtual bool IsAside => false;
 }
 

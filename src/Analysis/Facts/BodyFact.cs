@@ -14,6 +14,9 @@ internal sealed record BodyFact(
     IReadOnlyList<LocalFact> Locals)
 {
     public static BodyFact None { get; } = new([], [], [], [], []);
+
+    /// <summary>Whether any block ends in a test of one value.</summary>
+    public bool HasTests { get; } = Blocks.Any(static block => block.IsTest);
 }
 
 /// <summary>A local that is assigned more than once, or captured: what it holds is not known, but what it can hold is.</summary>

@@ -9,6 +9,7 @@ namespace IntentContracts.Analysis.Findings;
 internal sealed class SourceMap(CheckOptions options, IReadOnlyDictionary<string, string?> projectDirectories)
 {
     private readonly Dictionary<(string File, string Assembly), (string Relative, string Settings)> _files = [];
+    private readonly Dictionary<string, ILookup<string, ManifestIntent>> _intents = new(StringComparer.Ordinal);
 
     public Placement Place(Location location) => location switch
     {
@@ -26,9 +27,14 @@ internal sealed class SourceMap(CheckOptions options, IReadOnlyDictionary<string
 
     public Placement OfTarget(AssemblyFacts assembly, string target, string attribute, int ordinal)
     {
-        foreach (var intent in assembly.Manifest.Intents)
+        if (!_intents.TryGetValue(assembly.Name, out var intents))
         {
-            if (intent.Target == target && intent.Attribute == attribute && intent.Ordinal == ordinal && intent.Span.File.Length > 0)
+            _intents.Add(assembly.Name, intents = assembly.Manifest.Intents.Where(i => i.Span.File.Length > 0).ToLookup(i => i.Target, StringComparer.Ordinal));
+        }
+
+        foreach (var intent in intents[target])
+        {
+            if (intent.Attribute == attribute && intent.Ordinal == ordinal)
             {
                 return OfManifest(assembly, intent.Span);
             }

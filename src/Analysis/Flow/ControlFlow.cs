@@ -8,14 +8,20 @@ namespace IntentContracts.Analysis.Flow;
 /// </summary>
 internal sealed class ControlFlow
 {
+    private static readonly IReadOnlyList<(ValueFact Tested, bool IsTrue)> Nothing = [];
+
     private readonly Dominators _dominators;
+    private readonly int[][] _successors;
     private IReadOnlyList<Loop>? _loops;
+    private int[][]? _predecessors;
+    private List<(ValueFact Tested, int WhenTrue, int WhenFalse)>? _tests;
+    private IReadOnlyList<(ValueFact Tested, bool IsTrue)>?[]? _known;
 
     public ControlFlow(MethodFact method)
     {
         Method = method;
-        Successors = Connect(method.Body);
-        _dominators = new(Split(method.Body, Successors));
+        _successors = Connect(method.Body);
+        _dominators = new(Split(method.Body, _successors));
     }
 
     public MethodFact Method { get; }
@@ -23,7 +29,10 @@ internal sealed class ControlFlow
     public BodyFact Body => Method.Body;
 
     /// <summary>For each block those that can run next, handlers of what it may throw included.</summary>
-    public IReadOnlyList<IReadOnlyList<int>> Successors { get; }
+    public IReadOnlyList<IReadOnlyList<int>> Successors => _successors;
+
+    /// <summary>The blocks that a block can follow.</summary>
+    public int[] Predecessors(int block) => (_predecessors ??= Reversed(_successors))[block];
 
     /// <summary>The natural loops, also those that only an exception closes (a retry), outer before inner.</summary>
     public IReadOnlyList<Loop> Loops => _loops ??= LoopFinder.Find(this);
@@ -45,24 +54,17 @@ internal sealed class ControlFlow
         return a == b ? first < then : Dominates(a, b);
     }
 
-    /// <summary>What has been tested on every way to a block, with how it came out.</summary>
-    public IEnumerable<(ValueFact Tested, bool IsTrue)> Known(int block)
+    /// <summary>What has been tested on every way to a block, with how it came out, in the order of the tests.</summary>
+    public IReadOnlyList<(ValueFact Tested, bool IsTrue)> Known(int block)
     {
-        for (var b = 0; b < Body.Blocks.Count; b++)
+        _tests ??= Tests();
+        if (_tests.Count == 0)
         {
-            var test = Body.Blocks[b];
-            if (test.IsTest && test.WhenTrue != test.WhenFalse)
-            {
-                if (IsBehind(b, test.WhenTrue, block))
-                {
-                    yield return (test.Tested, true);
-                }
-                else if (IsBehind(b, test.WhenFalse, block))
-                {
-                    yield return (test.Tested, false);
-                }
-            }
+            return Nothing;
         }
+
+        _known ??= new IReadOnlyList<(ValueFact Tested, bool IsTrue)>?[_successors.Length];
+        return _known[block] ??= Behind(block);
     }
 
     /// <summary>The regions that protect a block, innermost first.</summary>
@@ -72,15 +74,48 @@ internal sealed class ControlFlow
     public RegionFact? HandlerAround(int block) =>
         Body.Regions.Where(r => r.IsCatch && (r.Handler.Contains(block) || r.Filter.Contains(block))).OrderBy(r => r.Handler.Count).FirstOrDefault();
 
-    private bool IsBehind(int test, int branch, int block) =>
-        branch >= 0 && Enters(branch, block) && OnlyFrom(test, branch);
+    private IReadOnlyList<(ValueFact Tested, bool IsTrue)> Behind(int block)
+    {
+        List<(ValueFact Tested, bool IsTrue)>? known = null;
+        foreach (var (tested, whenTrue, whenFalse) in _tests!)
+        {
+            var isTrue = whenTrue >= 0 && Enters(whenTrue, block);
+            if (isTrue || (whenFalse >= 0 && Enters(whenFalse, block)))
+            {
+                (known ??= []).Add((tested, isTrue));
+            }
+        }
+
+        return known ?? Nothing;
+    }
+
+    /// <summary>The tests of which a branch is come to from nowhere else, with those branches; -1 for one that says nothing.</summary>
+    private List<(ValueFact Tested, int WhenTrue, int WhenFalse)> Tests()
+    {
+        var tests = new List<(ValueFact Tested, int WhenTrue, int WhenFalse)>();
+        for (var b = 0; b < Body.Blocks.Count; b++)
+        {
+            var test = Body.Blocks[b];
+            if (test.IsTest && test.WhenTrue != test.WhenFalse)
+            {
+                var whenTrue = OnlyFrom(b, test.WhenTrue) ? test.WhenTrue : -1;
+                var whenFalse = OnlyFrom(b, test.WhenFalse) ? test.WhenFalse : -1;
+                if (whenTrue >= 0 || whenFalse >= 0)
+                {
+                    tests.Add((test.Tested, whenTrue, whenFalse));
+                }
+            }
+        }
+
+        return tests;
+    }
 
     private bool OnlyFrom(int test, int branch)
     {
-        for (var b = 0; b < Successors.Count; b++)
+        foreach (var before in Predecessors(branch))
         {
             // A loop may come back to it from blocks that it dominates itself.
-            if (b != test && Successors[b].Contains(branch) && !Enters(branch, b))
+            if (before != test && !Enters(branch, before))
             {
                 return false;
             }
@@ -89,9 +124,34 @@ internal sealed class ControlFlow
         return true;
     }
 
-    private static List<int>[] Connect(BodyFact body)
+    private static int[][] Reversed(int[][] edges)
     {
-        var successors = new List<int>[body.Blocks.Count];
+        var counts = new int[edges.Length];
+        foreach (var to in edges.SelectMany(next => next))
+        {
+            counts[to]++;
+        }
+
+        var reversed = new int[edges.Length][];
+        for (var i = 0; i < reversed.Length; i++)
+        {
+            reversed[i] = new int[counts[i]];
+        }
+
+        for (var from = 0; from < edges.Length; from++)
+        {
+            foreach (var to in edges[from])
+            {
+                reversed[to][--counts[to]] = from;
+            }
+        }
+
+        return reversed;
+    }
+
+    private static int[][] Connect(BodyFact body)
+    {
+        var successors = new int[body.Blocks.Count][];
         for (var b = 0; b < successors.Length; b++)
         {
             successors[b] = [.. body.Blocks[b].Next];
@@ -99,9 +159,9 @@ internal sealed class ControlFlow
 
         foreach (var (from, to) in Thrown(body))
         {
-            if (!successors[from].Contains(to))
+            if (Array.IndexOf(successors[from], to) < 0)
             {
-                successors[from].Add(to);
+                successors[from] = [.. successors[from], to];
             }
         }
 
@@ -136,18 +196,18 @@ internal sealed class ControlFlow
     private static int End(int block) => (2 * block) + 1;
 
     /// <summary>Each block as its beginning and its end: what is thrown leaves from the beginning, when nothing in it is done.</summary>
-    private static List<int>[] Split(BodyFact body, IReadOnlyList<IReadOnlyList<int>> successors)
+    private static int[][] Split(BodyFact body, int[][] successors)
     {
-        var edges = new List<int>[2 * successors.Count];
-        for (var b = 0; b < successors.Count; b++)
+        var edges = new int[2 * successors.Length][];
+        for (var b = 0; b < successors.Length; b++)
         {
             edges[Begin(b)] = [End(b)];
-            edges[End(b)] = [.. successors[b].Select(Begin)];
+            edges[End(b)] = Array.ConvertAll(successors[b], Begin);
         }
 
         foreach (var (from, to) in Thrown(body))
         {
-            edges[Begin(from)].Add(Begin(to));
+            edges[Begin(from)] = [.. edges[Begin(from)], Begin(to)];
         }
 
         return edges;

@@ -6,17 +6,23 @@ internal sealed class Dominators
     private readonly int[] _immediate;
     private readonly int[] _number;
 
-    public Dominators(IReadOnlyList<IReadOnlyList<int>> edges)
+    // When the walk down the tree of dominators comes to a node and when it leaves what is below it.
+    private readonly int[] _enter;
+    private readonly int[] _leave;
+
+    public Dominators(int[][] edges)
     {
-        _immediate = new int[edges.Count];
-        _number = new int[edges.Count];
-        for (var n = 0; n < edges.Count; n++)
+        _immediate = new int[edges.Length];
+        _number = new int[edges.Length];
+        _enter = new int[edges.Length];
+        _leave = new int[edges.Length];
+        for (var n = 0; n < edges.Length; n++)
         {
             _immediate[n] = -1;
             _number[n] = -1;
         }
 
-        if (edges.Count == 0)
+        if (edges.Length == 0)
         {
             return;
         }
@@ -28,27 +34,44 @@ internal sealed class Dominators
         }
 
         Iterate(order, Predecessors(edges));
+        Number(order);
     }
 
     public bool IsReached(int node) => _number[node] >= 0;
 
     /// <summary>Whether every way from the beginning to a node leads through another one; a node dominates itself. False for what is not reached.</summary>
-    public bool Dominates(int above, int node)
+    public bool Dominates(int above, int node) =>
+        IsReached(above) && IsReached(node) && _enter[above] <= _enter[node] && _leave[node] <= _leave[above];
+
+    /// <summary>A node comes before what it dominates in reverse post-order: sizes are summed up from below, places handed down from above.</summary>
+    private void Number(List<int> order)
     {
-        if (!IsReached(above) || !IsReached(node))
+        var size = new int[_immediate.Length];
+        foreach (var node in order)
         {
-            return false;
+            size[node]++;
+            if (node != 0)
+            {
+                size[_immediate[node]] += size[node];
+            }
         }
 
-        while (_number[node] < _number[above])
+        var next = new int[_immediate.Length];
+        for (var i = order.Count - 1; i >= 0; i--)
         {
-            node = _immediate[node];
-        }
+            var node = order[i];
+            if (node != 0)
+            {
+                _enter[node] = next[_immediate[node]];
+                next[_immediate[node]] += size[node];
+            }
 
-        return node == above;
+            _leave[node] = _enter[node] + size[node];
+            next[node] = _enter[node] + 1;
+        }
     }
 
-    private void Iterate(List<int> order, List<int>[] predecessors)
+    private void Iterate(List<int> order, int[][] predecessors)
     {
         _immediate[0] = 0;
         for (var changed = true; changed;)
@@ -90,21 +113,33 @@ internal sealed class Dominators
         return a;
     }
 
-    private List<int>[] Predecessors(IReadOnlyList<IReadOnlyList<int>> edges)
+    private int[][] Predecessors(int[][] edges)
     {
-        var predecessors = new List<int>[edges.Count];
-        for (var n = 0; n < predecessors.Length; n++)
-        {
-            predecessors[n] = [];
-        }
-
-        for (var n = 0; n < edges.Count; n++)
+        var counts = new int[edges.Length];
+        for (var n = 0; n < edges.Length; n++)
         {
             if (IsReached(n))
             {
                 foreach (var next in edges[n])
                 {
-                    predecessors[next].Add(n);
+                    counts[next]++;
+                }
+            }
+        }
+
+        var predecessors = new int[edges.Length][];
+        for (var n = 0; n < predecessors.Length; n++)
+        {
+            predecessors[n] = counts[n] == 0 ? [] : new int[counts[n]];
+        }
+
+        for (var n = 0; n < edges.Length; n++)
+        {
+            if (IsReached(n))
+            {
+                foreach (var next in edges[n])
+                {
+                    predecessors[next][--counts[next]] = n;
                 }
             }
         }
@@ -112,18 +147,18 @@ internal sealed class Dominators
         return predecessors;
     }
 
-    private static List<int> PostOrder(IReadOnlyList<IReadOnlyList<int>> edges)
+    private static List<int> PostOrder(int[][] edges)
     {
-        var order = new List<int>();
-        var seen = new bool[edges.Count];
-        var next = new int[edges.Count];
+        var order = new List<int>(edges.Length);
+        var seen = new bool[edges.Length];
+        var next = new int[edges.Length];
         var path = new Stack<int>();
         path.Push(0);
         seen[0] = true;
         while (path.Count > 0)
         {
             var node = path.Peek();
-            if (next[node] < edges[node].Count)
+            if (next[node] < edges[node].Length)
             {
                 var target = edges[node][next[node]++];
                 if (!seen[target])

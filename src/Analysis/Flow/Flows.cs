@@ -5,7 +5,7 @@ namespace IntentContracts.Analysis.Flow;
 /// <summary>The control flow of the bodies that somebody asked about, each computed once.</summary>
 internal sealed class Flows
 {
-    private readonly Dictionary<MethodFact, ControlFlow> _known = new(ByReference.Instance);
+    private readonly Dictionary<MethodFact, ControlFlow> _known = new(ByReference<MethodFact>.Instance);
 
     public ControlFlow Of(MethodFact method)
     {
@@ -15,15 +15,5 @@ internal sealed class Flows
         }
 
         return flow;
-    }
-
-    /// <summary>Records compare their lists by reference anyway; their hash would walk all of them.</summary>
-    private sealed class ByReference : IEqualityComparer<MethodFact>
-    {
-        public static ByReference Instance { get; } = new();
-
-        public bool Equals(MethodFact? x, MethodFact? y) => ReferenceEquals(x, y);
-
-        public int GetHashCode(MethodFact obj) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj);
     }
 }

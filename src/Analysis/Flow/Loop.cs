@@ -16,32 +16,32 @@ internal static class LoopFinder
 {
     public static IReadOnlyList<Loop> Find(ControlFlow flow)
     {
-        var predecessors = new List<int>[flow.Successors.Count];
-        for (var b = 0; b < predecessors.Length; b++)
-        {
-            predecessors[b] = [];
-        }
-
-        var byHead = new SortedDictionary<int, HashSet<int>>();
+        var backwards = new List<(int From, int Head)>();
         for (var b = 0; b < flow.Successors.Count; b++)
         {
             foreach (var next in flow.Successors[b])
             {
-                predecessors[next].Add(b);
+                if (flow.Enters(next, b))
+                {
+                    backwards.Add((b, next));
+                }
             }
         }
 
-        for (var b = 0; b < flow.Successors.Count; b++)
+        if (backwards.Count == 0)
         {
-            foreach (var head in flow.Successors[b].Where(next => flow.Enters(next, b)))
-            {
-                if (!byHead.TryGetValue(head, out var blocks))
-                {
-                    byHead.Add(head, blocks = [head]);
-                }
+            return [];
+        }
 
-                Include(b, blocks, predecessors, flow);
+        var byHead = new SortedDictionary<int, HashSet<int>>();
+        foreach (var (from, head) in backwards)
+        {
+            if (!byHead.TryGetValue(head, out var blocks))
+            {
+                byHead.Add(head, blocks = [head]);
             }
+
+            Include(from, blocks, flow);
         }
 
         return [.. byHead
@@ -50,7 +50,7 @@ internal static class LoopFinder
             .ThenBy(loop => loop.Head)];
     }
 
-    private static void Include(int block, HashSet<int> blocks, List<int>[] predecessors, ControlFlow flow)
+    private static void Include(int block, HashSet<int> blocks, ControlFlow flow)
     {
         var queue = new Queue<int>();
         if (blocks.Add(block))
@@ -60,7 +60,7 @@ internal static class LoopFinder
 
         while (queue.Count > 0)
         {
-            foreach (var before in predecessors[queue.Dequeue()])
+            foreach (var before in flow.Predecessors(queue.Dequeue()))
             {
                 if (!flow.IsDead(before) && blocks.Add(before))
                 {

@@ -5,7 +5,10 @@ namespace IntentContracts.Analysis.Graph;
 /// <summary>The solution's own assemblies as one graph of folded methods.</summary>
 internal sealed class CodeGraph
 {
-    private readonly Dictionary<(string Assembly, string Id), MethodNode> _byId = [];
+    private readonly Dictionary<string, Dictionary<string, MethodNode>> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<MethodRef, MethodNode?> _byReference = new(ByReference<MethodRef>.Instance);
+    private readonly Dictionary<string, (int First, int End)> _ofAssembly = new(StringComparer.Ordinal);
+    private CallsBackwards? _callsBackwards;
 
     public CodeGraph(IReadOnlyList<AssemblyFacts> assemblies)
     {
@@ -14,18 +17,29 @@ internal sealed class CodeGraph
         var nodes = new List<MethodNode>();
         foreach (var assembly in assemblies)
         {
+            if (!_byId.TryGetValue(assembly.Name, out var byId))
+            {
+                _byId.Add(assembly.Name, byId = new(assembly.Methods.Count, StringComparer.Ordinal));
+            }
+
+            var first = nodes.Count;
             foreach (var method in assembly.Methods)
             {
                 var type = Types.Find(assembly.Name, method.Type);
-                if (type is null || _byId.ContainsKey((assembly.Name, method.Id)))
+                if (type is null || byId.ContainsKey(method.Id))
                 {
                     continue;
                 }
 
                 var node = new MethodNode(nodes.Count, assembly, type.Fact, method);
                 nodes.Add(node);
-                _byId.Add((assembly.Name, method.Id), node);
+                byId.Add(method.Id, node);
                 type.Methods.Add(node);
+            }
+
+            if (!_ofAssembly.ContainsKey(assembly.Name))
+            {
+                _ofAssembly.Add(assembly.Name, (first, nodes.Count));
             }
         }
 
@@ -38,16 +52,46 @@ internal sealed class CodeGraph
 
     public IReadOnlyList<MethodNode> Nodes { get; }
 
+    /// <summary>The calls, from what is called; made when somebody asks, and then the graph is complete.</summary>
+    public CallsBackwards CallsBackwards => _callsBackwards ??= new(this);
+
+    /// <summary>The methods of one assembly, in their order.</summary>
+    public IEnumerable<MethodNode> NodesOf(AssemblyFacts assembly)
+    {
+        var (first, end) = _ofAssembly[assembly.Name];
+        for (var i = first; i < end; i++)
+        {
+            yield return Nodes[i];
+        }
+    }
+
     public bool IsOwn(string assembly) => Types.IsOwn(assembly);
 
-    public MethodNode? Find(string assembly, string id) => _byId.TryGetValue((assembly, id), out var node) ? node : null;
+    public MethodNode? Find(string assembly, string id) =>
+        _byId.TryGetValue(assembly, out var byId) && byId.TryGetValue(id, out var node) ? node : null;
 
     /// <summary>The definition a reference means, looked for in base types where the reference names a derived one.</summary>
     public MethodNode? Find(MethodRef reference)
     {
+        // A thousand sites share a reference, and every law asks about each of them.
+        if (!_byReference.TryGetValue(reference, out var node))
+        {
+            _byReference.Add(reference, node = Look(reference));
+        }
+
+        return node;
+    }
+
+    private MethodNode? Look(MethodRef reference)
+    {
         if (Find(reference.Assembly, reference.Id) is { } node)
         {
             return node;
+        }
+
+        if (!IsOwn(reference.Assembly))
+        {
+            return null;
         }
 
         var suffix = reference.Id.Substring(Math.Min(reference.Id.Length, 2 + reference.Type.Length));

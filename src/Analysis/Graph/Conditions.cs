@@ -27,9 +27,9 @@ internal sealed class Conditions
     {
         var evaluators = assembly.Manifest.Conditions.Select(c => WithoutParameters(c.Evaluator)).Distinct(StringComparer.Ordinal)
             .ToDictionary(id => id, _ => (MethodNode?)null, StringComparer.Ordinal);
-        foreach (var node in graph.Nodes)
+        foreach (var node in graph.NodesOf(assembly))
         {
-            if (node.Assembly == assembly && node.Method.Owner == node.Method.Id && WithoutParameters(node.Method.Id) is var id && evaluators.ContainsKey(id))
+            if (node.Method.Owner == node.Method.Id && WithoutParameters(node.Method.Id) is var id && evaluators.ContainsKey(id))
             {
                 evaluators[id] = node;
             }

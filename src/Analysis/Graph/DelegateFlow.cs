@@ -20,7 +20,7 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue)
         }
 
         var consumer = maker.Method.Sites[site.Consumer];
-        switch (catalogue.OfCall(consumer.Target.Type, consumer.Target.Name))
+        switch (catalogue.OfCall(consumer.Target))
         {
             case RouteMeaning or EntryMeaning:
                 return null;
@@ -126,7 +126,7 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue)
                     continue;
                 }
 
-                if (catalogue.OfCall(site.Target.Type, site.Target.Name) is RunsMeaning runs)
+                if (catalogue.OfCall(site.Target) is RunsMeaning runs)
                 {
                     return (runs.Mode, i);
                 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntentContracts.Analysis.Facts;
 
 namespace IntentContracts.Analysis.Graph;
@@ -9,10 +10,11 @@ internal sealed class Dispatch
     private const int Few = 3;
 
     private readonly CodeGraph _graph;
-    private readonly HashSet<(string Assembly, string Type)> _used = [];
-    private readonly HashSet<(string Assembly, string Type)> _made = [];
-    private readonly Dictionary<(string Assembly, string Type), HashSet<(string Assembly, string Type)>> _registered = [];
+    private readonly HashSet<TypeNode> _used = [];
+    private readonly HashSet<TypeNode> _made = [];
+    private readonly Dictionary<TypeNode, HashSet<TypeNode>> _registered = [];
     private readonly Dictionary<(MethodNode, TypeNode, string), (IReadOnlyList<MethodNode>, bool)> _resolved = [];
+    private readonly Dictionary<(TypeNode?, string), (IReadOnlyList<MethodNode>, bool)> _opaque = [];
 
     public Dispatch(CodeGraph graph)
     {
@@ -58,22 +60,40 @@ internal sealed class Dispatch
             return (Matching(exact, member.Name, member.ParameterCount) is { } only ? [only] : [], true);
         }
 
-        var targets = new List<MethodNode>();
+        // Dispose and its like: many calls that all come to the same question, and many types that answer it.
+        var asked = (declared, declared is null ? member.Id : member.Name + "/" + member.ParameterCount.ToString(CultureInfo.InvariantCulture));
+        if (!_opaque.TryGetValue(asked, out var known))
+        {
+            _opaque.Add(asked, known = NarrowOpaque(member, declared));
+        }
+
+        return known;
+    }
+
+    private (IReadOnlyList<MethodNode> Targets, bool Certain) NarrowOpaque(MethodRef member, TypeNode? declared)
+    {
+        var targets = new HashSet<MethodNode>();
         foreach (var type in declared is null ? _graph.Types.DerivedFromOpaque(member.Type) : TypeHierarchy.SelfAndDerived(declared))
         {
-            if (type.IsConcrete && (declared is not null || IsUsed(type)) && Matching(type, member.Name, member.ParameterCount) is { } target && !targets.Contains(target))
+            if (type.IsConcrete
+                && (declared is not null || _used.Contains(type))
+                && Matching(type, member.Name, member.ParameterCount) is { } target
+                && targets.Add(target)
+                && targets.Count > Few)
             {
-                targets.Add(target);
+                return ([], false);
             }
         }
 
-        return targets.Count <= Few ? (targets, declared is not null) : ([], false);
+        return ([.. targets], declared is not null);
     }
 
     private (IReadOnlyList<MethodNode> Targets, bool Certain) Narrow(MethodNode declared, TypeNode on, IReadOnlyList<TypeName> arguments)
     {
         var all = new List<MethodNode>();
         var used = new List<MethodNode>();
+        var seen = new HashSet<MethodNode>();
+        var seenUsed = new HashSet<MethodNode>();
         foreach (var type in TypeHierarchy.SelfAndDerived(on).Where(t => TypeLevels.CanBe(t, on, arguments)))
         {
             if (!type.IsConcrete || Implementations.Of(_graph, type, declared) is not { } target)
@@ -81,12 +101,12 @@ internal sealed class Dispatch
                 continue;
             }
 
-            if (!all.Contains(target))
+            if (seen.Add(target))
             {
                 all.Add(target);
             }
 
-            if (IsUsedAs(type, on) && !used.Contains(target))
+            if (IsUsedAs(type, on) && seenUsed.Add(target))
             {
                 used.Add(target);
             }
@@ -103,12 +123,9 @@ internal sealed class Dispatch
     {
         for (var t = type; t is not null; t = t.Base)
         {
-            foreach (var method in t.Methods)
+            foreach (var method in t.Named(name))
             {
-                if (method.Method.Parameters.Count == parameters
-                    && !method.Method.Has(MethodTraits.Abstract)
-                    && method.Method.Has(MethodTraits.Virtual)
-                    && (method.Method.Name == name || method.Method.Implements.Any(m => m.Name == name)))
+                if (method.Method.Parameters.Count == parameters && !method.Method.Has(MethodTraits.Abstract) && method.Method.Has(MethodTraits.Virtual))
                 {
                     return method;
                 }
@@ -120,23 +137,27 @@ internal sealed class Dispatch
 
     /// <summary>Where a container is told which class stands for a service, the others are used as that only where the code makes them itself.</summary>
     private bool IsUsedAs(TypeNode type, TypeNode service) =>
-        IsUsed(type)
-        && (!_registered.TryGetValue((service.Assembly, service.Fact.Name), out var implementations)
-            || implementations.Contains((type.Assembly, type.Fact.Name))
-            || _made.Contains((type.Assembly, type.Fact.Name)));
-
-    private bool IsUsed(TypeNode type) => _used.Contains((type.Assembly, type.Fact.Name));
+        _used.Contains(type)
+        && (!_registered.TryGetValue(service, out var implementations) || implementations.Contains(type) || _made.Contains(type));
 
     private void CollectUsed(SiteFact site)
     {
         switch (site.Kind)
         {
             case SiteKind.New:
-                _used.Add((site.Target.Assembly, site.Target.Type));
-                _made.Add((site.Target.Assembly, site.Target.Type));
+                if (_graph.Types.Find(site.Target.Assembly, site.Target.Type) is { } made)
+                {
+                    _used.Add(made);
+                    _made.Add(made);
+                }
+
                 break;
             case SiteKind.TypeToken:
-                _used.Add((site.Target.Assembly, site.Target.Type));
+                if (_graph.Types.Find(site.Target.Assembly, site.Target.Type) is { } named)
+                {
+                    _used.Add(named);
+                }
+
                 break;
             case SiteKind.Call:
             case SiteKind.VirtualCall:
@@ -161,20 +182,24 @@ internal sealed class Dispatch
         var (service, implementation) = (method.MethodArguments[0], method.MethodArguments[1]);
         if (_graph.Types.Find(service.Assembly, service.Name) is { } own
             && _graph.Types.Find(implementation.Assembly, implementation.Name) is { IsConcrete: true } type
-            && TypeHierarchy.SelfAndDerived(own).Contains(type))
+            && _graph.Types.IsBelow(type, own))
         {
-            if (!_registered.TryGetValue((own.Assembly, own.Fact.Name), out var implementations))
+            if (!_registered.TryGetValue(own, out var implementations))
             {
-                _registered.Add((own.Assembly, own.Fact.Name), implementations = []);
+                _registered.Add(own, implementations = []);
             }
 
-            implementations.Add((type.Assembly, type.Fact.Name));
+            implementations.Add(type);
         }
     }
 
     private void CollectUsed(TypeName type)
     {
-        _used.Add((type.Assembly, type.Name));
+        if (_graph.Types.Find(type.Assembly, type.Name) is { } own)
+        {
+            _used.Add(own);
+        }
+
         foreach (var argument in type.Arguments)
         {
             CollectUsed(argument);

@@ -92,7 +92,7 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
                 if (site.Kind == SiteKind.Delegate
                     && site.Consumer >= 0
                     && node.Method.Sites[site.Consumer].Target is var consumer
-                    && catalogue.OfCall(consumer.Type, consumer.Name) is EntryMeaning entry
+                    && catalogue.OfCall(consumer) is EntryMeaning entry
                     && graph.Find(site.Target) is { } handler)
                 {
                     Add(handler, entry.Kind, Names.Short(handler), RepeatsOfKind(entry.Kind));
@@ -115,7 +115,7 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
                     continue;
                 }
 
-                if (site.Kind is not (SiteKind.Call or SiteKind.VirtualCall) || catalogue.OfCall(site.Target.Type, site.Target.Name) is not EntryMeaning entry)
+                if (site.Kind is not (SiteKind.Call or SiteKind.VirtualCall) || catalogue.OfCall(site.Target) is not EntryMeaning entry)
                 {
                     continue;
                 }

@@ -6,8 +6,8 @@ namespace IntentContracts.Analysis.Graph;
 /// </summary>
 internal sealed class EntryReach
 {
-    private readonly Dictionary<MethodNode, (EntryPoint Entry, CallEdge? Edge)> _arrival = [];
-    private readonly HashSet<MethodNode> _certain = [];
+    // By the method's number. Most searches come to most methods.
+    private (EntryPoint? Entry, CallEdge? Edge, bool Certain)[] _arrival = [];
     private readonly List<MethodNode> _order = [];
     private readonly Func<MethodNode, bool> _isCut;
     private readonly Func<CallEdge, bool> _follows;
@@ -27,18 +27,18 @@ internal sealed class EntryReach
     /// <summary>Everything reached; what is reached for certain before what is not, nearer before farther.</summary>
     public IReadOnlyList<MethodNode> Reached => _order;
 
-    public bool Reaches(MethodNode node) => _arrival.ContainsKey(node);
+    public bool Reaches(MethodNode node) => node.Index < _arrival.Length && _arrival[node.Index].Entry is not null;
 
-    public bool IsCertain(MethodNode node) => _certain.Contains(node);
+    public bool IsCertain(MethodNode node) => node.Index < _arrival.Length && _arrival[node.Index].Certain;
 
     /// <summary>The entry point that the shortest path to a reached method begins at.</summary>
-    public EntryPoint EntryOf(MethodNode node) => _arrival[node].Entry;
+    public EntryPoint EntryOf(MethodNode node) => _arrival[node.Index].Entry!;
 
     /// <summary>The edges from the entry point to a reached method; empty for the entry point itself.</summary>
     public IReadOnlyList<CallEdge> PathTo(MethodNode node)
     {
         var path = new List<CallEdge>();
-        for (var edge = _arrival[node].Edge; edge is not null; edge = _arrival[edge.From].Edge)
+        for (var edge = _arrival[node.Index].Edge; edge is not null; edge = _arrival[edge.From.Index].Edge)
         {
             path.Add(edge);
         }
@@ -52,7 +52,7 @@ internal sealed class EntryReach
         var queue = new Queue<MethodNode>();
         foreach (var entry in entries)
         {
-            if (!_arrival.ContainsKey(entry.Node) && !_isCut(entry.Node))
+            if (!Reaches(entry.Node) && !_isCut(entry.Node))
             {
                 Arrive(entry.Node, entry, null, onlyCertain);
                 queue.Enqueue(entry.Node);
@@ -69,9 +69,9 @@ internal sealed class EntryReach
             var node = queue.Dequeue();
             foreach (var edge in node.Edges)
             {
-                if ((edge.Certain || !onlyCertain) && !_arrival.ContainsKey(edge.To) && _follows(edge) && !_isCut(edge.To) && !(edge.Via is not null && _isCut(edge.Via)))
+                if ((edge.Certain || !onlyCertain) && !Reaches(edge.To) && _follows(edge) && !_isCut(edge.To) && !(edge.Via is not null && _isCut(edge.Via)))
                 {
-                    Arrive(edge.To, _arrival[node].Entry, edge, onlyCertain);
+                    Arrive(edge.To, EntryOf(node), edge, onlyCertain);
                     queue.Enqueue(edge.To);
                 }
             }
@@ -80,11 +80,12 @@ internal sealed class EntryReach
 
     private void Arrive(MethodNode node, EntryPoint entry, CallEdge? edge, bool certain)
     {
-        _arrival.Add(node, (entry, edge));
-        _order.Add(node);
-        if (certain)
+        if (node.Index >= _arrival.Length)
         {
-            _certain.Add(node);
+            Array.Resize(ref _arrival, Math.Max(node.Index + 1, 2 * _arrival.Length));
         }
+
+        _arrival[node.Index] = (entry, edge, certain);
+        _order.Add(node);
     }
 }

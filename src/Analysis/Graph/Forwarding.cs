@@ -58,7 +58,7 @@ internal sealed class Forwarding
 
     private bool Visit(MethodNode node, SiteFact site)
     {
-        if ((_catalogue.OfCall(site.Target.Type, site.Target.Name) as DispatchMeaning ?? OfHandlerCall(node, site)) is { } meaning)
+        if ((_catalogue.OfCall(site.Target) as DispatchMeaning ?? OfHandlerCall(node, site)) is { } meaning)
         {
             return Note(node, site, 0, meaning);
         }

@@ -14,6 +14,7 @@ internal sealed class GraphBuilder
     private readonly MediatorDispatch _mediators;
     private readonly Forwarding _forwarding;
     private readonly HashSet<MethodNode> _called;
+    private readonly HashSet<MethodNode> _forwarders;
     private readonly KeptDelegates _kept;
     private readonly InheritedEffects _inherited;
     private readonly RemoteMembers _remote;
@@ -27,6 +28,7 @@ internal sealed class GraphBuilder
         _mediators = new MediatorDispatch(graph);
         _forwarding = new Forwarding(graph, catalogue);
         _called = [.. graph.Nodes.SelectMany(n => n.Method.Sites).Where(s => s.Kind is SiteKind.Call or SiteKind.VirtualCall).Select(s => graph.Find(s.Target)).Where(n => n is not null).Select(n => n!)];
+        _forwarders = [.. _called.SelectMany(_forwarding.Of).Select(f => f.By)];
         _kept = new KeptDelegates(graph);
         _inherited = new InheritedEffects(graph, catalogue);
         _remote = new RemoteMembers(graph, catalogue);
@@ -93,7 +95,7 @@ internal sealed class GraphBuilder
 
     private void VisitDelegate(MethodNode node, int index, SiteFact site)
     {
-        if (_catalogue.OfCall(site.Target.Type, site.Target.Name) is EffectMeaning effect)
+        if (_catalogue.OfCall(site.Target) is EffectMeaning effect)
         {
             node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, Names.Member(site.Target), effect.Changes));
         }
@@ -118,7 +120,7 @@ internal sealed class GraphBuilder
             node.Add(new CallEdge(node, body, index, few, Via: null));
         }
 
-        switch (_catalogue.OfCall(target.Type, target.Name))
+        switch (_catalogue.OfCall(target))
         {
             case EffectMeaning when Queries.IsInMemory(node.Method, site):
                 return;
@@ -194,7 +196,7 @@ internal sealed class GraphBuilder
     private bool IsForwarded(MethodNode node, SiteFact site, int argument) =>
         Values.Argument(site, argument) is { Kind: ValueKind.Parameter } value
         && _forwarding.Of(node).Any(f => f.By == node && f.Parameter == Values.Index(value))
-        && (_called.Contains(node) || _called.Any(c => _forwarding.Of(c).Any(f => f.By == node)));
+        && (_called.Contains(node) || _forwarders.Contains(node));
 
     /// <summary>Edges to the handlers of the message that a call of an own dispatcher names; the call itself is an edge, too.</summary>
     private void VisitForwards(MethodNode node, int index, SiteFact site, MethodNode declared)

@@ -10,7 +10,7 @@ internal static class Implementations
     {
         for (var t = type; t is not null; t = t.Base)
         {
-            foreach (var method in t.Methods)
+            foreach (var method in t.Named(declared.Method.Name))
             {
                 if (method == declared || Implements(method, declared))
                 {
@@ -34,7 +34,7 @@ internal static class Implementations
         {
             foreach (var implemented in t.Fact.Interfaces)
             {
-                var body = graph.Types.Find(implemented.Assembly, implemented.Name)?.Methods
+                var body = graph.Types.Find(implemented.Assembly, implemented.Name)?.Named(declared.Method.Name)
                     .FirstOrDefault(m => m != declared && !m.Method.Has(MethodTraits.Abstract) && ImplementsExplicitly(m, declared));
                 if (body is not null)
                 {

@@ -103,7 +103,7 @@ internal sealed class LockSites
 
     private LockStep? Known(MethodNode node, int index, SiteFact site)
     {
-        if (_catalogue.Of<LockMeaning>(site.Target.Type, site.Target.Name) is not { } meaning
+        if (_catalogue.Of<LockMeaning>(site.Target) is not { } meaning
             || (site.Target.Name == "WaitOne" && !LockNames.IsMutex(node, index, site.Receiver)))
         {
             return null;
@@ -173,6 +173,11 @@ internal sealed class LockSites
 
     private LockStep? Helped(MethodNode node, int index)
     {
+        if (_helpers.Count == 0)
+        {
+            return null;
+        }
+
         foreach (var edge in node.Edges)
         {
             if (edge.Site == index && edge.Certain && edge.Via is null && _helpers.TryGetValue(edge.To, out var helper)

@@ -12,11 +12,14 @@ internal sealed class MediatorDispatch(CodeGraph graph)
     /// <summary>More handlers of one message than this are a guess, as for any other dispatch.</summary>
     private const int Few = 3;
 
-    private readonly Dictionary<DispatchMeaning, IReadOnlyList<Handler>> _handlers = [];
+    private readonly Dictionary<DispatchMeaning, Handlers> _handlers = [];
     private readonly Dictionary<string, IReadOnlyList<MethodNode>> _behaviours = new(StringComparer.Ordinal);
     private readonly ArgumentTypes _arguments = new(graph);
 
     private sealed record Handler(TypeName Message, MethodNode Body);
+
+    /// <summary>Found by their message, since a program can send as many messages as it has handlers.</summary>
+    private sealed record Handlers(IReadOnlyList<Handler> All, ILookup<string, MethodNode> ByMessage);
 
     /// <summary>The handlers that a call can come to. Certain when the message's type is known to the last type argument. Empty: not to be seen.</summary>
     /// <param name="argument">Which argument is the message.</param>
@@ -24,17 +27,19 @@ internal sealed class MediatorDispatch(CodeGraph graph)
     {
         if (!_handlers.TryGetValue(meaning, out var handlers))
         {
-            _handlers.Add(meaning, handlers = Find(meaning));
+            var found = Find(meaning);
+            _handlers.Add(meaning, handlers = new(found, found.ToLookup(h => h.Message.ToString(), h => h.Body, StringComparer.Ordinal)));
         }
 
         var messages = Messages(node, site, argument);
-        var exact = Bodies(handlers, h => messages.Any(m => !Generics.IsOpen(m) && Same(m, h.Message)));
+        var exact = messages.Where(m => !Generics.IsOpen(m)).Select(m => m.ToString()).Distinct(StringComparer.Ordinal)
+            .SelectMany(m => handlers.ByMessage[m]).Distinct().OrderBy(body => body.Index).ToList();
         if (exact.Count > 0)
         {
             return (exact, messages.Count == 1 && exact.Count <= Few);
         }
 
-        return (Bodies(handlers, h => messages.Any(m => IsAssignable(h.Message, m))), false);
+        return ([.. handlers.All.Where(h => messages.Any(m => IsAssignable(h.Message, m))).Select(h => h.Body).Distinct()], false);
     }
 
     /// <summary>What the mediator runs around every handler: the open behaviours, in the order of the graph.</summary>
@@ -56,9 +61,6 @@ internal sealed class MediatorDispatch(CodeGraph graph)
 
         return found;
     }
-
-    private static IReadOnlyList<MethodNode> Bodies(IReadOnlyList<Handler> handlers, Func<Handler, bool> include) =>
-        [.. handlers.Where(include).Select(h => h.Body).Distinct()];
 
     /// <summary>What the message can be: one type, or for a generic sender each type that it is closed over somewhere.</summary>
     private IReadOnlyList<TypeName> Messages(MethodNode node, SiteFact site, int argument)

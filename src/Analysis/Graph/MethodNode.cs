@@ -60,5 +60,11 @@ internal sealed class MethodNode(int index, AssemblyFacts assembly, TypeFact typ
 
     public void Add(UnresolvedSite site) => _unresolved.Add(site);
 
+    /// <summary>Nodes of one graph are keys of most of its tables: their number is the cheapest hash that there is.</summary>
+    public override int GetHashCode() => Index;
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => ReferenceEquals(this, obj);
+
     public override string ToString() => Method.Id;
 }

@@ -5,82 +5,80 @@ namespace IntentContracts.Analysis.Graph;
 /// </summary>
 internal sealed class NearestSites
 {
-    private readonly Dictionary<MethodNode, (CallEdge? Edge, int Site, bool Certain)> _next = [];
+    private readonly CallsBackwards _calls;
+    private readonly Func<MethodNode, bool> _isCut;
+    private readonly Func<CallEdge, bool> _follows;
+    private readonly CallEdge?[] _next;
+    private readonly int[] _site;
+    private readonly Arrival[] _arrival;
     private readonly List<MethodNode> _order = [];
 
     /// <param name="seeds">Sites that are looked for; the first of a method counts.</param>
     /// <param name="isCut">Methods that a path may not pass, nor end in.</param>
-    /// <param name="follows">Which calls a path may take; null for all.</param>
+    /// <param name="follows">Which calls a path may take; null for all. Asked only about calls that lead to a seed.</param>
     public NearestSites(CodeGraph graph, IEnumerable<(MethodNode Node, int Site)> seeds, Func<MethodNode, bool>? isCut = null, Func<CallEdge, bool>? follows = null)
     {
-        var cut = isCut ?? (static _ => false);
-        var callers = new Dictionary<MethodNode, List<CallEdge>>();
-        foreach (var edge in graph.Nodes.SelectMany(n => n.Edges))
-        {
-            if (follows?.Invoke(edge) == false || cut(edge.From) || (edge.Via is not null && cut(edge.Via)))
-            {
-                continue;
-            }
-
-            if (!callers.TryGetValue(edge.To, out var list))
-            {
-                callers.Add(edge.To, list = []);
-            }
-
-            list.Add(edge);
-        }
-
+        _calls = graph.CallsBackwards;
+        _isCut = isCut ?? (static _ => false);
+        _follows = follows ?? (static _ => true);
+        _next = new CallEdge?[graph.Nodes.Count];
+        _site = new int[graph.Nodes.Count];
+        _arrival = new Arrival[graph.Nodes.Count];
         foreach (var (node, site) in seeds)
         {
-            if (!_next.ContainsKey(node) && !cut(node))
+            if (!Reaches(node) && !_isCut(node))
             {
                 Arrive(node, null, site, certain: true);
             }
         }
 
-        Walk(callers, onlyCertain: true);
-        Walk(callers, onlyCertain: false);
+        Walk(onlyCertain: true);
+        Walk(onlyCertain: false);
+    }
+
+    private enum Arrival : byte
+    {
+        None,
+        Possible,
+        Certain,
     }
 
     /// <summary>Every method that comes to a site, for certain before not, nearest first.</summary>
     public IReadOnlyList<MethodNode> Reaching => _order;
 
-    public bool Reaches(MethodNode node) => _next.ContainsKey(node);
+    public bool Reaches(MethodNode node) => _arrival[node.Index] != Arrival.None;
 
     /// <summary>Whether every call on the way is certain.</summary>
-    public bool IsCertain(MethodNode node) => _next.TryGetValue(node, out var next) && next.Certain;
+    public bool IsCertain(MethodNode node) => _arrival[node.Index] == Arrival.Certain;
 
     /// <summary>The calls from a method to the one that has the site, and the site.</summary>
     public (IReadOnlyList<CallEdge> Path, MethodNode Node, int Site) From(MethodNode node)
     {
         var path = new List<CallEdge>();
-        var next = _next[node];
-        while (next.Edge is { } edge)
+        while (_next[node.Index] is { } edge)
         {
             path.Add(edge);
             node = edge.To;
-            next = _next[node];
         }
 
-        return (path, node, next.Site);
+        return (path, node, _site[node.Index]);
     }
 
-    private void Walk(Dictionary<MethodNode, List<CallEdge>> callers, bool onlyCertain)
+    private void Walk(bool onlyCertain)
     {
         var queue = new Queue<MethodNode>(_order);
         while (queue.Count > 0)
         {
             var node = queue.Dequeue();
-            if (!callers.TryGetValue(node, out var edges))
+            foreach (var edge in _calls.Of(node))
             {
-                continue;
-            }
-
-            foreach (var edge in edges)
-            {
-                if ((edge.Certain || !onlyCertain) && !_next.ContainsKey(edge.From))
+                if ((edge.Certain || !onlyCertain)
+                    && !Reaches(edge.From)
+                    && !_isCut(edge.From)
+                    && !(edge.Via is not null && _isCut(edge.Via))
+                    && _follows(edge))
                 {
-                    Arrive(edge.From, edge, -1, edge.Certain && _next[node].Certain);
+                    Arrive(edge.From, edge, -1, edge.Certain && IsCertain(node));
                     queue.Enqueue(edge.From);
                 }
             }
@@ -89,7 +87,9 @@ internal sealed class NearestSites
 
     private void Arrive(MethodNode node, CallEdge? edge, int site, bool certain)
     {
-        _next.Add(node, (edge, site, certain));
+        _next[node.Index] = edge;
+        _site[node.Index] = site;
+        _arrival[node.Index] = certain ? Arrival.Certain : Arrival.Possible;
         _order.Add(node);
     }
 }

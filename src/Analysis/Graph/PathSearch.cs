@@ -9,11 +9,17 @@ internal sealed class PathSearch
     private readonly Dictionary<MethodNode, CallEdge?> _arrival = [];
     private readonly HashSet<MethodNode> _certain = [];
     private readonly List<MethodNode> _order = [];
+    private readonly bool[]? _leads;
+    private readonly int _most;
 
     /// <param name="isCut">Methods that the path may not pass; a cut start reaches nothing.</param>
-    public PathSearch(MethodNode start, Func<MethodNode, bool> isCut)
+    /// <param name="leads">By number, the methods that come to what is looked for (<see cref="CallsBackwards.Leading"/>): no other is looked at, and the paths are the same.</param>
+    /// <param name="most">How many methods are reached at most, the nearest.</param>
+    public PathSearch(MethodNode start, Func<MethodNode, bool> isCut, bool[]? leads = null, int most = int.MaxValue)
     {
-        if (isCut(start))
+        _leads = leads;
+        _most = most;
+        if (isCut(start) || leads?[start.Index] == false)
         {
             return;
         }
@@ -24,6 +30,9 @@ internal sealed class PathSearch
 
     /// <summary>Everything reached, nearest first; what is reached for certain before what is not.</summary>
     public IReadOnlyList<MethodNode> Reached => _order;
+
+    /// <summary>There was more than was asked for.</summary>
+    public bool IsCutShort { get; private set; }
 
     public bool IsCertain(MethodNode node) => _certain.Contains(node);
 
@@ -60,11 +69,18 @@ internal sealed class PathSearch
             foreach (var edge in queue.Dequeue().Edges)
             {
                 if ((onlyCertain && !edge.Certain)
+                    || _leads?[edge.To.Index] == false
                     || _arrival.ContainsKey(edge.To)
                     || isCut(edge.To)
                     || (edge.Via is not null && isCut(edge.Via)))
                 {
                     continue;
+                }
+
+                if (_order.Count == _most)
+                {
+                    IsCutShort = true;
+                    return;
                 }
 
                 Arrive(edge.To, edge, onlyCertain);

@@ -14,7 +14,7 @@ internal sealed class RouteReader(Catalogue catalogue)
     public Route? Read(MethodFact method, int call)
     {
         var site = method.Sites[call];
-        return catalogue.OfCall(site.Target.Type, site.Target.Name) is RouteMeaning route
+        return catalogue.OfCall(site.Target) is RouteMeaning route
             ? new(route.Verb, Normalise(Prefix(method, site, DeepestNesting) + "/" + (Text(site) ?? "…")))
             : null;
     }
@@ -27,7 +27,7 @@ internal sealed class RouteReader(Catalogue catalogue)
         }
 
         // Anything else in the chain (RequireAuthorization, WithTags) returns what it was given.
-        var isGroup = catalogue.OfCall(builder.Target.Type, builder.Target.Name) is RouteGroupMeaning;
+        var isGroup = catalogue.OfCall(builder.Target) is RouteGroupMeaning;
         return Prefix(method, builder, depth - 1) + (isGroup ? "/" + (Text(builder) ?? "…") : "");
     }
 

@@ -13,7 +13,7 @@ internal static class TransactionOpeners
     {
         foreach (var node in graph.Nodes)
         {
-            node.OpensTransaction = node.Method.Sites.Any(s => IsCall(s) && catalogue.OfCall(s.Target.Type, s.Target.Name) is TransactionMeaning);
+            node.OpensTransaction = node.Method.Sites.Any(s => IsCall(s) && catalogue.OfCall(s.Target) is TransactionMeaning);
         }
 
         var found = graph.Nodes.Any(n => n.OpensTransaction);
@@ -46,7 +46,7 @@ internal static class TransactionOpeners
         return body.Method.Owner == node.Method.Owner
             && site.Consumer >= 0
             && node.Method.Sites[site.Consumer].Target is var consumer
-            && catalogue.OfCall(consumer.Type, consumer.Name) is RunsMeaning;
+            && catalogue.OfCall(consumer) is RunsMeaning;
     }
 
     private static bool HandsItBack(MethodFact method) =>

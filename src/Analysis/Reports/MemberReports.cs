@@ -8,7 +8,7 @@ using IntentContracts.Shared;
 namespace IntentContracts.Analysis.Reports;
 
 /// <summary>What is promised of each guarded member, and who relies on it.</summary>
-internal sealed class MemberReports(RuleContext context, SourceMap places, IReadOnlyList<PathSearch> searches)
+internal sealed class MemberReports(RuleContext context, SourceMap places, IReadOnlyDictionary<MethodNode, List<string>> reaching)
 {
     public List<MemberReport> Build() =>
     [
@@ -44,7 +44,7 @@ internal sealed class MemberReports(RuleContext context, SourceMap places, IRead
             guard.Order,
             [.. Conditions(node.Assembly, guard.Shell)],
             [.. manifest.Transitions.Where(t => t.Shell == guard.Shell).Select(t => new TransitionReport(t.From, t.To, places.OfManifest(node.Assembly, t.Span).Place))],
-            [.. context.Entries.Where((entry, i) => !entry.IsStartup && searches[i].Reaches(node)).Select(e => e.Node.Method.Id)]);
+            reaching.TryGetValue(node, out var entries) ? entries : []);
     }
 
     // What is asked before comes before what is promised after; each in the order of the source.

@@ -12,15 +12,18 @@ namespace IntentContracts.Analysis.Reports;
 internal sealed class ReportBuilder(string project, RuleContext context, FindingResult result, SourceMap places)
 {
     private readonly Dictionary<string, string> _summaries = Summaries(context.Graph);
+    private NearestSites? _nearest;
 
     public IntentReport Build()
     {
-        var searches = context.Entries.Select(e => new PathSearch(e.Node, _ => false)).ToList();
-        var entries = context.Entries.Select((entry, i) => Entry(entry, searches[i])).ToList();
-        var reached = searches.SelectMany(search => search.Reached).Distinct().ToList();
-        var members = new MemberReports(context, places, searches).Build();
+        var leads = context.Graph.CallsBackwards.Leading(context.Graph.Nodes.Where(n => n.Effects.Count > 0 || n.Guard is not null));
+        var reaching = new Dictionary<MethodNode, List<string>>();
+        var entries = context.Entries.Select(entry => Entry(entry, leads, reaching)).ToList();
+        var reached = context.Reach.Reached;
+        var members = new MemberReports(context, places, reaching).Build();
         var unresolved = reached.SelectMany(n => n.Unresolved).Select(Unresolved)
-            .OrderBy(u => u.Place.File, StringComparer.Ordinal).ThenBy(u => u.Place.Line).ThenBy(u => u.Target, StringComparer.Ordinal).ToList();
+            .OrderBy(u => u.Place.File, StringComparer.Ordinal).ThenBy(u => u.Place.Line).ThenBy(u => u.Target, StringComparer.Ordinal)
+            .ThenBy(u => u.Place.Column).ThenBy(u => u.Member, StringComparer.Ordinal).ToList();
         var excepted = result.Findings.Count(f => f.IsExcepted);
         var baselined = result.Findings.Count(f => f.IsBaselined);
         return new(
@@ -46,11 +49,26 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
         return summaries;
     }
 
-    private EntryReport Entry(EntryPoint entry, PathSearch search)
+    /// <param name="reaching">Takes the entry point's id for each guarded member that it reaches.</param>
+    private EntryReport Entry(EntryPoint entry, bool[] leads, Dictionary<MethodNode, List<string>> reaching)
     {
+        // One at a time: the searches of thousands of entry points together would be the largest thing in memory.
+        var search = new PathSearch(entry.Node, _ => false, leads, entry.IsCritical ? int.MaxValue : IntentReport.MethodsFollowed);
+        foreach (var member in search.Reached.Where(n => n.Guard is not null && !entry.IsStartup))
+        {
+            if (!reaching.TryGetValue(member, out var ids))
+            {
+                reaching.Add(member, ids = []);
+            }
+
+            ids.Add(entry.Node.Method.Id);
+        }
+
         var effects = search.Reached
-            .SelectMany(node => node.Effects.Select(effect => (node, effect)))
-            .Select((found, i) => Effect(entry, search, found.node, found.effect, withPath: i < IntentReport.EffectsWithPath))
+            .SelectMany(node => node.Effects)
+            .Select((effect, i) => Effect(entry, search.PathTo(effect.Node), search.IsCertain(effect.Node), effect, withPath: i < IntentReport.EffectsWithPath))
+            .DefaultIfEmpty(search.IsCutShort ? Nearest(entry) : null)
+            .OfType<EffectReport>()
             .OrderBy(e => e.Place.File, StringComparer.Ordinal).ThenBy(e => e.Place.Line).ThenBy(e => e.Place.Column)
             .ThenBy(e => e.Subject, StringComparer.Ordinal)
             .ToList();
@@ -62,19 +80,32 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
             context.Ownership.Of(entry.Node),
             _summaries.TryGetValue(entry.Node.Method.Owner, out var summary) ? summary : "",
             places.OfDeclared(entry.Node).Place,
-            effects);
+            effects,
+            search.IsCutShort);
     }
 
-    private EffectReport Effect(EntryPoint entry, PathSearch search, MethodNode node, EffectSite effect, bool withPath)
+    /// <summary>What is further away than the methods that were followed is still there: one of it stands for all.</summary>
+    private EffectReport? Nearest(EntryPoint entry)
     {
-        var path = search.PathTo(node);
+        _nearest ??= new(context.Graph, context.Graph.Nodes.Where(n => n.Effects.Count > 0).Select(n => (n, 0)));
+        if (!_nearest.Reaches(entry.Node))
+        {
+            return null;
+        }
+
+        var (path, node, _) = _nearest.From(entry.Node);
+        return Effect(entry, path, _nearest.IsCertain(entry.Node), node.Effects[0], withPath: true);
+    }
+
+    private EffectReport Effect(EntryPoint entry, IReadOnlyList<CallEdge> path, bool certain, EffectSite effect, bool withPath)
+    {
         return new(
             effect.Category.Word(),
             effect.Subject,
-            search.IsCertain(node),
+            certain,
             withPath ? Steps(entry.Node, path) : [],
-            places.Place(new SiteLocation(node, effect.Site)).Place,
-            context.Ownership.Of(node),
+            places.Place(new SiteLocation(effect.Node, effect.Site)).Place,
+            context.Ownership.Of(effect.Node),
             [.. new[] { entry.Node }.Concat(path.SelectMany(Passed)).Distinct().SelectMany(Intents)]);
     }
 

@@ -10,6 +10,8 @@ namespace IntentContracts.Analysis.Reports;
 /// <summary>The types of which something is promised: invariants, a state machine, conditions of members.</summary>
 internal sealed class TypeReports(RuleContext context, SourceMap places, IReadOnlyDictionary<string, string> summaries, IReadOnlyList<MemberReport> members)
 {
+    private readonly ILookup<string, MemberReport> _members = members.ToLookup(m => m.Type, StringComparer.Ordinal);
+
     public List<TypeReport> Build()
     {
         var conditioned = new HashSet<string>(members.Where(m => m.Conditions.Count > 0).Select(m => m.Type), StringComparer.Ordinal);
@@ -36,7 +38,7 @@ internal sealed class TypeReports(RuleContext context, SourceMap places, IReadOn
     private TypeReport Type(AssemblyFacts assembly, TypeFact type, IReadOnlyList<Declaration> invariants, IReadOnlyList<ManifestMachine> machines)
     {
         var id = "T:" + type.Name;
-        var own = members.Where(m => m.Type == id).ToList();
+        var own = _members[id];
         var place = invariants.Count > 0 ? places.Place(invariants[0].Location).Place
             : machines.Count > 0 ? places.OfManifest(assembly, machines[0].Span).Place
             : own.Select(m => m.Place).FirstOrDefault() ?? Place.None;
@@ -51,16 +53,16 @@ internal sealed class TypeReports(RuleContext context, SourceMap places, IReadOn
             [.. machines.Select(m => Machine(assembly, type, m))]);
     }
 
-    private IEnumerable<string> CheckingMembers(AssemblyFacts assembly, TypeFact type) => context.Graph.Nodes
-        .Where(n => n.Assembly == assembly && n.Type == type && GuardOrder.Runs(n.Guard, GuardWords.Invariant))
+    private IEnumerable<string> CheckingMembers(AssemblyFacts assembly, TypeFact type) => (context.Graph.Types.Find(assembly.Name, type.Name)?.Methods ?? [])
+        .Where(n => GuardOrder.Runs(n.Guard, GuardWords.Invariant))
         .Select(Names.Short).Distinct(StringComparer.Ordinal).OrderBy(n => n, StringComparer.Ordinal);
 
     private MachineReport Machine(AssemblyFacts assembly, TypeFact type, ManifestMachine machine)
     {
         var order = machine.States.Select((state, i) => (state, i)).ToDictionary(s => s.state, s => s.i, StringComparer.Ordinal);
         var types = TypesWith(assembly, type, machine);
-        var edges = members
-            .Where(m => types.Contains(m.Type))
+        var edges = types
+            .SelectMany(t => _members[t])
             .SelectMany(m => m.Transitions.SelectMany(t => t.From.Select(from => new EdgeReport(from, t.To, m.Id, t.Place))))
             .OrderBy(e => Position(e.From)).ThenBy(e => Position(e.To)).ThenBy(e => e.MemberId, StringComparer.Ordinal);
         return new(

@@ -14,7 +14,8 @@ internal sealed class CommitsNeedOneBoundary : IRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {
-        bool IsCovered(MethodNode node) => context.Transactions.Outside.IsCovered(node) || TransactionCalls.TakesTransaction(context.Graph, node.Method);
+        var covered = context.Graph.Nodes.Select(n => context.Transactions.Outside.IsCovered(n) || TransactionCalls.TakesTransaction(context.Graph, n.Method)).ToArray();
+        bool IsCovered(MethodNode node) => covered[node.Index];
         bool IsDecided(MethodNode node) => IsCovered(node) || node.Declares(IntentNames.NoTransaction);
         var loops = new CommitLoops(context);
         var meetings = Meetings(context, loops, IsDecided);
@@ -48,15 +49,36 @@ internal sealed class CommitsNeedOneBoundary : IRule
 
         var (behind, commits) = Meetings(context, loops, isCovered);
         var known = new HashSet<MethodNode>(reported.Where);
+
+        // Once for all of them: a solution that refuses in a thousand places is not to be searched a thousand times.
+        var below = new NearestSites(context.Graph, behind.Where.Select(n => (n, 0)), isCovered);
+        var above = CertainlyRun(behind.Where.Where(n => !known.Contains(n)), isCovered);
         foreach (var node in refusing)
         {
-            var below = new PathSearch(node, isCovered);
-            if (below.Reached.Any(n => behind.In(n, isLoopOfWork: false) is not null)
-                || (commits.Reaches(node) && behind.Where.Any(n => !known.Contains(n) && new CertainSearch(n, isCovered).Reached.Contains(node))))
+            if (below.Reaches(node) || (commits.Reaches(node) && above.Contains(node)))
             {
                 context.Refusals.Use(node, IntentNames.NoTransaction);
             }
         }
+    }
+
+    /// <summary>What any of some methods runs over certain calls, down to what is covered.</summary>
+    private static HashSet<MethodNode> CertainlyRun(IEnumerable<MethodNode> starts, Func<MethodNode, bool> isCovered)
+    {
+        var run = new HashSet<MethodNode>();
+        var queue = new Queue<MethodNode>(starts);
+        while (queue.Count > 0)
+        {
+            foreach (var edge in queue.Dequeue().Edges)
+            {
+                if (edge.Certain && run.Add(edge.To) && !isCovered(edge.To))
+                {
+                    queue.Enqueue(edge.To);
+                }
+            }
+        }
+
+        return run;
     }
 
     private static Violation Breach(RuleContext context, EntryReach reach, MethodNode node, CommitPair pair, CommitReach commits)

@@ -40,7 +40,7 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IRule
     private static (int Asked, string Instead) Act(MethodNode node, int act, HashSet<string> shrinking)
     {
         var site = node.Method.Sites[act];
-        if (!IsShared(node.Method, site.Receiver))
+        if (!site.Target.Type.StartsWith("System.Collections.Concurrent.", StringComparison.Ordinal) || !IsShared(node.Method, site.Receiver))
         {
             return (-1, "");
         }

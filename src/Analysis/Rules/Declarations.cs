@@ -38,14 +38,16 @@ internal static class Declarations
             }
         }
 
-        foreach (var node in graph.Nodes)
+        foreach (var node in graph.NodesOf(assembly))
         {
-            if (node.Assembly == assembly)
+            if (node.Method.Attributes.Count == 0)
             {
-                foreach (var declaration in Of(assembly, node.Method.Id, Names.Short(node), node.Method.Attributes, node.Type, node))
-                {
-                    yield return declaration;
-                }
+                continue;
+            }
+
+            foreach (var declaration in Of(assembly, node.Method.Id, Names.Short(node), node.Method.Attributes, node.Type, node))
+            {
+                yield return declaration;
             }
         }
     }
@@ -66,6 +68,11 @@ internal static class Declarations
         var first = FirstMethod(graph, assembly, type);
         foreach (var field in type.Fields)
         {
+            if (field.Attributes.Count == 0)
+            {
+                continue;
+            }
+
             var property = field.Has(FieldTraits.Backing) ? field.Name.Substring(1, field.Name.IndexOf('>') - 1) : null;
             var target = property is null ? field.Id : "P:" + type.Name + "." + property;
             foreach (var declaration in Of(assembly, target, Names.Type(type.Name) + "." + (property ?? field.Name), field.Attributes, type, first))
@@ -91,7 +98,7 @@ internal static class Declarations
     private static IEnumerable<Declaration> Of(
         AssemblyFacts assembly, string target, string member, IReadOnlyList<AttributeFact> attributes, TypeFact? type, MethodNode? node)
     {
-        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        Dictionary<string, int>? seen = null;
         foreach (var attribute in attributes)
         {
             if (!attribute.Type.StartsWith(Prefix, StringComparison.Ordinal))
@@ -99,6 +106,7 @@ internal static class Declarations
                 continue;
             }
 
+            seen ??= new(StringComparer.Ordinal);
             seen.TryGetValue(attribute.Type, out var ordinal);
             seen[attribute.Type] = ordinal + 1;
             yield return new(assembly, target, member, attribute, ordinal, type, node);

@@ -14,36 +14,41 @@ internal sealed class EffectsNeedAnOwner : IRule
             yield break;
         }
 
-        foreach (var entry in context.Entries)
+        var unowned = context.Graph.Nodes
+            .Select(node => (Node: node, Effect: node.Effects.FirstOrDefault(e => e.Category != EffectCategory.DbRead)))
+            .Where(found => found.Effect is not null && context.Ownership.Of(found.Node).Length == 0)
+            .ToDictionary(found => found.Node, found => found.Effect!); // the decision is one for the type, however many effects it has
+        if (unowned.Count == 0)
         {
-            if (entry.IsStartup)
-            {
-                continue;
-            }
+            yield break;
+        }
 
-            var search = new PathSearch(entry.Node, _ => false);
-            foreach (var node in search.Reached)
+        var leads = context.Graph.CallsBackwards.Leading(unowned.Keys);
+        foreach (var entry in context.Entries.Where(e => e.IsCritical && !e.IsStartup && leads[e.Node.Index]))
+        {
+            var search = new PathSearch(entry.Node, _ => false, leads);
+            foreach (var node in search.Reached.Where(unowned.ContainsKey))
             {
-                foreach (var effect in node.Effects)
-                {
-                    if (effect.Category != EffectCategory.DbRead && context.Ownership.Of(node).Length == 0)
-                    {
-                        yield return Breach(context, entry, search, node, effect);
-                        break; // the decision is one for the type, however many effects it has
-                    }
-                }
+                yield return Breach(context, entry, search.IsCertain(node), search.PathTo(node), node, unowned[node]);
             }
+        }
+
+        // When everything is looked at, most methods are entry points: one search from all of them.
+        var visible = new EntryReach([.. context.Entries.Where(e => !e.IsCritical)]);
+        foreach (var node in visible.Reached.Where(unowned.ContainsKey))
+        {
+            yield return Breach(context, visible.EntryOf(node), visible.IsCertain(node), visible.PathTo(node), node, unowned[node]);
         }
     }
 
-    private static Violation Breach(RuleContext context, EntryPoint entry, PathSearch search, MethodNode node, EffectSite effect)
+    private static Violation Breach(RuleContext context, EntryPoint entry, bool certain, IReadOnlyList<CallEdge> path, MethodNode node, EffectSite effect)
     {
         var type = node.Owner(context.Graph).Type;
         return new(
             RuleTable.EffectsNeedOwner,
-            search.IsCertain(node),
+            certain,
             entry,
-            search.PathTo(node),
+            path,
             new SiteLocation(node, effect.Site),
             "owner",
             "T:" + type.Name,

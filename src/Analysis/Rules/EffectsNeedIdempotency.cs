@@ -10,6 +10,7 @@ internal sealed class EffectsNeedIdempotency : IRule
     public IEnumerable<Violation> Check(RuleContext context)
     {
         var lookups = new LookupsBefore(context.Graph);
+        var leads = context.Graph.CallsBackwards.Leading(context.Graph.Nodes.Where(n => n.Effects.Any(e => e.Repetition != Repetition.Harmless)));
         foreach (var entry in context.Entries)
         {
             if (entry.Repeats == Repeats.No || entry.IsStartup || !entry.IsCritical)
@@ -17,7 +18,7 @@ internal sealed class EffectsNeedIdempotency : IRule
                 continue;
             }
 
-            var search = new PathSearch(entry.Node, IsDecided);
+            var search = new PathSearch(entry.Node, IsDecided, leads);
             foreach (var effect in search.Reached.SelectMany(n => n.Effects).Where(e => e.Repetition != Repetition.Harmless))
             {
                 var path = search.PathTo(effect.Node);

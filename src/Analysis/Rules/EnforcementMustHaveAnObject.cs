@@ -21,7 +21,7 @@ internal sealed class EnforcementMustHaveAnObject : IRule
                 "enforcement was asked for, but no entry point was found: nothing is checked",
                 "mark one with [CriticalPath], add an IntentEntryPoint item, or remove IntentMode from this project");
         }
-        else if (context.Entries.All(e => !new PathSearch(e.Node, _ => false).Reached.Any(n => n.Effects.Count > 0)))
+        else if (context.Reach.Reached.All(n => n.Effects.Count == 0))
         {
             var count = context.Entries.Count;
             yield return Breach(

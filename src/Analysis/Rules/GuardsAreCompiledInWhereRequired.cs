@@ -11,18 +11,27 @@ internal sealed class GuardsAreCompiledInWhereRequired : IRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {
-        if (!context.Graph.Nodes.Any(IsIncomplete))
+        var incomplete = context.Graph.Nodes.Where(IsIncomplete).ToList();
+        if (incomplete.Count == 0)
         {
             yield break;
         }
 
-        foreach (var entry in context.Entries.Where(e => !e.IsStartup))
+        var leads = context.Graph.CallsBackwards.Leading(incomplete);
+        foreach (var entry in context.Entries.Where(e => e.IsCritical && !e.IsStartup && leads[e.Node.Index]))
         {
-            var search = new PathSearch(entry.Node, _ => false);
+            var search = new PathSearch(entry.Node, _ => false, leads);
             foreach (var shell in search.Reached.Where(IsIncomplete))
             {
-                yield return Breach(entry, search, shell);
+                yield return Breach(entry, search.IsCertain(shell), search.PathTo(shell), shell);
             }
+        }
+
+        // When everything is looked at, most methods are entry points: one search from all of them.
+        var visible = new EntryReach([.. context.Entries.Where(e => !e.IsCritical)]);
+        foreach (var shell in visible.Reached.Where(IsIncomplete))
+        {
+            yield return Breach(visible.EntryOf(shell), visible.IsCertain(shell), visible.PathTo(shell), shell);
         }
     }
 
@@ -32,15 +41,15 @@ internal sealed class GuardsAreCompiledInWhereRequired : IRule
     private static bool IsRequired(string word) =>
         GuardOrder.IsOff(word) && (GuardOrder.Kind(word) is GuardWords.Idempotent or GuardWords.Transaction);
 
-    private static Violation Breach(EntryPoint entry, PathSearch search, MethodNode shell)
+    private static Violation Breach(EntryPoint entry, bool certain, IReadOnlyList<CallEdge> path, MethodNode shell)
     {
         var missing = shell.Guard!.Order.Where(IsRequired).Select(GuardOrder.Kind).ToList();
         var kinds = string.Join(", ", missing.Select(kind => char.ToUpperInvariant(kind[0]) + kind.Substring(1) + "=Observe"));
         return new(
             RuleTable.GuardCompiledOut,
-            search.IsCertain(shell),
+            certain,
             entry,
-            search.PathTo(shell),
+            path,
             new ManifestLocation(shell.Assembly, shell.Guard.Span, shell),
             "guard",
             shell.Method.Id,

@@ -29,20 +29,32 @@ internal sealed record RuleContext(
     IReadOnlyList<CatalogueProblem> NamesNothing,
     IReadOnlyList<UnreadableAssembly> Unreadable)
 {
+    private HashSet<MethodNode>? _workLoops;
     private BlockingReach? _blocking;
     private Callers? _callers;
     private Conditions? _conditions;
     private EntryReach? _reach;
+    private EntryReach? _startupReach;
+    private EntryReach? _criticalReach;
     private FailureAnalysis? _failures;
     private LockIndex? _locks;
     private TransactionContext? _transactions;
     private RetryMap? _retries;
+
+    /// <summary>Entry points that may loop for as long as the program lives.</summary>
+    public HashSet<MethodNode> WorkLoops => _workLoops ??= [.. Entries.Where(e => e.IsWorkLoop).Select(e => e.Node)];
 
     /// <summary>The calls backwards; made when the first rule asks.</summary>
     public Callers Callers => _callers ??= new(Graph, Entries.Select(e => e.Node));
 
     /// <summary>What any entry point comes to, whatever is declared on the way: where a rule that needs no path of its own may report, and by which path.</summary>
     public EntryReach Reach => _reach ??= new(Entries);
+
+    /// <summary>What only the start of the program comes to, or that as well.</summary>
+    public EntryReach StartupReach => _startupReach ??= new([.. Entries.Where(e => e.IsStartup)]);
+
+    /// <summary>What the service's own entry points come to.</summary>
+    public EntryReach CriticalReach => _criticalReach ??= new([.. Entries.Where(e => e.IsCritical && !e.IsStartup)]);
 
     /// <summary>Which flow comes where and what blocks there; both rules of the area ask.</summary>
     public BlockingReach Blocking => _blocking ??= new(this);

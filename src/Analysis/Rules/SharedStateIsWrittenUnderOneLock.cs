@@ -13,9 +13,10 @@ internal sealed class SharedStateIsWrittenUnderOneLock : IRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {
+        var semaphores = new Lazy<HashSet<string>>(() => LettingOneIn(context));
         foreach (var field in Writes(context).GroupBy(w => (w.Access.Field.Assembly, w.Access.Field.Id)))
         {
-            if (MostUsed(context, field) is not { } guard)
+            if (MostUsed(semaphores, field) is not { } guard)
             {
                 continue;
             }
@@ -70,7 +71,7 @@ internal sealed class SharedStateIsWrittenUnderOneLock : IRule
         node.Method.Name is "Dispose" or "DisposeAsync" or "DisposeAsyncCore" or "Finalize" or "System.IDisposable.Dispose" or "System.IAsyncDisposable.DisposeAsync";
 
     /// <summary>The lock of the type's own that most writes hold; null when none holds any.</summary>
-    private static HeldLock? MostUsed(RuleContext context, IEnumerable<(FieldAccess Access, LockSet Held)> writes)
+    private static HeldLock? MostUsed(Lazy<HashSet<string>> semaphores, IEnumerable<(FieldAccess Access, LockSet Held)> writes)
     {
         var used = writes
             .SelectMany(w => w.Held.Locks.Where(h => !h.IsShared && (h.Of == w.Access.Receiver || h.Of == HeldLock.Static) && (h.IsField || h.Name == HeldLock.This || h.Name.StartsWith("type:", StringComparison.Ordinal))))
@@ -78,24 +79,28 @@ internal sealed class SharedStateIsWrittenUnderOneLock : IRule
             .OrderByDescending(g => g.Count())
             .ThenBy(g => g.Key, StringComparer.Ordinal)
             .FirstOrDefault();
-        return used is not null && (used.First().IsAffine || LetsOneIn(context, used.Key)) ? used.First() : null;
+        return used is not null && (used.First().IsAffine || semaphores.Value.Contains(used.Key)) ? used.First() : null;
     }
 
     /// <summary>A semaphore is a lock when it is made for one: others limit how many.</summary>
-    private static bool LetsOneIn(RuleContext context, string field)
+    private static HashSet<string> LettingOneIn(RuleContext context)
     {
+        var first = new HashSet<string>(StringComparer.Ordinal);
+        var one = new HashSet<string>(StringComparer.Ordinal);
         foreach (var node in context.Graph.Nodes.Where(n => n.Method.Has(MethodTraits.Constructor)))
         {
             for (var i = 1; i < node.Method.Sites.Count; i++)
             {
-                if (node.Method.Sites[i] is { Kind: SiteKind.FieldWrite } write && write.Target.Id == field)
+                if (node.Method.Sites[i] is { Kind: SiteKind.FieldWrite } write
+                    && first.Add(write.Target.Id)
+                    && node.Method.Sites[i - 1] is { Kind: SiteKind.New } made && Values.Argument(made, 0) == new ValueFact(ValueKind.Number, "1"))
                 {
-                    return node.Method.Sites[i - 1] is { Kind: SiteKind.New } made && Values.Argument(made, 0) == new ValueFact(ValueKind.Number, "1");
+                    one.Add(write.Target.Id);
                 }
             }
         }
 
-        return false;
+        return one;
     }
 
     private static bool IsUnder((FieldAccess Access, LockSet Held) write, HeldLock guard) => write.Held.Locks.Any(h => h.Name == guard.Name && h.Of == guard.Of && !h.IsShared);

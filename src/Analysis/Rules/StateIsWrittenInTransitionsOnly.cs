@@ -38,7 +38,8 @@ internal sealed class StateIsWrittenInTransitionsOnly : IRule
                 // What comes through a transition is no way around one.
                 if (!searches.TryGetValue(write.Node, out var known))
                 {
-                    searches.Add(write.Node, known = [.. context.Entries.Select(e => new PathSearch(e.Node, node => IsAllowed(node, write.Node)))]);
+                    var leads = graph.CallsBackwards.Leading([write.Node]);
+                    searches.Add(write.Node, known = [.. context.Entries.Select(e => new PathSearch(e.Node, node => IsAllowed(node, write.Node), leads))]);
                 }
 
                 foreach (var violation in WithEntries(context, known, Breach(types, shells, write, write.Node.Owner(graph), around.Start, around.Path)))

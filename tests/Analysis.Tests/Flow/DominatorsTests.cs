@@ -14,7 +14,7 @@ public sealed class DominatorsTests
         for (var g = 0; g < Graphs; g++)
         {
             var edges = RandomFlow.Graph(random);
-            var dominators = new Dominators(edges);
+            var dominators = new Dominators([.. edges.Select(next => next.ToArray())]);
             var reached = RandomFlow.Reached(edges);
             for (var a = 0; a < edges.Count; a++)
             {
@@ -37,7 +37,7 @@ public sealed class DominatorsTests
     {
         const int Length = 20_000;
         var edges = Enumerable.Range(0, Length).Select(n => (IReadOnlyList<int>)(n + 1 < Length ? [n + 1] : [])).ToList();
-        var dominators = new Dominators(edges);
+        var dominators = new Dominators([.. edges.Select(next => next.ToArray())]);
 
         Assert.True(dominators.Dominates(0, Length - 1));
         Assert.False(dominators.Dominates(Length - 1, 0));

@@ -9,7 +9,17 @@ namespace IntentContracts.Analysis.Facts.Extraction;
 internal sealed record Callee(MethodRef Reference, MethodShape Shape, MethodDefinitionHandle Definition, TypeDefinitionHandle DeclaringDefinition);
 
 /// <summary>A field token, read.</summary>
-internal sealed record FieldRef(string Assembly, string Type, string Name, string Id, TypeName FieldType, FieldDefinitionHandle Definition, TypeDefinitionHandle DeclaringDefinition);
+internal sealed record FieldRef(string Assembly, string Type, string Name, string Id, TypeName FieldType, FieldDefinitionHandle Definition, TypeDefinitionHandle DeclaringDefinition)
+{
+    private MethodRef? _ofInstance;
+    private MethodRef? _ofType;
+
+    /// <summary>As sites name it: one object, however many there are.</summary>
+    /// <param name="isInstance">The instruction names an object that holds the field.</param>
+    public MethodRef Target(bool isInstance) => isInstance ? _ofInstance ??= Make(true) : _ofType ??= Make(false);
+
+    private MethodRef Make(bool isInstance) => new(Assembly, Type, Name, Id, [], [], 0, isInstance, FieldType);
+}
 
 /// <summary>Resolves the tokens of IL to members, each once; references into this assembly lead to their definitions.</summary>
 internal sealed class Members

@@ -88,6 +88,11 @@ internal static class EntryPage
                 string.Join(", ", effect.Intents.Select(intent => intent.Attribute).Distinct(StringComparer.Ordinal).Select(MarkdownText.Code)),
             ]));
 
+        if (entry.IsCutShort)
+        {
+            page.Paragraph("Of the methods that lead to effects, only the nearest " + Words.Number(IntentReport.MethodsFollowed) + " were followed: there may be more.");
+        }
+
         Declarations(page, entry, links);
         page.Heading(2, "How it gets there");
         var shown = entry.Effects.Count(effect => effect.Path.Count > 0);

@@ -66,6 +66,10 @@ internal static class IntentJson
         json.Property("summary", entry.Summary);
         Place(json, "place", entry.Place);
         Each(json, "effects", entry.Effects, Effect);
+        if (entry.IsCutShort)
+        {
+            json.Property("cutShort", true);
+        }
     }
 
     private static void Effect(JsonWriter json, EffectReport effect)

@@ -12,6 +12,11 @@ internal static class JsonText
     /// </summary>
     public static string Quote(string text)
     {
+        if (IsPlain(text))
+        {
+            return "\"" + text + "\"";
+        }
+
         var literal = new StringBuilder(text.Length + 2).Append('"');
         for (var i = 0; i < text.Length; i++)
         {
@@ -55,5 +60,19 @@ internal static class JsonText
         }
 
         return literal.Append('"').ToString();
+    }
+
+    /// <summary>Nearly everything that is written: ASCII in which nothing is to be escaped.</summary>
+    private static bool IsPlain(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is < ' ' or >= '\u007F' or '"' or '\\')
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -19,6 +19,12 @@ internal sealed record IntentReport(
     /// that many paths, and all of them together would be hundreds of megabytes.
     /// </summary>
     public const int EffectsWithPath = 25;
+
+    /// <summary>
+    /// How many methods are followed from an entry point that is one only because everything is looked at (IntentScope=All), the nearest first, of those that lead to an effect or a guard. There are as many
+    /// such entry points as methods: all that each of them reaches would be the square of the program.
+    /// </summary>
+    public const int MethodsFollowed = 500;
 }
 
 /// <param name="Findings">Those that nobody has accepted.</param>
@@ -37,6 +43,7 @@ internal sealed record Place(string File, int Line, int Column, int EndLine, int
 /// <param name="AtLeastOnce">Its caller may run it again: a POST, a message, a job.</param>
 /// <param name="Owner">Empty when nobody is named.</param>
 /// <param name="Summary">First sentence of the documentation comment; empty when there is none.</param>
+/// <param name="IsCutShort">Only the nearest methods were followed (<see cref="IntentReport.MethodsFollowed"/>): there may be further effects.</param>
 internal sealed record EntryReport(
     string Id,
     string Kind,
@@ -45,7 +52,8 @@ internal sealed record EntryReport(
     string Owner,
     string Summary,
     Place Place,
-    IReadOnlyList<EffectReport> Effects);
+    IReadOnlyList<EffectReport> Effects,
+    bool IsCutShort = false);
 
 /// <param name="Kind">"http", "db commit", "db write", "db read", "publish", "file write", "retry", "unknown" …</param>
 /// <param name="Subject">What is called, for the reader: <c>HttpClient.PostAsync</c>, or the words of <c>[Effect]</c>.</param>

@@ -16,7 +16,7 @@ internal sealed class Stalls(RuleContext context)
             return default;
         }
 
-        if (context.Catalogue.Of<BlocksMeaning>(call.Target.Type, call.Target.Name) is { } meaning)
+        if (context.Catalogue.Of<BlocksMeaning>(call.Target) is { } meaning)
         {
             return meaning.When != Blocks.OverStream && !IsMutex(node, site, call) && context.Blocking.Calls.In(node).FirstOrDefault(b => b.Site == site) is { } blocking
                 ? (true, blocking.Certain && !IsFile(call))

@@ -113,7 +113,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
         if (InLoop(method, loop).Any(s => IsWait(method.Sites[s]) || context.Catalogue.Of<UnitOfWorkMeaning>(method.Sites[s].Target.Type, method.Sites[s].Target.Name) is not null)
             || exits.Any(e => e is >= 0 && IsShared(method.Sites[e.Value]))
             || exits.Count == 0
-            || (context.Entries.Any(entry => entry.Node == node && entry.IsWorkLoop)))
+            || context.WorkLoops.Contains(node))
         {
             return null;
         }

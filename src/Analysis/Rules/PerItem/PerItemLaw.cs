@@ -20,8 +20,8 @@ internal static class PerItemLaw
 
         var entries = context.Entries.Where(e => !e.IsStartup).ToList();
         var reach = new EntryReach(entries, IsDeclared);
-        var startup = new EntryReach([.. context.Entries.Where(e => e.IsStartup)]);
-        var critical = new EntryReach([.. entries.Where(e => e.IsCritical)]);
+        var startup = context.StartupReach;
+        var critical = context.CriticalReach;
         Refused(context, found);
         var numbers = new Dictionary<(MethodNode, string), int>();
         foreach (var call in found)

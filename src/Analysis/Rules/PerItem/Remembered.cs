@@ -15,19 +15,20 @@ internal sealed class Remembered(RuleContext context)
     {
         var method = node.Method;
         var target = method.Sites[site].Target;
-        if (context.Catalogue.Of<RemembersMeaning>(target.Type, target.Name) is not null)
+        if (context.Catalogue.Of<RemembersMeaning>(target) is not null)
         {
             return true;
         }
 
-        if (!method.Body.Blocks.Any(b => b.IsTest))
+        if (!method.Body.HasTests)
         {
             return false;
         }
 
         var block = method.Body.BlockOfSite[site];
         var flow = context.Flows.Of(method);
-        return flow.Known(block).Any(known => known.Tested.Kind switch
+        var tested = flow.Known(block);
+        return tested.Count > 0 && tested.Any(known => known.Tested.Kind switch
         {
             ValueKind.Result => !known.IsTrue && IsLookup(method, known.Tested),
             ValueKind.Local => IsFilled(flow, block, known.Tested.Text, known.IsTrue) || (!known.IsTrue && (IsLookedUp(method, known.Tested) || IsKept(flow, site, known))),
@@ -43,7 +44,7 @@ internal sealed class Remembered(RuleContext context)
             return false;
         }
 
-        return context.Catalogue.Of<RemembersMeaning>(call.Target.Type, call.Target.Name) is not null
+        return context.Catalogue.Of<RemembersMeaning>(call.Target) is not null
             || (Names.Type(call.Target.Type).EndsWith("Cache", StringComparison.Ordinal) && (call.Target.Name.StartsWith("Get", StringComparison.Ordinal) || call.Target.Name.StartsWith("TryGet", StringComparison.Ordinal) || call.Target.Name.StartsWith("Contains", StringComparison.Ordinal)))
             || (call.Target.Name is "get_HasValue" or "ConfigureAwait" && IsLookup(method, call.Receiver));
     }

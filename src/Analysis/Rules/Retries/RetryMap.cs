@@ -54,7 +54,7 @@ internal sealed class RetryMap
 
     /// <summary>The loops of a body that run a site again, outer before inner.</summary>
     public IEnumerable<RetryLayer> LoopsAround(MethodNode node, int site) =>
-        site < 0 ? [] : LoopsOf(node).Where(loop => loop.Repeats(node, site)).Select(loop => loop.Layer);
+        site < 0 || LoopsOf(node) is not { Count: > 0 } loops ? [] : loops.Where(loop => loop.Repeats(node, site)).Select(loop => loop.Layer);
 
     /// <summary>What has the target of a call run again, outer before inner.</summary>
     public IReadOnlyList<RetryLayer> Of(CallEdge edge)
@@ -118,6 +118,11 @@ internal sealed class RetryMap
             return null;
         }
 
+        if (!IsRetrying(node, site))
+        {
+            return null;
+        }
+
         if (!_policies.TryGetValue((node, site), out var layer))
         {
             _policies.Add((node, site), layer = ReadPolicy(new(node), site));
@@ -146,7 +151,7 @@ internal sealed class RetryMap
     private RetryLayer? ReadPolicy(Activation at, int index)
     {
         var site = at.Node.Method.Sites[index];
-        if (at.Node.Method.Has(MethodTraits.Generated) || _context.Catalogue.OfCall(site.Target.Type, site.Target.Name) is not RunsMeaning { Mode: RunMode.Retrying })
+        if (!IsRetrying(at.Node, index))
         {
             return null;
         }
@@ -160,6 +165,9 @@ internal sealed class RetryMap
             ? new(RetryKind.Policy, "Polly pipeline", attempts, at.Node, index)
             : null;
     }
+
+    private bool IsRetrying(MethodNode node, int site) =>
+        !node.Method.Has(MethodTraits.Generated) && _context.Catalogue.OfCall(node.Method.Sites[site].Target) is RunsMeaning { Mode: RunMode.Retrying };
 
     private RetryLayer? HelperAt(CallEdge edge)
     {

@@ -150,24 +150,15 @@ internal sealed class Failures
 
     private void Search()
     {
-        var callers = new Dictionary<MethodNode, List<CallEdge>>();
         var runners = new Dictionary<MethodNode, List<(MethodNode Node, int Site)>>();
         var queue = new Queue<MethodNode>();
         var possible = new List<(MethodNode Node, Failure What)>();
         foreach (var node in _graph.Nodes)
         {
-            foreach (var edge in node.Edges.Where(Carries))
-            {
-                if (!IsStopped(node, edge.Site) && (edge.Via is null || edge.ViaSite < 0 || !IsStopped(edge.Via, edge.ViaSite)))
-                {
-                    Add(callers, edge.To, edge);
-                }
-            }
-
             Seed(node, runners, queue, possible);
         }
 
-        Walk(queue, callers, runners, onlyCertain: true);
+        Walk(queue, runners, onlyCertain: true);
         foreach (var (node, what) in possible)
         {
             Arrive(node, null, what, queue);
@@ -178,7 +169,7 @@ internal sealed class Failures
             queue.Enqueue(node);
         }
 
-        Walk(queue, callers, runners, onlyCertain: false);
+        Walk(queue, runners, onlyCertain: false);
     }
 
     private void Seed(MethodNode node, Dictionary<MethodNode, List<(MethodNode Node, int Site)>> runners, Queue<MethodNode> queue, List<(MethodNode Node, Failure What)> possible)
@@ -221,17 +212,17 @@ internal sealed class Failures
         }
     }
 
-    private void Walk(Queue<MethodNode> queue, Dictionary<MethodNode, List<CallEdge>> callers, Dictionary<MethodNode, List<(MethodNode Node, int Site)>> runners, bool onlyCertain)
+    private void Walk(Queue<MethodNode> queue, Dictionary<MethodNode, List<(MethodNode Node, int Site)>> runners, bool onlyCertain)
     {
         while (queue.Count > 0)
         {
             var node = queue.Dequeue();
             var what = _escapes[node].What;
-            if (callers.TryGetValue(node, out var edges))
+            foreach (var edge in _graph.CallsBackwards.Of(node))
             {
-                foreach (var edge in edges.Where(e => !onlyCertain || e.Certain))
+                if ((edge.Certain || !onlyCertain) && !_escapes.ContainsKey(edge.From) && Carries(edge) && !IsStopped(edge.From, edge.Site) && (edge.Via is null || edge.ViaSite < 0 || !IsStopped(edge.Via, edge.ViaSite)))
                 {
-                    Arrive(edge.From, edge, what with { Certain = what.Certain && edge.Certain }, queue);
+                    Arrive(edge.From, edge, what.Certain && !edge.Certain ? what with { Certain = false } : what, queue);
                 }
             }
 

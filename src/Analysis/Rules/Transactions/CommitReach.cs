@@ -23,22 +23,8 @@ internal sealed class CommitReach
     {
         _isDecided = isDecided;
         _transactions = transactions;
-        var callers = new Dictionary<MethodNode, List<CallEdge>>();
-        foreach (var node in graph.Nodes)
-        {
-            foreach (var edge in node.Edges.Where(IsOpenToSee))
-            {
-                if (!callers.TryGetValue(edge.To, out var list))
-                {
-                    callers.Add(edge.To, list = []);
-                }
-
-                list.Add(edge);
-            }
-        }
-
-        _certain = [.. Close(graph, callers, onlyCertain: true, farthest: Near - 1)];
-        var nearestFirst = Close(graph, callers, onlyCertain: false, farthest: int.MaxValue);
+        _certain = [.. Close(graph, onlyCertain: true, farthest: Near - 1)];
+        var nearestFirst = Close(graph, onlyCertain: false, farthest: int.MaxValue);
         NearestFirst = nearestFirst;
         _possible = [.. nearestFirst];
     }
@@ -87,7 +73,7 @@ internal sealed class CommitReach
         return sites;
     }
 
-    private List<MethodNode> Close(CodeGraph graph, Dictionary<MethodNode, List<CallEdge>> callers, bool onlyCertain, int farthest)
+    private List<MethodNode> Close(CodeGraph graph, bool onlyCertain, int farthest)
     {
         var reach = new HashSet<MethodNode>(graph.Nodes.Where(n => !_isDecided(n) && n.Effects.Any(IsCommit)));
         var all = new List<MethodNode>(graph.Nodes.Where(reach.Contains));
@@ -95,9 +81,9 @@ internal sealed class CommitReach
         for (var distance = 0; level.Count > 0 && distance < farthest; distance++)
         {
             var next = new List<MethodNode>();
-            foreach (var edge in level.Where(callers.ContainsKey).SelectMany(node => callers[node]))
+            foreach (var edge in level.SelectMany(node => graph.CallsBackwards.Of(node)))
             {
-                if ((edge.Certain || !onlyCertain) && !_isDecided(edge.From) && reach.Add(edge.From))
+                if ((edge.Certain || !onlyCertain) && !reach.Contains(edge.From) && !_isDecided(edge.From) && IsOpenToSee(edge) && reach.Add(edge.From))
                 {
                     next.Add(edge.From);
                 }

@@ -11,6 +11,8 @@ internal sealed class ContextUses
     private readonly Catalogue _catalogue;
     private readonly DbHandles _handles;
     private readonly Dictionary<MethodNode, DbHandle?> _direct = [];
+    private readonly Dictionary<MethodNode, bool> _makesOwn = [];
+    private readonly Dictionary<(MethodNode, int), DbHandle?> _known = [];
 
     public ContextUses(CodeGraph graph, Catalogue catalogue)
     {
@@ -32,6 +34,16 @@ internal sealed class ContextUses
             return direct;
         }
 
+        if (!_known.TryGetValue((node, depth), out var known))
+        {
+            _known.Add((node, depth), known = Below(node, depth));
+        }
+
+        return known;
+    }
+
+    private DbHandle? Below(MethodNode node, int depth)
+    {
         foreach (var edge in node.Edges)
         {
             if (edge.Certain && edge.Mode is not (RunMode.Later or RunMode.Spawned) && edge.To != node && Of(edge.To, depth - 1) is { } below)
@@ -48,8 +60,18 @@ internal sealed class ContextUses
         effect.Category is EffectCategory.DbCommit or EffectCategory.DbRead or EffectCategory.DbWrite && _handles.OfEffect(effect) is { IsContext: true, IsOwn: false } handle ? handle : null;
 
     /// <summary>Whether a method makes a context or a scope: what it does, it does with that.</summary>
-    public bool MakesOwn(MethodNode node) =>
-        node.Method.Sites.Any(s => _catalogue.Of<OwnContextMeaning>(s.Target.Type, s.Target.Name) is not null
+    public bool MakesOwn(MethodNode node)
+    {
+        if (!_makesOwn.TryGetValue(node, out var known))
+        {
+            _makesOwn.Add(node, known = Makes(node));
+        }
+
+        return known;
+    }
+
+    private bool Makes(MethodNode node) =>
+        node.Method.Sites.Any(s => _catalogue.Of<OwnContextMeaning>(s.Target) is not null
             || (s.Kind == SiteKind.New && _handles.IsContext(new(s.Target.Assembly, s.Target.Type, []))));
 
     private DbHandle? Direct(MethodNode node) => MakesOwn(node) ? null : node.Effects.Select(OfEffect).FirstOrDefault(h => h is not null);

@@ -15,7 +15,7 @@ internal sealed class DelegatesInTransactions(CodeGraph graph, Catalogue catalog
     public TransactionAround? Around(CallEdge edge)
     {
         var consumer = edge.From.Method.Sites[edge.Site];
-        if (catalogue.Of<TransactionAroundMeaning>(consumer.Target.Type, consumer.Target.Name) is not null)
+        if (catalogue.Of<TransactionAroundMeaning>(consumer.Target) is not null)
         {
             return new(edge.From, edge.Site, Certain: true);
         }

@@ -25,7 +25,7 @@ internal sealed class RetryingContexts
             for (var s = 0; s < node.Method.Sites.Count; s++)
             {
                 var site = node.Method.Sites[s];
-                if (catalogue.Of<RetryingStrategyMeaning>(site.Target.Type, site.Target.Name) is not null)
+                if (catalogue.Of<RetryingStrategyMeaning>(site.Target) is not null)
                 {
                     given.Add((node, s));
                 }

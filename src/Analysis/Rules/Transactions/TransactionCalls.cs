@@ -19,15 +19,15 @@ internal static class TransactionCalls
     /// <summary>Whether a call begins a transaction, or joins one that somebody else has begun.</summary>
     public static bool Begins(Catalogue catalogue, SiteFact site) =>
         site.Kind is SiteKind.Call or SiteKind.VirtualCall or SiteKind.New
-        && catalogue.OfCall(site.Target.Type, site.Target.Name) is TransactionMeaning
+        && catalogue.OfCall(site.Target) is TransactionMeaning
         && !Suppresses(site);
 
     public static bool Ends(Catalogue catalogue, SiteFact site) =>
         site.Kind is SiteKind.Call or SiteKind.VirtualCall
-        && catalogue.Of<TransactionEndMeaning>(site.Target.Type, site.Target.Name) is not null
+        && catalogue.Of<TransactionEndMeaning>(site.Target) is not null
         && !ReturnsToSavepoint(site);
 
-    public static bool Joins(Catalogue catalogue, SiteFact site) => catalogue.OfCall(site.Target.Type, site.Target.Name) is TransactionMeaning { Joins: true };
+    public static bool Joins(Catalogue catalogue, SiteFact site) => catalogue.OfCall(site.Target) is TransactionMeaning { Joins: true };
 
     /// <summary>A disposal, of whatever.</summary>
     public static bool Disposes(SiteFact site) =>

@@ -46,7 +46,7 @@ internal sealed class SiteNotes(FoldedBody folded, MethodSpans spans, int splice
 
     /// <param name="isInstance">The instruction names an object that holds the field.</param>
     public int Add(SiteKind kind, FieldRef field, Value receiver, bool isInstance) =>
-        Add(kind, new MethodRef(field.Assembly, field.Type, field.Name, field.Id, [], [], 0, isInstance, field.FieldType), receiver);
+        Add(kind, field.Target(isInstance), receiver);
 
     public int Add(SiteKind kind, TypeName type) =>
         Add(kind, new MethodRef(type.Assembly, type.Name, "", DocIds.Type(type.Name), type.Arguments, [], 0, false), Value.Unknown);
