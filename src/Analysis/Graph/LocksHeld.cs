@@ -48,6 +48,19 @@ internal sealed class LocksHeld
     /// <summary>Whether anybody comes to a method other than from constructors of the same object.</summary>
     public bool IsRun(MethodNode node) => _entry.ContainsKey(node);
 
+    /// <summary>What some caller of a method that is called from its own type only holds and another one does not.</summary>
+    public IEnumerable<HeldLock> Disputed(MethodNode node)
+    {
+        if (_open.Contains(node) || node.Method.Has(MethodTraits.Lambda))
+        {
+            return [];
+        }
+
+        _callers ??= _graph.Nodes.SelectMany(n => n.Edges).ToLookup(e => e.To);
+        var handed = _callers[node].Where(e => e.Mode == RunMode.Inline && e.Via is null && e.From.Method.Type == node.Method.Type && IsRun(e.From) && !IsConstruction(e)).Select(e => Handed(e) ?? LockSet.Empty).ToList();
+        return handed.SelectMany(h => h.Locks).Where(held => handed.Any(h => !h.Has(held))).Distinct();
+    }
+
     /// <summary>A way to a method on which a lock is not held: the method it begins in, and the calls. The method itself when nobody can hold it for it.</summary>
     public (MethodNode Start, IReadOnlyList<CallEdge> Path) Without(MethodNode node, HeldLock held)
     {

@@ -7,12 +7,15 @@ internal sealed class NearestSites
 {
     private readonly Dictionary<MethodNode, (CallEdge? Edge, int Site, bool Certain)> _next = [];
     private readonly List<MethodNode> _order = [];
+    private readonly Choices? _choices;
 
     /// <param name="seeds">Sites that are looked for; the first of a method counts.</param>
     /// <param name="isCut">Methods that a path may not pass, nor end in.</param>
     /// <param name="follows">Which calls a path may take; null for all.</param>
-    public NearestSites(CodeGraph graph, IEnumerable<(MethodNode Node, int Site)> seeds, Func<MethodNode, bool>? isCut = null, Func<CallEdge, bool>? follows = null)
+    /// <param name="choices">Where a call has one of several targets: how many of them must come to a site before the call does; null when one is enough.</param>
+    public NearestSites(CodeGraph graph, IEnumerable<(MethodNode Node, int Site)> seeds, Func<MethodNode, bool>? isCut = null, Func<CallEdge, bool>? follows = null, Choices? choices = null)
     {
+        _choices = choices;
         var cut = isCut ?? (static _ => false);
         var callers = new Dictionary<MethodNode, List<CallEdge>>();
         foreach (var edge in graph.Nodes.SelectMany(n => n.Edges))
@@ -68,6 +71,7 @@ internal sealed class NearestSites
     private void Walk(Dictionary<MethodNode, List<CallEdge>> callers, bool onlyCertain)
     {
         var queue = new Queue<MethodNode>(_order);
+        var arrived = new Dictionary<(MethodNode, int), int>();
         while (queue.Count > 0)
         {
             var node = queue.Dequeue();
@@ -78,13 +82,25 @@ internal sealed class NearestSites
 
             foreach (var edge in edges)
             {
-                if ((edge.Certain || !onlyCertain) && !_next.ContainsKey(edge.From))
+                if ((edge.Certain || !onlyCertain) && IsEnough(edge, arrived, onlyCertain) && !_next.ContainsKey(edge.From))
                 {
                     Arrive(edge.From, edge, -1, edge.Certain && _next[node].Certain);
                     queue.Enqueue(edge.From);
                 }
             }
         }
+    }
+
+    private bool IsEnough(CallEdge edge, Dictionary<(MethodNode, int), int> arrived, bool all)
+    {
+        if (_choices is null || _choices.Of(edge) is var of && of < 2)
+        {
+            return true;
+        }
+
+        arrived.TryGetValue((edge.From, edge.Site), out var count);
+        arrived[(edge.From, edge.Site)] = ++count;
+        return count >= (all ? of : _choices.Needed(of));
     }
 
     private void Arrive(MethodNode node, CallEdge? edge, int site, bool certain)
