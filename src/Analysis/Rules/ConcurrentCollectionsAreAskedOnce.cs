@@ -139,9 +139,9 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IRule
     private static bool IsMemo(RuleContext context, MethodFact method, CollectionCall asked, CollectionCall act)
     {
         var found = Values.Argument(asked.Call, 1);
-        return act.Member == "set_Item" && asked.Member == "TryGetValue" && asked.Call.Use != ResultUse.Discarded && found.Kind == ValueKind.Local
+        return act.Member == "set_Item" && asked.Member == "TryGetValue" && asked.Call.Use != ResultUse.Discarded && found.Kind is ValueKind.Local or ValueKind.Parameter
             && act.Call.Target.TypeArguments.Count == 2 && IsPlain(context, act.Call.Target.TypeArguments[1])
-            && (method.Body.Steps.Any(s => s.Kind == StepKind.Return && s.Value == found) || method.Sites.Any(s => s != asked.Call && (s.Arguments.Contains(found) || s.Receiver == found)));
+            && (found.Kind == ValueKind.Parameter || method.Body.Steps.Any(s => s.Kind == StepKind.Return && s.Value == found) || method.Sites.Any(s => s != asked.Call && (s.Arguments.Contains(found) || s.Receiver == found)));
     }
 
     private static bool IsPlain(RuleContext context, TypeName type) =>

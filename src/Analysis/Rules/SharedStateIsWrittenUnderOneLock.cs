@@ -44,7 +44,9 @@ internal sealed class SharedStateIsWrittenUnderOneLock : IRule
                 }
 
                 var there = written.Where(w => w.IsUnder(guard)).Select(w => Names.Short(w.Access.Node)).FirstOrDefault() ?? guards.Holder(state, guard);
-                foreach (var touch in state.Where(w => !w.IsUnder(guard)))
+                // Where the lock only sees to it that it is made once, whoever stores another one makes it as well.
+                var isLazy = state.Any(w => w.IsUnder(guard)) && state.Where(w => w.IsUnder(guard)).All(w => IsLazy(w.Access));
+                foreach (var touch in state.Where(w => !w.IsUnder(guard) && !(isLazy && !IsCleared(w.Access))))
                 {
                     yield return (touch, guard, there);
                 }
@@ -60,6 +62,11 @@ internal sealed class SharedStateIsWrittenUnderOneLock : IRule
             }
         }
     }
+
+    private static bool IsLazy(FieldAccess access) => !access.ChangesContent && access.Node.Method.Sites[access.Site].Kind == SiteKind.FieldWrite && LazyFields.IsFilledBy(access.Node.Method, access.Site);
+
+    /// <summary>What has been tested is gone when it is used.</summary>
+    private static bool IsCleared(FieldAccess access) => access.ChangesContent || Values.Argument(access.Node.Method.Sites[access.Site], 0) is { Kind: ValueKind.Null } or { Kind: ValueKind.Number };
 
     /// <summary><c>if (_loaded) return; … _loaded = true;</c> under the lock: after that it does not change any more.</summary>
     private static bool IsFilledOnce(MethodNode node)

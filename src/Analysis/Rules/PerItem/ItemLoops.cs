@@ -132,6 +132,9 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
         return current.Count > 0 && current.All(s => method.Sites[s].Use == ResultUse.Discarded);
     }
 
+    /// <summary>Whether each turn of a loop is one for an item: a loop that only counts and hands on the same things starts so many workers, or asks in so many batches.</summary>
+    public static bool IsForItems(MethodNode node, ItemLoop loop, int site) => loop.IsEnumerated || Varies(node.Method, loop.Loop, site);
+
     /// <summary>Whether a call of a loop that shows no items is given something that the loop itself comes by in each turn.</summary>
     private static bool Varies(MethodFact method, Loop loop, int site)
     {

@@ -142,6 +142,12 @@ internal sealed class PerItemSearch
     private static bool IsService(MethodNode node, int site, Func<ValueFact, bool> isItem)
     {
         var call = node.Method.Sites[site];
+        // The item holds a group of what is asked for: Dictionary<Source, List<Key>>.
+        if (call.Arguments.Any(a => Values.Source(node.Method, a) is { Target: { Name: "get_Value", Type: "System.Collections.Generic.KeyValuePair`2", TypeArguments.Count: 2 } pair } && Sequence.IsCollection(pair.TypeArguments[1])))
+        {
+            return true;
+        }
+
         if (call.Kind == SiteKind.VirtualCall && isItem(call.Receiver) && !call.Target.Name.StartsWith("get_", StringComparison.Ordinal))
         {
             return true;
