@@ -99,6 +99,9 @@ internal enum StepKind
 
     /// <summary>A lambda or local function of the body sees <see cref="StepFact.Value"/> under the name <see cref="StepFact.Slot"/> (<see cref="ValueKind.Captured"/>).</summary>
     Capture,
+
+    /// <summary>An element of the array that the field <see cref="StepFact.Value"/> holds is stored.</summary>
+    ElementWrite,
 }
 
 /// <param name="SitesBefore">How many sites stand before it in IL order: it runs after the site with this number less one, where both are of one block.</param>

@@ -46,6 +46,11 @@ internal sealed class LockLeaks
         return taken.Count == 0 || method.Body.Blocks.Count == 0 ? [] : new LockLeaks(method, steps, canThrow).Solve(taken);
     }
 
+    /// <summary>Sites that take a lock for which the body has nothing that gives it back.</summary>
+    public static IEnumerable<int> Kept(MethodFact method, IReadOnlyDictionary<int, LockStep> steps) =>
+        steps.Where(s => s.Value is { Action: LockAction.Enter, IsScope: false, Lock: { IsField: true, IsAffine: true } } && !IsStatement(method.Sites[s.Key]) && !steps.Values.Any(e => e.Action == LockAction.Exit && e.Lock.Name == s.Value.Lock.Name))
+            .Select(s => s.Key);
+
     /// <summary>The overload that the lock statement calls.</summary>
     private static bool IsStatement(SiteFact site) => site.Target is { Type: "System.Threading.Monitor", Name: "Enter", ParameterCount: 2 };
 
@@ -60,22 +65,22 @@ internal sealed class LockLeaks
         while (queue.Count > 0)
         {
             var block = queue.Dequeue();
-            var thrown = new HashSet<int>(_in[block]!);
-            var state = new HashSet<int>(thrown);
+            HashSet<int>? thrown = null;
+            var state = new HashSet<int>(_in[block]!);
             foreach (var site in _sites[block])
             {
+                Add(ref thrown, ThrowsBefore(block, site), state);
                 Escape(block, site, state, found);
-                if (_canThrow(site))
-                {
-                    thrown.UnionWith(state);
-                }
+                Add(ref thrown, _canThrow(site), state);
 
                 Apply(site, state);
             }
 
+            Add(ref thrown, ThrowsBefore(block, int.MaxValue), state);
+
             foreach (var edge in _edges.From(block))
             {
-                if (Arrive(edge.To, Along(block, edge, edge.IsThrown ? thrown : state)))
+                if (!(edge.IsThrown && thrown is null) && Arrive(edge.To, Along(block, edge, edge.IsThrown ? thrown! : state)))
                 {
                     queue.Enqueue(edge.To);
                 }
@@ -92,6 +97,22 @@ internal sealed class LockLeaks
         }
 
         return [.. found.Where(f => taken.Contains(f.Key) && !_lent.Contains(_steps[f.Key].Lock.Name) && !(f.Value >= 0 && IsBehind(f.Key))).GroupBy(f => _steps[f.Key].Lock.Name).Select(g => (g.First().Key, g.Min(f => f.Value)))];
+    }
+
+    private static void Add(ref HashSet<int>? thrown, bool throws, HashSet<int> state)
+    {
+        if (throws)
+        {
+            (thrown ??= []).UnionWith(state);
+        }
+    }
+
+    /// <summary>Whether a statement throws between two sites, or something is awaited that can fail: only the lock that is being waited for is not held yet.</summary>
+    private bool ThrowsBefore(int block, int site)
+    {
+        var begin = _sites[block].Where(s => s < site).DefaultIfEmpty(-1).Max();
+        return _method.Body.Steps.Any(step => step.Block == block && step.SitesBefore > begin && step.SitesBefore <= site
+            && (step.Kind is StepKind.Throw or StepKind.Rethrow || (step.Kind == StepKind.Await && LockEdges.Tried(_method, step.Value, _steps) < 0)));
     }
 
     private void Apply(int site, HashSet<int> state)

@@ -48,6 +48,19 @@ internal sealed class LocksHeld
     /// <summary>Whether anybody comes to a method other than from constructors of the same object.</summary>
     public bool IsRun(MethodNode node) => _entry.ContainsKey(node);
 
+    /// <summary>What some caller of a method that is called from its own type only holds and another one does not.</summary>
+    public IEnumerable<HeldLock> Disputed(MethodNode node)
+    {
+        if (_open.Contains(node) || node.Method.Has(MethodTraits.Lambda) || node.Method.Has(MethodTraits.LocalFunction))
+        {
+            return [];
+        }
+
+        _callers ??= _graph.Nodes.SelectMany(n => n.Edges).ToLookup(e => e.To);
+        var handed = _callers[node].Where(e => e.Mode == RunMode.Inline && e.Via is null && e.From.Method.Type == node.Method.Type && IsRun(e.From) && !IsConstruction(e)).Select(e => Handed(e) ?? LockSet.Empty).ToList();
+        return handed.SelectMany(h => h.Locks).Where(held => handed.Any(h => !h.Has(held))).Distinct();
+    }
+
     /// <summary>A way to a method on which a lock is not held: the method it begins in, and the calls. The method itself when nobody can hold it for it.</summary>
     public (MethodNode Start, IReadOnlyList<CallEdge> Path) Without(MethodNode node, HeldLock held)
     {
@@ -145,7 +158,7 @@ internal sealed class LocksHeld
         var from = edge.Mode switch
         {
             RunMode.Inline or RunMode.Retrying or RunMode.EachItem => edge.Site,
-            RunMode.Later when isInner && InlineRuns.MayRun(site) => edge.Site,
+            RunMode.Later when (isInner || IsOwnGroup(edge, site)) && InlineRuns.MayRun(site) => edge.Site,
             _ => -1,
         };
         if (site.Target.Type is "System.Threading.Tasks.Parallel" or "System.Linq.ParallelEnumerable")
@@ -164,7 +177,7 @@ internal sealed class LocksHeld
             held = held.With(_runs.Around(edge.Via, edge.ViaSite).Select(h => LockNames.ToCaller(h, site)));
         }
 
-        if (isInner && edge.To.Method.Owner == edge.From.Method.Owner)
+        if ((isInner && edge.To.Method.Owner == edge.From.Method.Owner) || IsOwnGroup(edge, site))
         {
             held = held.Select(h => LockNames.ToInner(h));
         }
@@ -176,6 +189,10 @@ internal sealed class LocksHeld
         // What is not awaited goes on by itself: whatever lock the caller holds, it holds until the first await only.
         return edge.To.Method.Has(MethodTraits.Async) && !IsAwaited(edge.From.Method, edge.Site) ? held.Select(h => h with { IsAffine = true }) : held;
     }
+
+    /// <summary><c>_all.GetOrAdd(key, Make)</c>: a member of the same object, handed over as a lambda would be.</summary>
+    private static bool IsOwnGroup(CallEdge edge, SiteFact site) =>
+        edge.From.Type == edge.To.Type && site.Arguments.Any(a => a.Kind == ValueKind.Delegate && a.Text == edge.To.Method.Id);
 
     /// <summary>Whether a body awaits what a call returns.</summary>
     public static bool IsAwaited(MethodFact method, int site)

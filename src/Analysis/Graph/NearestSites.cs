@@ -12,12 +12,15 @@ internal sealed class NearestSites
     private readonly int[] _site;
     private readonly Arrival[] _arrival;
     private readonly List<MethodNode> _order = [];
+    private readonly Choices? _choices;
 
     /// <param name="seeds">Sites that are looked for; the first of a method counts.</param>
     /// <param name="isCut">Methods that a path may not pass, nor end in.</param>
     /// <param name="follows">Which calls a path may take; null for all. Asked only about calls that lead to a seed.</param>
-    public NearestSites(CodeGraph graph, IEnumerable<(MethodNode Node, int Site)> seeds, Func<MethodNode, bool>? isCut = null, Func<CallEdge, bool>? follows = null)
+    /// <param name="choices">Where a call has one of several targets: how many of them must come to a site before the call does; null when one is enough.</param>
+    public NearestSites(CodeGraph graph, IEnumerable<(MethodNode Node, int Site)> seeds, Func<MethodNode, bool>? isCut = null, Func<CallEdge, bool>? follows = null, Choices? choices = null)
     {
+        _choices = choices;
         _calls = graph.CallsBackwards;
         _isCut = isCut ?? (static _ => false);
         _follows = follows ?? (static _ => true);
@@ -67,6 +70,7 @@ internal sealed class NearestSites
     private void Walk(bool onlyCertain)
     {
         var queue = new Queue<MethodNode>(_order);
+        var arrived = new Dictionary<(MethodNode, int), int>();
         while (queue.Count > 0)
         {
             var node = queue.Dequeue();
@@ -76,13 +80,26 @@ internal sealed class NearestSites
                     && !Reaches(edge.From)
                     && !_isCut(edge.From)
                     && !(edge.Via is not null && _isCut(edge.Via))
-                    && _follows(edge))
+                    && _follows(edge)
+                    && IsEnough(edge, arrived, onlyCertain))
                 {
                     Arrive(edge.From, edge, -1, edge.Certain && IsCertain(node));
                     queue.Enqueue(edge.From);
                 }
             }
         }
+    }
+
+    private bool IsEnough(CallEdge edge, Dictionary<(MethodNode, int), int> arrived, bool all)
+    {
+        if (_choices is null || _choices.Of(edge) is var of && of < 2)
+        {
+            return true;
+        }
+
+        arrived.TryGetValue((edge.From, edge.Site), out var count);
+        arrived[(edge.From, edge.Site)] = ++count;
+        return count >= (all ? of : _choices.Needed(of));
     }
 
     private void Arrive(MethodNode node, CallEdge? edge, int site, bool certain)

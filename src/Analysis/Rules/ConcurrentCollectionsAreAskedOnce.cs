@@ -2,12 +2,14 @@ using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
 using IntentContracts.Analysis.Rules.Locks;
+using IntentContracts.Analysis.Rules.PerItem;
 using IntentContracts.Shared;
 
 namespace IntentContracts.Analysis.Rules;
 
 /// <summary>
-/// IC1001 for concurrent collections: each of their members is atomic, two of them in a row are not. Reported is what stores into a dictionary by what was read from it before, and a queue that is believed not to be empty.
+/// IC1001 for concurrent collections: each of their members is atomic, two of them in a row are not. Reported is what stores by what was read before, a bound or a uniqueness that is tested first, and an element that is
+/// believed to be there.
 /// </summary>
 internal sealed class ConcurrentCollectionsAreAskedOnce : IRule
 {
@@ -18,17 +20,18 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IRule
         var shrinking = Shrinking(context);
         foreach (var node in context.Graph.Nodes)
         {
-            if (node.Method.Has(MethodTraits.Generated) || node.Method.Has(MethodTraits.Constructor) || !context.Reach.Reaches(node))
+            if (node.Method.Has(MethodTraits.Generated) || node.Method.Has(MethodTraits.Constructor) || CollectionCall.In(node, context.Graph) is not { Count: > 1 } calls || !context.Reach.Reaches(node))
             {
                 continue;
             }
 
             var answered = new HashSet<int>();
-            for (var i = 0; i < node.Method.Sites.Count; i++)
+            foreach (var act in calls)
             {
-                var (asked, instead) = Act(node, i, shrinking);
-                if (asked >= 0 && answered.Add(asked) && !IsGuarded(context, node, asked, i) && !context.Locks.IsSingleThreaded(context, node, uses: true)
-                    && Report(context, node, asked, i, instead) is { } violation)
+                var (asked, instead) = Relies(node.Method, calls, act, shrinking);
+                if (asked is not null && answered.Add(asked.Site) && !IsGuarded(context, node, asked.Site, act.Site) && !IsMemo(context, node.Method, asked, act)
+                    && !context.Locks.IsSingleThreaded(context, node, uses: true)
+                    && Report(context, node, asked, act, instead) is { } violation)
                 {
                     yield return violation;
                 }
@@ -37,59 +40,44 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IRule
     }
 
     /// <summary>The question that a call relies on, and what to call instead.</summary>
-    private static (int Asked, string Instead) Act(MethodNode node, int act, HashSet<string> shrinking)
+    private static (CollectionCall? Asked, string Instead) Relies(MethodFact method, IReadOnlyList<CollectionCall> calls, CollectionCall act, HashSet<string> shrinking)
     {
-        var site = node.Method.Sites[act];
-        if (!site.Target.Type.StartsWith("System.Collections.Concurrent.", StringComparison.Ordinal) || !IsShared(node.Method, site.Receiver))
-        {
-            return (-1, "");
-        }
+        CollectionCall? Question(params string[] names) => calls.LastOrDefault(c => c.Site < act.Site && names.Contains(c.Member) && c.IsOn(method, act) && SameKey(c, act) && Decides(method, c, act));
 
-        if (site.Target.Type == Dictionary && site.Target.Name == "set_Item")
+        if (act.IsDictionary)
         {
-            return Question(node, act, "ContainsKey", "TryGetValue") is >= 0 and var asked ? (asked, "GetOrAdd or AddOrUpdate")
-                : Increment(node, act) is >= 0 and var read ? (read, "AddOrUpdate")
-                : (-1, "");
-        }
-
-        if (site.Target is { Type: Dictionary, Name: "get_Item" } && shrinking.Contains(site.Receiver.Text))
-        {
-            return (Question(node, act, "ContainsKey"), "TryGetValue");
-        }
-
-        return site.Target.Name is "TryDequeue" or "TryPop" or "TryTake" && site.Use == ResultUse.Discarded && site.Target.Type.StartsWith("System.Collections.Concurrent.", StringComparison.Ordinal)
-            ? (Question(node, act, "get_Count", "get_IsEmpty"), "test the result of " + site.Target.Name)
-            : (-1, "");
-    }
-
-    /// <summary>A test of the same collection that decided that the call is made.</summary>
-    private static int Question(MethodNode node, int act, params string[] names)
-    {
-        var method = node.Method;
-        for (var i = act - 1; i >= 0; i--)
-        {
-            var site = method.Sites[i];
-            if (names.Contains(site.Target.Name) && Same(method, site.Receiver, method.Sites[act].Receiver) && SameKey(site, method.Sites[act]) && Decides(method, i, act))
+            return act.Member switch
             {
-                return i;
-            }
+                "set_Item" => (Question("ContainsKey", "TryGetValue") ?? Increment(method, calls, act), "GetOrAdd or AddOrUpdate"),
+                "get_Item" => (shrinking.Contains(act.On.Text) ? Question("ContainsKey") : null, "TryGetValue"),
+                "TryAdd" => (Question("get_Count"), "count under a lock"),
+                "TryRemove" when act.Call.Target.ParameterCount == 2 => (Question("TryGetValue") is { } read && IsJudged(method, read, act) ? read : null, "TryRemove with the value that was read"),
+                _ => default,
+            };
         }
 
-        return -1;
+        return act.Member switch
+        {
+            "TryDequeue" or "TryPop" or "TryTake" when act.Call.Use == ResultUse.Discarded => (Question("get_Count", "get_IsEmpty", "Any", "Count"), "test the result of " + act.Member),
+            "Take" => (Question("get_Count", "Any", "Count"), "TryTake"),
+            "First" or "Last" or "Single" or "ElementAt" => (Question("get_Count", "get_IsEmpty", "Any", "Count"), "a Try method"),
+            "Enqueue" or "Push" or "Add" => (Question("get_Count", "Contains", "Any", "Count"), calls.Any(c => c.Member == "Contains") ? "TryAdd of a dictionary" : "count under a lock"),
+            _ => default,
+        };
     }
 
-    private static bool Decides(MethodFact method, int asked, int act)
+    private static bool Decides(MethodFact method, CollectionCall asked, CollectionCall act)
     {
-        if (method.Sites[asked].Use == ResultUse.Discarded)
+        if (asked.Call.Use == ResultUse.Discarded)
         {
-            return method.Flow.CanFollow(asked, act); // d.TryGetValue(k, out var n); d[k] = n + 1;
+            return method.Flow.CanFollow(asked.Site, act.Site); // d.TryGetValue(k, out var n); d[k] = n + 1;
         }
 
-        var from = method.Body.BlockOfSite[asked];
-        var to = method.Body.BlockOfSite[act];
+        var from = method.Body.BlockOfSite[asked.Site];
+        var to = method.Body.BlockOfSite[act.Site];
         var test = method.Body.Blocks[from];
-        return from != to && test.Next.Count == 2 && method.Flow.CanFollow(asked, act)
-            && (!test.IsTest || test.Tested == new ValueFact(ValueKind.Result, asked.ToString(System.Globalization.CultureInfo.InvariantCulture)) || test.Tested.Kind == ValueKind.Unknown)
+        return from != to && test.Next.Count == 2 && method.Flow.CanFollow(asked.Site, act.Site)
+            && (!test.IsTest || test.Tested == new ValueFact(ValueKind.Result, asked.Site.ToString(System.Globalization.CultureInfo.InvariantCulture)) || test.Tested.Kind == ValueKind.Unknown)
             && test.Next.Count(next => next == to || Reaches(method.Body, next, to, from)) == 1;
     }
 
@@ -116,32 +104,55 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IRule
         return false;
     }
 
-    /// <summary><c>d[k]++</c>: the element is read and stored in one statement.</summary>
-    private static int Increment(MethodNode node, int act)
+    /// <summary><c>d[k]++</c>, and what is computed from the element before: the new value is none that the body shows.</summary>
+    private static CollectionCall? Increment(MethodFact method, IReadOnlyList<CollectionCall> calls, CollectionCall act)
     {
-        var sites = node.Method.Sites;
-        for (var i = act - 1; i >= 0 && sites[i].Span == sites[act].Span; i--)
+        var stored = Values.Argument(act.Call, 1);
+        foreach (var read in calls.Where(c => c.Site < act.Site && c.Member is "get_Item" or "GetValueOrDefault" or "GetOrAdd" && c.IsOn(method, act) && SameKey(c, act)).Reverse())
         {
-            if (sites[i].Target is { Type: Dictionary, Name: "get_Item" } && Same(node.Method, sites[i].Receiver, sites[act].Receiver) && SameKey(sites[i], sites[act]))
+            if ((read.Call.Span == act.Call.Span && (Values.Argument(act.Call, 0).Kind != ValueKind.Unknown || read.Site == act.Site - 1))
+                || Chain.Leads(method, stored, read.Site)
+                || (stored.Kind == ValueKind.Unknown && read.Member != "get_Item" && method.Flow.CanFollow(read.Site, act.Site)))
             {
-                return Values.Argument(sites[act], 0).Kind != ValueKind.Unknown || i == act - 1 ? i : -1;
+                return read;
             }
         }
 
-        return -1;
+        return null;
     }
 
-    private static bool SameKey(SiteFact asked, SiteFact act) =>
-        asked.Target.ParameterCount == 0 || Values.Argument(asked, 0) == Values.Argument(act, 0);
+    /// <summary>Whether what was read decides: by the time it is removed another value may stand there.</summary>
+    private static bool IsJudged(MethodFact method, CollectionCall read, CollectionCall act)
+    {
+        var found = Values.Argument(read.Call, 1);
+        var to = method.Body.BlockOfSite[act.Site];
+        return found.Kind == ValueKind.Local && method.Body.Blocks.Select((b, i) => (b, i)).Any(test =>
+            test.b.IsTest && test.i != method.Body.BlockOfSite[read.Site]
+            && (test.b.Next.Contains(to) || Reaches(method.Body, test.b.WhenTrue, to, test.i) != Reaches(method.Body, test.b.WhenFalse, to, test.i))
+            && (test.b.Tested == found || Chain.Sites(method, test.b.Tested).Any(s => method.Sites[s].Receiver == found || method.Sites[s].Arguments.Contains(found))));
+    }
 
-    /// <summary>One field, one parameter, or what one property returned twice.</summary>
-    private static bool Same(MethodFact method, ValueFact a, ValueFact b) =>
-        a == b || (Values.Source(method, a) is { } first && Values.Source(method, b) is { } then && first.Target.Id == then.Target.Id && first.Receiver == then.Receiver && IsGetter(first));
+    /// <summary>
+    /// A memory of what is computed from the key: twice computed is twice the same, as long as nobody can tell one value from the other. Objects can be told apart, and what only says that something has been done is no
+    /// value that is handed on.
+    /// </summary>
+    private static bool IsMemo(RuleContext context, MethodFact method, CollectionCall asked, CollectionCall act)
+    {
+        var found = Values.Argument(asked.Call, 1);
+        return act.Member == "set_Item" && asked.Member == "TryGetValue" && asked.Call.Use != ResultUse.Discarded && found.Kind is ValueKind.Local or ValueKind.Parameter
+            && act.Call.Target.TypeArguments.Count == 2 && IsPlain(context, act.Call.Target.TypeArguments[1])
+            && (found.Kind == ValueKind.Parameter || method.Body.Steps.Any(s => s.Kind == StepKind.Return && s.Value == found) || method.Sites.Any(s => s != asked.Call && (s.Arguments.Contains(found) || s.Receiver == found)));
+    }
 
-    private static bool IsGetter(SiteFact site) => site.Target.ParameterCount == 0 && site.Target.Name.StartsWith("get_", StringComparison.Ordinal);
+    private static bool IsPlain(RuleContext context, TypeName type) =>
+        type.Name is "System.String" or "System.Boolean" or "System.Char" or "System.Byte" or "System.Int16" or "System.Int32" or "System.Int64" or "System.UInt16" or "System.UInt32" or "System.UInt64" or "System.Single" or "System.Double" or "System.Decimal"
+            or "System.Guid" or "System.DateTime" or "System.DateTimeOffset" or "System.TimeSpan" or "System.Type" or "System.Reflection.MethodInfo" or "System.Reflection.PropertyInfo" or "System.Reflection.ConstructorInfo"
+        || (type.Name == "System.Nullable`1" && IsPlain(context, type.Arguments[0]))
+        || type.Name.StartsWith("System.ValueTuple`", StringComparison.Ordinal)
+        || (context.Graph.Types.Find(type.Assembly, type.Name) is { } own && (own.Fact.Traits & TypeTraits.ValueType) != 0);
 
-    private static bool IsShared(MethodFact method, ValueFact receiver) =>
-        receiver.Kind is ValueKind.Field or ValueKind.Parameter || (Values.Source(method, receiver) is { Kind: SiteKind.Call or SiteKind.VirtualCall } source && IsGetter(source));
+    private static bool SameKey(CollectionCall asked, CollectionCall act) =>
+        asked.Member is "get_Count" or "get_IsEmpty" or "Any" or "Count" || asked.Key == act.Key;
 
     /// <summary>Dictionaries that something is removed from: where nothing is, what was there stays.</summary>
     private static HashSet<string> Shrinking(RuleContext context) =>
@@ -153,23 +164,22 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IRule
     private static bool IsGuarded(RuleContext context, MethodNode node, int asked, int act) =>
         !context.Locks.Held.At(node, asked).Meet(context.Locks.Held.At(node, act)).IsEmpty;
 
-    private static Violation? Report(RuleContext context, MethodNode node, int asked, int act, string instead)
+    private static Violation? Report(RuleContext context, MethodNode node, CollectionCall asked, CollectionCall act, string instead)
     {
-        var first = Names.Member(node.Method.Sites[asked].Target);
-        var then = Names.Member(node.Method.Sites[act].Target);
-        var receiver = node.Method.Sites[act].Receiver;
-        var field = receiver.Kind == ValueKind.Field ? LockIndex.NameOf(new HeldLock(receiver.Text, HeldLock.Static, IsShared: false, IsAffine: false))
-            : Values.Source(node.Method, receiver) is { } property ? Names.Member(property.Target)
-            : "the dictionary";
+        var collection = asked.Type.StartsWith("System.Collections.Concurrent.", StringComparison.Ordinal) ? Names.Type(asked.Type) : "";
+        var question = (collection.Length > 0 ? collection + "." : "") + (asked.Member.StartsWith("get_", StringComparison.Ordinal) ? asked.Member.Substring(4) : asked.Member);
+        var field = act.On.Kind == ValueKind.Field ? LockIndex.NameOf(new HeldLock(act.On.Text, HeldLock.Static, IsShared: false, IsAffine: false))
+            : Values.Source(node.Method, act.On) is { } property ? Names.Member(property.Target)
+            : "the collection";
         return LockReports.At(
             context,
             RuleTable.GuardedStateWithoutLock,
             certain: false,
             node,
-            act,
+            act.Site,
             "act on " + field,
-            $"{Names.Short(node)} acts on what {first} said of {field}; another thread may have changed it in between",
-            then,
-            instead.StartsWith("test", StringComparison.Ordinal) ? instead : "one atomic call instead: " + instead);
+            $"{Names.Short(node)} acts on what {question} said of {field}; another thread may have changed it in between",
+            Names.Member(act.Call.Target),
+            instead.StartsWith("test", StringComparison.Ordinal) || instead.StartsWith("count", StringComparison.Ordinal) ? instead : "one atomic call instead: " + instead);
     }
 }

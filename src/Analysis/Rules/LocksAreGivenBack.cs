@@ -14,9 +14,25 @@ internal sealed class LocksAreGivenBack : IRule
     public IEnumerable<Violation> Check(RuleContext context)
     {
         var failing = new FailingCalls(context);
+        var handedOver = HandedOver(context);
         foreach (var node in context.Locks.Sites.Locking.OrderBy(n => n.Index))
         {
-            if (node.Method.Has(MethodTraits.Iterator) || context.Locks.Sites.IsHelper(node) || !context.Reach.Reaches(node))
+            if (node.Method.Has(MethodTraits.Iterator) || !context.Reach.Reaches(node))
+            {
+                continue;
+            }
+
+            foreach (var enter in LockLeaks.Kept(node.Method, context.Locks.Sites.Of(node)))
+            {
+                var kept = context.Locks.Sites.Of(node)[enter].Lock;
+                if (!handedOver.Contains(kept.Name) && !IsPassedOn(node.Method, enter)
+                    && LockReports.At(context, RuleTable.LockCannotGuard, certain: true, node, enter, "leak " + kept.Name, $"{Names.Short(node)} takes {LockIndex.NameOf(kept)}, and nothing gives it back", Names.Member(node.Method.Sites[enter].Target), "give it back in a finally") is { } leak)
+                {
+                    yield return leak;
+                }
+            }
+
+            if (context.Locks.Sites.IsHelper(node))
             {
                 continue;
             }
@@ -24,6 +40,11 @@ internal sealed class LocksAreGivenBack : IRule
             foreach (var (enter, thrower) in LockLeaks.Find(node.Method, context.Locks.Sites.Of(node), site => failing.CanFail(node, site)))
             {
                 var held = context.Locks.Sites.Of(node)[enter].Lock;
+                if (!held.IsAffine && handedOver.Contains(held.Name))
+                {
+                    continue; // another member, or what runs later, gives the slot back
+                }
+
                 var name = LockIndex.NameOf(held);
                 var problem = thrower < 0
                     ? $"{Names.Short(node)} can return without giving {name} back"
@@ -37,4 +58,23 @@ internal sealed class LocksAreGivenBack : IRule
             }
         }
     }
+
+    /// <summary>Locks that some body gives back without having taken them.</summary>
+    private static HashSet<string> HandedOver(RuleContext context)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var node in context.Locks.Sites.Locking)
+        {
+            var steps = context.Locks.Sites.Of(node);
+            names.UnionWith(steps
+                .Where(exit => exit.Value.Action == LockAction.Exit && !steps.Any(enter => enter.Value.Action == LockAction.Enter && enter.Value.Lock.Name == exit.Value.Lock.Name))
+                .Select(exit => exit.Value.Lock.Name));
+        }
+
+        return names;
+    }
+
+    /// <summary>Something is made that gives it back: a scope, a delegate.</summary>
+    private static bool IsPassedOn(MethodFact method, int enter) =>
+        Enumerable.Range(enter, method.Sites.Count - enter).Any(i => method.Sites[i].Kind is SiteKind.New or SiteKind.Delegate && method.Flow.CanFollow(enter, i));
 }

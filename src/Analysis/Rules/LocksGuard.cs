@@ -62,29 +62,48 @@ internal sealed class LocksGuard : IRule
 
         var fieldName = LockIndex.NameOf(held);
         return IsValue(context, field.Type) ? ($"{name} locks {fieldName}, a value that is boxed into a new object each time", "lock a readonly object of its own")
-            : replaced.Contains((type.Assembly, field.Id)) ? ($"{name} locks {fieldName}, which is assigned while others may hold it: after that two threads hold two locks", "lock a readonly object of its own")
+            : replaced.Contains((type.Assembly, field.Id)) && !IsSnapshot(node.Method, site, read, field) ? ($"{name} locks {fieldName}, which is assigned while others may hold it: after that two threads hold two locks", "lock a readonly object of its own")
             : null;
     }
 
-    /// <summary>Fields that get another value after their object was made.</summary>
+    /// <summary><c>var list = _list; lock (list) { list.Add(x); }</c> locks the very object that it changes, whatever stands in the field by then. A mere gate guards something else.</summary>
+    private static bool IsSnapshot(MethodFact method, int site, int read, FieldFact field) =>
+        method.Sites[read].Span.Line != method.Sites[site].Span.Line && field.Type.Name is not ("System.Object" or "System.Threading.Lock");
+
+    /// <summary>Fields that get another value after they had one. What is assigned in one place only, outside the constructor, is set up there.</summary>
     private static HashSet<(string, string)> Replaced(RuleContext context)
     {
-        var replaced = new HashSet<(string, string)>();
+        var made = new HashSet<(string, string)>();
+        var later = new HashSet<(string, string)>();
+        var again = new HashSet<(string, string)>();
         foreach (var node in context.Graph.Nodes)
         {
             for (var i = 0; i < node.Method.Sites.Count; i++)
             {
                 var site = node.Method.Sites[i];
-                if (site.Kind == SiteKind.FieldWrite && context.Graph.IsOwn(site.Target.Assembly) && !AutoAccessor(node)
-                    && !LockIndex.IsUnshared(new(node, i, site.Target, LockNames.Owner(site), IsWrite: true, IsAtomic: false, ChangesContent: false))
-                    && !IsFirst(context, node, i))
+                if (site.Kind != SiteKind.FieldWrite || !context.Graph.IsOwn(site.Target.Assembly) || AutoAccessor(node))
                 {
-                    replaced.Add((site.Target.Assembly, site.Target.Id));
+                    continue;
+                }
+
+                var field = (site.Target.Assembly, site.Target.Id);
+                if (LockIndex.IsUnshared(new(node, i, site.Target, LockNames.Owner(site), IsWrite: true, IsAtomic: false, ChangesContent: false)))
+                {
+                    if (Values.Argument(site, 0).Kind != ValueKind.Null)
+                    {
+                        made.Add(field);
+                    }
+                }
+                else if (!IsFirst(context, node, i) && !later.Add(field))
+                {
+                    again.Add(field);
                 }
             }
         }
 
-        return replaced;
+        later.IntersectWith(made);
+        later.UnionWith(again);
+        return later;
     }
 
     private static bool AutoAccessor(MethodNode node) => AutoProperties.StoredBy(node) is not null && node.Method.Has(MethodTraits.Private);
@@ -92,9 +111,23 @@ internal sealed class LocksGuard : IRule
     /// <summary>Made when it is first needed, atomically or under another lock, or before the object is used; or forgotten with the object.</summary>
     private static bool IsFirst(RuleContext context, MethodNode node, int site) =>
         (site > 0 && node.Method.Sites[site - 1].Target.Type is "System.Threading.Interlocked" or "System.Threading.LazyInitializer")
-        || LazyFields.IsFilledBy(node.Method, site)
+        || (LazyFields.IsFilledBy(node.Method, site) && !IsLockedBefore(node.Method, site))
         || !context.Locks.Held.IsRun(node)
         || node.Method.Name is "Dispose" or "DisposeAsync" or "Finalize";
+
+    /// <summary>It was read to be locked, and not to see whether it is there.</summary>
+    private static bool IsLockedBefore(MethodFact method, int store)
+    {
+        for (var i = 0; i + 1 < store; i++)
+        {
+            if (method.Sites[i].Kind == SiteKind.FieldRead && method.Sites[i].Target.Id == method.Sites[store].Target.Id && method.Sites[i + 1].Target is { Type: "System.Threading.Monitor", Name: "Enter" })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Made in this body, and given to nobody: no call, no field, no lambda.</summary>
     private static bool IsNobodyElses(MethodFact method, int site, ValueFact made)

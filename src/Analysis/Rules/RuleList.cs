@@ -10,6 +10,8 @@ internal static class RuleList
         new CataloguesMustNameWhatExists(),
         new GuardedStateNeedsItsLock(),
         new SharedStateIsWrittenUnderOneLock(),
+        new CountersAreAtomicEverywhere(),
+        new LazyStateIsTestedUnderItsLock(),
         new ConcurrentCollectionsAreAskedOnce(),
         new NothingWaitsUnderALock(),
         new LocksAreTakenInOneOrder(),

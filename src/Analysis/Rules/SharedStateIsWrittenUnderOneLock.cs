@@ -7,115 +7,86 @@ using IntentContracts.Shared;
 namespace IntentContracts.Analysis.Rules;
 
 /// <summary>
-/// IC1001 for code that declares nothing: a field that its type writes under a lock in one place and without it in another. Possible only: the second place may be one that no other thread comes to at that time.
+/// IC1001 for code that declares nothing: a field that its type writes under a lock in one place and without it in another, and a collection that it changes under a lock and goes through without. Possible only: the
+/// second place may be one that no other thread comes to at that time.
+/// A method that forgets one lock for several fields is told once.
 /// </summary>
 internal sealed class SharedStateIsWrittenUnderOneLock : IRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {
-        var semaphores = new Lazy<HashSet<string>>(() => LettingOneIn(context));
-        foreach (var field in Writes(context).GroupBy(w => (w.Access.Field.Assembly, w.Access.Field.Id)))
+        var bare = Bare(context).ToList();
+        foreach (var method in bare.GroupBy(b => (b.Touch.Access.Node, b.Guard.Name)))
         {
-            if (MostUsed(semaphores, field) is not { } guard)
+            var told = method
+                .Where(b => context.Reach.Reaches(b.Touch.Access.Node) && !context.Locks.IsSingleThreaded(context, b.Touch.Access, context.Locks.Find(b.Touch.Access.Field)?.Field, uses: true))
+                .OrderBy(b => b.Touch.Access.Site)
+                .ToList();
+            if (told.Count > 0 && Report(context, told[0].Touch, told[0].Guard, told[0].There, told.Select(b => b.Touch.Name).Distinct().Count() - 1) is { } violation)
             {
-                continue;
+                yield return violation;
             }
+        }
+    }
 
-            foreach (var line in field.Where(w => !IsUnder(w, guard)).GroupBy(w => (w.Access.Node, w.Access.Span.Line)))
+    /// <summary>What is touched without the lock that guards it elsewhere. A field and the parts of what it holds have one guard.</summary>
+    private static IEnumerable<(StateTouch Touch, HeldLock Guard, string There)> Bare(RuleContext context)
+    {
+        var guards = new FieldGuards(context);
+        foreach (var field in StateTouches.All(context).GroupBy(t => (t.Access.Field.Assembly, t.Access.Field.Id)))
+        {
+            var written = field.Where(t => t.Access.IsWrite).ToList();
+            foreach (var state in written.GroupBy(t => t.Part))
             {
-                var (access, _) = line.First();
-                if (Report(context, access, guard, field.First(w => IsUnder(w, guard)).Access) is { } violation
-                    && !context.Locks.IsSingleThreaded(context, access, context.Locks.Find(access.Field)?.Field, uses: true))
+                if ((guards.MostUsed(state) ?? (state.Key.Length == 0 ? guards.MostUsed(written) : null)) is not { } guard)
                 {
-                    yield return violation;
+                    continue;
+                }
+
+                var there = written.Where(w => w.IsUnder(guard)).Select(w => Names.Short(w.Access.Node)).FirstOrDefault() ?? guards.Holder(state, guard);
+                // Where the lock only sees to it that it is made once, whoever stores another one makes it as well.
+                var isLazy = state.Any(w => w.IsUnder(guard)) && state.Where(w => w.IsUnder(guard)).All(w => IsLazy(w.Access));
+                foreach (var touch in state.Where(w => !w.IsUnder(guard) && !(isLazy && !IsCleared(w.Access))))
+                {
+                    yield return (touch, guard, there);
+                }
+
+                // Whoever changes it everywhere under the lock has seen that it needs one.
+                if (state.Key.Length == 0 && state.Any(w => w.Access.ChangesContent) && state.All(w => w.IsUnder(guard)) && !state.All(w => IsFilledOnce(w.Access.Node)))
+                {
+                    foreach (var read in field.Where(t => !t.Access.IsWrite && !t.IsUnder(guard)))
+                    {
+                        yield return (read, guard, there);
+                    }
                 }
             }
         }
     }
 
-    /// <summary>The writes that another thread could see, with what is held there.</summary>
-    private static IEnumerable<(FieldAccess Access, LockSet Held)> Writes(RuleContext context)
-    {
-        var types = new HashSet<(string, string)>(context.Locks.Sites.Locking.Select(n => (n.Assembly.Name, n.Method.Type)));
-        types.UnionWith(context.Graph.Nodes.Where(n => n.Method.Has(MethodTraits.Synchronized)).Select(n => (n.Assembly.Name, n.Method.Type)));
-        foreach (var node in context.Graph.Nodes)
-        {
-            if (!context.Locks.Held.IsRun(node) || EndsTheObject(node.Owner(context.Graph)))
-            {
-                continue;
-            }
+    private static bool IsLazy(FieldAccess access) => !access.ChangesContent && access.Node.Method.Sites[access.Site].Kind == SiteKind.FieldWrite && LazyFields.IsFilledBy(access.Node.Method, access.Site);
 
-            foreach (var access in context.Locks.Accesses.Of(node))
-            {
-                if (access.IsWrite && !access.IsAtomic && types.Contains((access.Field.Assembly, access.Field.Type)) && IsOwn(access) && !LockIndex.IsUnshared(access) && IsState(context, access))
-                {
-                    yield return (access, context.Locks.Held.At(node, access.Site));
-                }
-            }
-        }
+    /// <summary>What has been tested is gone when it is used.</summary>
+    private static bool IsCleared(FieldAccess access) => access.ChangesContent || Values.Argument(access.Node.Method.Sites[access.Site], 0) is { Kind: ValueKind.Null } or { Kind: ValueKind.Number };
+
+    /// <summary><c>if (_loaded) return; … _loaded = true;</c> under the lock: after that it does not change any more.</summary>
+    private static bool IsFilledOnce(MethodNode node)
+    {
+        var method = node.Method;
+        return method.Sites.Any(s => s.Kind == SiteKind.FieldWrite && Values.Argument(s, 0) == new ValueFact(ValueKind.Number, "1")
+            && method.Body.Blocks.Any(b => b.IsTest && b.Tested == new ValueFact(ValueKind.Field, s.Target.Id)));
     }
 
-    /// <summary>By the object itself, in a derived type as well.</summary>
-    private static bool IsOwn(FieldAccess access) =>
-        access.Receiver.Kind == ValueKind.This || (access.Receiver == HeldLock.Static && access.Field.Type == access.Node.Method.Type);
-
-    private static bool IsState(RuleContext context, FieldAccess access) =>
-        context.Locks.Find(access.Field) is var (type, field)
-        && !field.Has(FieldTraits.PerThread)
-        && !field.Has(FieldTraits.Volatile)
-        && !type.Fact.Attributes.Any(a => a.Type == IntentNames.ThreadSafe) // IC1006 speaks of those
-        && context.Locks.Guards.Of(access.Field.Assembly, access.Field.Id) is null;
-
-    /// <summary>Who disposes of an object promises that nobody uses it any more.</summary>
-    private static bool EndsTheObject(MethodNode node) =>
-        node.Method.Name is "Dispose" or "DisposeAsync" or "DisposeAsyncCore" or "Finalize" or "System.IDisposable.Dispose" or "System.IAsyncDisposable.DisposeAsync";
-
-    /// <summary>The lock of the type's own that most writes hold; null when none holds any.</summary>
-    private static HeldLock? MostUsed(Lazy<HashSet<string>> semaphores, IEnumerable<(FieldAccess Access, LockSet Held)> writes)
+    private static Violation? Report(RuleContext context, StateTouch write, HeldLock guard, string there, int more)
     {
-        var used = writes
-            .SelectMany(w => w.Held.Locks.Where(h => !h.IsShared && (h.Of == w.Access.Receiver || h.Of == HeldLock.Static) && (h.IsField || h.Name == HeldLock.This || h.Name.StartsWith("type:", StringComparison.Ordinal))))
-            .GroupBy(h => h.Name)
-            .OrderByDescending(g => g.Count())
-            .ThenBy(g => g.Key, StringComparer.Ordinal)
-            .FirstOrDefault();
-        return used is not null && (used.First().IsAffine || semaphores.Value.Contains(used.Key)) ? used.First() : null;
-    }
-
-    /// <summary>A semaphore is a lock when it is made for one: others limit how many.</summary>
-    private static HashSet<string> LettingOneIn(RuleContext context)
-    {
-        var first = new HashSet<string>(StringComparer.Ordinal);
-        var one = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var node in context.Graph.Nodes.Where(n => n.Method.Has(MethodTraits.Constructor)))
-        {
-            for (var i = 1; i < node.Method.Sites.Count; i++)
-            {
-                if (node.Method.Sites[i] is { Kind: SiteKind.FieldWrite } write
-                    && first.Add(write.Target.Id)
-                    && node.Method.Sites[i - 1] is { Kind: SiteKind.New } made && Values.Argument(made, 0) == new ValueFact(ValueKind.Number, "1"))
-                {
-                    one.Add(write.Target.Id);
-                }
-            }
-        }
-
-        return one;
-    }
-
-    private static bool IsUnder((FieldAccess Access, LockSet Held) write, HeldLock guard) => write.Held.Locks.Any(h => h.Name == guard.Name && h.Of == guard.Of && !h.IsShared);
-
-    private static Violation? Report(RuleContext context, FieldAccess access, HeldLock guard, FieldAccess other)
-    {
-        var field = AutoProperties.NameOf(access.Field);
+        var access = write.Access;
         var lockName = LockIndex.NameOf(guard);
         var name = Names.Short(access.Node);
-        var there = Names.Short(other.Node);
-        var verb = access.ChangesContent ? "changes" : "writes";
-        var problem = $"{name} {verb} {field} without {lockName}, under which {(there == name ? "it does so elsewhere" : there + " writes it")}";
+        var verb = !access.IsWrite ? "reads" : access.ChangesContent && write.Part.Length == 0 ? "changes" : "writes";
+        var fields = more > 0 ? $"{write.Name} and {more} more" : write.Name;
+        var problem = $"{name} {verb} {fields} without {lockName}, under which {(there == name ? "it does so elsewhere" : there + (access.IsWrite ? " writes it" : " changes it"))}";
         var (start, way) = context.Locks.Held.Without(access.Node, guard);
         var remedy = $"take {lockName}, or declare [GuardedBy] or [NotThreadSafe(\"why\")]";
-        return LockReports.At(context, RuleTable.GuardedStateWithoutLock, certain: false, access.Node, access.Site, "write " + field, problem, field, remedy, start, way)
-            ?? LockReports.At(context, RuleTable.GuardedStateWithoutLock, certain: false, access.Node, access.Site, "write " + field, problem, field, remedy);
+        return LockReports.At(context, RuleTable.GuardedStateWithoutLock, certain: false, access.Node, access.Site, (access.IsWrite ? "write " : "read ") + write.Name, problem, write.Name, remedy, start, way)
+            ?? LockReports.At(context, RuleTable.GuardedStateWithoutLock, certain: false, access.Node, access.Site, (access.IsWrite ? "write " : "read ") + write.Name, problem, write.Name, remedy);
     }
 }

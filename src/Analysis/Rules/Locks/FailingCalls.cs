@@ -21,7 +21,7 @@ internal sealed class FailingCalls(RuleContext context)
             return false;
         }
 
-        if (call.Target.Name == "Invoke" || LocksHeld.IsAwaited(node.Method, site) || _stalls.At(node, site).Is || node.Effects.Any(e => e.Site == site))
+        if (call.Target.Name == "Invoke" || IsPicky(call.Target) || LocksHeld.IsAwaited(node.Method, site) || _stalls.At(node, site).Is || node.Effects.Any(e => e.Site == site))
         {
             return true;
         }
@@ -41,6 +41,15 @@ internal sealed class FailingCalls(RuleContext context)
 
         return !isOwn && call.Kind == SiteKind.VirtualCall && context.Graph.Types.Find(call.Target.Assembly, call.Target.Type) is { IsInterface: true };
     }
+
+    /// <summary>Members of the platform that throw for input which is nothing out of the way: text that is no number, a key that is not there.</summary>
+    private static bool IsPicky(MethodRef target) =>
+        (target.Name is "Parse" or "ParseExact" && target.Type.StartsWith("System.", StringComparison.Ordinal))
+        || (target.Type == "System.Convert" && target.Name.StartsWith("To", StringComparison.Ordinal))
+        || (target.Type == "System.Linq.Enumerable" && target.Name is "First" or "Single" or "Last" or "ElementAt" or "Max" or "Min" or "ToDictionary")
+        || (target.Name is "get_Item" or "Dequeue" or "Pop" or "Peek" && Mutables.IsCollection(new(target.Assembly, target.Type, [])) && target.Type is not "System.Text.StringBuilder")
+        || target is { Type: "System.Collections.Generic.Dictionary`2", Name: "Add" }
+        || target.Name is "Deserialize" or "DeserializeObject";
 
     private bool Fails(MethodNode node, int depth)
     {

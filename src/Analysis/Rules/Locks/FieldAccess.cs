@@ -9,6 +9,12 @@ namespace IntentContracts.Analysis.Rules.Locks;
 internal readonly record struct FieldAccess(MethodNode Node, int Site, MethodRef Field, ValueFact Receiver, bool IsWrite, bool IsAtomic, bool ChangesContent)
 {
     public SourceSpan Span => Node.Method.Sites[Site].Span;
+
+    /// <summary>The call that changes what the field holds, where that stands apart from the load of the field; -1 where it does not.</summary>
+    public int ChangedBy { get; init; } = -1;
+
+    /// <summary>The store into an element of the array that the field holds; null where it is no such store.</summary>
+    public StepFact? Stored { get; init; }
 }
 
 /// <summary>Who touches which field.</summary>
@@ -33,7 +39,10 @@ internal sealed class FieldAccesses
             switch (site.Kind)
             {
                 case SiteKind.FieldRead:
-                    yield return new(node, i, site.Target, Owner(site), Changes(sites, i), IsAtomic(sites, i), Changes(sites, i));
+                    var by = ChangedBy(sites, i);
+                    var stored = StoredAfter(node.Method, i);
+                    var isChange = by >= 0 || stored is not null;
+                    yield return new(node, i, site.Target, Owner(site), isChange, IsAtomic(sites, i), isChange) { ChangedBy = by, Stored = stored };
                     break;
                 case SiteKind.FieldWrite:
                     yield return new(node, i, site.Target, Owner(site), IsWrite: true, i > 0 && IsAtomicCall(sites[i - 1]), ChangesContent: false);
@@ -64,13 +73,13 @@ internal sealed class FieldAccesses
 
     private static ValueFact Owner(SiteFact site) => LockNames.Owner(site);
 
-    /// <summary>Whether what was read is a collection, and the call that was read for changes it.</summary>
-    private static bool Changes(IReadOnlyList<SiteFact> sites, int read)
+    /// <summary>The call that what was read was read for, where it changes a collection; -1 otherwise.</summary>
+    private static int ChangedBy(IReadOnlyList<SiteFact> sites, int read)
     {
         var field = sites[read].Target;
         if (!Mutables.IsCollection(field.Returns))
         {
-            return false;
+            return -1;
         }
 
         for (var i = read + 1; i < sites.Count; i++)
@@ -81,16 +90,34 @@ internal sealed class FieldAccesses
             {
                 if (Mutables.Changes(site.Target) || !isSameStatement)
                 {
-                    return Mutables.Changes(site.Target);
+                    return Mutables.Changes(site.Target) ? i : -1;
                 }
             }
             else if (!isSameStatement && site.Kind == SiteKind.FieldRead && site.Target.Id == field.Id)
             {
-                return false;
+                return -1;
             }
         }
 
-        return false;
+        return -1;
+    }
+
+    /// <summary>The store into the array that was read: <c>_slots[i] = x</c>, <c>_slots[i]++</c>.</summary>
+    private static StepFact? StoredAfter(MethodFact method, int read)
+    {
+        var field = method.Sites[read].Target;
+        if (field.Returns?.Name.EndsWith("[]", StringComparison.Ordinal) != true)
+        {
+            return null;
+        }
+
+        var next = read + 1;
+        while (next < method.Sites.Count && !(method.Sites[next].Kind == SiteKind.FieldRead && method.Sites[next].Target.Id == field.Id))
+        {
+            next++;
+        }
+
+        return method.Body.Steps.FirstOrDefault(s => s.Kind == StepKind.ElementWrite && s.Value.Text == field.Id && s.SitesBefore > read && s.SitesBefore <= next);
     }
 
     private static bool ChangesResult(IReadOnlyList<SiteFact> sites, int read)

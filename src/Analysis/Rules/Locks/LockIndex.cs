@@ -44,6 +44,10 @@ internal sealed class LockIndex
         };
     }
 
+    /// <summary>What is held where a field is touched; for what the field holds, where that is changed.</summary>
+    public LockSet HeldAt(FieldAccess access) =>
+        access.Stored is { } step ? Held.At(access.Node, step) : Held.At(access.Node, access.ChangedBy >= 0 ? access.ChangedBy : access.Site);
+
     /// <summary>Names of messages: the lock as the source calls it.</summary>
     public static string NameOf(HeldLock held) =>
         held.IsField ? GuardDeclarations.PropertyName(Last(held.Name)) ?? Last(held.Name)

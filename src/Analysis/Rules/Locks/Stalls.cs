@@ -19,7 +19,7 @@ internal sealed class Stalls(RuleContext context)
         if (context.Catalogue.Of<BlocksMeaning>(call.Target) is { } meaning)
         {
             return meaning.When != Blocks.OverStream && !IsMutex(node, site, call) && context.Blocking.Calls.In(node).FirstOrDefault(b => b.Site == site) is { } blocking
-                ? (true, blocking.Certain && !IsFile(call))
+                ? (true, blocking.Certain && !IsFile(call) && !IsKept(node.Method, call))
                 : default;
         }
 
@@ -37,6 +37,11 @@ internal sealed class Stalls(RuleContext context)
     /// <summary>The lock that a wait gives back for as long as it waits: Monitor.Wait.</summary>
     public static ValueFact? Released(SiteFact call) =>
         call.Target is { Type: "System.Threading.Monitor", Name: "Wait" } ? Values.Argument(call, 0) : null;
+
+    /// <summary>A task that a field or property keeps may have completed long ago: the lock is often there for what hands it out.</summary>
+    private static bool IsKept(MethodFact method, SiteFact call) =>
+        call.Target.Type.StartsWith("System.Threading.Tasks.Task", StringComparison.Ordinal)
+        && (call.Receiver.Kind == ValueKind.Field || Values.Source(method, call.Receiver)?.Target.Name.StartsWith("get_", StringComparison.Ordinal) == true);
 
     /// <summary>Often a lock exists to put the writers of one file in a row.</summary>
     private static bool IsFile(SiteFact call) => call.Target.Type is "System.IO.File" or "System.IO.FileInfo" or "System.IO.Directory" or "System.IO.RandomAccess";

@@ -118,7 +118,7 @@ internal sealed class ItemDelegates
             return false;
         }
 
-        if (_loops.Around(helper, site, static () => true) is not null)
+        if (_loops.Around(helper, site, static () => true) is { } loop && ItemLoops.IsForItems(helper, loop, site))
         {
             return true;
         }

@@ -23,6 +23,9 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
         "get_Count", "get_Length", "get_LongLength", "get_IsEmpty", "TryDequeue", "TryPop", "TryTake", "TryPeek", "Any", "Count", "Read", "ReadAsync", "ReadLine", "ReadLineAsync", "get_EndOfStream", "get_Next", "get_First",
     };
 
+    /// <summary>How far, and at how many implementations, it is looked for what decides a loop.</summary>
+    private const int Nearby = 2;
+
     private readonly Dictionary<MethodNode, IReadOnlyList<ItemLoop>> _known = [];
 
     /// <summary>The loops over items of a body, outer before inner.</summary>
@@ -53,6 +56,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
             var loop = loops[i];
             if (loop.Loop.Contains(block)
                 && ComesRound(flow.Body, loop.Loop, block)
+                && (loop.Certain || loop.IsEnumerated || Varies(node.Method, loop.Loop, site))
                 && (loop.IsEnumerated || !EndsByAnswer(node.Method, loop.Loop, site, single)))
             {
                 return loop;
@@ -86,7 +90,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
         if (next is { } moves)
         {
             var source = EnumeratorOf(method, loop, moves);
-            return IsOverItems(node, source) ? new(loop, Certain: true, IsEnumerated: true, source) : null;
+            return IsOverItems(node, source) && !IsTick(method, loop) ? new(loop, Certain: true, IsEnumerated: true, source) : null;
         }
 
         var counts = method.Body.Steps.Where(s => s.Kind == StepKind.Increment && loop.Contains(s.Block)).Select(s => s.Value.Text).ToList();
@@ -120,6 +124,33 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
 
         return new(loop, Certain: counts.Count > 0, IsEnumerated: false, -1);
     }
+
+    /// <summary>Nobody looks at the element: the sequence only says when.</summary>
+    private static bool IsTick(MethodFact method, Loop loop)
+    {
+        var current = InLoop(method, loop).Where(s => method.Sites[s].Target.Name == "get_Current").ToList();
+        return current.Count > 0 && current.All(s => method.Sites[s].Use == ResultUse.Discarded);
+    }
+
+    /// <summary>Whether each turn of a loop is one for an item: a loop that only counts and hands on the same things starts so many workers, or asks in so many batches.</summary>
+    public static bool IsForItems(MethodNode node, ItemLoop loop, int site) => loop.IsEnumerated || Varies(node.Method, loop.Loop, site);
+
+    /// <summary>Whether a call of a loop that shows no items is given something that the loop itself comes by in each turn.</summary>
+    private static bool Varies(MethodFact method, Loop loop, int site)
+    {
+        var call = method.Sites[site];
+        var given = call.Arguments.Concat([call.Receiver]).SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a]).ToList();
+        return given.Any(value => IsWritten(method, loop, value))
+            || given.SelectMany(value => Chain.Sites(method, value)).Any(s =>
+                (loop.Contains(method.Body.BlockOfSite[s]) && !IsGetterOfThis(method.Sites[s]))
+                || method.Sites[s].Arguments.Concat([method.Sites[s].Receiver]).Any(value => IsWritten(method, loop, value)));
+    }
+
+    private static bool IsWritten(MethodFact method, Loop loop, ValueFact value) =>
+        value.Kind == ValueKind.Local && method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == value.Text && loop.Contains(s.Block));
+
+    private static bool IsGetterOfThis(SiteFact site) =>
+        site.Target.Name.StartsWith("get_", StringComparison.Ordinal) && site.Receiver.Kind is ValueKind.This or ValueKind.Field or ValueKind.Null or ValueKind.Parameter;
 
     /// <summary>For each way out of the loop by its own decision, the call that decides; null where the code shows none.</summary>
     private static IEnumerable<int?> Exits(MethodFact method, Loop loop)
@@ -287,8 +318,24 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
     private bool IsOtherReason(SiteFact site)
     {
         var name = site.Target.Name;
-        return context.Catalogue.Of<UnitOfWorkMeaning>(site.Target.Type, name) is not null
+        return IsArrival(site, Nearby)
             || (name.StartsWith("get_", StringComparison.Ordinal) && Pages.Any(page => name.IndexOf(page, StringComparison.Ordinal) >= 0));
+    }
+
+    /// <summary>It waits for the next piece of work, or asks whether there is to be one, itself or through own members: <c>context.IsStopping</c>, <c>await timer.NextTick()</c>.</summary>
+    private bool IsArrival(SiteFact site, int depth) =>
+        context.Catalogue.Of<UnitOfWorkMeaning>(site.Target.Type, site.Target.Name) is not null
+        || (depth > 0 && site.Kind is SiteKind.Call or SiteKind.VirtualCall && Bodies(site).Any(body => body.Method.Sites.Any(s => IsWait(s) || IsArrival(s, depth - 1))));
+
+    private IEnumerable<MethodNode> Bodies(SiteFact site)
+    {
+        if (context.Graph.Find(site.Target) is not { } called)
+        {
+            return [];
+        }
+
+        return called.Method.Has(MethodTraits.Abstract)
+            ? context.Graph.Types.Find(called.Assembly.Name, called.Type.Name) is { } type ? TypeHierarchy.SelfAndDerived(type).Select(t => Implementations.Of(context.Graph, t, called)).OfType<MethodNode>().Take(Nearby) : [] : [called];
     }
 
     private static bool IsWait(SiteFact site) =>

@@ -26,6 +26,7 @@ internal sealed class PerItemSearch
     private readonly ItemDelegates _delegates;
     private readonly Remembered _remembered;
     private readonly NearestSites _nearest;
+    private readonly Choices _choices;
     private readonly Dictionary<(MethodNode, int), Question> _bySite = [];
 
     public PerItemSearch(RuleContext context, EffectCategory category)
@@ -41,8 +42,10 @@ internal sealed class PerItemSearch
             _bySite[(question.Node, question.Site)] = question;
         }
 
+        // What stands behind an interface is mostly local or mostly remote by configuration; a store is a store.
+        _choices = new(context.Graph, category == EffectCategory.DbRead ? static of => (of + 1) / 2 : static of => (of / 2) + 1);
         var plain = _questions.All.Where(q => !_remembered.Is(q.Node, q.Site) && Loop(q.Node, q.Site, () => q.IsSingle) is null).Select(q => (q.Node, q.Site));
-        _nearest = new(context.Graph, plain, follows: e => IsRun(e) && !_delegates.RunsEach(e) && Loop(e.From, e.Site, static () => true) is null);
+        _nearest = new(context.Graph, plain, follows: e => IsRun(e) && !_delegates.RunsEach(e) && Loop(e.From, e.Site, static () => true) is null, choices: _choices);
     }
 
     public IEnumerable<PerItemCall> All()
@@ -84,6 +87,12 @@ internal sealed class PerItemSearch
 
         foreach (var edges in node.Edges.Where(e => IsRun(e) && !ItemDelegates.IsInner(e) && _nearest.Reaches(e.To)).GroupBy(e => e.Site))
         {
+            var of = edges.Max(_choices.Of);
+            if ((of > 1 && edges.Count() < _choices.Needed(of)) || edges.All(IsPassedOn))
+            {
+                continue;
+            }
+
             var edge = edges.OrderByDescending(e => e.Certain && _nearest.IsCertain(e.To)).ThenBy(e => e.To.Index).First();
             var (path, end, site) = _nearest.From(edge.To);
             if (path.Count >= (edge.Certain && _nearest.IsCertain(edge.To) ? Far : Near))
@@ -99,9 +108,16 @@ internal sealed class PerItemSearch
                 continue;
             }
 
-            var certain = edge.Certain && _nearest.IsCertain(edge.To) && path.Count < Near;
+            var certain = edge.Certain && _nearest.IsCertain(edge.To) && path.Count < Near && edges.Count() >= of;
             yield return new(node, edge.Site, edge, question, path, certain && (loop?.Certain ?? run!.Certain), loop is null ? run!.Where : Line(node, loop));
         }
+    }
+
+    /// <summary>A message whose type nobody knows is passed on to whoever handles it: each is work of its own.</summary>
+    private static bool IsPassedOn(CallEdge edge)
+    {
+        var site = edge.From.Method.Sites[edge.Site];
+        return !edge.Certain && edge.Via is null && !ItemDelegates.IsInner(edge) && edge.To.Method.Name != site.Target.Name && !edge.To.Method.Implements.Any(m => m.Name == site.Target.Name);
     }
 
     /// <summary>A catalogued method group that is handed to an operator: <c>urls.Select(http.GetStringAsync)</c>.</summary>
@@ -126,6 +142,12 @@ internal sealed class PerItemSearch
     private static bool IsService(MethodNode node, int site, Func<ValueFact, bool> isItem)
     {
         var call = node.Method.Sites[site];
+        // The item holds a group of what is asked for: Dictionary<Source, List<Key>>.
+        if (call.Arguments.Any(a => Values.Source(node.Method, a) is { Target: { Name: "get_Value", Type: "System.Collections.Generic.KeyValuePair`2", TypeArguments.Count: 2 } pair } && Sequence.IsCollection(pair.TypeArguments[1])))
+        {
+            return true;
+        }
+
         if (call.Kind == SiteKind.VirtualCall && isItem(call.Receiver) && !call.Target.Name.StartsWith("get_", StringComparison.Ordinal))
         {
             return true;

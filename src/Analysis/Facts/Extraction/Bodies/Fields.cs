@@ -29,6 +29,20 @@ internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes
         stack.Push(new(ValueTag.Field, i.Code is ILOpCode.Ldflda or ILOpCode.Ldsflda ? site : -1, field.Id));
     }
 
+    /// <summary><c>_since = null;</c> of a value type: what the address of was loaded gets its default.</summary>
+    public void Clear(Value address)
+    {
+        if (address.Tag == ValueTag.LocalAddress)
+        {
+            folded.Arrays.Clear(address.Index);
+        }
+        else if (address is { Tag: ValueTag.Field, Index: >= 0 })
+        {
+            var read = sites[address.Index];
+            sites[sites.Add(SiteKind.FieldWrite, read.Target, read.Receiver)].SetArguments([new(ValueTag.Null)], folded.Arrays);
+        }
+    }
+
     /// <summary>Returns whether it is the store of a yield return, which leaves the method soon after.</summary>
     public bool Store(Instruction i)
     {
@@ -39,6 +53,7 @@ internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes
         if (!folded.Context.Folding.IsCompilers(field.DeclaringDefinition))
         {
             sites[sites.Add(SiteKind.FieldWrite, field, owner, isInstance)].SetArguments([value], folded.Arrays);
+            sites.StoreElement(owner);
             return false;
         }
 

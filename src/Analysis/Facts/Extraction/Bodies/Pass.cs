@@ -187,11 +187,11 @@ internal sealed class Pass
                 StoreArgument(i.Operand, _stack.Pop());
                 break;
             case ILOpCode.Initobj:
-                if (_stack.Pop() is { Tag: ValueTag.LocalAddress } cleared)
-                {
-                    _folded.Arrays.Clear(cleared.Index);
-                }
-
+                _fields.Clear(_stack.Pop());
+                break;
+            case ILOpCode.Ldelema:
+                _stack.Pop();
+                _stack.Push(Value.ElementOf(_stack.Pop()));
                 break;
             case ILOpCode.Stobj or (>= ILOpCode.Stind_ref and <= ILOpCode.Stind_r8) or ILOpCode.Stind_i:
                 var behind = _stack.Pop();
@@ -200,7 +200,9 @@ internal sealed class Pass
             case ILOpCode.Stelem or (>= ILOpCode.Stelem_i and <= ILOpCode.Stelem_ref):
                 var element = _stack.Pop();
                 _stack.Pop();
-                _folded.Arrays.Add(_stack.Pop(), element);
+                var array = _stack.Pop();
+                _folded.Arrays.Add(array, element);
+                _sites.StoreElement(Value.ElementOf(array));
                 break;
             default:
                 Other(i);
@@ -314,6 +316,9 @@ internal sealed class Pass
         {
             case ValueTag.ElementAddress:
                 _folded.Arrays.Add(address, value);
+                break;
+            case ValueTag.FieldElement:
+                _sites.StoreElement(address);
                 break;
             case ValueTag.Parameter:
                 StoreArgument(address.Index, value);

@@ -21,6 +21,15 @@ internal sealed class SiteNotes(FoldedBody folded, MethodSpans spans, int splice
     public void Step(StepKind kind, Value value, string slot = "") =>
         folded.Steps.Add(new(kind, Instruction, folded.Sites.Count, value.ToTest(folded.Arrays), slot, spans.At(_offset)));
 
+    /// <summary>Notes a store into an element of an array, where a field holds that array.</summary>
+    public void StoreElement(Value element)
+    {
+        if (element.Tag == ValueTag.FieldElement)
+        {
+            Step(StepKind.ElementWrite, new(ValueTag.Field, -1, element.Text));
+        }
+    }
+
     /// <summary>Nobody looks at a value.</summary>
     public void Discard(Value value)
     {

@@ -61,6 +61,9 @@ internal enum ValueTag
 
     /// <summary>The address of an element of an inline array; the index is the array's number in <see cref="Arrays"/>.</summary>
     ElementAddress,
+
+    /// <summary>The address of an element of an array that a field holds; the text is the field's id.</summary>
+    FieldElement,
 }
 
 /// <summary>One slot of the abstract stack.</summary>
@@ -73,6 +76,9 @@ internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text 
     public static Value Unknown { get; } = new(ValueTag.Unknown);
 
     public static Value Number(long value) => new(ValueTag.Number, -1, value.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>An element of an array: known where a field holds the array.</summary>
+    public static Value ElementOf(Value array) => array.Tag == ValueTag.Field ? new(ValueTag.FieldElement, -1, array.Text) : Unknown;
 
     /// <summary>What two paths agree on. A cached delegate is the same delegate whether it was made now or before.</summary>
     public static Value Merge(Value a, Value b) =>

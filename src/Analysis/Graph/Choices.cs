@@ -1,0 +1,33 @@
+namespace IntentContracts.Analysis.Graph;
+
+/// <summary>
+/// Calls that run one of several implementations: what one of them does is not what the call does. A proxy to the service elsewhere often stands beside the service itself, and one query among fifty rules is no rule that queries.
+/// </summary>
+internal sealed class Choices
+{
+    private readonly Dictionary<(MethodNode, int), int> _of = [];
+    private readonly Func<int, int> _needed;
+
+    /// <param name="needed">How many of so many implementations.</param>
+    public Choices(CodeGraph graph, Func<int, int> needed)
+    {
+        _needed = needed;
+        foreach (var edge in graph.Nodes.SelectMany(n => n.Edges).Where(IsChoice))
+        {
+            _of.TryGetValue((edge.From, edge.Site), out var count);
+            _of[(edge.From, edge.Site)] = count + 1;
+        }
+    }
+
+    public int Needed(int of) => _needed(of);
+
+    /// <summary>The number of implementations that the call of an edge can run; 1 for any other call.</summary>
+    public int Of(CallEdge edge) => IsChoice(edge) && _of.TryGetValue((edge.From, edge.Site), out var count) ? count : 1;
+
+    /// <summary>A handler is no choice: a message that has several runs them all.</summary>
+    private static bool IsChoice(CallEdge edge)
+    {
+        var site = edge.From.Method.Sites[edge.Site];
+        return site.Kind == Facts.SiteKind.VirtualCall && edge.Via is null && (edge.To.Method.Name == site.Target.Name || edge.To.Method.Implements.Any(m => m.Name == site.Target.Name));
+    }
+}

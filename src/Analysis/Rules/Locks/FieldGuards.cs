@@ -1,0 +1,63 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Locks;
+
+/// <summary>Which lock guards a field for which none is declared: what its writes show.</summary>
+internal sealed class FieldGuards(RuleContext context)
+{
+    private readonly Dictionary<string, bool> _semaphores = new(StringComparer.Ordinal);
+
+    /// <summary>The lock of the type's own that most writes hold; null when none holds any.</summary>
+    public HeldLock? MostUsed(IEnumerable<StateTouch> writes)
+    {
+        var all = writes.ToList();
+        var used = Most(all.SelectMany(w => w.Held.Locks.Where(h => IsGuard(h, w.Access))))
+            ?? Most(all.SelectMany(w => context.Locks.Held.Disputed(w.Access.Node).Where(h => IsGuard(h, w.Access))));
+        return used is { } guard && (guard.IsAffine || LetsOneIn(guard.Name)) ? guard : null;
+    }
+
+    /// <summary>Who holds a lock for a method that writes without taking it.</summary>
+    public string Holder(IEnumerable<StateTouch> writes, HeldLock guard)
+    {
+        var node = writes.First(w => context.Locks.Held.Disputed(w.Access.Node).Contains(guard)).Access.Node;
+        return "another caller of " + Names.Short(node);
+    }
+
+    private static HeldLock? Most(IEnumerable<HeldLock> locks)
+    {
+        var most = locks.GroupBy(h => h.Name).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).FirstOrDefault();
+        return most?.First();
+    }
+
+    private static bool IsGuard(HeldLock held, FieldAccess access) =>
+        !held.IsShared && (held.Of == access.Receiver || held.Of == HeldLock.Static) && (held.IsField || held.Name == HeldLock.This || held.Name.StartsWith("type:", StringComparison.Ordinal));
+
+    /// <summary>A semaphore is a lock when it is made for one: others limit how many.</summary>
+    private bool LetsOneIn(string field)
+    {
+        if (!_semaphores.TryGetValue(field, out var one))
+        {
+            _semaphores.Add(field, one = IsMadeForOne(field));
+        }
+
+        return one;
+    }
+
+    private bool IsMadeForOne(string field)
+    {
+        foreach (var node in context.Graph.Nodes.Where(n => n.Method.Has(MethodTraits.Constructor)))
+        {
+            for (var i = 1; i < node.Method.Sites.Count; i++)
+            {
+                if (node.Method.Sites[i] is { Kind: SiteKind.FieldWrite } write && write.Target.Id == field)
+                {
+                    return node.Method.Sites[i - 1] is { Kind: SiteKind.New } made && Values.Argument(made, 0) == new ValueFact(ValueKind.Number, "1");
+                }
+            }
+        }
+
+        return false;
+    }
+}

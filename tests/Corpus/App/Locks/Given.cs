@@ -1,0 +1,188 @@
+namespace Corpus.Locks.Given;
+
+// case: the lock is taken, and nothing ever gives it back
+public sealed class Never
+{
+    private readonly object _sync = new();
+    private int _count;
+
+    public void Add()
+    {
+        Monitor.Enter(_sync); // expect: IC1007
+        _count++;
+    }
+}
+
+// case: tried, taken, and kept
+public sealed class TriedOnly
+{
+    private readonly object _sync = new();
+    private int _count;
+
+    public void Add()
+    {
+        if (Monitor.TryEnter(_sync)) // expect: IC1007
+        {
+            _count++;
+        }
+    }
+}
+
+// case: text that is no number
+public sealed class Parsing
+{
+    private readonly object _sync = new();
+    private int _last;
+
+    public void Set(string text)
+    {
+        Monitor.Enter(_sync); // expect: IC1007
+        _last = int.Parse(text);
+        Monitor.Exit(_sync);
+    }
+}
+
+// case: a way out of the try that does not pass the exit
+public sealed class HalfWay
+{
+    private readonly object _sync = new();
+    private int _count;
+
+    public void Add(int amount)
+    {
+        Monitor.Enter(_sync); // expect: IC1007
+        try
+        {
+            if (amount == 0)
+            {
+                return;
+            }
+
+            _count += amount;
+            Monitor.Exit(_sync);
+        }
+        catch
+        {
+            Monitor.Exit(_sync);
+            throw;
+        }
+    }
+}
+
+// case: the list that is locked is replaced while it is locked
+public sealed class Flushed
+{
+    private readonly object _other = new();
+    private List<string> _lines = [];
+
+    public void Flush()
+    {
+        lock (_lines) // expect: IC1007
+        {
+            _lines = [];
+        }
+    }
+}
+
+// look-alike: a pair of members that take it and give it back
+public sealed class Paired
+{
+    private readonly object _sync = new();
+    private int _count;
+
+    public void Add()
+    {
+        Enter();
+        try
+        {
+            _count++;
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    private void Enter() => Monitor.Enter(_sync);
+
+    private void Leave() => Monitor.Exit(_sync);
+}
+
+// look-alike: what runs later gives the slot back
+public sealed class Pool
+{
+    private readonly SemaphoreSlim _slots = new(8);
+
+    public async Task<bool> TryRunAsync(Func<Task> work, CancellationToken stop)
+    {
+        try
+        {
+            await _slots.WaitAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+
+        var running = work();
+        _ = running.ContinueWith(Done, CancellationToken.None);
+        return true;
+    }
+
+    public async Task<int> FreeAsync(CancellationToken stop)
+    {
+        try
+        {
+            await _slots.WaitAsync(stop);
+            return 1 + _slots.Release();
+        }
+        catch (OperationCanceledException)
+        {
+            return 0;
+        }
+    }
+
+    private void Done(Task task) => _slots.Release();
+}
+
+// look-alike: set up in one place, before anybody locks it
+public sealed class SetUp
+{
+    private CountdownEvent _running = null!;
+
+    public void Initialize() => _running = new CountdownEvent(1);
+
+    public void Begin()
+    {
+        lock (_running)
+        {
+            _running.AddCount();
+        }
+    }
+}
+
+// look-alike: locks the very list that it changes, whatever the field holds by then
+public sealed class Header
+{
+    private List<string>? _names = [];
+
+    public List<string>? Names
+    {
+        get => _names;
+        set => _names = value;
+    }
+
+    public void Add(string name)
+    {
+        var names = _names;
+        if (names is null)
+        {
+            return;
+        }
+
+        lock (names)
+        {
+            names.Add(name);
+        }
+    }
+}
