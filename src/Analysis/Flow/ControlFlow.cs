@@ -55,7 +55,10 @@ internal sealed class ControlFlow
             {
                 if (IsBehind(b, test.WhenTrue, block))
                 {
-                    yield return (test.Tested, true);
+                    foreach (var tested in test.True)
+                    {
+                        yield return (tested, true);
+                    }
                 }
                 else if (IsBehind(b, test.WhenFalse, block))
                 {
