@@ -146,7 +146,7 @@ internal sealed class RetryMap
     private RetryLayer? ReadPolicy(Activation at, int index)
     {
         var site = at.Node.Method.Sites[index];
-        if (at.Node.Method.Has(MethodTraits.Generated) || _context.Catalogue.OfCall(site.Target.Type, site.Target.Name) is not RunsMeaning { Mode: RunMode.Retrying })
+        if (at.Node.Method.Has(MethodTraits.Generated) || SynchronousRuns.HandTaskBack(site) || _context.Catalogue.OfCall(site.Target.Type, site.Target.Name) is not RunsMeaning { Mode: RunMode.Retrying })
         {
             return null;
         }
