@@ -35,9 +35,8 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
                 continue;
             }
 
-            foreach (var group in Grouping.Group([.. byException]))
+            foreach (var finding in OncePerPlace(Grouping.Group([.. byException]).Select(group => Make(group, exception))))
             {
-                var finding = Make(group, exception);
                 findings.Add(finding);
                 excused[exception].Add(finding);
             }
@@ -68,8 +67,8 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
         var before = new Baseline(baseline.Existing ?? []);
         var audible = baseline.Mode == BaselineMode.Accept ? open.Where(v => Baseline.CanHold(v.RuleId) && Make([v]).Severity >= RuleSeverity.Warning).ToList() : [];
         var accepted = baseline.Mode == BaselineMode.Accept ? [.. audible] : before.Accepted(open);
-        findings.AddRange(Grouping.Group([.. open.Where(v => !accepted.Contains(v))]).Select(group => Make(group)));
-        findings.AddRange(Grouping.Group([.. open.Where(accepted.Contains)]).Select(group => Make(group) with { IsBaselined = true }));
+        findings.AddRange(OncePerPlace(Grouping.Group([.. open.Where(v => !accepted.Contains(v))]).Select(group => Make(group))));
+        findings.AddRange(OncePerPlace(Grouping.Group([.. open.Where(accepted.Contains)]).Select(group => Make(group) with { IsBaselined = true })));
         switch (baseline.Mode)
         {
             case BaselineMode.Accept:
@@ -95,6 +94,23 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
 
                 return null;
         }
+    }
+
+    /// <summary>What a reader cannot tell apart is told once: a file that several projects compile, several queries in one statement.</summary>
+    private static IEnumerable<Finding> OncePerPlace(IEnumerable<Finding> findings) =>
+        findings
+            .GroupBy(f => f.Placement.Place is { Line: > 0 } place ? (object)(f.Primary.RuleId, place.File, place.Line, place.Column, f.Primary.Problem) : f)
+            .Select(same => Merge([.. same.OrderByDescending(f => f.Primary.Certain)]));
+
+    private static Finding Merge(IReadOnlyList<Finding> same)
+    {
+        if (same.Count == 1)
+        {
+            return same[0];
+        }
+
+        IReadOnlyList<Violation> all = [.. same.SelectMany(f => f.All)];
+        return same[0] with { All = all, OtherEntries = Grouping.OtherEntries(all) };
     }
 
     /// <summary>A library with entry points of its own has been checked by its own build: its findings are told once.</summary>

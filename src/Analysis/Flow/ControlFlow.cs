@@ -100,9 +100,14 @@ internal sealed class ControlFlow
             {
                 var whenTrue = OnlyFrom(b, test.WhenTrue) ? test.WhenTrue : -1;
                 var whenFalse = OnlyFrom(b, test.WhenFalse) ? test.WhenFalse : -1;
-                if (whenTrue >= 0 || whenFalse >= 0)
+                if (whenTrue >= 0)
                 {
-                    tests.Add((test.Tested, whenTrue, whenFalse));
+                    tests.AddRange(test.True.Select(tested => (tested, whenTrue, -1)));
+                }
+
+                if (whenFalse >= 0)
+                {
+                    tests.Add((test.Tested, -1, whenFalse));
                 }
             }
         }

@@ -167,7 +167,7 @@ internal sealed class RetryMap
     }
 
     private bool IsRetrying(MethodNode node, int site) =>
-        !node.Method.Has(MethodTraits.Generated) && _context.Catalogue.OfCall(node.Method.Sites[site].Target) is RunsMeaning { Mode: RunMode.Retrying };
+        !node.Method.Has(MethodTraits.Generated) && !SynchronousRuns.HandTaskBack(node.Method.Sites[site]) && _context.Catalogue.OfCall(node.Method.Sites[site].Target) is RunsMeaning { Mode: RunMode.Retrying };
 
     private RetryLayer? HelperAt(CallEdge edge)
     {

@@ -16,7 +16,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         var caught = new Caught(node, number);
         return !path.OnlyTriesAgain
             && !SaysWhetherItWorked(node.Method, region)
-            && !new Answers(node, caught, path.Blocks).SayItFailed
+            && !new Answers(node, caught, path.Blocks, Handlers.SeesAll(graph, node, region)).SayItFailed
             && !node.Method.Body.Steps.Any(s => path.Blocks.Contains(s.Block) && IsTold(node, region, path, caught, s))
             && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => path.Blocks.Contains(node.Method.Body.BlockOfSite[i]) && IsTold(node, region, caught, i))
             && !IsKept(node, number, path);
@@ -37,6 +37,25 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         var number = node.Method.Body.Regions.Select((r, i) => (r, i)).First(x => ReferenceEquals(x.r, region)).i;
         var caught = new Caught(node, number);
         return Enumerable.Range(0, node.Method.Sites.Count).Any(i => region.Handler.Contains(node.Method.Body.BlockOfSite[i]) && IsTold(node, region, caught, i));
+    }
+
+    /// <summary>Whether somebody behind the try asks for what it would have given: the code goes another way without it, and whether that is enough the code does not show.</summary>
+    public bool IsMissed(MethodNode node, int number)
+    {
+        var body = node.Method.Body;
+        var region = body.Regions[number];
+        var path = new FailurePath(flows.Of(node.Method), region);
+        var given = new HashSet<string>(body.Steps.Where(s => s.Kind == StepKind.LocalWrite && region.Try.Contains(s.Block)).Select(s => s.Slot));
+        return Enumerable.Range(0, body.Blocks.Count).Any(b =>
+            body.Blocks[b].IsTest && path.IsAfter(b) && !path.ComesBefore(b) && !region.Handler.Contains(b) && body.Blocks[b].True.Any(IsGiven));
+
+        // A local that was only null before is a name for what a call in the try returned.
+        bool IsGiven(ValueFact value) => value.Kind switch
+        {
+            ValueKind.Local => given.Contains(value.Text),
+            ValueKind.Result or ValueKind.New => Values.Index(value) is { } site && region.Try.Contains(body.BlockOfSite[site]),
+            _ => false,
+        };
     }
 
     /// <summary>Whether the handler answers at all, if only with nothing.</summary>
@@ -79,7 +98,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
     {
         var local = new ValueFact(ValueKind.Local, slot);
         var body = node.Method.Body;
-        return Enumerable.Range(0, body.Blocks.Count).Any(b => body.Blocks[b].IsTest && body.Blocks[b].Tested == local && path.IsAfter(b) && !path.ComesBefore(b) && !region.Handler.Contains(b))
+        return Enumerable.Range(0, body.Blocks.Count).Any(b => body.Blocks[b].IsTest && body.Blocks[b].True.Contains(local) && path.IsAfter(b) && !path.ComesBefore(b) && !region.Handler.Contains(b))
             || (body.Steps.Any(s => s.Kind == StepKind.Return && s.Value == local) && body.Steps.Any(s => s.Kind == StepKind.Increment && s.Slot == slot));
     }
 
