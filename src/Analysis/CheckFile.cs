@@ -23,6 +23,7 @@ public static class CheckFile
         Line(nameof(options.ProjectFile), options.ProjectFile);
         Line(nameof(options.SourceRoot), options.SourceRoot);
         Line(nameof(options.DocumentsFolder), options.DocumentsFolder);
+        Line(nameof(options.Html), Flag(options.Html));
         Line(nameof(options.FactsFolder), options.FactsFolder);
         Line(nameof(options.Mode), options.Mode.ToString());
         Line(nameof(options.Scope), options.Scope.ToString());
@@ -96,6 +97,7 @@ public static class CheckFile
             ProjectFile = One(nameof(CheckOptions.ProjectFile)),
             SourceRoot = One(nameof(CheckOptions.SourceRoot)),
             DocumentsFolder = One(nameof(CheckOptions.DocumentsFolder)),
+            Html = One(nameof(CheckOptions.Html)) == "true",
             FactsFolder = One(nameof(CheckOptions.FactsFolder)),
             Mode = Word<CheckMode>(One(nameof(CheckOptions.Mode))),
             Scope = Word<CheckScope>(One(nameof(CheckOptions.Scope))),

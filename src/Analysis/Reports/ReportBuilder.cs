@@ -62,52 +62,31 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
             context.Ownership.Of(entry.Node),
             _summaries.TryGetValue(entry.Node.Method.Owner, out var summary) ? summary : "",
             places.OfDeclared(entry.Node).Place,
-            effects);
+            effects)
+        {
+            Unresolved = search.Reached.Sum(n => n.Unresolved.Count),
+        };
     }
 
     private EffectReport Effect(EntryPoint entry, PathSearch search, MethodNode node, EffectSite effect, bool withPath)
     {
         var path = search.PathTo(node);
+        var steps = withPath ? new StepReports(context, places).Of(entry.Node, path) : [];
         return new(
             effect.Category.Word(),
             effect.Subject,
             search.IsCertain(node),
-            withPath ? Steps(entry.Node, path) : [],
+            steps,
             places.Place(new SiteLocation(node, effect.Site)).Place,
             context.Ownership.Of(node),
-            [.. new[] { entry.Node }.Concat(path.SelectMany(Passed)).Distinct().SelectMany(Intents)]);
+            [.. new[] { entry.Node }.Concat(path.SelectMany(Passed)).Distinct().SelectMany(Intents)])
+        {
+            Retries = withPath ? StepReports.Around(context, effect, steps) : [],
+            Attempts = withPath ? StepReports.Attempts(context, entry.Node, path, effect) : 1,
+        };
     }
 
     private static IEnumerable<MethodNode> Passed(CallEdge edge) => edge.Via is null ? [edge.To] : [edge.Via, edge.To];
-
-    private List<StepReport> Steps(MethodNode first, IReadOnlyList<CallEdge> path)
-    {
-        var steps = new List<StepReport> { Step(first, Place.None) };
-        var shown = first;
-        foreach (var edge in path)
-        {
-            var call = places.Place(new SiteLocation(edge.From, edge.Site)).Place;
-            if (edge.Via is not null)
-            {
-                steps.Add(Step(edge.Via, call));
-            }
-
-            if (!MessageText.IsPartOf(edge.To, shown))
-            {
-                shown = edge.To;
-                steps.Add(Step(edge.To, call));
-            }
-        }
-
-        return steps;
-    }
-
-    private StepReport Step(MethodNode node, Place call)
-    {
-        var guard = node.Guard;
-        var declared = guard is { Span.Line: > 0 } ? places.OfManifest(node.Assembly, guard.Span).Place : places.OfDeclared(node).Place;
-        return new(node.Method.Id, Names.Short(node), declared, call, guard?.Order ?? []);
-    }
 
     private IEnumerable<IntentReportItem> Intents(MethodNode node)
     {
@@ -143,7 +122,7 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
             finding.Message,
             finding.Placement.Place,
             entries,
-            primary.First is null ? [] : Steps(primary.First, primary.Path),
+            primary.First is null ? [] : new StepReports(context, places).Of(primary.First, primary.Path),
             primary.Location switch { SiteLocation site => context.Ownership.Of(site.Node), SpanLocation span => context.Ownership.Of(span.Node), _ => "" },
             FindingKey.Of(primary).ToString(),
             finding.Exception is { } exception ? $"{exception.Reason} (owner {exception.Owner}, until {exception.Until})" : "",

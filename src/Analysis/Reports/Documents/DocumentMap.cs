@@ -11,6 +11,11 @@ internal sealed class DocumentMap
     public const string UnresolvedPath = "unresolved.md";
 
     private readonly Dictionary<string, MemberReport> _members = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _owners = new(StringComparer.Ordinal);
+    private readonly ILookup<string, DocumentOf<EntryReport>> _entriesById;
+    private readonly ILookup<string, DocumentOf<EntryReport>> _entriesByTitle;
+    private readonly ILookup<string, MemberReport> _membersByEntry;
+    private readonly ILookup<EntryReport, FindingReport> _findings;
 
     private DocumentMap(IntentReport report)
     {
@@ -23,6 +28,15 @@ internal sealed class DocumentMap
         Entries = Pages("entries/", report.Entries, entry => new(entry.Id, entry.Title));
         Owners = Pages("owners/", OwnersOf(report), owner => new(owner, owner));
         Types = Pages("types/", report.Types, type => new(type.Id, type.Name));
+        foreach (var owner in Owners)
+        {
+            _owners.Add(owner.Item, owner.Path);
+        }
+
+        _entriesById = Entries.ToLookup(e => e.Item.Id, StringComparer.Ordinal);
+        _entriesByTitle = Entries.ToLookup(e => e.Item.Title, StringComparer.Ordinal);
+        _membersByEntry = report.Members.SelectMany(m => m.EntryIds.Select(id => (id, m))).ToLookup(pair => pair.id, pair => pair.m, StringComparer.Ordinal);
+        _findings = report.Findings.SelectMany(f => EntriesOf(f).Select(e => (e.Item, f))).ToLookup(pair => pair.Item, pair => pair.f);
     }
 
     public IntentReport Report { get; }
@@ -37,27 +51,26 @@ internal sealed class DocumentMap
     public MemberReport? Member(string id) => _members.TryGetValue(id, out var member) ? member : null;
 
     /// <summary>The entry points that reach a member.</summary>
-    public IReadOnlyList<DocumentOf<EntryReport>> EntriesOf(MemberReport member) => [.. Entries.Where(e => member.EntryIds.Contains(e.Item.Id, StringComparer.Ordinal))];
+    public IReadOnlyList<DocumentOf<EntryReport>> EntriesOf(MemberReport member) => [.. member.EntryIds.SelectMany(id => _entriesById[id]).Distinct()];
+
+    /// <summary>The entry points at which a finding's path starts, or that it names among those which reach it.</summary>
+    public IReadOnlyList<DocumentOf<EntryReport>> EntriesOf(FindingReport finding) =>
+        [.. (finding.Path.Count > 0 ? _entriesById[finding.Path[0].Id] : []).Concat(finding.Entries.SelectMany(title => _entriesByTitle[title])).Distinct()];
 
     /// <summary>The guarded members of a type.</summary>
     public IReadOnlyList<MemberReport> MembersOf(TypeReport type) => [.. Report.Members.Where(m => m.Type == type.Id)];
 
     /// <summary>The guarded members that an entry point reaches.</summary>
-    public IReadOnlyList<MemberReport> MembersOn(EntryReport entry) => [.. Report.Members.Where(m => m.EntryIds.Contains(entry.Id, StringComparer.Ordinal))];
+    public IReadOnlyList<MemberReport> MembersOn(EntryReport entry) => [.. _membersByEntry[entry.Id]];
 
     public static DocumentMap Of(IntentReport report) => new(report);
 
     /// <summary>The owner's name as a link to its page, or "nobody".</summary>
     /// <param name="up">From the page that holds the link to the documents folder: empty or "../".</param>
-    public string Owner(string owner, string up)
-    {
-        var page = Owners.FirstOrDefault(o => o.Item == owner);
-        return page is null ? "nobody" : MarkdownText.Link(MarkdownText.Escape(owner), up + page.Path);
-    }
+    public string Owner(string owner, string up) => _owners.TryGetValue(owner, out var path) ? MarkdownText.Link(MarkdownText.Escape(owner), up + path) : "nobody";
 
     /// <summary>The findings whose path starts at the entry, or that name it among those which reach it.</summary>
-    public IReadOnlyList<FindingReport> FindingsOn(EntryReport entry) =>
-        [.. Report.Findings.Where(f => f.Path.Count > 0 && f.Path[0].Id == entry.Id || f.Entries.Contains(entry.Title, StringComparer.Ordinal))];
+    public IReadOnlyList<FindingReport> FindingsOn(EntryReport entry) => [.. _findings[entry]];
 
     private static IEnumerable<string> OwnersOf(IntentReport report) =>
         report.Entries.Select(e => e.Owner)

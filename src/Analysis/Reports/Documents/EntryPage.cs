@@ -33,21 +33,7 @@ internal static class EntryPage
         yield return open == 0 ? "**Status**: nothing is undecided." : "**Status**: " + Words.Count(open, "finding") + " to decide.";
         yield return "**Kind**: " + Words.At(MarkdownText.Escape(entry.Kind), links.To(entry.Place));
         yield return "**Owner**: " + map.Owner(entry.Owner, Up);
-        yield return "**Repeats**: " + Repeats(entry);
-    }
-
-    private static string Repeats(EntryReport entry) => entry.AtLeastOnce
-        ? "its caller may run it again. " + Answer(entry)
-        : entry.Effects.SelectMany(DuplicateAnswer.Decisions).Any()
-            ? "not by its kind, and it is declared what would happen. " + Answer(entry)
-            : "not by its kind.";
-
-    private static string Answer(EntryReport entry)
-    {
-        var decided = entry.Effects.SelectMany(DuplicateAnswer.Decisions).Select(d => d.Attribute).Distinct(StringComparer.Ordinal).ToList();
-        return entry.Effects.Count == 0 ? "That changes nothing: it has no effect."
-            : decided.Count == 0 ? "Nobody has declared what that does."
-            : string.Join(" ", decided.Select(DuplicateAnswer.Sentence));
+        yield return "**Repeats**: " + DuplicateAnswer.WhenRepeated(entry);
     }
 
     private static void Duplicates(MarkdownPage page, EntryReport entry)
@@ -64,7 +50,7 @@ internal static class EntryPage
             var key = IntentArguments.Value(claim.Text, "Key");
             page.Paragraph(
                 "From " + MarkdownText.Code(claim.Member) + (key is null ? "" : ", for the same " + MarkdownText.Code(key)) + ":");
-            page.Table(["When", "It gets"], DuplicateAnswer.Cases(claim.Text));
+            page.Table(["When", "It gets"], DuplicateAnswer.Cases(claim.Text, MarkdownText.Code));
         }
     }
 
