@@ -112,7 +112,7 @@ public sealed class EntryTests(Chromium chromium)
     {
         await using var report = await OpenReport.Open(chromium, SampleReport.Full, "owners");
 
-        await report.Page.ClickAsync("[aria-label='orders runs 1 effects that change and 0 that read of payments']");
+        await report.Page.ClickAsync("[title='orders runs 1 effects that change and 0 that read of payments']");
 
         Assert.Contains("orders → payments", await report.Page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
     }

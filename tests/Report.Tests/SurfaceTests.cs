@@ -78,7 +78,7 @@ public sealed class SurfaceTests(Chromium chromium, ITestOutputHelper output)
         Assert.Equal(1, await report.Page.Locator("[role=treeitem]:visible").CountAsync());
         await keyboard.PressAsync("ArrowRight");
         await keyboard.PressAsync("ArrowDown");
-        Assert.Equal("OrderService.PlaceAsync", await report.Page.EvaluateAsync<string>("() => document.activeElement.getAttribute('aria-label')"));
+        Assert.Equal("OrderService.PlaceAsync", await report.Page.EvaluateAsync<string>("() => document.activeElement.querySelector('code').innerText"));
         await keyboard.PressAsync("End");
         await keyboard.PressAsync("Enter");
 

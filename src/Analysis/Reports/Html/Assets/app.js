@@ -89,7 +89,7 @@ function setTheme(theme) {
   else document.documentElement.dataset.theme = theme;
   const button = document.getElementById('theme');
   button.textContent = { system: 'Auto', light: 'Light', dark: 'Dark' }[theme];
-  button.setAttribute('aria-label', `Theme: ${theme === 'system' ? 'as the system' : theme}`);
+  button.setAttribute('aria-label', `Theme: ${button.textContent}`);
 }
 
 function nextTheme() {

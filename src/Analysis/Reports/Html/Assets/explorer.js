@@ -45,7 +45,6 @@ function backwards(found) {
   const callers = callersOf(found.indexes);
   return {
     label: [code(found.member.name), ' ', h('span.sub', null, found.member.guards.map(g => `[${g}] `)), where(found.call || found.member.place), found.entries.map(e => [' ', h('span.arrives', null, '← ', go(e.route, e.title), e.owner !== '' ? ` ${e.owner}` : h('span.open', null, ' no owner'))])],
-    text: found.member.name,
     route: found.entries.length > 0 ? found.entries[0].route : `explore?member=${encodeURIComponent(found.member.name)}`,
     children: () => callers.map(backwards),
     isLeaf: callers.length === 0,
@@ -59,12 +58,11 @@ function does(entry) {
 function onwards(node) {
   if (node.reached) {
     const { effect } = node.reached;
-    return { label: [badge('effect', effect.kind), ' ', effectLink(effect), ' ', where(effect.place)], text: effect.name, route: `explore?effect=${encodeURIComponent(effect.name)}`, children: () => [], isLeaf: true };
+    return { label: [badge('effect', effect.kind), ' ', effectLink(effect), ' ', where(effect.place)], route: `explore?effect=${encodeURIComponent(effect.name)}`, children: () => [], isLeaf: true };
   }
   const { member, call, retries } = node.step;
   return {
     label: [code(member.name), ' ', h('span.sub', null, member.guards.map(g => `[${g}] `), retries.map(r => `[${r.name} ×${r.attempts}] `)), where(call || member.place)],
-    text: member.name,
     route: `explore?member=${encodeURIComponent(member.name)}`,
     children: () => node.children.map(onwards),
     isLeaf: node.children.length === 0,
@@ -81,9 +79,12 @@ function tree(label, roots) {
   return h('div.tree-box', null, h('p.tree-tools', null, h('button', { type: 'button', click: whole(true) }, 'Open all'), ' ', h('button', { type: 'button', click: whole(false) }, 'Close all')), list);
 }
 
+let lines = 0;
+
 function treeItem(node, level) {
-  const item = h('li', { role: 'treeitem', tabindex: -1, 'aria-level': level, 'aria-label': node.text, 'aria-expanded': node.isLeaf ? null : 'false' },
-    h('div.line', null, h('span.twist', { 'aria-hidden': 'true', click: () => toggle(item, item.getAttribute('aria-expanded') !== 'true') }), node.label));
+  const id = `line-${++lines}`;
+  const item = h('li', { role: 'treeitem', tabindex: -1, 'aria-level': level, 'aria-labelledby': id, 'aria-expanded': node.isLeaf ? null : 'false' },
+    h('div.line', { id }, h('span.twist', { 'aria-hidden': 'true', click: () => toggle(item, item.getAttribute('aria-expanded') !== 'true') }), node.label));
   item.node = node;
   return item;
 }

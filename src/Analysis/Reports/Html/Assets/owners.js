@@ -30,7 +30,7 @@ function matrix() {
   const cells = acts();
   const rows = [...new Set([...cells.values()].map(c => c.runs))].sort(byOwner), columns = [...new Set([...cells.values()].map(c => c.owns))].sort(byOwner);
   if (cells.size === 0) return empty('No effect', 'No entry point comes to an effect, so there is nothing to own.');
-  return h('div.wide', { role: 'region', 'aria-label': 'Ownership', tabindex: 0 }, h('table.matrix', null,
+  return h('div.wide', { role: 'group', 'aria-label': 'Ownership', tabindex: 0 }, h('table.matrix', null,
     h('caption', null, 'Effects: those that change something, then those that read'),
     h('thead', null, h('tr', null, h('td', null, h('span.sub', null, 'runs ↓ owns →')), columns.map(c => h('th', { scope: 'col' }, c || h('span.nobody', null, 'nobody'))))),
     h('tbody', null, rows.map(r => h('tr', null, h('th', { scope: 'row' }, r || h('span.nobody', null, 'nobody')), columns.map(c => matrixCell(cells.get(JSON.stringify([r, c])), r, c)))))));
@@ -44,7 +44,7 @@ function matrixCell(cell, runs, owns) {
   if (!cell) return h('td.none', { 'aria-label': 'none' }, '·');
   const read = [...cell.effects].filter(e => reads.has(e.kind)).length, change = cell.effects.size - read;
   const words = `${runs || 'nobody'} runs ${change} effects that change and ${read} that read of ${owns || 'nobody'}`;
-  return h(`td${runs === owns ? '' : '.across'}`, null, h('a', { href: `#/owners?runs=${encodeURIComponent(runs)}&owns=${encodeURIComponent(owns)}`, 'aria-label': words }, h('strong', null, change), ' ', h('span.sub', null, read)));
+  return h(`td${runs === owns ? '' : '.across'}`, null, h('a', { href: `#/owners?runs=${encodeURIComponent(runs)}&owns=${encodeURIComponent(owns)}`, title: words }, h('strong', null, change), ' ', h('span.sub', null, read)));
 }
 
 function pairs(runs, owns) {

@@ -3,7 +3,7 @@
 /** A table whose cells know their column: on a narrow page each row becomes a short list. */
 function table(caption, columns, rows, options) {
   const body = h('tbody', null, rows.map(cells => h('tr', null, cells.map((cell, i) => h(i === 0 ? 'th' : 'td', { scope: i === 0 ? 'row' : null, 'data-column': columns[i] }, filled(cell))))));
-  return h('div.wide', { role: 'region', 'aria-label': caption, tabindex: 0 }, h(`table${options?.narrow ? '.narrow' : ''}`, null,
+  return h('div.wide', { role: 'group', 'aria-label': caption, tabindex: 0 }, h(`table${options?.narrow ? '.narrow' : ''}`, null,
     h('caption.visually-hidden', null, caption),
     h('thead', null, h('tr', null, columns.map(column => h('th', { scope: 'col' }, column)))),
     body));
