@@ -118,6 +118,18 @@ public sealed class EntryTests(Chromium chromium)
     }
 
     [BrowserFact]
+    public async Task Findings_in_the_baseline_are_no_longer_to_decide()
+    {
+        var findings = SampleReport.Full.Findings.Select(f => f with { IsBaselined = f.RuleId == "IC1401" }).ToList();
+        await using var report = await OpenReport.Open(chromium, SampleReport.Full with { Findings = findings, Counts = new(3, 3, 1, 1, 1, 1) }, "ledgers?show=baseline");
+
+        Assert.Contains("publish is reached without", await report.Page.Locator("article.finding").InnerTextAsync(), StringComparison.Ordinal);
+        await report.Go("?status=baselined");
+        Assert.Equal(["ShippingWorker.ExecuteAsync"], await report.Titles());
+        Assert.Contains("1 finding to decide", await report.Page.Locator("main .lead").InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
     public async Task Changes_are_shown_when_there_is_something_to_compare_with_and_the_weakened_come_first()
     {
         var changes = new ChangeReport[]

@@ -46,7 +46,7 @@ internal sealed class HtmlData
         rows.Property("tool", Rows.Text(options.ToolVersion));
         rows.Property("link", Rows.Text(options.SourceLinkPrefix));
         var counts = report.Counts;
-        rows.Property("counts", Rows.List(new[] { counts.EntryPoints, counts.Effects, counts.Unresolved, counts.Findings, counts.Excepted }.Select(n => Rows.Number(n))));
+        rows.Property("counts", Rows.List(new[] { counts.EntryPoints, counts.Effects, counts.Unresolved, counts.Findings, counts.Excepted, counts.Baselined }.Select(n => Rows.Number(n))));
         rows.Property("entries", entries);
         rows.Property("findings", findings);
         rows.Property("guarded", guarded);
@@ -126,7 +126,8 @@ internal sealed class HtmlData
         Rows.Text(finding.Owner),
         Rows.Text(finding.Exception),
         Rows.List(map.EntriesOf(finding).Select(e => Rows.Text(Route(e.Path)))),
-        Path(finding.Path));
+        Path(finding.Path),
+        Rows.Flag(finding.IsBaselined));
 
     private string Guarded(MemberReport member) => Rows.Row(
         Rows.Text(member.Id),

@@ -26,7 +26,7 @@ function totals() {
   const cell = (number, label, route) => h('li', null, h('a', { href: `#/${route}` }, h('span.number', null, number.toLocaleString('en')), ' ', h('span.label', null, label)));
   return h('ul.totals', { 'aria-label': 'In numbers' },
     cell(counts.entryPoints, 'entry points', ''), cell(counts.effects, 'effects', 'explore'), cell(counts.findings, 'findings', 'findings'),
-    cell(counts.excepted, 'excepted', 'ledgers?show=exceptions'), cell(counts.unresolved, 'calls not followed', 'ledgers?show=unresolved'));
+    cell(counts.excepted, 'excepted', 'ledgers?show=exceptions'), counts.baselined > 0 ? cell(counts.baselined, 'in the baseline', 'ledgers?show=baseline') : null, cell(counts.unresolved, 'calls not followed', 'ledgers?show=unresolved'));
 }
 
 function nothingCalled() {
@@ -105,12 +105,14 @@ function entryRow(entry) {
 
 function statusCell(entry) {
   const open = entry.findings.filter(f => f.isOpen);
-  const excepted = entry.findings.length - open.length;
+  const excepted = entry.findings.filter(f => f.exception !== '').length;
+  const baselined = entry.findings.length - open.length - excepted;
   const worst = open.some(f => f.severity === 'error') ? 'error' : 'warning';
   return [
     open.length > 0 ? badge(worst, count(open.length, 'finding')) : null,
     excepted > 0 ? [' ', badge('excepted', `${excepted} excepted`)] : null,
-    open.length === 0 && excepted === 0 ? h('span.sub', null, isUndecided(entry) ? 'undecided' : entry.effects.length === 0 ? 'no effect' : 'decided') : null,
+    baselined > 0 ? [' ', badge('excepted', `${baselined} in the baseline`)] : null,
+    open.length === 0 && excepted === 0 && baselined === 0 ? h('span.sub', null, isUndecided(entry) ? 'undecided' : entry.effects.length === 0 ? 'no effect' : 'decided') : null,
     entry.unresolved > 0 ? h('div.sub', null, `${count(entry.unresolved, 'call')} not followed`) : null,
   ].filter(Boolean);
 }

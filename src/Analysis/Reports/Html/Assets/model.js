@@ -36,10 +36,10 @@ function decode(raw) {
       machines: machines.map(([state, initial, terminal, states, where, edges]) => (
         { state, initial, terminal, states, place: place(where), edges: edges.map(([from, to, member, there]) => ({ from, to, member, place: place(there) })) })),
     }));
-  const [entryPoints, effectCount, unresolvedCount, findingCount, exceptedCount] = raw.counts;
+  const [entryPoints, effectCount, unresolvedCount, findingCount, exceptedCount, baselinedCount] = raw.counts;
   return {
     project: raw.project, tool: raw.tool, link: raw.link,
-    counts: { entryPoints, effects: effectCount, unresolved: unresolvedCount, findings: findingCount, excepted: exceptedCount },
+    counts: { entryPoints, effects: effectCount, unresolved: unresolvedCount, findings: findingCount, excepted: exceptedCount, baselined: baselinedCount },
     entries, findings, guarded, types, effects, steps, members,
     exceptions: raw.exceptions.map(([rule, member, reason, owner, until, status, at]) => ({ rule, member, reason, owner, until, status, place: place(at) })),
     refusals: raw.refusals.map(([attribute, member, reason, owner, at]) => ({ attribute, member, reason, owner, place: place(at) })),
