@@ -210,7 +210,7 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
             EnforcementWasAskedFor = EnforcementWasAskedFor,
             IsProgram = IsProgram,
             DocumentsFolder = DocumentsFolder,
-            Html = Switch.Read("IntentHtml", Html),
+            Html = TrueOrFalse.Read("IntentHtml", Html),
             FactsFolder = Path.Combine(MachineFolder, "facts"),
             WarningsNotAsErrors = [.. WarningsNotAsErrors.Split(';', ',').Select(id => id.Trim()).Where(id => id.Length > 0)],
             Catalogues = [.. Catalogues.OrderBy(c => c, StringComparer.Ordinal)],

@@ -1,7 +1,7 @@
 namespace IntentContracts.Tasks.Configuration;
 
 /// <summary>A property that is on or off.</summary>
-internal static class Switch
+internal static class TrueOrFalse
 {
     public static bool Read(string property, string value) => bool.TryParse(value.Trim(), out var isOn)
         ? isOn
