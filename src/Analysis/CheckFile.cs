@@ -23,6 +23,7 @@ public static class CheckFile
         Line(nameof(options.ProjectFile), options.ProjectFile);
         Line(nameof(options.SourceRoot), options.SourceRoot);
         Line(nameof(options.DocumentsFolder), options.DocumentsFolder);
+        Line(nameof(options.Html), Flag(options.Html));
         Line(nameof(options.FactsFolder), options.FactsFolder);
         Line(nameof(options.Lock), options.Lock.ToString());
         Line(nameof(options.LockFile), options.LockFile);
@@ -101,6 +102,7 @@ public static class CheckFile
             ProjectFile = One(nameof(CheckOptions.ProjectFile)),
             SourceRoot = One(nameof(CheckOptions.SourceRoot)),
             DocumentsFolder = One(nameof(CheckOptions.DocumentsFolder)),
+            Html = One(nameof(CheckOptions.Html)) == "true",
             FactsFolder = One(nameof(CheckOptions.FactsFolder)),
             Lock = Word<CheckLock>(One(nameof(CheckOptions.Lock))),
             LockFile = One(nameof(CheckOptions.LockFile)),

@@ -76,6 +76,9 @@ public sealed record CheckOptions
     /// <summary>Absolute folder that the documents will stand in, so that they can link to source; empty when it is not known.</summary>
     public string DocumentsFolder { get; init; } = "";
 
+    /// <summary>Whether the documents have one that is all of them in one file, for a browser: intent.html.</summary>
+    public bool Html { get; init; } = true;
+
     /// <summary>Absolute folder in which facts of referenced assemblies are kept between runs; empty to keep none.</summary>
     public string FactsFolder { get; init; } = "";
 

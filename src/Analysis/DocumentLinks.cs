@@ -10,6 +10,7 @@ internal static class DocumentLinks
     {
         SourceLinkPrefix = options.DocumentsFolder.Length == 0 ? "" : Relative(options.DocumentsFolder, options.SourceRoot),
         ProjectFile = SourceMap.Relative(options.ProjectFile.Replace('\\', '/'), options.SourceRoot),
+        Html = options.Html,
         ToolVersion = typeof(DocumentLinks).Assembly.GetName().Version?.ToString(3) ?? "",
     };
 

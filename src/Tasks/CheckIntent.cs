@@ -124,6 +124,9 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
     [Required]
     public string DocumentsOwner { get; set; } = "";
 
+    /// <summary>IntentHtml: whether intent.html is among the documents.</summary>
+    public string Html { get; set; } = "true";
+
     /// <summary>Written when there was nothing to say, listing the documents; otherwise removed, so that the next build checks and says it again.</summary>
     [Required]
     public string StampFile { get; set; } = "";
@@ -234,6 +237,7 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
             EnforcementWasAskedFor = EnforcementWasAskedFor,
             IsProgram = IsProgram,
             DocumentsFolder = DocumentsFolder,
+            Html = TrueOrFalse.Read("IntentHtml", Html),
             FactsFolder = Path.Combine(MachineFolder, "facts"),
             WarningsNotAsErrors = [.. WarningsNotAsErrors.Split(';', ',').Select(id => id.Trim()).Where(id => id.Length > 0)],
             Catalogues = [.. Catalogues.OrderBy(c => c, StringComparer.Ordinal)],

@@ -49,6 +49,9 @@ public sealed class CheckFileTests
     }
 
     [Fact]
+    public void WhatIsSwitchedOffStaysOff() => Assert.False(CheckFile.Read(CheckFile.Write(Full with { Html = false })).Html);
+
+    [Fact]
     public void TheSameOptionsGiveTheSameBytes() => Assert.Equal(CheckFile.Write(Full), CheckFile.Write(CheckFile.Read(CheckFile.Write(Full))));
 
     [Theory]

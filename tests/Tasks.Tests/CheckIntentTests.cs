@@ -82,6 +82,7 @@ public sealed class CheckIntentTests : IDisposable
         task.Scope = "All";
         task.Today = "2026-11-23";
         task.EnforcementWasAskedFor = true;
+        task.Html = "False";
         task.EntryPoints = ["M:B.*", "M:A.*"];
         task.PathMap = "/src=/_";
         task.References =
@@ -100,6 +101,7 @@ public sealed class CheckIntentTests : IDisposable
         Assert.Equal((CheckMode.Observe, CheckScope.All), (seen.Mode, seen.Scope));
         Assert.Equal(new DateTime(2026, 11, 23), seen.Today);
         Assert.True(seen.EnforcementWasAskedFor);
+        Assert.False(seen.Html);
         Assert.Equal(["M:A.*", "M:B.*"], seen.EntryPoints);
         Assert.Equal(new PathRewrite("/src", "/_"), Assert.Single(seen.PathRewrites));
         Assert.Equal(new OwnAssembly("/src/App/obj/App.dll", "/src/App"), seen.Assembly);
@@ -123,6 +125,17 @@ public sealed class CheckIntentTests : IDisposable
         var error = Assert.Single(_engine.Errors);
         Assert.Equal(("IC9004", message, "/src/App/App.csproj"), (error.Code, error.Message, error.File));
         Assert.EndsWith("/docs/rules/IC9004.md", error.HelpLink, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void IntentHtml_is_true_or_false()
+    {
+        var task = Task(_ => throw new InvalidOperationException("must not get here"));
+        task.Html = "yes";
+
+        Assert.False(task.Execute());
+
+        Assert.Equal("IntentHtml is 'yes', which means nothing: write true or false", Assert.Single(_engine.Errors).Message);
     }
 
     [Fact]

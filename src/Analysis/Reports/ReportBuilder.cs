@@ -16,7 +16,7 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
 
     public IntentReport Build()
     {
-        var leads = context.Graph.CallsBackwards.Leading(context.Graph.Nodes.Where(n => n.Effects.Count > 0 || n.Guard is not null));
+        var leads = context.Graph.CallsBackwards.Leading(context.Graph.Nodes.Where(n => n.Effects.Count > 0 || n.Unresolved.Count > 0 || n.Guard is not null));
         var reaching = new Dictionary<MethodNode, List<string>>();
         var entries = context.Entries.Select(entry => Entry(entry, leads, reaching)).ToList();
         var reached = context.Reach.Reached;
@@ -81,7 +81,10 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
             _summaries.TryGetValue(entry.Node.Method.Owner, out var summary) ? summary : "",
             places.OfDeclared(entry.Node).Place,
             effects,
-            search.IsCutShort);
+            search.IsCutShort)
+        {
+            Unresolved = search.Reached.Sum(n => n.Unresolved.Count),
+        };
     }
 
     /// <summary>What is further away than the methods that were followed is still there: one of it stands for all.</summary>
@@ -99,46 +102,22 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
 
     private EffectReport Effect(EntryPoint entry, IReadOnlyList<CallEdge> path, bool certain, EffectSite effect, bool withPath)
     {
+        var steps = withPath ? new StepReports(context, places).Of(entry.Node, path) : [];
         return new(
             effect.Category.Word(),
             effect.Subject,
             certain,
-            withPath ? Steps(entry.Node, path) : [],
+            steps,
             places.Place(new SiteLocation(effect.Node, effect.Site)).Place,
             context.Ownership.Of(effect.Node),
-            [.. new[] { entry.Node }.Concat(path.SelectMany(Passed)).Distinct().SelectMany(Intents)]);
+            [.. new[] { entry.Node }.Concat(path.SelectMany(Passed)).Distinct().SelectMany(Intents)])
+        {
+            Retries = withPath ? StepReports.Around(context, effect, steps) : [],
+            Attempts = withPath ? StepReports.Attempts(context, entry.Node, path, effect) : 1,
+        };
     }
 
     private static IEnumerable<MethodNode> Passed(CallEdge edge) => edge.Via is null ? [edge.To] : [edge.Via, edge.To];
-
-    private List<StepReport> Steps(MethodNode first, IReadOnlyList<CallEdge> path)
-    {
-        var steps = new List<StepReport> { Step(first, Place.None) };
-        var shown = first;
-        foreach (var edge in path)
-        {
-            var call = places.Place(new SiteLocation(edge.From, edge.Site)).Place;
-            if (edge.Via is not null)
-            {
-                steps.Add(Step(edge.Via, call));
-            }
-
-            if (!MessageText.IsPartOf(edge.To, shown))
-            {
-                shown = edge.To;
-                steps.Add(Step(edge.To, call));
-            }
-        }
-
-        return steps;
-    }
-
-    private StepReport Step(MethodNode node, Place call)
-    {
-        var guard = node.Guard;
-        var declared = guard is { Span.Line: > 0 } ? places.OfManifest(node.Assembly, guard.Span).Place : places.OfDeclared(node).Place;
-        return new(node.Method.Id, Names.Short(node), declared, call, guard?.Order ?? []);
-    }
 
     private IEnumerable<IntentReportItem> Intents(MethodNode node)
     {
@@ -174,7 +153,7 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
             finding.Message,
             finding.Placement.Place,
             entries,
-            primary.First is null ? [] : Steps(primary.First, primary.Path),
+            primary.First is null ? [] : new StepReports(context, places).Of(primary.First, primary.Path),
             primary.Location switch { SiteLocation site => context.Ownership.Of(site.Node), SpanLocation span => context.Ownership.Of(span.Node), _ => "" },
             FindingKey.Of(primary).ToString(),
             finding.Exception is { } exception ? $"{exception.Reason} (owner {exception.Owner}, until {exception.Until})" : "",

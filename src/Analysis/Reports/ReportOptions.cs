@@ -18,6 +18,9 @@ internal sealed record ReportOptions
     /// <summary>There is a baseline, so that SARIF can say of each result whether it is new.</summary>
     public bool ComparesWithBaseline { get; init; }
 
+    /// <summary>Whether to write intent.html.</summary>
+    public bool Html { get; init; } = true;
+
     /// <summary>Version of the tool, for SARIF; left out when empty.</summary>
     public string ToolVersion { get; init; } = "";
 }

@@ -12,7 +12,7 @@ public sealed class AnalysisFlowTests
     // decided before a document is written.
     private static readonly Rooms s_rooms = new(
         Root,
-        ["Metadata", "Facts", "Flow", "Catalogues", "Graph", "Rules", "Lock", "Reports.Model", "Findings", "Reports.Text", "Reports.Json", "Reports.Sarif", "Reports.Documents", "Reports", Check],
+        ["Metadata", "Facts", "Flow", "Catalogues", "Graph", "Rules", "Lock", "Reports.Model", "Findings", "Reports.Text", "Reports.Json", "Reports.Sarif", "Reports.Documents", "Reports.Html", "Reports", Check],
         ["Shared", "options and results"]);
 
     [Fact]
@@ -29,8 +29,10 @@ public sealed class AnalysisFlowTests
     [InlineData("Json", "Sarif")]
     [InlineData("Json", "Documents")]
     [InlineData("Sarif", "Documents")]
+    [InlineData("Documents", "Html")]
     [InlineData("Documents", "Json")]
     [InlineData("Documents", "Sarif")]
+    [InlineData("Html", "Sarif")]
     public void Reports_AreSeparate(string user, string used) =>
         Violations.None(
             from type in Compiled.Written(Compiled.Analysis)

@@ -17,6 +17,7 @@ internal sealed class DocumentMap
     private readonly ILookup<string, MemberReport> _membersOn;
     private readonly ILookup<string, int> _findingsFrom;
     private readonly ILookup<string, int> _findingsNaming;
+    private readonly ILookup<string, DocumentOf<EntryReport>> _entriesByTitle;
 
     private DocumentMap(IntentReport report)
     {
@@ -36,6 +37,7 @@ internal sealed class DocumentMap
 
         // Every page asks for what belongs to it: looked up, since all pages times all findings is the square of the program.
         _entries = Entries.ToLookup(e => e.Item.Id, StringComparer.Ordinal);
+        _entriesByTitle = Entries.ToLookup(e => e.Item.Title, StringComparer.Ordinal);
         _membersOf = report.Members.ToLookup(m => m.Type, StringComparer.Ordinal);
         _membersOn = Each(report.Members, m => m.EntryIds).ToLookup(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
         var numbers = Enumerable.Range(0, report.Findings.Count).ToList();
@@ -56,6 +58,10 @@ internal sealed class DocumentMap
 
     /// <summary>The entry points that reach a member.</summary>
     public IReadOnlyList<DocumentOf<EntryReport>> EntriesOf(MemberReport member) => [.. member.EntryIds.Distinct(StringComparer.Ordinal).SelectMany(id => _entries[id])];
+
+    /// <summary>The entry points at which a finding's path starts, or that it names among those which reach it.</summary>
+    public IReadOnlyList<DocumentOf<EntryReport>> EntriesOf(FindingReport finding) =>
+        [.. (finding.Path.Count > 0 ? _entries[finding.Path[0].Id] : []).Concat(finding.Entries.SelectMany(title => _entriesByTitle[title])).Distinct()];
 
     /// <summary>The guarded members of a type.</summary>
     public IReadOnlyList<MemberReport> MembersOf(TypeReport type) => [.. _membersOf[type.Id]];

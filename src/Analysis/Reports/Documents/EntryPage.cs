@@ -20,8 +20,10 @@ internal static class EntryPage
             FindingRows.Write(page, findings, links);
         }
 
+        Order(page, entry);
         Duplicates(page, entry);
         Effects(page, map, entry, links);
+        Failures(page, map, entry);
         Members(page, map, entry, links);
         page.Paragraph(MarkdownText.Link("All entry points", Up + "index.md"));
         return page;
@@ -33,21 +35,37 @@ internal static class EntryPage
         yield return open == 0 ? "**Status**: nothing is undecided." : "**Status**: " + Words.Count(open, "finding") + " to decide.";
         yield return "**Kind**: " + Words.At(MarkdownText.Escape(entry.Kind), links.To(entry.Place));
         yield return "**Owner**: " + map.Owner(entry.Owner, Up);
-        yield return "**Repeats**: " + Repeats(entry);
+        yield return "**Repeats**: " + DuplicateAnswer.WhenRepeated(entry);
+        if (entry.Unresolved > 0)
+        {
+            yield return "**Not followed**: " + MarkdownText.Link(Words.Count(entry.Unresolved, "call"), Up + DocumentMap.UnresolvedPath) + " from here. What lies behind is missing below.";
+        }
     }
 
-    private static string Repeats(EntryReport entry) => entry.AtLeastOnce
-        ? "its caller may run it again. " + Answer(entry)
-        : entry.Effects.SelectMany(DuplicateAnswer.Decisions).Any()
-            ? "not by its kind, and it is declared what would happen. " + Answer(entry)
-            : "not by its kind.";
-
-    private static string Answer(EntryReport entry)
+    private static void Order(MarkdownPage page, EntryReport entry)
     {
-        var decided = entry.Effects.SelectMany(DuplicateAnswer.Decisions).Select(d => d.Attribute).Distinct(StringComparer.Ordinal).ToList();
-        return entry.Effects.Count == 0 ? "That changes nothing: it has no effect."
-            : decided.Count == 0 ? "Nobody has declared what that does."
-            : string.Join(" ", decided.Select(DuplicateAnswer.Sentence));
+        if (entry.Effects.Any(effect => effect.Path.Count > 0))
+        {
+            page.Heading(2, "In order");
+            page.Paragraph("In the order of the source; guards are named outermost first, and a dashed arrow is a possible call.");
+            page.Fence("mermaid", SequenceDiagram.Draw(entry));
+        }
+    }
+
+    // What the code itself throws is not followed.
+    private static void Failures(MarkdownPage page, DocumentMap map, EntryReport entry)
+    {
+        var failures = FailureAnswer.Of(map.MembersOn(entry));
+        if (failures.Count == 0)
+        {
+            return;
+        }
+
+        page.Heading(2, "How its guards can refuse");
+        page.Paragraph("The status is what callers over HTTP get unless it was set otherwise. Exceptions of the code itself are not followed.");
+        page.Table(
+            ["Guard", "When", "Exception", "HTTP"],
+            failures.Select(f => (IReadOnlyList<string>)[f.Guard, f.When, MarkdownText.Code(f.Exception), Words.Number(f.Status)]));
     }
 
     private static void Duplicates(MarkdownPage page, EntryReport entry)
@@ -64,7 +82,7 @@ internal static class EntryPage
             var key = IntentArguments.Value(claim.Text, "Key");
             page.Paragraph(
                 "From " + MarkdownText.Code(claim.Member) + (key is null ? "" : ", for the same " + MarkdownText.Code(key)) + ":");
-            page.Table(["When", "It gets"], DuplicateAnswer.Cases(claim.Text));
+            page.Table(["When", "It gets"], DuplicateAnswer.Cases(claim.Text, MarkdownText.Code));
         }
     }
 
@@ -78,13 +96,14 @@ internal static class EntryPage
         }
 
         page.Table(
-            ["#", "Effect", "Owner", "Where", "Declared on the path"],
+            ["#", "Effect", "Owner", "Where", "Tried", "Declared on the path"],
             entry.Effects.Select((effect, i) => (IReadOnlyList<string>)
             [
                 Words.Number(i + 1),
                 Title(effect),
                 map.Owner(effect.Owner, Up),
                 links.To(effect.Place),
+                effect.Attempts > 1 ? "up to ×" + Words.Number(effect.Attempts) : "once",
                 string.Join(", ", effect.Intents.Select(intent => intent.Attribute).Distinct(StringComparer.Ordinal).Select(MarkdownText.Code)),
             ]));
 
@@ -98,10 +117,9 @@ internal static class EntryPage
         var shown = entry.Effects.Count(effect => effect.Path.Count > 0);
         if (shown < entry.Effects.Count)
         {
-            page.Paragraph("The picture and the paths below are those of the " + Words.Number(shown) + " nearest of " + Words.Count(entry.Effects.Count, "effect") + "; the table above has all.");
+            page.Paragraph("The picture above and the paths below are those of the " + Words.Number(shown) + " nearest of " + Words.Count(entry.Effects.Count, "effect") + "; the table above has all.");
         }
 
-        page.Fence("mermaid", PathDiagram.Draw(entry));
         for (var i = 0; i < entry.Effects.Count; i++)
         {
             if (entry.Effects[i].Path.Count > 0)

@@ -158,5 +158,6 @@ internal static class IndexPage
 
         page.Heading(2, "Owners");
         page.Bullets(map.Owners.Select(o => MarkdownText.Link(MarkdownText.Escape(o.Item), o.Path)));
+        OwnershipMatrix.Write(page, map);
     }
 }

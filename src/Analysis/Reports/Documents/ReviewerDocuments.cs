@@ -1,13 +1,11 @@
-using IntentContracts.Analysis.Reports.Model;
-
 namespace IntentContracts.Analysis.Reports.Documents;
 
 /// <summary>The pages that a reviewer reads: an index, and one page per entry point, owner and type of which something is promised.</summary>
 internal static class ReviewerDocuments
 {
-    public static IReadOnlyList<OutputFile> Write(IntentReport report, string sourceLinkPrefix)
+    public static IReadOnlyList<OutputFile> Write(DocumentMap map, string sourceLinkPrefix)
     {
-        var map = DocumentMap.Of(report);
+        var report = map.Report;
         var top = new SourceLinks(sourceLinkPrefix, depth: 0);
         var below = new SourceLinks(sourceLinkPrefix, depth: 1);
         var files = new List<OutputFile> { Page("index.md", IndexPage.Write(map, top)) };
@@ -31,7 +29,7 @@ internal static class ReviewerDocuments
             files.Add(Page(DocumentMap.UnresolvedPath, UnresolvedPage.Write(report.Unresolved, top)));
         }
 
-        return [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
+        return files;
     }
 
     private static OutputFile Page(string path, MarkdownPage page) => new(OutputFolder.Documents, path, page.ToString());

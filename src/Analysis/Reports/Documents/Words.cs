@@ -9,7 +9,7 @@ internal static class Words
     public static string Count(int count, string singular) =>
         count.ToString(CultureInfo.InvariantCulture) + " " + singular + (count == 1 ? "" : "s");
 
-    public static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
+    public static string Number(long count) => count.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>An attribute as it is written: <c>[Idempotent(Key = "id")]</c>.</summary>
     public static string Declaration(string attribute, string text) => "[" + attribute + (text.Length == 0 ? "]" : "(" + text + ")]");

@@ -79,6 +79,8 @@ internal static class IntentJson
         json.Property("tier", Tier(effect.Certain));
         json.Property("owner", effect.Owner);
         Place(json, "place", effect.Place);
+        json.Property("attempts", (int)effect.Attempts);
+        Each(json, "retries", effect.Retries, Retry);
         Each(json, "path", effect.Path, Step);
         Each(json, "intents", effect.Intents, Intent);
     }
@@ -90,6 +92,15 @@ internal static class IntentJson
         Place(json, "declared", step.Declared);
         Place(json, "call", step.Call);
         json.Property("guards", [.. step.Guards.Where(g => !GuardOrder.IsOff(g)).Select(GuardOrder.Kind)]);
+        Each(json, "retries", step.Retries, Retry);
+        json.Property("opensTransaction", step.OpensTransaction);
+    }
+
+    private static void Retry(JsonWriter json, RetryReport retry)
+    {
+        json.Property("name", retry.Name);
+        json.Property("attempts", retry.Attempts);
+        json.Property("where", retry.Where);
     }
 
     private static void Intent(JsonWriter json, IntentReportItem intent)

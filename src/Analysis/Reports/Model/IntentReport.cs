@@ -25,6 +25,9 @@ internal sealed record IntentReport(
     /// such entry points as methods: all that each of them reaches would be the square of the program.
     /// </summary>
     public const int MethodsFollowed = 500;
+
+    /// <summary>What differs from an earlier state; null when there is none to compare with.</summary>
+    public IReadOnlyList<ChangeReport>? Changes { get; init; }
 }
 
 /// <param name="Findings">Those that nobody has accepted.</param>
@@ -53,7 +56,11 @@ internal sealed record EntryReport(
     string Summary,
     Place Place,
     IReadOnlyList<EffectReport> Effects,
-    bool IsCutShort = false);
+    bool IsCutShort = false)
+{
+    /// <summary>How many calls on the way from here could not be followed.</summary>
+    public int Unresolved { get; init; }
+}
 
 /// <param name="Kind">"http", "db commit", "db write", "db read", "publish", "file write", "retry", "unknown" …</param>
 /// <param name="Subject">What is called, for the reader: <c>HttpClient.PostAsync</c>, or the words of <c>[Effect]</c>.</param>
@@ -68,13 +75,37 @@ internal sealed record EffectReport(
     IReadOnlyList<StepReport> Path,
     Place Place,
     string Owner,
-    IReadOnlyList<IntentReportItem> Intents);
+    IReadOnlyList<IntentReportItem> Intents)
+{
+    /// <summary>What tries again at the call itself: loops around it, then what its client or context does. Outer before inner.</summary>
+    public IReadOnlyList<RetryReport> Retries { get; init; } = [];
+
+    /// <summary>How often everything around it tries it at least when all fails; 1 when nothing tries again.</summary>
+    public long Attempts { get; init; } = 1;
+}
 
 /// <param name="Name">Short: <c>OrderService.PlaceAsync</c>.</param>
 /// <param name="Declared">Where the method begins.</param>
 /// <param name="Call">Where the step before calls it; <see cref="Place.None"/> for the entry.</param>
 /// <param name="Guards">Of its generated shell, outermost first, as the manifest writes them (<c>invariant:observe</c>); empty when it has none.</param>
-internal sealed record StepReport(string Id, string Name, Place Declared, Place Call, IReadOnlyList<string> Guards);
+internal sealed record StepReport(string Id, string Name, Place Declared, Place Call, IReadOnlyList<string> Guards)
+{
+    /// <summary>What has the step run again, other than its own guards. Outer before inner.</summary>
+    public IReadOnlyList<RetryReport> Retries { get; init; } = [];
+
+    /// <summary>Its body begins with a transaction of its own.</summary>
+    public bool OpensTransaction { get; init; }
+}
+
+/// <param name="Name">What it is: <c>Polly pipeline</c>.</param>
+/// <param name="Attempts">How often, as the reader wants it: <c>4</c>, <c>?</c>.</param>
+/// <param name="Where">File and line, short: <c>Http.cs:31</c>.</param>
+internal sealed record RetryReport(string Name, string Attempts, string Where);
+
+/// <param name="Kind">"weakened", "removed", "changed", "added".</param>
+/// <param name="What">The decision, as a sentence.</param>
+/// <param name="EntryId">Of the entry point that it is about; empty when it is not about one.</param>
+internal sealed record ChangeReport(string Kind, string What, string EntryId, string Owner, Place Place);
 
 /// <param name="Attribute">Without namespace and suffix: <c>Idempotent</c>.</param>
 /// <param name="Text">The arguments as written, or as metadata has them.</param>

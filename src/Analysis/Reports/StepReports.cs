@@ -1,0 +1,85 @@
+using IntentContracts.Analysis.Findings;
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Reports.Model;
+using IntentContracts.Analysis.Rules;
+using IntentContracts.Analysis.Rules.Retries;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Reports;
+
+/// <summary>A path as a reader follows it: methods as they are written, what guards each, and what has it run again.</summary>
+internal sealed class StepReports(RuleContext context, SourceMap places)
+{
+    public List<StepReport> Of(MethodNode first, IReadOnlyList<CallEdge> path)
+    {
+        var steps = new List<StepReport> { Step(first, Place.None, Begin(context, first)) };
+        var shown = first;
+        var around = new List<RetryLayer>();
+        foreach (var edge in path)
+        {
+            var call = places.Place(new SiteLocation(edge.From, edge.Site)).Place;
+            around.AddRange(context.Retries.Of(edge));
+            if (edge.Via is not null)
+            {
+                steps.Add(Step(edge.Via, call, []));
+            }
+
+            // A lambda is no step of its own; what runs it again runs the next step again.
+            if (!MessageText.IsPartOf(edge.To, shown))
+            {
+                shown = edge.To;
+                steps.Add(Step(edge.To, call, around));
+                around.Clear();
+            }
+        }
+
+        return steps;
+    }
+
+    /// <summary>How often an effect is tried at least when everything fails.</summary>
+    public static long Attempts(RuleContext context, MethodNode first, IReadOnlyList<CallEdge> path, EffectSite effect)
+    {
+        var stack = RetryStack.Push(null, Begin(context, first));
+        foreach (var edge in path)
+        {
+            stack = RetryStack.Push(stack, context.Retries.Of(edge));
+        }
+
+        return RetryStack.Push(stack, context.Retries.Of(effect))?.Least ?? 1;
+    }
+
+    /// <summary>What tries an effect again at its own place. Inside a boundary the context's retries are those of the boundary, which runs all of itself again.</summary>
+    public static IReadOnlyList<RetryReport> Around(RuleContext context, EffectSite effect, IReadOnlyList<StepReport> path)
+    {
+        var isInBoundary = path.Any(step => step.Guards.Any(guard => GuardOrder.Kind(guard) == GuardWords.Transaction && !GuardOrder.IsOff(guard)));
+        return [.. Layers(context.Retries.Of(effect).Where(layer => !isInBoundary || layer.Kind != RetryKind.Context))];
+    }
+
+    private static IEnumerable<RetryReport> Layers(IEnumerable<RetryLayer> layers) =>
+        layers.Select(layer => new RetryReport(layer.Name, layer.Attempts.ToString(), layer.Place));
+
+    private static IEnumerable<RetryLayer> Begin(RuleContext context, MethodNode first)
+    {
+        if (context.Retries.Deliveries.Of(first) is { } delivery)
+        {
+            yield return delivery;
+        }
+
+        if (context.Retries.DeclaredOn(first) is { } declared)
+        {
+            yield return declared;
+        }
+    }
+
+    private StepReport Step(MethodNode node, Place call, IEnumerable<RetryLayer> around)
+    {
+        var guard = node.Guard;
+        var declared = guard is { Span.Line: > 0 } ? places.OfManifest(node.Assembly, guard.Span).Place : places.OfDeclared(node).Place;
+        return new(node.Method.Id, Names.Short(node), declared, call, guard?.Order ?? [])
+        {
+            // Its own guard says it already.
+            Retries = [.. Layers(around.Where(layer => layer.Kind != RetryKind.Declared || !GuardOrder.Declares(guard, GuardWords.Retry)))],
+            OpensTransaction = node.OpensTransaction && !GuardOrder.Declares(guard, GuardWords.Transaction),
+        };
+    }
+}
