@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using IntentContracts.Analysis;
 using IntentContracts.Analysis.Reports.Documents;
+using IntentContracts.Analysis.Reports.Text;
 using IntentContracts.Analysis.Rules;
 using IntentContracts.Cli.Trees;
 using IntentContracts.Shared;
@@ -49,7 +50,7 @@ internal sealed class Brief(CheckRun run)
             .SelectMany(assembly => Declarations.In(run.Context.Graph, assembly))
             .Where(d => s_decisions.Contains(d.Attribute.Type))
             .GroupBy(d => (d.Target, d.Member))
-            .Select(g => (Owner: OwnerOf(g.First()), g.Key.Member, Text: string.Join(" ", g.Select(d => MarkdownText.Code(Declared.Text(d.Attribute, longReason: true))))))
+            .Select(g => (Owner: OwnerOf(g.First()), g.Key.Member, Text: string.Join(" ", g.Select(d => Code(Declared.Text(d.Attribute, longReason: true))))))
             .OrderBy(d => d.Owner.Length == 0).ThenBy(d => d.Owner, StringComparer.Ordinal).ThenBy(d => d.Member, StringComparer.Ordinal).ThenBy(d => d.Text, StringComparer.Ordinal)
             .ToList();
         Heading("Do not change without the owner");
@@ -69,7 +70,7 @@ internal sealed class Brief(CheckRun run)
             foreach (var decision in owner)
             {
                 shown++;
-                Line("- " + MarkdownText.Code(decision.Member) + ": " + decision.Text);
+                Line("- " + Code(decision.Member) + ": " + decision.Text);
             }
         }
 
@@ -90,9 +91,9 @@ internal sealed class Brief(CheckRun run)
         var lines = new List<string>();
         foreach (var type in run.Report.Types)
         {
-            lines.AddRange(type.Invariants.Select(i => "- " + MarkdownText.Code(type.Name) + ": " + MarkdownText.Code(i.Condition) + (i.Because.Length == 0 ? "" : ", because " + MarkdownText.Escape(i.Because))));
+            lines.AddRange(type.Invariants.Select(i => "- " + Code(type.Name) + ": " + Code(i.Condition) + (i.Because.Length == 0 ? "" : ", because " + MarkdownText.Escape(i.Because))));
             lines.AddRange(type.Machines.Select(m =>
-                "- " + MarkdownText.Code(m.State) + " changes only so: " + string.Join(", ", m.Edges.GroupBy(e => e.To).OrderBy(g => g.Key, StringComparer.Ordinal)
+                "- " + Code(m.State) + " changes only so: " + string.Join(", ", m.Edges.GroupBy(e => e.To).OrderBy(g => g.Key, StringComparer.Ordinal)
                     .Select(g => MarkdownText.Escape(string.Join(" or ", g.Select(e => e.From).Distinct(StringComparer.Ordinal)) + " → " + g.Key)))));
         }
 
@@ -134,7 +135,7 @@ internal sealed class Brief(CheckRun run)
         Heading("Excepted for a time");
         foreach (var exception in active.Take(MostExceptions))
         {
-            Line($"- {MarkdownText.Code(exception.Member)}: {exception.RuleId} until {MarkdownText.Escape(exception.Until)}, {MarkdownText.Escape(exception.Reason)} (owner {MarkdownText.Escape(exception.Owner)})");
+            Line($"- {Code(exception.Member)}: {exception.RuleId} until {MarkdownText.Escape(exception.Until)}, {MarkdownText.Escape(exception.Reason)} (owner {MarkdownText.Escape(exception.Owner)})");
         }
 
         More(active.Count - MostExceptions);
@@ -168,6 +169,9 @@ internal sealed class Brief(CheckRun run)
             Line(string.Create(CultureInfo.InvariantCulture, $"… and {count} more: `intent report` and the documents of the build have them all."));
         }
     }
+
+    /// <summary>Outside a table a bar is no bar.</summary>
+    private static string Code(string text) => text.Contains('`', StringComparison.Ordinal) ? MarkdownText.Code(text) : "`" + PlainText.OneLine(text) + "`";
 
     private void Line(string text = "") => _text.Append(text).Append('\n');
 }

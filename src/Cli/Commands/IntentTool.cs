@@ -18,6 +18,7 @@ internal static class IntentTool
             ReportCommand.Make(terminal),
             BriefCommand.Make(terminal),
             ExplainCommand.Make(terminal),
+            ConfigCommand.Make(terminal),
             CompletionCommand.Make(terminal),
         })
         {

@@ -40,7 +40,7 @@ internal static class WhyCommand
 
             if (targets.Count > MostTargets && !parsed.GetValue(all))
             {
-                throw ToolException.Usage($"'{parsed.GetValue(what)}' can be {targets.Count} things: say which, or --all", [.. targets.Select(t => t.Sentence + (t.Where.Length == 0 ? "" : ", " + t.Where))]);
+                throw ToolException.Usage($"'{parsed.GetValue(what)}' can be {targets.Count} things: say which, or --all", [.. targets.Select(Choice)]);
             }
 
             for (var i = 0; i < targets.Count; i++)
@@ -77,6 +77,9 @@ internal static class WhyCommand
                 .ThenBy(t => t.Where, StringComparer.Ordinal).ThenBy(t => t.Sentence, StringComparer.Ordinal).ThenBy(t => t.Node.Method.Id, StringComparer.Ordinal),
         ];
     }
+
+    private static string Choice(WhyTarget target) =>
+        target.Sentence + (target.Effects.Count == 0 ? "" : " in " + Title.Of(target.Node)) + (target.Where.Length == 0 ? "" : ", " + target.Where);
 
     private static void Print(WhyTarget target, CheckRun run, Origins origins, int most, Terminal terminal)
     {

@@ -57,7 +57,7 @@ internal sealed class Course
             foreach (var edge in calls[site])
             {
                 var others = calls[site].Count(e => e.To.Method.Name == edge.To.Method.Name && edge.Via is null && e.Via is null);
-                Call(edge, others > 1 && site >= 0 && node.Method.Sites[site].Kind == SiteKind.VirtualCall ? [.. how, $"one of {others}"] : how, folded, course, frame);
+                Call(edge, others > 1 && IsDispatch(node, site) ? [.. how, $"one of {others}"] : how, folded, course, frame);
             }
 
             foreach (var unknown in unresolved[site])
@@ -106,14 +106,18 @@ internal sealed class Course
         var inner = isNew ? Body(edge.To, [], [edge.To], new(frame.Depth + 1, frame.InTransaction || Opens(called))) : [];
         course.Add(new(
             HappeningKind.Call,
-            Title.Of(called) + (edge.Via is null ? "" : " through " + Names.Short(edge.Via)),
+            Title.Of(called),
             called,
             edge.From,
             edge.Site,
-            [.. how, .. How.Of(_run, edge)],
+            [.. edge.Via is null ? [] : new[] { "through " + Names.Short(edge.Via) }, .. how, .. How.Of(_run, edge)],
             inner,
             Again: !isNew));
     }
+
+    /// <summary>One of several implementations runs; what a mediator calls, and what stands around it, all of it runs.</summary>
+    private bool IsDispatch(MethodNode node, int site) =>
+        site >= 0 && node.Method.Sites[site] is { Kind: SiteKind.VirtualCall } call && _run.Context.Graph.IsOwn(call.Target.Assembly);
 
     private static bool Opens(MethodNode node) => node.Declares(IntentNames.TransactionBoundary);
 

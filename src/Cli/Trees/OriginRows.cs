@@ -61,17 +61,7 @@ internal sealed class OriginRows(CheckRun run, int most)
         }
     }
 
-    private static List<Ink> Name(Origin origin)
-    {
-        var inks = new List<Ink> { Ink.Layout("← "), Ink.Strong(Title.Of(origin.Node)) };
-        if (origin.Call?.Via is { } via)
-        {
-            inks.Add(Ink.Layout(" "));
-            inks.Add(Ink.Dim("through " + Names.Short(via)));
-        }
-
-        return inks;
-    }
+    private static List<Ink> Name(Origin origin) => [Ink.Layout("← "), Ink.Strong(Title.Of(origin.Node))];
 
     private static List<Ink> What(Origin origin)
     {
@@ -100,6 +90,11 @@ internal sealed class OriginRows(CheckRun run, int most)
 
         if (origin.Call is { } call)
         {
+            if (call.Via is { } via)
+            {
+                Add(Ink.Dim("through " + Names.Short(via)));
+            }
+
             foreach (var how in How.Of(run, call))
             {
                 Add(Ink.Warn(how));
