@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using IntentContracts.Cli.Commands;
 using IntentContracts.Cli.Terminals;
 
@@ -6,6 +7,9 @@ namespace IntentContracts.Cli.Tests;
 /// <summary>How a run of the command ended.</summary>
 internal sealed record IntentRun(int ExitCode, string Output, string Errors)
 {
+    /// <summary>The output with every run of blanks as one: what stands in which column, whatever the widths.</summary>
+    public string Squeezed => Regex.Replace(Output, " +", " ");
+
     public string[] Lines => Output.TrimEnd('\n').Split('\n');
 }
 

@@ -14,7 +14,7 @@ internal static class ConfigCommand
 
     private static Command Explain(Terminal terminal)
     {
-        var rule = new Argument<string>("rule") { Description = "A rule's id, such as IC1401." };
+        var rule = new Argument<string>("rule") { Description = "A rule's id, such as IC1401.", HelpName = "ICnnnn" };
         rule.CompletionSources.Add([.. RuleTable.All.Select(r => r.Id)]);
         var file = new Option<string>("--file") { Description = "A source file; without it, the project.", HelpName = "file.cs" };
         var command = new Command("explain", "How loud a rule is in the project or in a file, and who decided that.") { rule, file };

@@ -11,7 +11,7 @@ internal static class ExplainCommand
 {
     public static Command Make(Terminal terminal)
     {
-        var rule = new Argument<string>("rule") { Description = "A rule's id, such as IC1401.", Arity = ArgumentArity.ZeroOrOne };
+        var rule = new Argument<string>("rule") { Description = "A rule's id, such as IC1401.", HelpName = "ICnnnn", Arity = ArgumentArity.ZeroOrOne };
         rule.CompletionSources.Add(_ => RuleTable.All.Select(r => new System.CommandLine.Completions.CompletionItem(r.Id, detail: r.Title)));
         var json = new Option<bool>("--json") { Description = "Answer in JSON." };
         var command = new Command("explain", "What a rule means, an incident it would have stopped, how to fix and how to except. Without a rule: all of them.") { rule, json };

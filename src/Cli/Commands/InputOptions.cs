@@ -53,7 +53,11 @@ internal sealed class InputOptions
     /// <summary>Runs the check.</summary>
     public CheckRun Run(ParseResult parsed, Terminal terminal)
     {
-        var options = Find(parsed, terminal);
+        return Run(Find(parsed, terminal), terminal);
+    }
+
+    public static CheckRun Run(CheckOptions options, Terminal terminal)
+    {
         var run = terminal.During("reading " + options.Project, () => IntentCheck.Analyse(options));
         if (run.Context.Built is null)
         {

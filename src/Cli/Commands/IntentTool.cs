@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using IntentContracts.Cli.Queries;
 using IntentContracts.Cli.Terminals;
@@ -16,6 +17,7 @@ internal static class IntentTool
             WhyCommand.Make(terminal),
             ReachCommand.Make(terminal),
             ReportCommand.Make(terminal),
+            BaselineCommand.Make(terminal),
             BriefCommand.Make(terminal),
             ExplainCommand.Make(terminal),
             ConfigCommand.Make(terminal),
@@ -30,9 +32,15 @@ internal static class IntentTool
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal)
     {
-        var parsed = Root(terminal).Parse(args);
+        var parsed = Root(terminal).Parse(args.Count == 0 ? ["--help"] : args);
         try
         {
+            if (parsed.Action is HelpAction)
+            {
+                await HelpAsync(parsed, terminal);
+                return args.Count == 0 ? ExitCodes.Usage : ExitCodes.Ok;
+            }
+
             if (parsed.Errors.Count > 0)
             {
                 Complain(parsed, terminal);
@@ -68,6 +76,14 @@ internal static class IntentTool
             return ExitCodes.ToolFailed;
         }
 #pragma warning restore CA1031
+    }
+
+    /// <summary>The library calls the command by the file that runs, which is not what people type.</summary>
+    private static async Task HelpAsync(ParseResult parsed, Terminal terminal)
+    {
+        var text = new StringWriter { NewLine = "\n" };
+        await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, Output = text, Error = terminal.Errors });
+        terminal.Raw(text.ToString().ReplaceLineEndings("\n").Replace("  " + RootCommand.ExecutableName + " ", "  intent ", StringComparison.Ordinal));
     }
 
     private static void Complain(ParseResult parsed, Terminal terminal)

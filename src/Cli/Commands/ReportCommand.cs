@@ -21,7 +21,7 @@ internal static class ReportCommand
         format.AcceptOnlyFromAmong("table", "md", "json");
         var output = OutputFileOption.Make();
         var all = new Option<bool>("--all") { Description = "Show every line." };
-        var exitCode = new Option<bool>("--exit-code") { Description = "End with 1 when there is a finding that is not excepted." };
+        var exitCode = new Option<bool>("--exit-code") { Description = "End with 1 when there is a finding that is neither excepted nor in the baseline." };
         var command = new Command("report", "Findings and entry points of the last build.") { area, owner, rule, format, output, all, exitCode };
         var input = new InputOptions(command);
         command.SetAction(parsed =>
@@ -51,5 +51,5 @@ internal static class ReportCommand
         return command;
     }
 
-    private static bool IsFound(FindingReport finding) => finding.Exception.Length == 0 && finding.Severity >= RuleSeverity.Warning;
+    private static bool IsFound(FindingReport finding) => finding.IsOpen && finding.Severity >= RuleSeverity.Warning;
 }

@@ -56,11 +56,10 @@ internal static class ReportTable
     private static void One(FindingReport finding, Terminal terminal)
     {
         var isExcepted = finding.Exception.Length > 0;
-        var severity = isExcepted ? "excepted" : finding.Severity.ToString().ToLowerInvariant();
         terminal.Line(
             Ink.Dim(finding.Place.Text()),
             Ink.Layout(finding.Place.IsKnown ? ": " : ""),
-            isExcepted ? Ink.Dim(severity) : finding.Severity == RuleSeverity.Error ? Ink.Bad(severity) : Ink.Warn(severity),
+            !finding.IsOpen ? Ink.Dim(Status(finding)) : finding.Severity == RuleSeverity.Error ? Ink.Bad(Status(finding)) : Ink.Warn(Status(finding)),
             Ink.Layout(" "),
             Ink.Strong(finding.RuleId),
             Ink.Layout(": "),
@@ -79,6 +78,9 @@ internal static class ReportTable
 
         table.Print(terminal);
     }
+
+    internal static string Status(FindingReport finding) =>
+        finding.Exception.Length > 0 ? "excepted" : finding.IsBaselined ? "baselined" : finding.Severity.ToString().ToLowerInvariant();
 
     /// <summary>"1 http, 2 db commit, 3 reads": what changes something by its kind.</summary>
     internal static string Effects(EntryReport entry) =>

@@ -27,8 +27,7 @@ internal static class ReportText
             text.Append("\n| | Finding | Where | Owner |\n| --- | --- | --- | --- |\n");
             foreach (var finding in findings)
             {
-                var what = finding.Exception.Length > 0 ? "excepted" : finding.Severity.ToString().ToLowerInvariant();
-                text.Append(CultureInfo.InvariantCulture, $"| {what} [{finding.RuleId}]({RuleTable.Get(finding.RuleId).HelpLink}) | {MarkdownText.Escape(finding.Message)} | {MarkdownText.Code(finding.Place.Text())} | {Owner(finding.Owner)} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| {ReportTable.Status(finding)} [{finding.RuleId}]({RuleTable.Get(finding.RuleId).HelpLink}) | {MarkdownText.Escape(finding.Message)} | {MarkdownText.Code(finding.Place.Text())} | {Owner(finding.Owner)} |\n");
             }
         }
 
@@ -65,6 +64,7 @@ internal static class ReportText
             json.Property("entryPoints", finding.Entries);
             json.Property("fingerprint", finding.Fingerprint);
             json.Property("exception", finding.Exception);
+            json.Property("baselined", finding.IsBaselined);
             Envelope.Place(json, "place", finding.Place);
         });
     });

@@ -1,6 +1,8 @@
 using IntentContracts.Analysis;
 using IntentContracts.Analysis.Findings;
+using IntentContracts.Analysis.Graph;
 using IntentContracts.Analysis.Reports.Model;
+using IntentContracts.Analysis.Rules;
 using IntentContracts.Shared;
 
 namespace IntentContracts.Cli.Settings;
@@ -32,9 +34,9 @@ internal sealed class Claims(CheckRun run)
         claims.AddRange(lines.Where(l => l.Section.Length == 0).Select(Line));
         var explicitly = claims.Count;
         claims.Add(new("the rule", "default " + Word(rule.DefaultSeverity), Wins: false));
-        if (run.Options.Mode == CheckMode.Observe && rule.Stage == RuleStage.Build && rule.DefaultSeverity == RuleSeverity.Error)
+        if (rule is { Stage: RuleStage.Build, DefaultSeverity: RuleSeverity.Error } && Level(source) is { } level)
         {
-            claims.Insert(explicitly, new("IntentMode=Observe", "nothing is more than a warning", Wins: false));
+            claims.Insert(explicitly, level);
         }
 
         claims[0] = claims[0] with { Wins = true };
@@ -55,7 +57,28 @@ internal sealed class Claims(CheckRun run)
     private (RuleSeverity Certain, RuleSeverity? Possible) Build(RuleDescriptor rule, string? source)
     {
         var placement = Placement(source);
-        return (run.Severities.Of(rule.Id, certain: true, critical: true, placement), run.Severities.Of(rule.Id, certain: false, critical: true, placement));
+        Location location = In(source) is { } node ? new SiteLocation(node, -1) : ProjectLocation.Instance;
+        RuleSeverity Of(bool certain) => run.Severities.Of(new(rule.Id, certain, null, [], location, "", "", "", "", ""), critical: true, placement);
+        return (Of(certain: true), Of(certain: false));
+    }
+
+    /// <summary>The first method of a file: parts of the code with a level of their own are named by namespace and type.</summary>
+    private MethodNode? In(string? source) =>
+        source is null ? null : run.Context.Graph.Nodes.FirstOrDefault(n => n.Method.Span.IsKnown && run.Places.OfDeclared(n).AbsoluteFile == source);
+
+    /// <summary>The part that the file belongs to, or the project's mode; null where that takes nothing away.</summary>
+    private Claim? Level(string? source)
+    {
+        var type = In(source)?.Method.Type ?? "";
+        var part = run.Options.Levels.Where(l => type == l.Name || type.StartsWith(l.Name + ".", StringComparison.Ordinal) || type.StartsWith(l.Name + "+", StringComparison.Ordinal)).MaxBy(l => l.Name.Length);
+        var mode = part?.Mode ?? run.Options.Mode;
+        var says = mode switch
+        {
+            CheckMode.Observe => "nothing is more than a warning",
+            CheckMode.Declare => "what nobody has declared yet is a warning",
+            _ => "",
+        };
+        return says.Length == 0 ? null : new(part is null ? "IntentMode=" + mode : $"IntentLevel {part.Name}={mode}", says, Wins: false);
     }
 
     private Placement Placement(string? source)

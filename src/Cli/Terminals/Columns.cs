@@ -4,7 +4,7 @@ namespace IntentContracts.Cli.Terminals;
 internal sealed class Columns
 {
     private const int Gap = 3;
-    private const int Widest = 64;
+    private const int Widest = 80;
 
     private readonly List<Row> _rows = [];
 

@@ -11,7 +11,7 @@ public sealed class ReportTests(Shop shop) : IClassFixture<Shop>
 
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith("Shop   4 entry points, ", run.Output, StringComparison.Ordinal);
-        Assert.Contains("Shop.cs:33: warning IC1401: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("src/Shop.cs:33: warning IC1401: ", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

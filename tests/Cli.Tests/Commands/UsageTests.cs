@@ -28,7 +28,17 @@ public sealed class UsageTests
             Assert.Contains(leaf.Options, o => o.Name == "--json");
         }
 
-        Assert.Contains("why", (await Intent.RunAsync("--help")).Output, StringComparison.Ordinal);
+        Assert.Contains("  intent [command] [options]", (await Intent.RunAsync("--help")).Output, StringComparison.Ordinal);
+        Assert.Contains("  intent explain [<ICnnnn>] [options]", (await Intent.RunAsync("explain", "--help")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_answered_with_help()
+    {
+        var run = await Intent.RunAsync();
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("  intent [command] [options]", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]

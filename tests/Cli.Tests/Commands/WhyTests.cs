@@ -11,15 +11,16 @@ public sealed class WhyTests(Shop shop) : IClassFixture<Shop>
 
         Assert.Equal(
             """
-            http: HttpClient.PostAsync   Shop.cs:16
-              ← Gateway.ChargeAsync        [NotIdempotent]                       shop      Shop.cs:11
-                ← Orders.PlaceAsync        [Deadline: 00:00:05]                  shop      Shop.cs:32
-                  ← Endpoints.Import       critical path [CriticalPath]          imports   Shop.cs:48   in a loop
-                  ← Endpoints.Place        critical path [CriticalPath]          shop      Shop.cs:41
-              2 entry points, nearest first: Endpoints.Import, Endpoints.Place
+            http: HttpClient.PostAsync src/Shop.cs:16
+             ← Gateway.ChargeAsync [NotIdempotent] shop src/Shop.cs:11
+             ← Orders.PlaceAsync [Deadline: 00:00:05] shop src/Shop.cs:32
+             ← Endpoints.Import critical path [CriticalPath] imports src/Shop.cs:49 in a loop
+             ← Endpoints.Place critical path [CriticalPath] shop src/Shop.cs:42
+             2 entry points, nearest first: Endpoints.Import, Endpoints.Place
 
             """,
-            run.Output);
+            run.Squeezed);
+        Assert.Equal([2, 4, 6, 6], run.Lines.Where(l => l.Contains('←', StringComparison.Ordinal)).Select(l => l.IndexOf('←', StringComparison.Ordinal)));
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
     }
 
@@ -30,7 +31,7 @@ public sealed class WhyTests(Shop shop) : IClassFixture<Shop>
     [InlineData("PostAsync")]
     [InlineData("HTTP:httpclient.postasync")]
     public async Task An_effect_has_many_names(string name) =>
-        Assert.StartsWith("http: HttpClient.PostAsync   Shop.cs:16\n", (await shop.RunAsync("why", name)).Output, StringComparison.Ordinal);
+        Assert.StartsWith("http: HttpClient.PostAsync   src/Shop.cs:16\n", (await shop.RunAsync("why", name)).Output, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Orders.PlaceAsync")]
@@ -42,7 +43,7 @@ public sealed class WhyTests(Shop shop) : IClassFixture<Shop>
     {
         var run = await shop.RunAsync("why", name);
 
-        Assert.StartsWith("Orders.PlaceAsync   Shop.cs:", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("Orders.PlaceAsync   src/Shop.cs:", run.Output, StringComparison.Ordinal);
         Assert.Equal(2, run.Lines.Count(l => l.TrimStart().StartsWith('←')));
     }
 
