@@ -17,6 +17,7 @@ internal static class IntentTool
             WhyCommand.Make(terminal),
             ReachCommand.Make(terminal),
             ReportCommand.Make(terminal),
+            DiffCommand.Make(terminal),
             BaselineCommand.Make(terminal),
             BriefCommand.Make(terminal),
             ExplainCommand.Make(terminal),

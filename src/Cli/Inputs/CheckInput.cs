@@ -31,8 +31,8 @@ internal static class CheckInput
                 $"{Path.GetFileName(options.Assembly.Path)} is newer than its check: it was built with IntentMode=Off, or the build failed · build the project first: {BuildCommand(options.ProjectFile, terminal)}");
         }
 
-        // The build may have written the baseline; to ask is not to write.
-        options = options with { Baseline = BaselineMode.Check };
+        // The build may have written the baseline or the lock; to ask is not to write.
+        options = options with { Baseline = BaselineMode.Check, Lock = options.Lock == CheckLock.Accept ? CheckLock.Check : options.Lock };
         return choice.All ? options with { Scope = CheckScope.All } : options;
     }
 

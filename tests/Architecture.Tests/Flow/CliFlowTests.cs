@@ -8,7 +8,7 @@ public sealed class CliFlowTests
 {
     private const string Root = "IntentContracts.Cli.";
 
-    private static readonly Rooms s_rooms = new(Root, ["Terminals", "Inputs", "Trees", "Json", "Queries", "Settings", "Pages", "Reports", "Briefs", "Commands"], []);
+    private static readonly Rooms s_rooms = new(Root, ["Terminals", "Inputs", "Trees", "Json", "Queries", "Settings", "Pages", "Reports", "Briefs", "Diffs", "Commands"], []);
 
     [Fact]
     public void DataFlowsOneWay() => Violations.None(s_rooms.Violations(Compiled.Cli, Place));
