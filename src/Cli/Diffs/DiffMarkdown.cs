@@ -42,7 +42,7 @@ internal static class DiffMarkdown
 
         if (leftOut > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n{Title.Count(leftOut, "change")} left out here, weakenings last: `intent diff` in the repository shows all.\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n{Title.Count(leftOut, "change")} left out here; weakenings come first. `intent diff` in the repository shows all.\n");
         }
 
         return text.Append('\n').Append(Unchanged(diff)).ToString();
