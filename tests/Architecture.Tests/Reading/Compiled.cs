@@ -25,7 +25,9 @@ internal static class Compiled
 
     public static ModuleDefinition Tasks { get; } = Read("Tasks");
 
-    public static IReadOnlyList<ModuleDefinition> All { get; } = [Attributes, Runtime, Testing, EntityFrameworkCore, PostgreSql, AspNetCore, Generators, CodeFixes, Analysis, Tasks];
+    public static ModuleDefinition Cli { get; } = Read("Cli");
+
+    public static IReadOnlyList<ModuleDefinition> All { get; } = [Attributes, Runtime, Testing, EntityFrameworkCore, PostgreSql, AspNetCore, Generators, CodeFixes, Analysis, Tasks, Cli];
 
     public static ModuleDefinition Named(string name) => All.Single(module => module.Assembly.Name.Name == "IntentContracts." + name);
 

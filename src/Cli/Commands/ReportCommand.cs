@@ -1,0 +1,55 @@
+using System.CommandLine;
+using IntentContracts.Analysis.Reports.Model;
+using IntentContracts.Cli.Pages;
+using IntentContracts.Cli.Reports;
+using IntentContracts.Cli.Terminals;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Cli.Commands;
+
+/// <summary><c>intent report</c>: what the check found, and what there is.</summary>
+internal static class ReportCommand
+{
+    public static Command Make(Terminal terminal)
+    {
+        var area = new Option<string>("--area") { Description = "Only rules of one area: " + string.Join(", ", ReportFilter.Areas) + "." };
+        area.CompletionSources.Add([.. ReportFilter.Areas]);
+        var owner = new Option<string>("--owner") { Description = "Only what one owner answers for; 'nobody' for what nobody does." };
+        var rule = new Option<string>("--rule") { Description = "Only one rule.", HelpName = "ICnnnn" };
+        rule.CompletionSources.Add([.. RuleTable.All.Select(r => r.Id)]);
+        var format = new Option<string>("--format") { Description = "How to write it. Default: table.", HelpName = "table|md|json" };
+        format.AcceptOnlyFromAmong("table", "md", "json");
+        var output = OutputFileOption.Make();
+        var all = new Option<bool>("--all") { Description = "Show every line." };
+        var exitCode = new Option<bool>("--exit-code") { Description = "End with 1 when there is a finding that is neither excepted nor in the baseline." };
+        var command = new Command("report", "Findings and entry points of the last build.") { area, owner, rule, format, output, all, exitCode };
+        var input = new InputOptions(command);
+        command.SetAction(parsed =>
+        {
+            var filter = new ReportFilter(
+                parsed.GetValue(area) is { } a ? ReportFilter.ReadArea(a) : null,
+                parsed.GetValue(owner) is { } o ? o == "nobody" ? "" : o.TrimStart('@') : null,
+                parsed.GetValue(rule) is { } r ? RulePages.Rule(r).Id : null);
+            var report = input.Run(parsed, terminal).Report;
+            var findings = filter.Findings(report);
+            var entries = filter.Entries(report);
+            switch (input.Json(parsed) ? "json" : parsed.GetValue(format) ?? (parsed.GetValue(output) is null ? "table" : "md"))
+            {
+                case "json":
+                    OutputFileOption.Write(parsed.GetValue(output), ReportText.Json(report.Project, findings, entries), terminal);
+                    break;
+                case "md":
+                    OutputFileOption.Write(parsed.GetValue(output), ReportText.Markdown(report.Project, findings, entries), terminal);
+                    break;
+                default:
+                    ReportTable.Print(report.Project, findings, entries, parsed.GetValue(all), filter.Area is null && filter.Rule is null, terminal);
+                    break;
+            }
+
+            return parsed.GetValue(exitCode) && findings.Any(IsFound) ? ExitCodes.Found : ExitCodes.Ok;
+        });
+        return command;
+    }
+
+    private static bool IsFound(FindingReport finding) => finding.IsOpen && finding.Severity >= RuleSeverity.Warning;
+}
