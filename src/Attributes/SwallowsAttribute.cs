@@ -2,7 +2,7 @@ namespace IntentContracts;
 
 /// <summary>Declares that this member drops a failure on purpose, and says why nobody has to know of it.</summary>
 /// <remarks>
-/// <b>Build</b>: handlers of this member and its lambdas that drop this exception, or one derived from it, are not reported (IC2102, IC2103, IC1104); when it drops none any more, the attribute itself
+/// <b>Build</b>: handlers of this member and its lambdas that drop this exception, or one derived from it, are not reported (IC2102, IC2103); when it drops none any more, the attribute itself
 /// is (IC0009); an empty or placeholder reason is an error (IC0003). Name the narrowest type: <c>typeof(Exception)</c> covers everything. <b>Run time</b>: nothing.
 /// Reviewers see it in the documents as a refusal.
 /// </remarks>
