@@ -42,28 +42,15 @@ internal static class ManifestFile
         string File(string path) => path.Length == 0 ? "" : RelativePath.Between(projectFolder, path);
     }
 
-    // One line for all files where they agree, which is what an .editorconfig at the root of a repository says.
+    // One line for all files where they agree, which is what an .editorconfig at the root of a repository says. It stands in the place of what the whole compilation says, a preset for
+    // instance: code of other projects, whose files this compilation does not know, goes by that line.
     private static IEnumerable<SeverityModel> Severities(CompilationSeverities compilation, ImmutableArray<FileSeverities> files)
     {
-        var stated = compilation.Severities.Select(s => s.RuleId).ToImmutableHashSet();
-        foreach (var severity in compilation.Severities)
-        {
-            yield return severity;
-        }
-
-        foreach (var rule in files.SelectMany(f => f.Severities).GroupBy(s => s.RuleId))
-        {
-            var all = rule.ToList();
-            if (!stated.Contains(rule.Key) && all.Count == files.Length && all.All(s => s.Severity == all[0].Severity))
-            {
-                yield return all[0] with { Path = "" };
-                continue;
-            }
-
-            foreach (var severity in all)
-            {
-                yield return severity;
-            }
-        }
+        var byRule = files.SelectMany(f => f.Severities).GroupBy(s => s.RuleId).Select(rule => rule.ToList()).ToList();
+        var agreed = byRule.Where(all => all.Count == files.Length && all.All(s => s.Severity == all[0].Severity)).Select(all => all[0] with { Path = "" }).ToList();
+        var settled = agreed.Select(s => s.RuleId).ToImmutableHashSet();
+        return compilation.Severities.Where(s => !settled.Contains(s.RuleId))
+            .Concat(agreed)
+            .Concat(byRule.SelectMany(all => all).Where(s => !settled.Contains(s.RuleId)));
     }
 }

@@ -83,6 +83,21 @@ public sealed class ManifestTests
         Assert.Empty(manifest.Intents);
     }
 
+    /// <summary>A preset speaks for the compilation; an .editorconfig that speaks for every file of it wins, also where other projects ask for one word.</summary>
+    [Fact]
+    public void What_every_file_says_stands_in_the_place_of_what_the_compilation_says()
+    {
+        var compilation = Compile.Sources("class A;", "class B;");
+        var options = compilation.Options.WithSyntaxTreeOptionsProvider(new TreeSeverities(
+            all: new() { ["IC1307"] = ReportDiagnostic.Error, ["IC1401"] = ReportDiagnostic.Error },
+            file: ("/src/File2.cs", new() { ["IC1401"] = ReportDiagnostic.Warn }),
+            everyFile: new() { ["IC1307"] = ReportDiagnostic.Info }));
+
+        Assert.Equal(
+            ["IC1307  Note", "IC1401  Error", "IC1401 File2.cs Warning"],
+            Read(Compile.Generate(compilation.WithOptions(options))).Severities.Select(s => $"{s.RuleId} {s.File} {s.Severity}"));
+    }
+
     [Fact]
     public void Pragmas_are_spans_of_lines()
     {
