@@ -44,7 +44,7 @@ public sealed partial class IntentPageTests
         var section = Page(name).Split("\n## ").Single(part => part.StartsWith("Arguments\n", StringComparison.Ordinal));
         var table = section.Split("\n\n").FirstOrDefault(block => block.StartsWith("| Argument |", StringComparison.Ordinal)) ?? "";
 
-        Assert.Equal(positional.Concat(named), Row().Matches(table).Select(m => m.Groups["name"].Value));
+        Assert.Equal(positional.Concat(named).Order(StringComparer.Ordinal), Row().Matches(table).Select(m => m.Groups["name"].Value).Order(StringComparer.Ordinal));
     }
 
     /// <summary>As the attribute's own usage says: a page must not send its reader where the compiler refuses.</summary>

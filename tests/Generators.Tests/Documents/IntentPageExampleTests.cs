@@ -43,7 +43,7 @@ public sealed partial class IntentPageExampleTests
         var generated = Compile.Generate(Compile.Files([.. examples, ("/src/Surroundings.cs", Surroundings)]));
         Assert.Empty(generated.Problems());
 
-        var analyzers = typeof(Rules).Assembly.GetTypes()
+        var analyzers = typeof(GuardsMustHold).Assembly.GetTypes()
             .Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(DiagnosticAnalyzer)))
             .Select(t => (DiagnosticAnalyzer)Activator.CreateInstance(t)!);
         var found = await generated.Compilation.WithAnalyzers([.. analyzers]).GetAnalyzerDiagnosticsAsync();
