@@ -50,6 +50,33 @@ public sealed partial class IntentPageExampleTests
         Assert.Empty(found.Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString()));
     }
 
+    [Fact]
+    public void Defaults_are_those_of_the_attribute()
+    {
+        var rows = 0;
+        foreach (var type in typeof(IdempotentAttribute).Assembly.GetExportedTypes().Where(t => t.IsSubclassOf(typeof(Attribute))))
+        {
+            var constructor = type.GetConstructors().Single();
+            var attribute = constructor.Invoke([.. constructor.GetParameters().Select(p => p.ParameterType == typeof(string) ? "x" : p.ParameterType == typeof(Type) ? typeof(Exception) : Activator.CreateInstance(p.ParameterType))]);
+            var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "intents", type.Name[..^"Attribute".Length] + ".md"));
+            foreach (var property in type.GetProperties().Where(p => p.SetMethod is not null))
+            {
+                var stated = page.Split('\n').Single(line => line.StartsWith($"| `{property.Name}` |", StringComparison.Ordinal)).Split('|')[3];
+                var expected = property.GetValue(attribute) switch
+                {
+                    "" or null or Array or System.Data.IsolationLevel.Unspecified => "",
+                    string text => $"`\"{text}\"`",
+                    bool value => value ? "`true`" : "`false`",
+                    var value => $"`{value}`",
+                };
+                Assert.True(stated.Contains(expected, StringComparison.Ordinal), $"{type.Name}.{property.Name} is {expected} when not given, and its page says{stated}");
+                rows++;
+            }
+        }
+
+        Assert.True(rows > 15, "only " + rows + " arguments were found");
+    }
+
     /// <summary>Each in a namespace of its own, behind what must come first in a file.</summary>
     private static IEnumerable<(string Path, string Text)> Examples(string page)
     {
