@@ -25,7 +25,7 @@ public static class CheckInputs
                 Stamp(text, Path.ChangeExtension(own.Path, ".pdb"));
             }
 
-            foreach (var file in options.BaselineFile.Length == 0 ? options.Catalogues : options.Catalogues.Prepend(options.BaselineFile))
+            foreach (var file in options.Catalogues.Append(options.BaselineFile).Append(options.LockFile).Where(path => path.Length > 0))
             {
                 Stamp(text, file);
             }

@@ -50,6 +50,18 @@ public sealed partial class DocumentLinkTests
             select $"{Path.GetRelativePath(Repository.Root, link.document)} links to #{link.heading} of {Path.GetFileName(link.target)}, which has no such heading");
     }
 
+    [Fact]
+    public void IndexOfDocuments_ListsEachOfThem()
+    {
+        var folder = Path.Combine(Repository.Root, "docs");
+        var index = File.ReadAllText(Path.Combine(folder, "README.md"));
+
+        Violations.None(
+            from document in Directory.EnumerateFiles(folder, "*.md").Select(f => Path.GetFileName(f)!)
+            where document != "README.md" && !index.Contains($"({document})", StringComparison.Ordinal)
+            select "docs/README.md does not list " + document);
+    }
+
     private static HashSet<string> Headings(string text) =>
         [.. Heading().Matches(Fence().Replace(text, "")).Select(m => Punctuation().Replace(m.Groups["title"].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'))];
 
