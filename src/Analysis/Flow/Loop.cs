@@ -120,7 +120,7 @@ internal static class LoopFinder
                 && (Leaves(body, test.WhenTrue, blocks) || Leaves(body, test.WhenFalse, blocks))));
 
     /// <summary>Whether a branch leaves the loop: at once, or where a debug build first puts the outcome of <c>a &amp;&amp; b</c> together and tests that.</summary>
-    private static bool Leaves(BodyFact body, int block, HashSet<int> blocks)
+    public static bool Leaves(BodyFact body, int block, IReadOnlyCollection<int> blocks)
     {
         for (var steps = 0; steps < 3; steps++)
         {

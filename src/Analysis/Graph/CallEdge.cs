@@ -8,4 +8,5 @@ namespace IntentContracts.Analysis.Graph;
 /// <param name="Via">The own method that runs a delegate it was handed: it stands between caller and target, and its intents count.</param>
 /// <param name="Mode">How the target is run: a plain call is <see cref="RunMode.Inline"/>.</param>
 /// <param name="ViaSite">Index of the site in <paramref name="Via"/>'s body that runs the delegate or hands it on; -1 when it is not known, or there is no such method.</param>
-internal sealed record CallEdge(MethodNode From, MethodNode To, int Site, bool Certain, MethodNode? Via, RunMode Mode = RunMode.Inline, int ViaSite = -1);
+/// <param name="Targets">Among how many bodies the call chooses, as far as the code tells.</param>
+internal sealed record CallEdge(MethodNode From, MethodNode To, int Site, bool Certain, MethodNode? Via, RunMode Mode = RunMode.Inline, int ViaSite = -1, int Targets = 1);

@@ -88,6 +88,18 @@ internal sealed class Dispatch
         return ([.. targets], declared is not null);
     }
 
+    /// <summary>
+    /// An object that a library's own factory hands out (<c>client.StartSession()</c>) is the library's, also where own code has a class of the same interface; unless own code stands behind the factory as well. What returns a
+    /// type parameter or an object (a container, a collection, a delegate) hands out whatever it was given.
+    /// </summary>
+    public bool IsForeign(MethodFact method, ValueFact receiver) =>
+        receiver.Kind == ValueKind.Result
+        && Values.Source(method, receiver) is { Kind: SiteKind.Call or SiteKind.VirtualCall, Target: { Returns: { } returns } made }
+        && !_graph.IsOwn(made.Assembly)
+        && StaticTypes.Awaited(returns).Name is not "System.Object" and var name
+        && !name.StartsWith("`", StringComparison.Ordinal)
+        && !_graph.Types.DerivedFromOpaque(made.Type).Any();
+
     private (IReadOnlyList<MethodNode> Targets, bool Certain) Narrow(MethodNode declared, TypeNode on, IReadOnlyList<TypeName> arguments)
     {
         var all = new List<MethodNode>();

@@ -155,7 +155,7 @@ internal sealed class GraphBuilder
         {
             VisitOwn(node, index, site);
         }
-        else if (site.Kind == SiteKind.VirtualCall)
+        else if (site.Kind == SiteKind.VirtualCall && !_dispatch.IsForeign(node.Method, site.Receiver))
         {
             var (targets, certain) = _dispatch.ResolveOpaque(target, ExactType(node, site.Receiver), StaticType(node, site.Receiver));
             foreach (var body in targets)
@@ -256,7 +256,7 @@ internal sealed class GraphBuilder
         var (targets, certain) = _dispatch.Resolve(declared, on, site.Target.TypeArguments, ExactType(node, site.Receiver));
         foreach (var target in targets)
         {
-            node.Add(new CallEdge(node, target, index, certain, Via: null));
+            node.Add(new CallEdge(node, target, index, certain, Via: null, Targets: Doubts.Among(node, site, targets.Count)));
         }
 
         if (_inherited.Of(declared, on) is { } behind)

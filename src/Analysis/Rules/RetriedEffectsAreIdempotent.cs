@@ -32,18 +32,23 @@ internal sealed class RetriedEffectsAreIdempotent : IRule
         var lookups = new LookupsBefore(context.Graph);
         bool Follows(CallEdge edge) => !isRefused(edge.To) && !IsIdempotent(edge.To) && !(edge.Via is not null && (isRefused(edge.Via) || IsIdempotent(edge.Via)));
         var inside = new InsideReach<RetryLayer>(reach, edge => Innermost(retries.Of(edge)) ?? retries.DeclaredOn(edge.From), Follows);
-        var found = new Dictionary<EffectSite, (Violation, IReadOnlyList<MethodNode>)>();
+        var found = new Dictionary<EffectSite, (Violation Violation, IReadOnlyList<MethodNode> Methods, RetryLayer Layer)>();
         foreach (var retried in inside.Reached)
         {
             List<MethodNode> methods = [retried.Begins, .. retried.Path.Select(e => e.To)];
             foreach (var effect in retried.Node.Effects.Where(e => IsHarmful(e, retried.Around, retried.Node) && !IsTakenBack(context, e)))
             {
+                if (retried.Around.Kind == RetryKind.Strategy && retries.Of(effect).Any(l => l.IsInCode && IsHarmful(effect, l, retried.Node)))
+                {
+                    continue; // told of its own retry, and of the strategy at the call
+                }
+
                 bool IsRepeated(MethodNode node, int site) => node != retried.Begins || retries.LoopsAround(node, site).Any();
                 if (!IsLookedUp(lookups, effect, retried.Path) && !keys.Protect(methods, IsRepeated))
                 {
                     var path = new List<CallEdge>(reach.PathTo(retried.Begins));
                     path.AddRange(retried.Path);
-                    found[effect] = (Breach(effect, retried.Around, retried.Certain, reach.EntryOf(retried.Begins), path), methods);
+                    found[effect] = (Breach(effect, retried.Around, retried.Certain, reach.EntryOf(retried.Begins), path), methods, retried.Around);
                 }
             }
         }
@@ -56,12 +61,32 @@ internal sealed class RetriedEffectsAreIdempotent : IRule
                 bool IsRepeated(MethodNode method, int site) => layer!.Kind == RetryKind.Declared || (layer.Kind == RetryKind.Loop && retries.LoopsAround(method, site).Any());
                 if (layer is not null && !IsLookedUp(lookups, effect, []) && !keys.Protect([node], IsRepeated) && !IsCovered(node, layer))
                 {
-                    found[effect] = (Breach(effect, layer, reach.IsCertain(node), reach.EntryOf(node), reach.PathTo(node)), [node]);
+                    found[effect] = (Breach(effect, layer, reach.IsCertain(node), reach.EntryOf(node), reach.PathTo(node)), [node], layer);
                 }
             }
         }
 
-        return found.OrderBy(pair => pair.Key.Node.Index).ThenBy(pair => pair.Key.Site).Select(pair => pair.Value);
+        // A retry near the effect does not make good that the whole transaction is tried again around it, what it has sent included.
+        var strategies = new InsideReach<RetryLayer>(reach, edge => retries.Of(edge).FirstOrDefault(l => l is { Kind: RetryKind.Strategy, Attempts.IsKnown: true }), Follows);
+        var around = new Dictionary<(MethodNode, int), (Violation, IReadOnlyList<MethodNode>)>();
+        foreach (var retried in strategies.Reached)
+        {
+            foreach (var effect in retried.Node.Effects.Where(e => e.Repetition == Repetition.Harmful && found.TryGetValue(e, out var known) && known.Layer.Kind != RetryKind.Strategy))
+            {
+                var path = retried.Path;
+                var call = path.FirstOrDefault(e => !e.To.Method.Has(MethodTraits.Lambda));
+                List<MethodNode> methods = [retried.Begins, .. path.Select(e => e.To)];
+                if (call is not null && !around.ContainsKey((call.From, call.Site)) && !keys.Protect(methods, (node, site) => node != retried.Begins))
+                {
+                    var whole = reach.PathTo(retried.Begins).Concat(path).ToList();
+                    var breach = Breach(effect, retried.Around, retried.Certain, reach.EntryOf(retried.Begins), whole);
+                    around.Add((call.From, call.Site), (breach with { Location = new SiteLocation(call.From, call.Site), Sink = call.From.Method.Id }, methods));
+                }
+            }
+        }
+
+        return found.OrderBy(pair => pair.Key.Node.Index).ThenBy(pair => pair.Key.Site).Select(pair => (pair.Value.Violation, pair.Value.Methods))
+            .Concat(around.OrderBy(pair => pair.Key.Item1.Index).ThenBy(pair => pair.Key.Item2).Select(pair => pair.Value));
     }
 
     /// <summary>Rows that an attempt writes inside a transaction go with it; a transaction around the retry is another law's (IC1304).</summary>
@@ -80,7 +105,7 @@ internal sealed class RetriedEffectsAreIdempotent : IRule
 
     private static bool IsHarmful(EffectSite effect, RetryLayer layer, MethodNode node) => layer.Kind switch
     {
-        RetryKind.Context or RetryKind.Delivery => false,
+        RetryKind.Context or RetryKind.Delivery or RetryKind.Client => false,
         RetryKind.Handler => effect is { Category: EffectCategory.Http, Repetition: Repetition.Harmful } && !layer.SparesUnsafe,
 
         // The transaction of the strategy's attempt takes its rows back.
@@ -95,12 +120,19 @@ internal sealed class RetriedEffectsAreIdempotent : IRule
     private static bool IsCommitted(EffectSite effect, MethodNode node) =>
         !node.OpensTransaction
         && (effect.Category == EffectCategory.DbCommit
-            ? node.Method.Sites.Any(s => s.Arguments.Any(a => a.Kind == ValueKind.Text && a.Text.IndexOf("insert", StringComparison.OrdinalIgnoreCase) >= 0))
+            ? node.Method.Sites.Any(s => s.Arguments.Any(a => a.Kind == ValueKind.Text && Inserts(a.Text)))
             : node.Effects.Any(e => e.Category == EffectCategory.DbCommit && node.Method.Flow.CanFollow(effect.Site, e.Site)));
+
+    /// <summary>A log's "inserting row …" is no statement.</summary>
+    private static bool Inserts(string text)
+    {
+        var words = text.Split([' ', '\t', '\r', '\n', '(', ';'], StringSplitOptions.RemoveEmptyEntries);
+        return Array.Exists(words, w => w.Equals("INSERT", StringComparison.OrdinalIgnoreCase));
+    }
 
     private static Violation Breach(EffectSite effect, RetryLayer layer, bool certain, EntryPoint entry, IReadOnlyList<CallEdge> path) => new(
         RuleTable.RetriedEffectsAreIdempotent,
-        certain && effect.Repetition == Repetition.Harmful,
+        certain && !layer.IsPossible && effect.Repetition == Repetition.Harmful,
         entry,
         path,
         new SiteLocation(effect.Node, effect.Site),

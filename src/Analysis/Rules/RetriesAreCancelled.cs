@@ -45,7 +45,7 @@ internal sealed class RetriesAreCancelled : IRule
             var deaf = Enumerable.Range(0, node.Method.Sites.Count).Where(i => loop.Blocks.Contains(blocks[i]) && IsDeaf(context, node, i)).ToList();
             if (deaf.Count > 0)
             {
-                yield return (node, deaf.OrderBy(i => loop.Region.Try.Contains(blocks[i]) ? 0 : 1).First());
+                yield return (node, deaf.OrderBy(i => loop.Region?.Try.Contains(blocks[i]) != false ? 0 : 1).First());
             }
         }
     }

@@ -41,10 +41,10 @@ internal sealed class RetriesAreSelective : IRule
         var loops = context.Retries.LoopsOf(node);
         for (var i = 0; i < loops.Count; i++)
         {
-            if (AsksNothing(node.Method, loops[i].Region))
+            if (loops[i].Region is { } region && AsksNothing(node.Method, region))
             {
                 yield return (
-                    new SpanLocation(node, loops[i].Region.Span),
+                    new SpanLocation(node, region.Span),
                     "retry loop " + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
                     $"{Names.Short(node)} retries every failure of {SiteNames.Numbered(node, loops[i].Layer.Site)}, also those that no attempt can mend");
             }

@@ -45,9 +45,11 @@ internal sealed class RetriesMustNotStack : IRule
     private static Dictionary<object, Stacked> Worst(RuleContext context, RetryStacks stacks, Func<RetryStack, long> product)
     {
         var worst = new Dictionary<object, Stacked>();
+        NearestSites? database = null;
+        bool Asks(MethodNode node) => (database ??= new(context.Graph, context.Graph.Nodes.SelectMany(n => n.Effects).Where(IsDatabase).Select(e => (e.Node, e.Site)))).IsCertain(node);
         foreach (var at in stacks.Reached)
         {
-            foreach (var candidate in Candidates(context.Retries, at))
+            foreach (var candidate in Candidates(context.Retries, at, stacks.OnlyCertain).Select(c => AsItFails(c, Asks)))
             {
                 var key = (object?)candidate.Stack.InnermostInCode ?? candidate.Effect!;
                 if (candidate.Stack.Depth > 1
@@ -62,7 +64,35 @@ internal sealed class RetriesMustNotStack : IRule
         return worst;
     }
 
-    private static IEnumerable<Stacked> Candidates(RetryMap retries, StackedMethod at)
+    /// <summary>
+    /// A layer multiplies what it sees fail. An execution strategy sees failures of the database only; nothing around a loop that never gives up sees any.
+    /// </summary>
+    private static Stacked AsItFails(Stacked candidate, Func<MethodNode, bool> asks)
+    {
+        var all = candidate.Stack.OutermostFirst.ToList();
+        var layers = all.Exists(l => l.Kind == RetryKind.Strategy) && all[all.Count - 1].Kind is not (RetryKind.Strategy or RetryKind.Context) && !IsOfDatabase(candidate, asks)
+            ? all.FindAll(l => l.Kind != RetryKind.Strategy)
+            : all;
+        var endless = layers.FindLastIndex(l => l.Kind == RetryKind.Loop && l.Attempts == Attempts.Endless);
+        layers = endless > 0 ? layers.GetRange(endless, layers.Count - endless) : layers;
+        return layers.Count == all.Count ? candidate : candidate with { Stack = layers.Aggregate((RetryStack?)null, (outer, layer) => new(layer, outer))! };
+    }
+
+    private static bool IsOfDatabase(Stacked candidate, Func<MethodNode, bool> asks)
+    {
+        if (candidate.Effect is { } effect)
+        {
+            return IsDatabase(effect);
+        }
+
+        return candidate.Stack.InnermostInCode is not { Site: >= 0 } inside
+            ? asks(candidate.At.Node)
+            : inside.Node.Effects.Any(e => e.Site == inside.Site && IsDatabase(e)) || inside.Node.Edges.Any(e => e.Site == inside.Site && asks(e.To));
+    }
+
+    private static bool IsDatabase(EffectSite effect) => effect.Category is EffectCategory.DbRead or EffectCategory.DbWrite or EffectCategory.DbCommit;
+
+    private static IEnumerable<Stacked> Candidates(RetryMap retries, StackedMethod at, bool onlyCertain)
     {
         var node = at.Node;
         if (at.Stack is { Layer.Kind: RetryKind.Declared } declared)
@@ -81,7 +111,7 @@ internal sealed class RetriesMustNotStack : IRule
 
         foreach (var edge in node.Edges)
         {
-            if (RetryStack.Push(at.Stack, retries.Of(edge).Where(layer => layer.Kind != RetryKind.Declared)) is { } stack && stack.Layer.Node == node && stack.Layer.Kind is RetryKind.Policy or RetryKind.Helper or RetryKind.Strategy && !retries.IsOfHelper(stack.Layer))
+            if (RetryStack.Push(at.Stack, at.Around(retries, edge, onlyCertain).Where(layer => layer.Kind != RetryKind.Declared)) is { } stack && stack.Layer.Node == node && stack.Layer.Kind is RetryKind.Policy or RetryKind.Helper or RetryKind.Strategy && !retries.IsOfHelper(stack.Layer))
             {
                 yield return new(at, stack, null);
             }

@@ -19,7 +19,14 @@ internal sealed class Deliveries
     {
         HangfireJobs(graph, catalogue, origins);
         Handlers(graph, catalogue, policies);
-        Consumers(graph, catalogue, policies);
+        foreach (var (node, layer) in new MessageRetries(graph, catalogue, origins, policies).Layers)
+        {
+            if (!_layers.ContainsKey(node))
+            {
+                _layers.Add(node, layer);
+            }
+        }
+
         foreach (var node in graph.Nodes)
         {
             if (Requeues(node) is { } layer && !_layers.ContainsKey(node))
@@ -93,58 +100,6 @@ internal sealed class Deliveries
         return Attempts.OfRetries(otherwise);
     }
 
-    /// <summary>UseMessageRetry in a consumer's definition is that consumer's; elsewhere it is everybody's.</summary>
-    private void Consumers(CodeGraph graph, Catalogue catalogue, Policies policies)
-    {
-        var all = Attempts.Once;
-        var own = new Dictionary<string, Attempts>(StringComparer.Ordinal);
-        (MethodNode Node, int Site) place = default;
-        foreach (var node in graph.Nodes)
-        {
-            for (var i = 0; i < node.Method.Sites.Count; i++)
-            {
-                var site = node.Method.Sites[i];
-                if (site.Target.Name is not ("UseMessageRetry" or "UseDelayedRedelivery" or "UseScheduledRedelivery") || !site.Target.Type.StartsWith("MassTransit.", StringComparison.Ordinal))
-                {
-                    continue;
-                }
-
-                var attempts = Attempts.Once;
-                foreach (var lambda in site.Arguments.Select(a => policies.Lambda(node, a)).OfType<MethodNode>())
-                {
-                    foreach (var configured in lambda.Method.Sites)
-                    {
-                        attempts = catalogue.Of<RetryMeaning>(configured.Target.Type, configured.Target.Name) is { } meaning ? attempts * policies.OfCall(new(lambda), configured, meaning) : attempts;
-                    }
-                }
-
-                if (node.Type.Base is { Name: "MassTransit.ConsumerDefinition`1", Arguments.Count: 1 } definition)
-                {
-                    var consumer = definition.Arguments[0].Name;
-                    own[consumer] = own.TryGetValue(consumer, out var before) ? before * attempts : attempts;
-                }
-                else
-                {
-                    all *= attempts;
-                }
-
-                place = (node, i);
-            }
-        }
-
-        foreach (var type in Implementing(graph, "MassTransit.IConsumer`1"))
-        {
-            var attempts = own.TryGetValue(type.Fact.Name, out var ofItsOwn) ? ofItsOwn * all : all;
-            foreach (var node in type.Methods.Where(m => m.Method.Name.EndsWith("Consume", StringComparison.Ordinal) && m.Method.Has(MethodTraits.Virtual)))
-            {
-                if (!attempts.IsOnce && !_layers.ContainsKey(node))
-                {
-                    _layers.Add(node, new(RetryKind.Delivery, "MassTransit retry", attempts, place.Node ?? node, place.Node is null ? -1 : place.Site));
-                }
-            }
-        }
-    }
-
     /// <summary>A job that asks to be fired again at once, a consumer that puts the message back: without end.</summary>
     private static RetryLayer? Requeues(MethodNode node)
     {
@@ -175,6 +130,6 @@ internal sealed class Deliveries
     }
 
     /// <summary>Also where the interface is declared in one of the own assemblies.</summary>
-    private static IEnumerable<TypeNode> Implementing(CodeGraph graph, string type) =>
+    internal static IEnumerable<TypeNode> Implementing(CodeGraph graph, string type) =>
         graph.Types.All.Where(t => t.Fact.Interfaces.Any(i => i.Name == type)).SelectMany(TypeHierarchy.SelfAndDerived).Distinct();
 }

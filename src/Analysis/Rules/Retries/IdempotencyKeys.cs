@@ -11,7 +11,7 @@ internal sealed class IdempotencyKeys(ValueOrigins origins)
     /// <summary>Headers in use: the IETF draft "The Idempotency-Key HTTP Header Field" and what services call it.</summary>
     private static readonly HashSet<string> Headers = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Idempotency-Key", "X-Idempotency-Key", "IdempotencyKey", "Idempotence-Key", "PayPal-Request-Id", "x-ms-client-request-id", "Repeatability-Request-ID",
+        "Idempotency-Key", "X-Idempotency-Key", "IdempotencyKey", "Idempotence-Key", "PayPal-Request-Id", "x-ms-client-request-id", "Repeatability-Request-ID", "X-Request-Id", "X-RequestId",
     };
 
     private static readonly HashSet<string> Fresh = new(StringComparer.Ordinal)

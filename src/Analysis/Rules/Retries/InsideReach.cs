@@ -5,7 +5,8 @@ namespace IntentContracts.Analysis.Rules.Retries;
 
 /// <summary>A method that runs inside something (a retry, a transaction), with the calls from there to it.</summary>
 /// <param name="Edge">The call that led here; the one out of the method that has it when there is no <paramref name="Before"/>.</param>
-internal sealed record Inside<T>(MethodNode Node, T Around, CallEdge Edge, Inside<T>? Before, bool Certain)
+/// <param name="Doubts">How many of the calls from there are guesses.</param>
+internal sealed record Inside<T>(MethodNode Node, T Around, CallEdge Edge, Inside<T>? Before, bool Certain, int Doubts = 0)
     where T : class
 {
     /// <summary>The method in which it begins.</summary>
@@ -49,9 +50,9 @@ internal sealed class InsideReach<T>
             {
                 foreach (var edge in node.Edges)
                 {
-                    if (Takes(edge, onlyCertain) && begins(edge) is { } begun)
+                    if (Takes(edge, 0, onlyCertain) is { } doubts && begins(edge) is { } begun)
                     {
-                        Arrive(new(edge.To, begun, edge, null, onlyCertain), queue);
+                        Arrive(new(edge.To, begun, edge, null, onlyCertain, doubts), queue);
                     }
                 }
             }
@@ -61,9 +62,9 @@ internal sealed class InsideReach<T>
                 var at = queue.Dequeue();
                 foreach (var edge in at.Node.Edges)
                 {
-                    if (Takes(edge, onlyCertain))
+                    if (Takes(edge, at.Doubts, onlyCertain) is { } doubts)
                     {
-                        Arrive(new(edge.To, at.Around, edge, at, onlyCertain), queue);
+                        Arrive(new(edge.To, at.Around, edge, at, onlyCertain, doubts), queue);
                     }
                 }
             }
@@ -72,8 +73,9 @@ internal sealed class InsideReach<T>
 
     public IReadOnlyList<Inside<T>> Reached => _order;
 
-    private bool Takes(CallEdge edge, bool onlyCertain) =>
-        edge.Mode != RunMode.Later && (edge.Certain || !onlyCertain) && !_seen.Contains(edge.To) && _follows(edge);
+    /// <summary>The doubts of the path behind a call; null when it is not taken.</summary>
+    private int? Takes(CallEdge edge, int doubts, bool onlyCertain) =>
+        edge.Mode != RunMode.Later && (edge.Certain || !onlyCertain) && !_seen.Contains(edge.To) && _follows(edge) ? Doubts.After(doubts, edge) : null;
 
     private void Arrive(Inside<T> arrival, Queue<Inside<T>> queue)
     {

@@ -26,6 +26,9 @@ internal enum RetryKind
     /// <summary>A handler of an HTTP client.</summary>
     Handler,
 
+    /// <summary>The client of a vendor's SDK, which knows what it may send again.</summary>
+    Client,
+
     /// <summary>A scheduler or broker.</summary>
     Delivery,
 }
@@ -48,6 +51,9 @@ internal sealed class RetryLayer(RetryKind kind, string name, Attempts attempts,
 
     /// <summary>The handler retries no method that must not be repeated.</summary>
     public bool SparesUnsafe { get; init; }
+
+    /// <summary>Whether it is there is decided at run time: a behaviour that may be registered, or not for this message.</summary>
+    public bool IsPossible { get; init; }
 
     /// <summary>It stands where the code runs, not where a client, context or job is configured.</summary>
     public bool IsInCode => Kind is RetryKind.Loop or RetryKind.Policy or RetryKind.Helper or RetryKind.Declared or RetryKind.Strategy;

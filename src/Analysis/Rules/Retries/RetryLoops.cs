@@ -5,11 +5,11 @@ using IntentContracts.Analysis.Graph;
 namespace IntentContracts.Analysis.Rules.Retries;
 
 /// <summary>A retry written by hand.</summary>
-/// <param name="Region">The catch that leads back.</param>
+/// <param name="Region">The catch that leads back; null for a loop that looks at the response.</param>
 /// <param name="Repeated">Blocks that run again after a failure; the handler is not one of them.</param>
 /// <param name="Head">First block of the loop; for a method that calls itself from its handler, of the try.</param>
 /// <param name="Blocks">All blocks of the loop, handler included.</param>
-internal sealed record RetryLoop(RetryLayer Layer, RegionFact Region, HashSet<int> Repeated, int Head, IReadOnlyCollection<int> Blocks)
+internal sealed record RetryLoop(RetryLayer Layer, RegionFact? Region, HashSet<int> Repeated, int Head, IReadOnlyCollection<int> Blocks)
 {
     public bool Repeats(MethodNode node, int site) => Repeated.Contains(node.Method.Body.BlockOfSite[site]);
 }
@@ -20,7 +20,7 @@ internal static class RetryLoops
     /// <summary>Outer before inner.</summary>
     public static IReadOnlyList<RetryLoop> Of(MethodNode node, Flows flows)
     {
-        if (!node.Method.Body.Regions.Any(r => r.IsCatch) || node.Method.Has(MethodTraits.Generated))
+        if (node.Method.Has(MethodTraits.Generated) || (!node.Method.Body.Regions.Any(r => r.IsCatch) && !node.Effects.Any(e => e.Category == Catalogues.EffectCategory.Http)))
         {
             return [];
         }
@@ -34,11 +34,16 @@ internal static class RetryLoops
                 HashSet<int> repeated = [.. loop.Blocks.Where(b => !region.Handler.Contains(b) && !region.Filter.Contains(b))];
                 Add(node, region, repeated, Attempts(node.Method, loop, region), loop.Head, loop.Blocks, found);
             }
+            else if (loop.Retries is null && StatusLoops.Request(node, loop) is >= 0 and var request)
+            {
+                var attempts = loop.Turns > 0 ? new Attempts(loop.Turns) : Retries.Attempts.Unknown;
+                found.Add(new(new(RetryKind.Loop, "retry loop", attempts, node, request), null, [.. loop.Blocks], loop.Head, loop.Blocks));
+            }
         }
 
         foreach (var edge in node.Edges)
         {
-            if (edge.To == node && flow.HandlerAround(node.Method.Body.BlockOfSite[edge.Site]) is { } region && !IsAboutConcurrency(region)
+            if (edge.To == node && IsItself(node.Method.Sites[edge.Site]) && flow.HandlerAround(node.Method.Body.BlockOfSite[edge.Site]) is { } region && !IsAboutConcurrency(region)
                 && region.Handler.Contains(node.Method.Body.BlockOfSite[edge.Site]) && !found.Any(l => l.Region == region))
             {
                 Add(node, region, [.. region.Try], Recursion(node.Method, region), region.Try.Count > 0 ? region.Try[0] : 0, region.Try, found);
@@ -47,6 +52,10 @@ internal static class RetryLoops
 
         return found;
     }
+
+    /// <summary>The same method of another object (what a decorator falls back to) is another one.</summary>
+    private static bool IsItself(SiteFact call) =>
+        !call.Target.HasReceiver || call.Receiver.Kind is ValueKind.This or ValueKind.Unknown;
 
     private static void Add(MethodNode node, RegionFact region, HashSet<int> repeated, Attempts attempts, int head, IReadOnlyCollection<int> blocks, List<RetryLoop> found)
     {
@@ -62,7 +71,10 @@ internal static class RetryLoops
     {
         var sites = node.Method.Sites;
         bool IsIn(int site) => site >= 0 && blocks.Contains(node.Method.Body.BlockOfSite[site]);
-        var known = node.Effects.Select(e => e.Site).Concat(node.Edges.Where(e => e.Mode != Catalogues.RunMode.Later).Select(e => e.Site)).Where(IsIn).ToList();
+        var known = node.Effects.Select(e => e.Site)
+            .Concat(node.Edges.Where(e => e.Mode != Catalogues.RunMode.Later && !e.To.Method.Has(MethodTraits.Constructor) && !e.To.Method.Has(MethodTraits.SpecialName)).Select(e => e.Site))
+            .Where(IsIn)
+            .ToList();
         if (known.Count > 0)
         {
             return known.Min();
@@ -75,7 +87,7 @@ internal static class RetryLoops
             {
                 if (sites[i].Use == ResultUse.Awaited)
                 {
-                    return i;
+                    return sites[i].Target.Name == "ConfigureAwait" && sites[i].Receiver.Kind == ValueKind.Result && Values.Index(sites[i].Receiver) is { } task && IsIn(task) ? task : i;
                 }
 
                 first = first < 0 ? i : first;
@@ -89,12 +101,15 @@ internal static class RetryLoops
     private static bool IsAboutConcurrency(RegionFact region) =>
         region.Catches?.Name is { } name && name.IndexOf("Concurrency", StringComparison.Ordinal) >= 0;
 
-    /// <summary>The next replica, not the same one again: the loop walks over something, and pauses nowhere.</summary>
+    /// <summary>What hands out the next one: of a sequence, or of what is waiting in a queue.</summary>
+    private static readonly HashSet<string> Next = new(StringComparer.Ordinal) { "MoveNext", "MoveNextAsync", "TryTake", "TryDequeue", "TryPop", "TryRead", "TryReceive" };
+
+    /// <summary>The next replica or the next in the queue, not the same one again: the loop walks over something, and pauses nowhere.</summary>
     private static bool IsFailover(MethodFact method, Loop loop, RegionFact region)
     {
         var walks = loop.Blocks.Any(b => method.Body.Blocks[b] is { IsTest: true } test
             && loop.Contains(test.WhenTrue) != loop.Contains(test.WhenFalse)
-            && Values.Source(method, test.Tested)?.Target.Name is "MoveNext" or "MoveNextAsync");
+            && Values.Source(method, test.Tested)?.Target.Name is { } name && Next.Contains(name));
         return walks && !region.Handler.Concat(loop.Blocks).Any(b => Pauses(method, b));
     }
 

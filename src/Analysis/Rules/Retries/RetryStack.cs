@@ -50,9 +50,30 @@ internal sealed record RetryStack(RetryLayer Layer, RetryStack? Outer)
 }
 
 /// <summary>A method with the largest stack that some path builds up around it.</summary>
-internal sealed record StackedMethod(MethodNode Node, RetryStack? Stack, CallEdge? Edge, StackedMethod? Before, EntryPoint? Entry)
+internal sealed record StackedMethod(MethodNode Node, RetryStack? Stack, CallEdge? Edge, StackedMethod? Before, EntryPoint? Entry, int Doubts = 0)
 {
     public MethodNode Start => Before?.Start ?? Node;
+
+    /// <summary>What a call puts around its target. A helper that stands on the path already is called by what it runs itself: recursion, and no further layer.</summary>
+    public IEnumerable<RetryLayer> Around(RetryMap retries, CallEdge edge, bool onlyCertain)
+    {
+        var layers = retries.Of(edge);
+        layers = onlyCertain && layers.Any(l => l.IsPossible) ? [.. layers.Where(l => !l.IsPossible)] : layers;
+        return layers.Count > 0 && edge.Via is not null && Passes(edge.Via) ? layers.Where(l => l.Kind != RetryKind.Helper) : layers;
+    }
+
+    private bool Passes(MethodNode node)
+    {
+        for (var at = this; at is not null; at = at.Before)
+        {
+            if (at.Node == node)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public IReadOnlyList<CallEdge> Path
     {
@@ -87,6 +108,7 @@ internal sealed class RetryStacks
     {
         _retries = context.Retries;
         _isCut = isCut;
+        OnlyCertain = onlyCertain;
         _follows = onlyCertain ? static edge => edge.Certain : static _ => true;
         foreach (var entry in context.Entries.Where(e => !e.IsStartup).OrderBy(e => !e.IsCritical))
         {
@@ -104,6 +126,8 @@ internal sealed class RetryStacks
         }
     }
 
+    public bool OnlyCertain { get; }
+
     public IEnumerable<StackedMethod> Reached => _best.Values.OrderBy(m => m.Node.Index);
 
     private void Begin(MethodNode node, EntryPoint? entry)
@@ -117,9 +141,9 @@ internal sealed class RetryStacks
         foreach (var edge in from.Node.Edges)
         {
             // A decorator's call of what it wraps leads to itself as well, by type; it is never its own inside.
-            if (_follows(edge) && edge.To != from.Node && !(edge.Via is not null && _isCut(edge.Via)))
+            if (_follows(edge) && edge.To != from.Node && !(edge.Via is not null && _isCut(edge.Via)) && Doubts.After(from.Doubts, edge) is { } doubts)
             {
-                Arrive(new(edge.To, RetryStack.Push(from.Stack, _retries.Of(edge)), edge, from, from.Entry));
+                Arrive(new(edge.To, RetryStack.Push(from.Stack, from.Around(_retries, edge, OnlyCertain)), edge, from, from.Entry, doubts));
             }
         }
     }

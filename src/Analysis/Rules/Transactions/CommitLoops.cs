@@ -50,7 +50,9 @@ internal sealed class CommitLoops(RuleContext context)
             && !node.Effects.Any(e => sites.Contains(e.Site) && Outside.Reaches(node) && IsOutside(e))
             && !node.Edges.Any(e => sites.Contains(e.Site) && (Outside.IsCertain(e.To) || (e.Site == site && e.To.Method.Sites.Any(MakesContext))))
             && !flow.Protecting(block).Any(r => r.IsCatch && loop.Contains(r.Try[0]) && r.Handler.Any(loop.Contains))
-            && !IsCounted(node.Method, flow, loop, block);
+            && !IsCounted(node.Method, flow, loop, block)
+            && !IsAskedOfEach(node, site)
+            && !MarksAsDone(node, sites, site);
     }
 
     /// <summary><c>while (batch.Count > 0)</c>, without taking one item after another from it: each turn has a batch.</summary>
@@ -68,6 +70,18 @@ internal sealed class CommitLoops(RuleContext context)
             && !body.Body.Regions.Any(r => r.IsCatch && !body.Body.Steps.Any(s => s.Kind is StepKind.Throw or StepKind.Rethrow && r.Handler.Contains(s.Block)))
             && !Sources(edge.From.Method, source.Target.HasReceiver ? source.Receiver : Values.Argument(source, 0)).Any(s => Batching.Contains(s.Target.Name) || IsWaiting(s));
     }
+
+    /// <summary><c>foreach (var handler in handlers) await handler.HandleAsync(message);</c>: the loop goes over those who work, not over what is worked on.</summary>
+    private bool IsAskedOfEach(MethodNode node, int site) =>
+        node.Method.Sites[site] is { Kind: SiteKind.VirtualCall } call
+        && Values.Source(node.Method, call.Receiver)?.Target.Name == "get_Current"
+        && context.Graph.Types.Find(call.Target.Assembly, call.Target.Type) is { IsInterface: true };
+
+    /// <summary>A dispatcher of what is kept in a table: each turn hands one on, with attempts of its own where it has any, and notes in its row that it is done.</summary>
+    private bool MarksAsDone(MethodNode node, List<int> sites, int site) =>
+        node.Effects.Any(e => e.Site == site && e is { Category: EffectCategory.DbCommit, Repetition: Repetition.Harmless })
+        && sites.Any(s => node.Method.Flow.CanFollow(s, site)
+            && context.Catalogue.OfCall(node.Method.Sites[s].Target.Type, node.Method.Sites[s].Target.Name) is DispatchMeaning or RunsMeaning { Mode: RunMode.Retrying });
 
     private static bool IsOutside(EffectSite effect) => effect.Category is EffectCategory.Http or EffectCategory.Publish && effect.Changes != false;
 

@@ -14,7 +14,7 @@ internal sealed class CommitReach
     private const int Near = 3;
 
     private readonly HashSet<MethodNode> _certain;
-    private readonly HashSet<MethodNode> _possible;
+    private readonly Dictionary<MethodNode, int> _possible = [];
     private readonly Func<MethodNode, bool> _isDecided;
     private readonly OpenTransactions _transactions;
     private readonly Dictionary<MethodNode, IReadOnlyDictionary<int, bool>> _sites = [];
@@ -23,17 +23,15 @@ internal sealed class CommitReach
     {
         _isDecided = isDecided;
         _transactions = transactions;
-        _certain = [.. Close(graph, onlyCertain: true, farthest: Near - 1)];
-        var nearestFirst = Close(graph, onlyCertain: false, farthest: int.MaxValue);
-        NearestFirst = nearestFirst;
-        _possible = [.. nearestFirst];
+        _certain = [.. Close(graph, [], onlyCertain: true, farthest: Near - 1)];
+        NearestFirst = Close(graph, _possible, onlyCertain: false, farthest: int.MaxValue);
     }
 
     /// <summary>Every method that can come to a commit, in the order of its distance from one.</summary>
     public IReadOnlyList<MethodNode> NearestFirst { get; }
 
     /// <summary>Whether a method comes to a commit.</summary>
-    public bool Reaches(MethodNode node) => _possible.Contains(node);
+    public bool Reaches(MethodNode node) => _possible.ContainsKey(node);
 
     /// <summary>Sites of a body that lead to a commit, and whether for certain.</summary>
     public IReadOnlyDictionary<int, bool> Sites(MethodNode node)
@@ -64,7 +62,7 @@ internal sealed class CommitReach
 
         foreach (var edge in node.Edges)
         {
-            if (_possible.Contains(edge.To) && IsOpenToSee(edge))
+            if (_possible.TryGetValue(edge.To, out var doubts) && Doubts.After(doubts, edge) is not null && IsOpenToSee(edge))
             {
                 sites[edge.Site] = (sites.TryGetValue(edge.Site, out var known) && known) || (edge.Certain && _certain.Contains(edge.To));
             }
@@ -73,24 +71,40 @@ internal sealed class CommitReach
         return sites;
     }
 
-    private List<MethodNode> Close(CodeGraph graph, bool onlyCertain, int farthest)
+    /// <param name="reach">What is reached, and with how many guesses at least.</param>
+    private List<MethodNode> Close(CodeGraph graph, Dictionary<MethodNode, int> reach, bool onlyCertain, int farthest)
     {
-        var reach = new HashSet<MethodNode>(graph.Nodes.Where(n => !_isDecided(n) && n.Effects.Any(IsCommit)));
-        var all = new List<MethodNode>(graph.Nodes.Where(reach.Contains));
+        var all = graph.Nodes.Where(n => !_isDecided(n) && n.Effects.Any(IsCommit)).ToList();
+        foreach (var node in all)
+        {
+            reach.Add(node, 0);
+        }
+
         var level = new List<MethodNode>(all);
         for (var distance = 0; level.Count > 0 && distance < farthest; distance++)
         {
             var next = new List<MethodNode>();
             foreach (var edge in level.SelectMany(node => graph.CallsBackwards.Of(node)))
             {
-                if ((edge.Certain || !onlyCertain) && !reach.Contains(edge.From) && !_isDecided(edge.From) && IsOpenToSee(edge) && reach.Add(edge.From))
+                if ((!edge.Certain && onlyCertain) || _isDecided(edge.From) || Doubts.After(reach[edge.To], edge) is not { } doubts || !IsOpenToSee(edge))
                 {
-                    next.Add(edge.From);
+                    continue;
                 }
+
+                if (!reach.TryGetValue(edge.From, out var known))
+                {
+                    all.Add(edge.From);
+                }
+                else if (known <= doubts)
+                {
+                    continue;
+                }
+
+                reach[edge.From] = doubts;
+                next.Add(edge.From);
             }
 
             level = next;
-            all.AddRange(next);
         }
 
         return all;

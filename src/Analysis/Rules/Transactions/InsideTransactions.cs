@@ -16,7 +16,7 @@ internal sealed class InsideTransactions
     private readonly Dictionary<MethodNode, Arrival> _arrival = [];
     private readonly List<MethodNode> _order = [];
 
-    private sealed record Arrival(CallEdge? Edge, TransactionAround Around, bool Certain);
+    private sealed record Arrival(CallEdge? Edge, TransactionAround Around, bool Certain, int Doubts);
 
     /// <param name="follows">Which calls a path may take, besides those that are made while a transaction is open; null for all.</param>
     public InsideTransactions(CodeGraph graph, Catalogue catalogue, OpenTransactions transactions, Func<CallEdge, bool>? follows = null)
@@ -70,6 +70,10 @@ internal sealed class InsideTransactions
 
     private bool MayPass(CallEdge edge) => edge.Mode != RunMode.Later && !IsElsewhere(edge.To) && _follows(edge);
 
+    /// <summary>Who is called again inside the transaction that it opens (a mediator's behaviour around a nested request) joins it or fails: it does not come past its own commit.</summary>
+    private static bool IsBack(CallEdge edge, TransactionAround around) =>
+        edge.To.Method.Owner == around.Node.Method.Owner && edge.From.Method.Owner != around.Node.Method.Owner;
+
     /// <summary>What is declared to run after the commit, and what must not run inside, does not.</summary>
     private static bool IsElsewhere(MethodNode node) => node.Declares(IntentNames.AfterCommit) || TransactionCalls.IsNever(node);
 
@@ -78,32 +82,35 @@ internal sealed class InsideTransactions
         var queue = new Queue<MethodNode>(onlyCertain ? [] : _order);
         foreach (var boundary in boundaries)
         {
-            Arrive(boundary, null, new(boundary, -1, Certain: true), certain: true);
+            Arrive(boundary, null, new(boundary, -1, Certain: true), certain: true, 0);
         }
 
         foreach (var (edge, around) in calls)
         {
-            Arrive(edge.To, edge, around!, onlyCertain);
+            if (Doubts.After(0, edge) is { } doubts)
+            {
+                Arrive(edge.To, edge, around!, onlyCertain, doubts);
+            }
         }
 
         while (queue.Count > 0)
         {
             var node = queue.Dequeue();
-            var around = _arrival[node].Around;
+            var arrival = _arrival[node];
             foreach (var edge in node.Edges)
             {
-                if ((edge.Certain || !onlyCertain) && MayPass(edge) && _transactions.Keeps(edge))
+                if ((edge.Certain || !onlyCertain) && MayPass(edge) && _transactions.Keeps(edge) && !IsBack(edge, arrival.Around) && Doubts.After(arrival.Doubts, edge) is { } doubts)
                 {
-                    Arrive(edge.To, edge, around, onlyCertain);
+                    Arrive(edge.To, edge, arrival.Around, onlyCertain, doubts);
                 }
             }
         }
 
-        void Arrive(MethodNode node, CallEdge? edge, TransactionAround around, bool certain)
+        void Arrive(MethodNode node, CallEdge? edge, TransactionAround around, bool certain, int doubts)
         {
             if (!_arrival.ContainsKey(node))
             {
-                _arrival.Add(node, new(edge, around, certain));
+                _arrival.Add(node, new(edge, around, certain, doubts));
                 _order.Add(node);
                 queue.Enqueue(node);
             }

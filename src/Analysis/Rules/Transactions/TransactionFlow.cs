@@ -251,6 +251,12 @@ internal sealed class TransactionFlow
             var test = _body.Blocks[b];
             if (test.IsTest && test.WhenTrue != test.WhenFalse && test.Compares == Comparison.None && asks(test.Tested) && !_flow.IsDead(b))
             {
+                // A loop that goes round until something is done does not end what it stands in.
+                if (_flow.Loops.Any(l => l.Contains(b) && !l.Contains(at)))
+                {
+                    continue;
+                }
+
                 if (_flow.Enters(test.WhenTrue, at) && !_flow.Enters(test.WhenTrue, test.WhenFalse))
                 {
                     edges.Add((b, test.WhenFalse, bits));

@@ -24,7 +24,8 @@ internal sealed class FlowGraph
     /// <param name="continued">Indices of instructions that leave the method and come back to the next one (yield return).</param>
     /// <param name="beginning">Index of a branch that always goes to its first target; -1 for none.</param>
     /// <param name="decided">Instructions that end a block and decide the test that follows, with the offset where it goes on.</param>
-    public FlowGraph(DecodedBody body, HashSet<int> ignored, HashSet<int> always, HashSet<int> continued, int beginning, IReadOnlyDictionary<int, int> decided)
+    /// <param name="thrown">Calls that stand for a rethrow: nothing runs after them, although IL goes on.</param>
+    public FlowGraph(DecodedBody body, HashSet<int> ignored, HashSet<int> always, HashSet<int> continued, int beginning, IReadOnlyDictionary<int, int> decided, HashSet<int> thrown)
     {
         _code = body.Code;
         _indexOf = body.IndexOf;
@@ -43,6 +44,11 @@ internal sealed class FlowGraph
         for (var b = 0; b < first.Count; b++)
         {
             var last = LastOf(b);
+            if (thrown.Count > 0 && Enumerable.Range(first[b], last - first[b] + 1).Any(thrown.Contains))
+            {
+                continue;
+            }
+
             if (last == beginning)
             {
                 To(b, _code[last].Targets[0]);

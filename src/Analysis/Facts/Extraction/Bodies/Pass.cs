@@ -68,6 +68,9 @@ internal sealed class Pass
     /// <summary>Branches that only the compiler's spelling of a rethrow knows: they always jump.</summary>
     public HashSet<int> Certain => _rethrows.Tests;
 
+    /// <summary>The compiler's spelling of a rethrow itself.</summary>
+    public HashSet<int> Rethrown => _rethrows.Calls;
+
     /// <summary>Jumps of awaits over their suspension: to the user's statements an await goes on, sooner or later.</summary>
     public HashSet<int> Resumed { get; }
 

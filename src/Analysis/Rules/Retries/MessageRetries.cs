@@ -1,0 +1,110 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Retries;
+
+/// <summary>
+/// MassTransit's <c>UseMessageRetry</c> and redeliveries. In a consumer's definition, or where a consumer is added, they are that consumer's; on an endpoint, those of the consumers that are named there; elsewhere everybody's.
+/// What one place configures multiplies; what two endpoints configure does not.
+/// </summary>
+internal sealed class MessageRetries
+{
+    private readonly CodeGraph _graph;
+    private readonly ValueOrigins _origins;
+    private readonly Dictionary<string, Configured> _own = new(StringComparer.Ordinal);
+    private Configured? _all;
+
+    private sealed record Configured(Attempts Attempts, MethodNode Node, int Site);
+
+    public MessageRetries(CodeGraph graph, Catalogue catalogue, ValueOrigins origins, Policies policies)
+    {
+        _graph = graph;
+        _origins = origins;
+        foreach (var node in graph.Nodes)
+        {
+            Configured? here = null;
+            for (var i = 0; i < node.Method.Sites.Count; i++)
+            {
+                var site = node.Method.Sites[i];
+                if (site.Target.Name is "UseMessageRetry" or "UseDelayedRedelivery" or "UseScheduledRedelivery" or "UseRetry" && site.Target.Type.StartsWith("MassTransit.", StringComparison.Ordinal))
+                {
+                    var attempts = Of(node, site, catalogue, policies);
+                    here = here is null ? new(attempts, node, i) : here with { Attempts = here.Attempts * attempts };
+                }
+            }
+
+            if (here is { Attempts.IsOnce: false })
+            {
+                Keep(here);
+            }
+        }
+    }
+
+    /// <summary>The consumers that something has run again.</summary>
+    public IEnumerable<(MethodNode Node, RetryLayer Layer)> Layers
+    {
+        get
+        {
+            foreach (var type in Deliveries.Implementing(_graph, "MassTransit.IConsumer`1"))
+            {
+                var own = _own.TryGetValue(type.Fact.Name, out var known) ? known : null;
+                var attempts = (own?.Attempts ?? Attempts.Once) * (_all?.Attempts ?? Attempts.Once);
+                foreach (var node in attempts.IsOnce ? [] : type.Methods.Where(m => m.Method.Name.EndsWith("Consume", StringComparison.Ordinal) && m.Method.Has(MethodTraits.Virtual)))
+                {
+                    var place = own ?? _all!;
+                    yield return (node, new(RetryKind.Delivery, "MassTransit retry", attempts, place.Node, place.Site));
+                }
+            }
+        }
+    }
+
+    private static Attempts Of(MethodNode node, SiteFact site, Catalogue catalogue, Policies policies)
+    {
+        var attempts = Attempts.Once;
+        foreach (var lambda in site.Arguments.Select(a => policies.Lambda(node, a)).OfType<MethodNode>())
+        {
+            foreach (var configured in lambda.Method.Sites)
+            {
+                attempts = catalogue.Of<RetryMeaning>(configured.Target.Type, configured.Target.Name) is { } meaning ? attempts * policies.OfCall(new(lambda), configured, meaning) : attempts;
+            }
+        }
+
+        return attempts;
+    }
+
+    private void Keep(Configured configured)
+    {
+        var consumers = Consumers(configured.Node).ToList();
+        foreach (var consumer in consumers)
+        {
+            _own[consumer] = _own.TryGetValue(consumer, out var known) && known.Attempts.Least >= configured.Attempts.Least ? known : configured;
+        }
+
+        if (consumers.Count == 0 && (_all is null || _all.Attempts.Least < configured.Attempts.Least))
+        {
+            _all = configured;
+        }
+    }
+
+    /// <summary>Whose it is: of the definition that it stands in, of what the lambda is handed to, of those that are named beside it.</summary>
+    private IEnumerable<string> Consumers(MethodNode node)
+    {
+        if (node.Type.Base is { Name: "MassTransit.ConsumerDefinition`1", Arguments.Count: 1 } definition)
+        {
+            return [definition.Arguments[0].Name];
+        }
+
+        if (_origins.Makers.TryGetValue(node, out var maker) && maker.Site.Consumer >= 0 && Named(maker.Node.Method.Sites[maker.Site.Consumer]) is { } added)
+        {
+            return [added];
+        }
+
+        return node.Method.Sites.Select(Named).OfType<string>();
+    }
+
+    private static string? Named(SiteFact site) =>
+        site.Target is { Name: "AddConsumer" or "Consumer" or "ConfigureConsumer", MethodArguments.Count: > 0 } target && target.Type.StartsWith("MassTransit.", StringComparison.Ordinal)
+            ? target.MethodArguments[0].Name
+            : null;
+}

@@ -1,0 +1,78 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Retries;
+
+/// <summary>
+/// What the clients of vendors' SDKs try again by themselves: as often as the catalogue says, or as their options are set to anywhere in the code; and gRPC channels, which try again only where a service config says so.
+/// </summary>
+internal sealed class SdkClients
+{
+    private const string Grpc = "Grpc.";
+
+    private readonly CodeGraph _graph;
+    private readonly Catalogue _catalogue;
+    private readonly Dictionary<string, RetryLayer> _set = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RetryLayer> _defaults = new(StringComparer.Ordinal);
+
+    public SdkClients(CodeGraph graph, Catalogue catalogue, Policies policies)
+    {
+        _graph = graph;
+        _catalogue = catalogue;
+        foreach (var node in graph.Nodes.Where(n => !n.Method.Has(MethodTraits.Generated)))
+        {
+            for (var i = 0; i < node.Method.Sites.Count; i++)
+            {
+                var site = node.Method.Sites[i];
+                if (site.Target.Name.StartsWith("set_", StringComparison.Ordinal) && catalogue.Of<RetryMeaning>(site.Target.Type, site.Target.Name) is { Argument: 0 } meaning)
+                {
+                    var attempts = policies.OfCall(new(node), site, meaning);
+
+                    // MaxAttempts counts the first one as well.
+                    attempts = site.Target.Name.EndsWith("Attempts", StringComparison.Ordinal) && attempts.IsKnown ? new(attempts.Count - 1) : attempts;
+                    var family = Family(site.Target.Type);
+                    if (!_set.TryGetValue(family, out var known) || Attempts.Larger(known.Attempts, attempts) != known.Attempts)
+                    {
+                        _set[family] = new(RetryKind.Client, Name(family), attempts, node, i);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Null when the client of a call tries nothing again.</summary>
+    public RetryLayer? Of(EffectSite effect)
+    {
+        var target = effect.Node.Method.Sites[effect.Site].Target;
+        if (IsGrpc(target))
+        {
+            return _set.TryGetValue(Grpc, out var configured) && !configured.Attempts.IsOnce ? configured : null;
+        }
+
+        if (_catalogue.Of<RetryMeaning>(target.Type, target.Name) is not { Argument: < 0, Property: "" } meaning || target.Name.StartsWith("set_", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var family = Family(target.Type);
+        if (!_set.TryGetValue(family, out var layer) && !_defaults.TryGetValue(family, out layer))
+        {
+            _defaults.Add(family, layer = new(RetryKind.Client, Name(family), Attempts.OfRetries(meaning.Retries), effect.Node, effect.Site));
+        }
+
+        return layer.Attempts.IsOnce ? null : layer;
+    }
+
+    private bool IsGrpc(MethodRef target) =>
+        target.Returns?.Name.StartsWith("Grpc.Core.Async", StringComparison.Ordinal) == true
+        || _graph.Types.Find(target.Assembly, target.Type)?.Fact.Base?.Name.StartsWith("Grpc.Core.ClientBase", StringComparison.Ordinal) == true;
+
+    private static string Family(string type) => type.Substring(0, type.IndexOf('.') + 1);
+
+    private static string Name(string family) => family.TrimEnd('.') switch
+    {
+        "Grpc" => "gRPC service config",
+        var vendor => vendor + " client",
+    };
+}
