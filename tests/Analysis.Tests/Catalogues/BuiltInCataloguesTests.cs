@@ -50,6 +50,7 @@ public sealed class BuiltInCataloguesTests
         ["Confluent.Kafka."] = "confluent-kafka-dotnet 2",
         ["FluentValidation."] = "FluentValidation 8 and newer",
         ["Grpc.Core."] = "Grpc.Core.Api",
+        ["Grpc.Net.Client."] = "Grpc.Net.Client 2, retries with gRPC",
         ["Hangfire."] = "Hangfire.Core 1.8",
         ["Mediator."] = "Mediator.Abstractions 2 and newer",
         ["Microsoft.Azure."] = "Azure Functions, in process and isolated",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Flow;
@@ -31,7 +30,7 @@ internal static class StatusLoops
     private static bool StaysOnFailure(MethodFact method, Loop loop, int block, List<int> requests)
     {
         var test = method.Body.Blocks[block];
-        if (!test.IsTest || Values.Source(method, test.Tested) is not { Target.Name: "get_IsSuccessStatusCode" } asked || !IsOf(method, loop, asked.Receiver, requests))
+        if (!test.IsTest || Values.Source(method, test.Tested) is not { Target.Name: "get_IsSuccessStatusCode" } asked || !IsOf(asked.Receiver, requests))
         {
             return false;
         }
@@ -39,16 +38,8 @@ internal static class StatusLoops
         return LoopFinder.Leaves(method.Body, test.WhenTrue, loop.Blocks) && !LoopFinder.Leaves(method.Body, test.WhenFalse, loop.Blocks);
     }
 
-    /// <summary>Whether a value is the response of one of the loop's requests.</summary>
-    private static bool IsOf(MethodFact method, Loop loop, ValueFact response, List<int> requests) => response.Kind switch
-    {
-        ValueKind.Result => Values.Index(response) is { } index && requests.Contains(index),
-        ValueKind.Local or ValueKind.Captured => method.Body.Steps.Any(s => s.Kind is StepKind.LocalWrite or StepKind.Capture
-            && s.Slot == response.Text
-            && loop.Contains(s.Block)
-            && s.Value.Kind == ValueKind.Result
-            && int.TryParse(s.Value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var made)
-            && requests.Contains(made)),
-        _ => false,
-    };
+    /// <summary>Whether a value is the response of one of the loop's requests. What a variable is assigned is not noted everywhere: one that is assigned anew holds what the loop asks for.</summary>
+    private static bool IsOf(ValueFact response, List<int> requests) =>
+        response.Kind is ValueKind.Local or ValueKind.Captured
+        || (response.Kind == ValueKind.Result && Values.Index(response) is { } index && requests.Contains(index));
 }

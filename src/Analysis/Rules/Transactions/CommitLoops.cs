@@ -117,6 +117,9 @@ internal sealed class CommitLoops(RuleContext context)
             && method.Body.Blocks[b] is { IsTest: true } test
             && (test.Tested.Kind == ValueKind.Local ? test.Compares != Comparison.None : test.Tested.Kind == ValueKind.Unknown && counts)
             && loop.Contains(test.WhenTrue) && loop.Contains(test.WhenFalse)
-            && flow.Enters(test.WhenTrue, block) != flow.Enters(test.WhenFalse, block));
+            && LeadsTo(test.WhenTrue) != LeadsTo(test.WhenFalse));
+
+        // A release build goes straight back to the head: that is the next turn, and no way to the commit in this one.
+        bool LeadsTo(int branch) => branch != loop.Head && flow.Enters(branch, block);
     }
 }

@@ -86,7 +86,7 @@ internal sealed class CommitReach
             var next = new List<MethodNode>();
             foreach (var edge in level.SelectMany(node => graph.CallsBackwards.Of(node)))
             {
-                if ((!edge.Certain && onlyCertain) || _isDecided(edge.From) || !IsOpenToSee(edge) || Doubts.After(reach[edge.To], edge) is not { } doubts)
+                if ((!edge.Certain && onlyCertain) || _isDecided(edge.From) || Doubts.After(reach[edge.To], edge) is not { } doubts || !IsOpenToSee(edge))
                 {
                     continue;
                 }

@@ -72,7 +72,7 @@ internal sealed class InsideTransactions
 
     /// <summary>Who is called again inside the transaction that it opens (a mediator's behaviour around a nested request) joins it or fails: it does not come past its own commit.</summary>
     private static bool IsBack(CallEdge edge, TransactionAround around) =>
-        edge.To.Method.Owner == around.Node.Method.Owner && edge.From.Method.Owner != around.Node.Method.Owner;
+        edge.To == around.Node || (edge.To.Method.Owner == around.Node.Method.Owner && edge.From.Method.Owner != around.Node.Method.Owner);
 
     /// <summary>What is declared to run after the commit, and what must not run inside, does not.</summary>
     private static bool IsElsewhere(MethodNode node) => node.Declares(IntentNames.AfterCommit) || TransactionCalls.IsNever(node);
@@ -87,7 +87,7 @@ internal sealed class InsideTransactions
 
         foreach (var (edge, around) in calls)
         {
-            if (Doubts.After(0, edge) is { } doubts)
+            if (!IsBack(edge, around!) && Doubts.After(0, edge) is { } doubts)
             {
                 Arrive(edge.To, edge, around!, onlyCertain, doubts);
             }

@@ -130,7 +130,7 @@ namespace Corpus.Retries.Services.Strategies
             {
                 try
                 {
-                    await http.PostAsJsonAsync("/lent", book); // expect: IC1301, IC1302
+                    await http.PostAsJsonAsync("/lent", book); // expect: IC1302
                     return;
                 }
                 catch (HttpRequestException) when (attempt < 2)
