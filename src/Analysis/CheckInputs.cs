@@ -9,7 +9,7 @@ namespace IntentContracts.Analysis;
 /// What a check would read, without reading it: two checks with the same text have the same result. It holds the options, this version of the tool, and of every file its place, length and time of the last write; of an own
 /// assembly the MVID as well, since two builds can fall into one tick of a coarse file system.
 /// </summary>
-public static class CheckInputs
+internal static class CheckInputs
 {
     /// <summary>A hash of all of it; null when an own assembly cannot be read, so that nothing can be said of the result.</summary>
     public static string? Fingerprint(CheckOptions options)

@@ -27,6 +27,9 @@ public static class IntentCheck
         };
     }
 
+    /// <summary>A hash of everything that a check with these options would read: the same hash, the same result. Null when an own assembly cannot be read, so that nothing can be said.</summary>
+    public static string? FingerprintOf(CheckOptions options) => CheckInputs.Fingerprint(options);
+
     /// <summary>The check up to what it knows, for those who ask more of it than the documents say.</summary>
     internal static CheckRun Analyse(CheckOptions options)
     {

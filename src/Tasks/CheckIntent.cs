@@ -256,7 +256,7 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
     private string KeptFile => Path.Combine(MachineFolder, "facts", "run.kept");
 
     private string? Fingerprint(CheckOptions options) =>
-        CheckInputs.Fingerprint(options) is { } inputs ? string.Join("\n", typeof(CheckIntent).Module.ModuleVersionId, inputs, DocumentsOwner) : null;
+        IntentCheck.FingerprintOf(options) is { } inputs ? string.Join("\n", typeof(CheckIntent).Module.ModuleVersionId, inputs, DocumentsOwner) : null;
 
     private void Report(IReadOnlyList<CheckDiagnostic> diagnostics, IReadOnlyList<string> notes, string summary, Stopwatch watch, string remark)
     {
