@@ -25,7 +25,7 @@ public static class CheckInputs
                 Stamp(text, Path.ChangeExtension(own.Path, ".pdb"));
             }
 
-            foreach (var file in options.BaselineFile.Length == 0 ? options.Catalogues : options.Catalogues.Prepend(options.BaselineFile))
+            foreach (var file in new[] { options.BaselineFile, options.LockFile }.Where(f => f.Length > 0).Concat(options.Catalogues))
             {
                 Stamp(text, file);
             }
