@@ -41,7 +41,7 @@ internal static class LockBodies
             if (names.Any(n => IsCalled(body, n)))
             {
                 // Who approved what has not changed since, keeps the credit.
-                lines.Add(before.FirstOrDefault(b => b.Member == body.Member && b.Fingerprint == body.Fingerprint) ?? new(body.Member, body.Fingerprint, by, day));
+                lines.Add(before.FirstOrDefault(b => b.Member == body.Member && IsSame(b.Fingerprint, body.Fingerprint)) ?? new(body.Member, body.Fingerprint, by, day));
             }
             else if (before.FirstOrDefault(b => b.Member == body.Member) is { } kept)
             {
@@ -59,8 +59,8 @@ internal static class LockBodies
     {
         foreach (var body in now)
         {
-            var line = approved.FirstOrDefault(b => b.Member == body.Member && b.Fingerprint == body.Fingerprint) ?? approved.FirstOrDefault(b => b.Member == body.Member);
-            if (line?.Fingerprint == body.Fingerprint)
+            var line = approved.FirstOrDefault(b => b.Member == body.Member && IsSame(b.Fingerprint, body.Fingerprint)) ?? approved.FirstOrDefault(b => b.Member == body.Member);
+            if (line is not null && IsSame(line.Fingerprint, body.Fingerprint))
             {
                 continue;
             }
@@ -79,6 +79,17 @@ internal static class LockBodies
                 "",
                 $"{(body.Owner.Length == 0 ? "its owner" : body.Owner)} approves with intent approve {name}, or dotnet build -p:IntentApprove={name} -p:IntentApprovedBy=…");
         }
+    }
+
+    /// <summary>
+    /// The same exact form; or the same coarse form, where one was compiled with optimisations and the other without: a false alarm in every build of the other configuration would teach people to approve
+    /// without reading.
+    /// </summary>
+    internal static bool IsSame(string approved, string now)
+    {
+        var a = approved.Split('-');
+        var n = now.Split('-');
+        return a[0] == n[0] || (a.Length == 3 && n.Length == 3 && a[2] != n[2] && a[1] == n[1]);
     }
 
     private static List<string> Names(string approve) => [.. approve.Split(';').Select(n => n.Trim()).Where(n => n.Length > 0)];

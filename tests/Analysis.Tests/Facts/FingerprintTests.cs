@@ -149,6 +149,8 @@ public sealed class FingerprintTests
     private static string Of(string source, CompileAs? how = null)
     {
         var method = Compiled.Assembly(how ?? CompileAs.Debug, "Shop", source).Facts().Methods.Where(m => m.Fingerprint.Length > 0);
-        return Assert.Single(method).Fingerprint;
+        var fingerprint = Assert.Single(method).Fingerprint;
+        Assert.Matches("^[0-9a-f]{16}-[0-9a-f]{8}-[dr]$", fingerprint);
+        return fingerprint[..16];
     }
 }

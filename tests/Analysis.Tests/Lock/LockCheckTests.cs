@@ -178,7 +178,7 @@ public sealed class LockCheckTests
         var approved = approving.Run();
         Assert.Empty(Bodies(approved));
         var text = Assert.Single(approved.Committed).Text;
-        Assert.Matches("  Shop\\.OrderService\\.PlaceAsync\\(String, CancellationToken\\) · [0-9a-f]{16} · approved by @payments on 2026-11-23\n$", text);
+        Assert.Matches("  Shop\\.OrderService\\.PlaceAsync\\(String, CancellationToken\\) · [0-9a-f]{16}-[0-9a-f]{8}-d · approved by @payments on 2026-11-23\n$", text);
 
         foreach (var optimised in new[] { false, true })
         {

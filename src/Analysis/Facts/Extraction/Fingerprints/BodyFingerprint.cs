@@ -11,7 +11,10 @@ namespace IntentContracts.Analysis.Facts.Extraction.Fingerprints;
 /// </summary>
 internal static class BodyFingerprint
 {
-    /// <summary>16 hex digits; empty for a method without a body.</summary>
+    /// <summary>
+    /// Three parts: what the body does, 16 hex digits; the coarse form of it, 8 more; and <c>d</c> or <c>r</c> for code that is not or is optimised. Between the two the exact form is nearly always the same;
+    /// where it is not, the coarse one decides. Empty for a method without a body.
+    /// </summary>
     public static string Of(BodyContext context, MethodDefinitionHandle method)
     {
         var tokens = Tokens(new FingerprintScope(context), method);
@@ -20,9 +23,33 @@ internal static class BodyFingerprint
             return "";
         }
 
+        var coarse = new List<string>();
+        Coarse(context, method, coarse, []);
+        return Hash(tokens, 8) + "-" + Hash(coarse, 4) + (IsOptimised(context.Image.Metadata) ? "-r" : "-d");
+    }
+
+    private static string Hash(IEnumerable<string> tokens, int bytes)
+    {
         using var sha = SHA256.Create();
         var hash = sha.ComputeHash(Encoding.UTF8.GetBytes(string.Join("\n", tokens)));
-        return string.Concat(hash.Take(8).Select(b => b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+        return string.Concat(hash.Take(bytes).Select(b => b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>What the compiler tells debuggers: DebuggableAttribute with DisableOptimizations (0x100).</summary>
+    private static bool IsOptimised(MetadataReader metadata)
+    {
+        foreach (var handle in metadata.GetAssemblyDefinition().GetCustomAttributes())
+        {
+            var attribute = metadata.GetCustomAttribute(handle);
+            if (attribute.Constructor.Kind == HandleKind.MemberReference && metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is { Kind: HandleKind.TypeReference } parent
+                && metadata.StringComparer.Equals(metadata.GetTypeReference((TypeReferenceHandle)parent).Name, "DebuggableAttribute"))
+            {
+                var value = metadata.GetBlobReader(attribute.Value);
+                return value.Length < 6 || value.ReadUInt16() != 1 || (value.ReadInt32() & 0x100) == 0;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The steps of the body, in a form that a person can compare.</summary>
@@ -36,7 +63,7 @@ internal static class BodyFingerprint
 
         if (folding.Machine(method)?.Kind == Metadata.StateMachineKind.AsyncIterator)
         {
-            return Coarse(scope, body);
+            return CoarseTokens(scope.Context, method);
         }
 
         try
@@ -51,39 +78,59 @@ internal static class BodyFingerprint
         }
         catch (TooComplexException)
         {
-            return Coarse(scope, body);
+            return CoarseTokens(scope.Context, method);
         }
     }
 
-    /// <summary>
-    /// For what is too large to follow, and for asynchronous iterators: what is called and named, in the order of the code. Conditions and arithmetic are not seen, but nothing is seen that did not change.
-    /// </summary>
-    private static List<string> Coarse(FingerprintScope scope, DecodedBody body)
+    private static List<string> CoarseTokens(BodyContext context, MethodDefinitionHandle method)
     {
-        var members = scope.Context.Members;
-        var folding = scope.Context.Folding;
         var tokens = new List<string> { "coarse" };
+        Coarse(context, method, tokens, []);
+        return tokens;
+    }
+
+    /// <summary>
+    /// For what is too large to follow, for asynchronous iterators, and between configurations: what is called and named, in the order of the code. Conditions and arithmetic are not seen, but nothing is
+    /// seen that did not change.
+    /// </summary>
+    private static void Coarse(BodyContext context, MethodDefinitionHandle method, List<string> tokens, HashSet<MethodDefinitionHandle> seen)
+    {
+        if (!seen.Add(method) || DecodedBody.Of(context.Image, context.Folding.BodyOf(method)) is not { } body)
+        {
+            return;
+        }
+
         foreach (var instruction in body.Code)
         {
             switch (instruction.Code)
             {
                 case ILOpCode.Ldstr:
-                    tokens.Add(scope.Context.Image.Metadata.GetUserString(System.Reflection.Metadata.Ecma335.MetadataTokens.UserStringHandle(instruction.Token & 0xFFFFFF)));
+                    tokens.Add(context.Image.Metadata.GetUserString(System.Reflection.Metadata.Ecma335.MetadataTokens.UserStringHandle(instruction.Token & 0xFFFFFF)));
                     break;
                 case ILOpCode.Call or ILOpCode.Callvirt or ILOpCode.Newobj or ILOpCode.Ldftn:
-                    var callee = members.Method(instruction.Token);
-                    var isPlumbing = callee.Reference.Type.StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal)
-                        || (!callee.Definition.IsNil && folding.Role(callee.Definition) == MethodRole.Plumbing);
-                    if (!isPlumbing)
-                    {
-                        tokens.Add(!callee.Definition.IsNil && folding.IsFolded(callee.Definition) ? scope.Nested(callee.Definition) : FingerprintScope.Plain(callee.Reference.Id));
-                    }
-
+                    Coarse(context, context.Members.Method(instruction.Token), tokens, seen);
                     break;
             }
         }
+    }
 
-        return tokens;
+    private static void Coarse(BodyContext context, Callee callee, List<string> tokens, HashSet<MethodDefinitionHandle> seen)
+    {
+        if (!callee.Definition.IsNil && context.Folding.IsFolded(callee.Definition))
+        {
+            Coarse(context, callee.Definition, tokens, seen);
+            return;
+        }
+
+        // Builders and awaiters, how a string is looked up in a switch, and what only debug builds call.
+        var type = callee.Reference.Type;
+        var isPlumbing = type.StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal) || type.StartsWith("<PrivateImplementationDetails>", StringComparison.Ordinal)
+            || type == "System.Diagnostics.Debug" || (type == "System.String" && callee.Reference.Name is "get_Length" or "get_Chars")
+            || (!callee.Definition.IsNil && context.Folding.Role(callee.Definition) == MethodRole.Plumbing);
+        if (!isPlumbing)
+        {
+            tokens.Add(FingerprintScope.Plain(callee.Reference.Id));
+        }
     }
 }
 
