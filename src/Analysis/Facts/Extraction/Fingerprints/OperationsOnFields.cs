@@ -1,3 +1,4 @@
+using System.Reflection.Metadata;
 using IntentContracts.Analysis.Facts.Extraction.Bodies;
 
 namespace IntentContracts.Analysis.Facts.Extraction.Fingerprints;
