@@ -98,7 +98,7 @@ public static class IntentCheck
         }
 
         var text = File.Exists(options.LockFile) ? File.ReadAllText(options.LockFile) : null;
-        return LockCheck.Run(new(options.Project, options.LockFile, text, options.Lock == CheckLock.Accept), context);
+        return LockCheck.Run(new(options.Project, options.LockFile, text, options.Lock == CheckLock.Accept, options.LockBodies, options.Approve, options.ApprovedBy, options.Today), context);
     }
 
     /// <summary>A program answers for everything that it runs; a library for itself, since it does not see who implements its interfaces.</summary>

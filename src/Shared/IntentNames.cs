@@ -38,6 +38,16 @@ internal static class IntentNames
         NoRetry, NoTransaction, NotIdempotent, NotThreadSafe, OwnedBy, QueryPerItem, Requires, RetryPolicy, StateMachine, Swallows, ThreadSafe, TransactionBoundary, Transition,
     ];
 
+    /// <summary>On members: decisions that are not delegated, with their area. Whoever owns the member answers for its body.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> NeverDelegated { get; } =
+    [
+        new(Exclusive, "concurrency"), new(GuardedBy, "concurrency"),
+        new(TransactionBoundary, "transactions"), new(NoTransaction, "transactions"), new(AfterCommit, "transactions"),
+        new(RetryPolicy, "retries"), new(NoRetry, "retries"),
+        new(Idempotent, "idempotency"), new(NaturallyIdempotent, "idempotency"), new(NotIdempotent, "idempotency"),
+        new(Transition, "a state machine"),
+    ];
+
     /// <summary>Where code says that an effect begins, and how.</summary>
     public const string Claim = "IntentContracts.IntentClaim";
     public const string BeforeEffect = "BeforeEffectAsync";

@@ -45,6 +45,7 @@ internal static class RuleTable
     public const string QueriesAreNotPerItem = "IC3101";
     public const string RemoteCallsAreNotPerItem = "IC3102";
     public const string LockDiffers = "IC4001";
+    public const string BodyNotApproved = "IC4002";
     public const string BaselineGrew = "IC4003";
     public const string NothingGoesAroundGuards = "IC5001";
     public const string GuardsNestedWrongly = "IC5002";
@@ -100,6 +101,7 @@ internal static class RuleTable
         new(QueriesAreNotPerItem, "A query runs once per item", "N+1", RuleSeverity.Error, RuleStage.Build),
         new(RemoteCallsAreNotPerItem, "A remote call runs once per item", "N+1", RuleSeverity.Error, RuleStage.Build),
         new(LockDiffers, "The code and its lock differ", "Drift", RuleSeverity.Error, RuleStage.Build),
+        new(BodyNotApproved, "A body changed since its owner approved it", "Drift", RuleSeverity.Error, RuleStage.Build),
         new(BaselineGrew, "The baseline grew", "Drift", RuleSeverity.Warning, RuleStage.Build),
         new(NothingGoesAroundGuards, "Nothing goes around a guard", "Guards", RuleSeverity.Error, RuleStage.Build),
         new(GuardsNestedWrongly, "Guards are nested the wrong way", "Guards", RuleSeverity.Error, RuleStage.Build),

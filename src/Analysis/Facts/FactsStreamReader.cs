@@ -49,7 +49,8 @@ internal sealed class FactsStreamReader(BinaryReader reader) : IDisposable
         Flow(),
         Body(),
         Span(),
-        Span());
+        Span(),
+        Text());
 
     private BodyFact Body()
     {

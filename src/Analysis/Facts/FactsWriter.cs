@@ -68,6 +68,7 @@ internal sealed class FactsWriter(BinaryWriter writer) : IDisposable
         List(method.Body.Locals, Local);
         Span(method.Span);
         Span(method.Declared);
+        Text(method.Fingerprint);
     }
 
     private void Block(BlockFact block)

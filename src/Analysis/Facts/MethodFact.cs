@@ -50,6 +50,7 @@ internal enum MethodTraits
 /// <param name="Flow">Which call site can run after which.</param>
 /// <param name="Body">How control moves through the body.</param>
 /// <param name="Span">First visible sequence point; <see cref="SourceSpan.None"/> without symbols or body.</param>
+/// <param name="Fingerprint">What the body does, for a member whose owner answers for it, or its core; empty for all others.</param>
 /// <param name="Declared">The line that declares it, as far as its braces tell: symbols know statements only.</param>
 internal sealed record MethodFact(
     string Id,
@@ -67,7 +68,8 @@ internal sealed record MethodFact(
     FlowFact Flow,
     BodyFact Body,
     SourceSpan Span,
-    SourceSpan Declared)
+    SourceSpan Declared,
+    string Fingerprint = "")
 {
     public bool Has(MethodTraits trait) => (Traits & trait) == trait;
 }

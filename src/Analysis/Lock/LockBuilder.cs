@@ -5,8 +5,9 @@ using IntentContracts.Analysis.Rules;
 namespace IntentContracts.Analysis.Lock;
 
 /// <summary>What the code says now.</summary>
+/// <param name="Bodies">Those that an owner answers for.</param>
 /// <param name="Places">Where each thing stands in source, by its <see cref="LockKey"/>.</param>
-internal sealed record BuiltLock(IntentLock Content, IReadOnlyDictionary<string, Location> Places);
+internal sealed record BuiltLock(IntentLock Content, IReadOnlyList<AnsweredBody> Bodies, IReadOnlyDictionary<string, Location> Places);
 
 /// <summary>Reads the content of a lock from the graph. Only critical entry points are in it: what is looked at because everything is, promises nothing.</summary>
 internal sealed class LockBuilder
@@ -48,7 +49,7 @@ internal sealed class LockBuilder
             Remember(LockKey.Member(LockNames.Of(node.Method.Id)), new SiteLocation(node, -1));
         }
 
-        return new(new(project, [.. decisions.Select(d => d.Decision)], [.. layers.Select(l => l.Retry)], entries, null), _places);
+        return new(new(project, [.. decisions.Select(d => d.Decision)], [.. layers.Select(l => l.Retry)], entries, null), LockBodies.Now(_context, _reached), _places);
     }
 
     private List<LockEntry> Entries()

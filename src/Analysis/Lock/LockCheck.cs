@@ -7,7 +7,9 @@ namespace IntentContracts.Analysis.Lock;
 /// <param name="File">Absolute path of the lock.</param>
 /// <param name="Text">What is committed; null when there is none.</param>
 /// <param name="Accepts">The code is right, and the lock is written anew.</param>
-internal sealed record LockRequest(string Project, string File, string? Text, bool Accepts);
+/// <param name="Bodies">Whether bodies are locked; null for what the lock does already.</param>
+/// <param name="Approve">Members whose bodies are approved, separated by ';'.</param>
+internal sealed record LockRequest(string Project, string File, string? Text, bool Accepts, bool? Bodies, string Approve, string ApprovedBy, DateTime Today);
 
 /// <param name="Text">What the file must say from now on; null to leave it as it is.</param>
 internal sealed record LockVerdict(IReadOnlyList<Violation> Violations, string? Text)
@@ -15,7 +17,7 @@ internal sealed record LockVerdict(IReadOnlyList<Violation> Violations, string? 
     public static LockVerdict Nothing { get; } = new([], null);
 }
 
-/// <summary>IC4001: what the code promises is what the committed lock says. Without a lock there is nothing to compare, and nothing is said.</summary>
+/// <summary>IC4001 and IC4002: what the code promises is what the committed lock says. Without a lock there is nothing to compare, and nothing is said.</summary>
 internal static class LockCheck
 {
     /// <summary>More would not be read: who changed so much reads the diff of the accepted lock.</summary>
@@ -29,17 +31,30 @@ internal static class LockCheck
         }
 
         var built = LockBuilder.Build(request.Project, context);
-        if (request.Accepts)
-        {
-            return new([], LockText.Write(built.Content));
-        }
-
-        var committed = LockParser.Parse(request.Text!);
-        if (committed.Problem is { } problem)
+        var committed = request.Text is null ? null : LockParser.Parse(request.Text);
+        if (committed?.Problem is { } problem && !request.Accepts)
         {
             return new([Unreadable(request, problem)], null);
         }
 
+        var bodies = Bodies(request, built, committed?.Content.Bodies);
+        List<Violation> violations = bodies is null ? [] : [.. LockBodies.Check(built.Bodies, bodies), .. LockBodies.Unknown(built.Bodies, request.Approve).Select(Unknown)];
+        if (request.Accepts)
+        {
+            return new(violations, LockText.Write(built.Content with { Bodies = bodies }));
+        }
+
+        violations.AddRange(Drift(request, built, committed!));
+        var isApproved = request.Approve.Length > 0 && bodies is not null;
+        return new(violations, isApproved ? LockText.Write(committed!.Content with { Bodies = bodies }) : null);
+    }
+
+    /// <summary>The lines about bodies from now on; null where the lock has none.</summary>
+    private static IReadOnlyList<LockBody>? Bodies(LockRequest request, BuiltLock built, IReadOnlyList<LockBody>? before) =>
+        request.Bodies ?? before is not null ? LockBodies.Approve(built.Bodies, before ?? [], request.Approve, request.ApprovedBy, request.Today) : null;
+
+    private static List<Violation> Drift(LockRequest request, BuiltLock built, ParsedLock committed)
+    {
         var changes = LockComparison.Compare(committed.Content, built.Content);
         var violations = changes.Take(Most).Select(change => Breach(change, Place(change, built, committed, request.File))).ToList();
         if (changes.Count > Most)
@@ -48,8 +63,20 @@ internal static class LockCheck
             violations.Add(Breach(new(LockChangeKind.Changed, "lock", Path.GetFileName(request.File), $"+{more} more {(more == 1 ? "change" : "changes")}", false, "", "", ""), new FileLocation(request.File, 1)));
         }
 
-        return new(violations, null);
+        return violations;
     }
+
+    private static Violation Unknown(string name) => new(
+        RuleTable.ConfigurationInvalid,
+        Certain: true,
+        Entry: null,
+        [],
+        ProjectLocation.Instance,
+        "approve",
+        name,
+        $"IntentApprove names {name}, and no member with a body to approve is called that",
+        "",
+        "name it as IC4002 does, or by its documentation id");
 
     private static Violation Breach(LockChange change, Location location) => new(
         RuleTable.LockDiffers,

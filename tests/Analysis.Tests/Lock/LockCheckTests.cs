@@ -165,4 +165,59 @@ public sealed class LockCheckTests
         using var solution = new RuleCase { Lock = CheckLock.Accept }.Add("Services", services).Add("Api", Program);
         return Assert.Single(solution.Run().Committed).Text;
     }
+
+    [Fact]
+    public void A_body_is_due_until_its_owner_approves_it_and_when_it_changes()
+    {
+        using var fresh = new RuleCase { Lock = CheckLock.Accept, LockBodies = true }.Add("Services", Services).Add("Api", Program);
+        var due = fresh.Run();
+        Assert.Contains("OrderService.PlaceAsync decides transactions and idempotency, and nobody has approved its body", Assert.Single(Bodies(due)).Message, StringComparison.Ordinal);
+        Assert.EndsWith("\nbodies\n", Assert.Single(due.Committed).Text, StringComparison.Ordinal);
+
+        using var approving = new RuleCase { Locked = Assert.Single(due.Committed).Text, Approve = "OrderService.PlaceAsync", ApprovedBy = "@payments" }.Add("Services", Services).Add("Api", Program);
+        var approved = approving.Run();
+        Assert.Empty(Bodies(approved));
+        var text = Assert.Single(approved.Committed).Text;
+        Assert.Matches("  Shop\\.OrderService\\.PlaceAsync\\(String, CancellationToken\\) · [0-9a-f]{16}-[0-9a-f]{8}-d · approved by @payments on 2026-11-23\n$", text);
+
+        foreach (var optimised in new[] { false, true })
+        {
+            using var same = Case(Services.Replace("var attempt", "int attempt", StringComparison.Ordinal), text, optimised);
+            Assert.Empty(Bodies(same.Run()));
+        }
+
+        using var changed = Case(Services.Replace("Task.Delay(10, ct)", "Task.Delay(20, ct)", StringComparison.Ordinal), text);
+        var found = Assert.Single(Bodies(changed.Run()));
+        Assert.Contains("and its body changed since @payments approved it on 2026-11-23", found.Message, StringComparison.Ordinal);
+        Assert.Contains("-p:IntentApprove=OrderService.PlaceAsync", found.Message, StringComparison.Ordinal);
+        Assert.Equal("Services.cs", Path.GetFileName(found.File));
+    }
+
+    [Fact]
+    public void Accepting_the_lock_approves_no_body_and_approving_a_body_accepts_no_drift()
+    {
+        using var all = new RuleCase { Lock = CheckLock.Accept, LockBodies = true, Approve = "*", ApprovedBy = "me" }.Add("Services", Services).Add("Api", Program);
+        var text = Assert.Single(all.Run().Committed).Text;
+        var changed = Services.Replace("db.Add(order);", "", StringComparison.Ordinal);
+
+        using var accepting = new RuleCase { Locked = text, Lock = CheckLock.Accept }.Add("Services", changed).Add("Api", Program);
+        var accepted = accepting.Run();
+        Assert.Single(Bodies(accepted));
+        Assert.Equal(text.Split('\n')[^2], Assert.Single(accepted.Committed).Text.Split('\n')[^2]);
+
+        using var approving = new RuleCase { Locked = text, Approve = "*", ApprovedBy = "you" }.Add("Services", changed).Add("Api", Program);
+        var approved = approving.Run();
+        Assert.Single(Drift(approved));
+        Assert.Single(text.Split('\n').Zip(Assert.Single(approved.Committed).Text.Split('\n')), pair => pair.First != pair.Second);
+    }
+
+    [Fact]
+    public void Approving_what_does_not_exist_is_an_error()
+    {
+        using var solution = new RuleCase { Lock = CheckLock.Accept, LockBodies = true, Approve = "OrderService.Plaice", ApprovedBy = "me" }.Add("Services", Services).Add("Api", Program);
+
+        Assert.Contains(solution.Run().Diagnostics, d => d.RuleId == "IC9004" && d.Message.Contains("OrderService.Plaice", StringComparison.Ordinal));
+    }
+
+    private static List<CheckDiagnostic> Bodies(CheckResult result) => [.. result.Diagnostics.Where(d => d.RuleId == "IC4002")];
 }

@@ -70,6 +70,12 @@ internal sealed partial class RuleCase : IDisposable
 
     public CheckLock Lock { get; init; }
 
+    public bool? LockBodies { get; init; }
+
+    public string Approve { get; init; } = "";
+
+    public string ApprovedBy { get; init; } = "";
+
     /// <summary>Where <see cref="Locked"/> stands.</summary>
     public string LockFile => Path.Combine(_folder, "intent.lock");
 
@@ -122,6 +128,9 @@ internal sealed partial class RuleCase : IDisposable
         {
             Lock = Lock,
             LockFile = LockFile,
+            LockBodies = LockBodies,
+            Approve = Approve,
+            ApprovedBy = ApprovedBy,
             Project = _assemblies[^1].Name,
             ProjectFile = $"{SourceFolder}/{_assemblies[^1].Name}.csproj",
             SourceRoot = SourceFolder,

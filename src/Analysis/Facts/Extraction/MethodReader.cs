@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using IntentContracts.Analysis.Facts.Extraction.Bodies;
+using IntentContracts.Analysis.Facts.Extraction.Fingerprints;
 using IntentContracts.Analysis.Metadata;
 
 namespace IntentContracts.Analysis.Facts.Extraction;
@@ -11,6 +12,7 @@ internal sealed class MethodReader(BodyContext context, Attributes attributes, T
 {
     private readonly MetadataReader _metadata = context.Image.Metadata;
     private readonly Dictionary<MethodDefinitionHandle, List<MethodRef>> _implements = [];
+    private readonly AnsweredBodies _answered = new(context.Image.Metadata, context.Members);
     private readonly RelatedAttributes _related = new(context.Image.Metadata, attributes);
 
     public IReadOnlyList<MethodFact> ReadAll()
@@ -77,7 +79,8 @@ internal sealed class MethodReader(BodyContext context, Attributes attributes, T
             body.Flow,
             body.Body,
             body.Span,
-            body.Declared);
+            body.Declared,
+            _answered.Includes(handle) ? BodyFingerprint.Of(context, handle) : "");
     }
 
     private MethodTraits Traits(
