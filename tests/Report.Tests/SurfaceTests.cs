@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using IntentContracts.Analysis.Tests.Reports;
 using IntentContracts.Report.Tests.Browser;
 using Microsoft.Playwright;
@@ -112,18 +111,24 @@ public sealed class SurfaceTests(Chromium chromium, ITestOutputHelper output)
         }
     }
 
-    /// <summary>Issue 6 asks for less than two seconds at a thousand entry points. What was measured is in docs/reviewers.md; the limit here allows for a machine that does other things.</summary>
+    /// <summary>Issue 6 asks for less than two seconds at a thousand entry points. Time of the processor and not of the clock: machines that run tests do other things as well.</summary>
     [BrowserFact]
     public async Task A_thousand_entry_points_are_there_at_once_and_searched_while_typing()
     {
         var large = LargeReport.Create(1000);
-        var watch = Stopwatch.StartNew();
         await using var report = await OpenReport.Open(chromium, large);
-        var ready = await report.Page.EvaluateAsync<double>("() => performance.now()");
-        output.WriteLine(FormattableString.Invariant($"interactive after {ready:F0} ms in the page, {watch.ElapsedMilliseconds} ms with writing it"));
-
         Assert.Equal(60, (await report.Titles()).Count);
-        Assert.True(ready < 6000, $"it took {ready:F0} ms");
+
+        var session = await report.Page.Context.NewCDPSessionAsync(report.Page);
+        await session.SendAsync("Performance.enable", new() { ["timeDomain"] = "threadTicks" });
+        await report.Page.ReloadAsync();
+        await report.Page.Locator("html[data-ready]").WaitForAsync();
+        var metrics = (await session.SendAsync("Performance.getMetrics"))!.Value.GetProperty("metrics").EnumerateArray()
+            .ToDictionary(m => m.GetProperty("name").GetString()!, m => m.GetProperty("value").GetDouble());
+        var seconds = metrics["TaskDuration"];
+        output.WriteLine(FormattableString.Invariant($"interactive after {seconds:F2} s of the page's thread, of which {metrics["ScriptDuration"]:F2} s are script"));
+        Assert.True(seconds is > 0 and < 2, FormattableString.Invariant($"it took {seconds:F2} s"));
+
         var typed = await report.Page.EvaluateAsync<double>("() => { const q = document.getElementById('query'); const t = performance.now(); q.value = 'things/997'; q.dispatchEvent(new Event('input', { bubbles: true })); return performance.now() - t; }");
         output.WriteLine(FormattableString.Invariant($"first search after {typed:F0} ms"));
         Assert.Equal(["POST /area49/things/997"], await report.Titles());
