@@ -31,6 +31,9 @@ internal sealed record BlockFact(IReadOnlyList<int> Next, ValueFact Tested, int 
 {
     /// <summary>Whether it ends in a test of one value; the end of a when clause is one, too, with nowhere to go when it is false.</summary>
     public bool IsTest => WhenTrue >= 0 && WhenFalse >= 0;
+
+    /// <summary>What is true (not null, not zero) where it goes on when the test is true.</summary>
+    public IReadOnlyList<ValueFact> True => Compares == Comparison.Each ? Tested.Elements : [Tested];
 }
 
 internal enum Comparison
@@ -42,6 +45,9 @@ internal enum Comparison
     LessOrEqual,
     Greater,
     GreaterOrEqual,
+
+    /// <summary>No number: each of several values (<see cref="ValueKind.Many"/>) is true when the test is. A release build makes <c>a &amp;&amp; flag</c> into it.</summary>
+    Each,
 }
 
 internal enum RegionKind

@@ -29,15 +29,14 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
         var open = new List<Violation>();
         foreach (var byException in violations.ToLookup(v => exceptions.FirstOrDefault(e => matcher.Excuses(e, v))))
         {
-            if (byException.Key is not { } exception)
+if (byException.Key is not { } exception)
             {
                 open.AddRange(byException);
                 continue;
             }
 
-            foreach (var group in Grouping.Group([.. byException]))
+            foreach (var finding in OncePerPlace(Grouping.Group([.. byException]).Select(group => Make(group, exception))))
             {
-                var finding = Make(group, exception);
                 findings.Add(finding);
                 excused[exception].Add(finding);
             }
@@ -68,8 +67,8 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
         var before = new Baseline(baseline.Existing ?? []);
         var audible = baseline.Mode == BaselineMode.Accept ? open.Where(v => Baseline.CanHold(v.RuleId) && Make([v]).Severity >= RuleSeverity.Warning).ToList() : [];
         var accepted = baseline.Mode == BaselineMode.Accept ? [.. audible] : before.Accepted(open);
-        findings.AddRange(Grouping.Group([.. open.Where(v => !accepted.Contains(v))]).Select(group => Make(group)));
-        findings.AddRange(Grouping.Group([.. open.Where(accepted.Contains)]).Select(group => Make(group) with { IsBaselined = true }));
+        findings.AddRange(OncePerPlace(Grouping.Group([.. open.Where(v => !accepted.Contains(v))]).Select(group => Make(group))));
+        findings.AddRange(OncePerPlace(Grouping.Group([.. open.Where(accepted.Contains)]).Select(group => Make(group) with { IsBaselined = true })));
         switch (baseline.Mode)
         {
             case BaselineMode.Accept:
@@ -96,6 +95,12 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
                 return null;
         }
     }
+
+    /// <summary>A file that several projects compile is written once, and mended once.</summary>
+    private static IEnumerable<Finding> OncePerPlace(IEnumerable<Finding> findings) =>
+        findings
+            .GroupBy(f => f.Placement.Place is { Line: > 0 } place ? (object)(f.Primary.RuleId, place.File, place.Line, place.Column, f.Primary.Problem, f.Primary.Effect) : f)
+            .Select(same => same.OrderByDescending(f => f.Primary.Certain).First());
 
     /// <summary>A library with entry points of its own has been checked by its own build: its findings are told once.</summary>
     private static bool IsReportedElsewhere(Violation violation, AssemblyFacts? built, AssemblySight sight) =>

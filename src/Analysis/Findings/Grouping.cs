@@ -14,7 +14,7 @@ internal static class Grouping
             .Select(v => (v.RuleId, v.Entry!.Node.Method.Id)));
         return violations
             .Where(v => v.Certain || v.Entry is null || !decided.Contains((v.RuleId, v.Entry.Node.Method.Id)))
-            .GroupBy(v => (v.RuleId, v.Effect, v.Sink))
+            .GroupBy(v => (v.RuleId, v.Effect, v.Sink, AssemblyOf(v)))
             .Select(group => (IReadOnlyList<Violation>)[.. group
                 .OrderByDescending(v => v.Certain)
                 .ThenBy(v => v.Path.Count)
@@ -33,6 +33,14 @@ internal static class Grouping
             .Distinct(StringComparer.Ordinal)
             .OrderBy(title => title, StringComparer.Ordinal),
     ];
+
+    /// <summary>Types of the same name in two assemblies are two types.</summary>
+    private static string AssemblyOf(Violation violation) => violation.Location switch
+    {
+        SiteLocation site => site.Node.Assembly.Name,
+        SpanLocation span => span.Node.Assembly.Name,
+        _ => "",
+    };
 
     private static int SiteOf(Violation violation) => violation.Location is SiteLocation site ? site.Site : -1;
 }

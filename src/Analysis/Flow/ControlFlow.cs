@@ -100,7 +100,11 @@ internal sealed class ControlFlow
             {
                 var whenTrue = OnlyFrom(b, test.WhenTrue) ? test.WhenTrue : -1;
                 var whenFalse = OnlyFrom(b, test.WhenFalse) ? test.WhenFalse : -1;
-                if (whenTrue >= 0 || whenFalse >= 0)
+                if (test.Compares == Comparison.Each)
+                {
+                    tests.AddRange(whenTrue < 0 ? [] : test.True.Select(tested => (tested, whenTrue, -1)));
+                }
+                else if (whenTrue >= 0 || whenFalse >= 0)
                 {
                     tests.Add((test.Tested, whenTrue, whenFalse));
                 }

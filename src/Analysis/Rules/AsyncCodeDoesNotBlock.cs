@@ -23,6 +23,12 @@ internal sealed class AsyncCodeDoesNotBlock : IRule
 
             foreach (var call in blocking.Calls.In(arrival.Node))
             {
+                // Perhaps it gets here, and perhaps it blocks: nobody can do anything about that.
+                if (!call.Certain && !arrival.Certain)
+                {
+                    continue;
+                }
+
                 if (arrival.Kind == FlowKind.Asynchronous || (call.WaitsForTask && !blocking.Flow.Reaches(arrival.Node, FlowKind.Asynchronous)))
                 {
                     yield return Breach(arrival, call);

@@ -19,12 +19,12 @@ internal sealed class CausesAreKept : IRule
             }
 
             var count = 0;
-            foreach (var (problem, remedy, location) in new LostCauses(context, node).Find())
+            foreach (var (problem, remedy, certain, location) in new LostCauses(context, node).Find())
             {
                 count++;
                 yield return new(
                     RuleTable.CausesAreKept,
-                    context.Reach.IsCertain(node),
+                    certain && context.Reach.IsCertain(node),
                     context.Reach.EntryOf(node),
                     context.Reach.PathTo(node),
                     location,

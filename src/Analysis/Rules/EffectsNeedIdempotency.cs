@@ -29,15 +29,12 @@ internal sealed class EffectsNeedIdempotency : IRule
             }
         }
 
-        // When everything is looked at, most methods are entry points: one search from all of them.
-        var visible = new EntryReach([.. context.Entries.Where(e => !e.IsCritical && e.Repeats != Repeats.No)], IsDecided);
-        foreach (var effect in visible.Reached.SelectMany(n => n.Effects).Where(e => e.Repetition != Repetition.Harmless))
+        // When everything is looked at, most methods are entry points: one search from those of which the code does not show who calls them.
+        var visible = new EntryReach([.. Roots.Of(context.Graph, context.Entries).Where(e => !e.IsCritical && e.Repeats != Repeats.No)], IsDecided);
+        // That one of them is run twice is a guess: only what would certainly do harm is told.
+        foreach (var effect in visible.Reached.SelectMany(n => n.Effects).Where(e => e.Repetition == Repetition.Harmful))
         {
-            var path = visible.PathTo(effect.Node);
-            if (!IsLookedUp(lookups, path, effect))
-            {
-                yield return Breach(visible.EntryOf(effect.Node), path, visible.IsCertain(effect.Node), effect);
-            }
+            yield return Breach(visible.EntryOf(effect.Node), visible.PathTo(effect.Node), visible.IsCertain(effect.Node), effect);
         }
     }
 

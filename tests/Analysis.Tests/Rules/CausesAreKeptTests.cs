@@ -29,7 +29,7 @@ public sealed class CausesAreKeptTests
                     try { return int.Parse(text); }
                     catch (FormatException)
                     {
-                        throw new InvalidOperationException("no number"); // error IC2105
+                        throw new InvalidOperationException("no number"); // warning IC2105
                     }
                 }
             }
@@ -40,6 +40,51 @@ public sealed class CausesAreKeptTests
             "Api.Parse catches FormatException and throws InvalidOperationException without it: the cause is lost · PUT /b → Api.Parse · pass the caught exception as its inner exception",
             messages[1]);
         Assert.StartsWith("lambda in Api.Map throws what it caught as if it were new: the trace of where it came from is lost · PUT /a", messages[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_only_pure_code_throws_is_possible_and_a_better_word_for_it_is_nothing()
+    {
+        using var solution = new RuleCase().Add("Shop", """
+            public static class Api
+            {
+                public static void Map(WebApplication app)
+                {
+                    app.MapPut("/a", (string text) => Constant(text));
+                    app.MapPut("/b", (string text) => Named(text));
+                    app.MapPut("/c", (string text) => Thrown(text));
+                    app.MapPut("/d", (string path) => Read(path));
+                }
+
+                private static int Constant(string text)
+                {
+                    try { return int.Parse(text); }
+                    catch (Exception) { throw new FormatException("no number"); } // warning IC2105
+                }
+
+                private static int Named(string text)
+                {
+                    try { return int.Parse(text); }
+                    catch (FormatException) { throw new FormatException($"'{text}' is no number"); }
+                }
+
+                private static int Thrown(string text)
+                {
+                    try { return int.Parse(text); }
+                    catch (FormatException) { Throw($"'{text}' is no number"); return 0; }
+                }
+
+                private static int Read(string path)
+                {
+                    try { return File.ReadAllLines(path).Length; }
+                    catch (Exception) { throw new InvalidOperationException($"{path} cannot be read"); } // error IC2105
+                }
+
+                private static void Throw(string text) => throw new FormatException(text);
+            }
+            """);
+
+        solution.Verify();
     }
 
     [Fact]

@@ -159,6 +159,30 @@ public sealed class EffectsNeedIdempotencyTests
     }
 
     [Fact]
+    public void A_public_method_is_asked_only_where_nobody_calls_it_and_only_about_what_does_harm()
+    {
+        using var solution = new RuleCase { Scope = CheckScope.All, IsProgram = false, Only = ["IC1401"] }.Add("Library", """
+            namespace Shop;
+            public sealed class Order { public int Id { get; set; } }
+            public sealed class Db : DbContext { public DbSet<Order> Orders => Set<Order>(); }
+            public sealed class Repository(Db db)
+            {
+                public void Add(Order order) => db.Orders.Add(order);
+            }
+            public sealed class Gateway(HttpClient http)
+            {
+                public Task ChargeAsync() => http.PostAsync("/charge", null); // warning IC1401
+            }
+            public sealed class Shop(Gateway gateway)
+            {
+                public Task PayAsync() => gateway.ChargeAsync();
+            }
+            """);
+
+        Assert.StartsWith("Shop.PayAsync may run HttpClient.PostAsync twice", Assert.Single(solution.Verify().Diagnostics, d => d.RuleId == "IC1401").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_may_happen_twice_is_a_warning()
     {
         using var solution = new RuleCase().Add("Api", """

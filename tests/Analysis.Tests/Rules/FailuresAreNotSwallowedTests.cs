@@ -42,6 +42,41 @@ public sealed class FailuresAreNotSwallowedTests
             Assert.Single(solution.Verify().Diagnostics).Message);
     }
 
+    [Theory, MemberData(nameof(BothConfigurations))]
+    public void Where_somebody_asks_for_what_the_try_would_have_given_it_is_possible(bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised }.Add("Shop", """
+            public class Service(HttpClient http)
+            {
+                public async Task<int> LengthAsync()
+                {
+                    string? text = null;
+                    try
+                    {
+                        text = await http.GetStringAsync("/a");
+                    }
+                    catch (HttpRequestException) // warning IC2102
+                    {
+                    }
+
+                    if (text is null || text.Length == 0)
+                    {
+                        return 3;
+                    }
+
+                    return text.Length;
+                }
+            }
+
+            public static class Api
+            {
+                public static void Map(WebApplication app, Service service) => app.MapPut("/orders", () => service.LengthAsync());
+            }
+            """);
+
+        solution.Verify();
+    }
+
     [Fact]
     public void Without_an_entry_point_nothing_is_said_unless_everything_is_looked_at()
     {

@@ -93,7 +93,7 @@ internal sealed class BlockingCalls
 
     private BlockingCall? Wait(MethodNode node, int index, SiteFact site, BlocksMeaning meaning)
     {
-        if (HasNoTime(node.Method, site))
+        if (HasNoTime(node.Method, site) || EndsProcess(node.Method, index))
         {
             return null;
         }
@@ -107,7 +107,7 @@ internal sealed class BlockingCalls
         }
 
         return isTask
-            ? new(index, Certain: true, WaitsForTask: true, Waits.Describe(node.Method, site), "")
+            ? new(index, Certain: !_tasks.IsAskedElsewhere(node, site.Receiver), WaitsForTask: true, Waits.Describe(node.Method, site), "")
             : Call(node, index, site, meaning, certain: true) with { WaitsForTask = Waits.IsForTasks(site.Target) };
     }
 
@@ -131,6 +131,41 @@ internal sealed class BlockingCalls
         }
 
         return false;
+    }
+
+    /// <summary>Whether the process ends behind a pause whatever happens: it gives the loggers time.</summary>
+    private static bool EndsProcess(MethodFact method, int site)
+    {
+        var ends = new HashSet<int>(Enumerable.Range(site + 1, method.Sites.Count - site - 1)
+            .Where(i => method.Sites[i].Target is { Type: "System.Environment", Name: "FailFast" or "Exit" })
+            .Select(i => method.Body.BlockOfSite[i]));
+        if (ends.Count == 0)
+        {
+            return false;
+        }
+
+        var seen = new HashSet<int> { method.Body.BlockOfSite[site] };
+        var queue = new Queue<int>(seen);
+        while (queue.Count > 0)
+        {
+            var block = queue.Dequeue();
+            if (ends.Contains(block))
+            {
+                continue;
+            }
+
+            if (method.Body.Blocks[block].Next.Count == 0)
+            {
+                return false;
+            }
+
+            foreach (var next in method.Body.Blocks[block].Next.Where(seen.Add))
+            {
+                queue.Enqueue(next);
+            }
+        }
+
+        return true;
     }
 
     private static bool IsZero(ValueFact value) => value is { Kind: ValueKind.Number, Text: "0" };
@@ -189,6 +224,6 @@ internal sealed class BlockingCalls
         var isLoop = site.Target.Name == "GetEnumerator";
         var origin = _queries.Of(node, isLoop ? site.Receiver : Values.Argument(site, 0));
         return origin == QueryOrigin.Memory ? null
-            : Call(node, index, site, meaning, origin == QueryOrigin.Database) with { What = isLoop ? "foreach over a query" : Names.Member(site.Target), Identity = isLoop ? "foreach" : Names.Member(site.Target) };
+            : Call(node, index, site, meaning, origin == QueryOrigin.Database) with { Instead = origin == QueryOrigin.Database ? meaning.Sibling : meaning.Sibling.Substring(meaning.Sibling.LastIndexOf('.') + 1), What = isLoop ? "foreach over a query" : Names.Member(site.Target), Identity = isLoop ? "foreach" : Names.Member(site.Target) };
     }
 }

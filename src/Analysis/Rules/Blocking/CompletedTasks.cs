@@ -13,6 +13,8 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
     /// <summary>How many own methods may hand a task on that somebody above has awaited.</summary>
     private const int Deepest = 4;
 
+    private HashSet<string>? _asked;
+
     /// <param name="site">The call that would wait.</param>
     /// <param name="task">What it waits for.</param>
     public bool IsDone(MethodNode node, int site, ValueFact task) => IsDone(node, site, TaskValues.Peel(node.Method, task), Deepest);
@@ -38,11 +40,45 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
             return false;
         }
 
+        if (task.Kind == ValueKind.Field && IsFieldDone(node, site, task.Text))
+        {
+            return true;
+        }
+
         return !new CompletionSearch(flows.Of(node.Method), task, site).Comes()
             || (TaskValues.IsItem(node.Method, task) && IsAfterAll(node, site, task))
             || (TaskValues.Root(node.Method, task) is { Kind: ValueKind.Parameter } root && Values.Index(root) is { } parameter && IsGivenDone(node, parameter, depth))
             || (task.Kind == ValueKind.Captured && IsCapturedDone(node, task.Text, depth))
             || (IsOutside(node, task) && IsMadeAfterAll(node));
+    }
+
+    /// <summary>
+    /// Whether somewhere else in the code somebody asks the same field or property of an object whether it is done: then that it is, where it is waited for, is a rule of the
+    /// type that no single body shows.
+    /// </summary>
+    public bool IsAskedElsewhere(MethodNode node, ValueFact task) =>
+        PlaceOf(node.Method, TaskValues.Peel(node.Method, task)) is { } place && Asked.Contains(place);
+
+    private HashSet<string> Asked => _asked ??= [.. graph.Nodes.SelectMany(n => n.Method.Sites
+        .Where(s => TaskValues.IsTest(s.Target) || (s.Target.Name == "get_Status" && Waits.IsForTask(s.Target)))
+        .Select(s => PlaceOf(n.Method, TaskValues.Peel(n.Method, TaskValues.Subject(s)))))
+        .OfType<string>()];
+
+    private static string? PlaceOf(MethodFact method, ValueFact task) =>
+        task.Kind == ValueKind.Field ? task.Text
+        : Values.Source(method, task) is { } source && TaskValues.IsProperty(source.Target) ? source.Target.Id
+        : null;
+
+    /// <summary>A field that only ever gets tasks that are done.</summary>
+    private bool IsFieldDone(MethodNode node, int site, string field)
+    {
+        if (node.Method.Sites.FirstOrDefault(s => s.Kind == SiteKind.FieldRead && s.Target.Id == field) is not { } read)
+        {
+            return false;
+        }
+
+        var stores = given.Stores(read.Target.Assembly, field).Where(s => s.Value.Kind != ValueKind.Null).ToList();
+        return stores.Count > 0 && stores.TrueForAll(s => Values.Source(s.Node.Method, s.Value) is { } made && IsMadeDone(made, node.Method.Sites[site]));
     }
 
     private bool IsMadeDone(SiteFact source, SiteFact wait)

@@ -102,11 +102,13 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
     private bool IsKnownDone(int block, int next)
     {
         var test = _method.Body.Blocks[block];
-        return test.IsTest && test.WhenTrue != test.WhenFalse && next == test.WhenTrue
-            && Values.Source(_method, test.Tested) is { } tested
-            && (TaskValues.IsTest(tested.Target) || tested.Target.Name is "Wait" or "WaitOne")
-            && Concerns(TaskValues.Subject(tested));
+        return test.IsTest && test.WhenTrue != test.WhenFalse && next == test.WhenTrue && test.True.Any(SaysDone);
     }
+
+    private bool SaysDone(ValueFact value) =>
+        Values.Source(_method, value) is { } tested
+        && (TaskValues.IsTest(tested.Target) || tested.Target.Name is "Wait" or "WaitOne")
+        && Concerns(TaskValues.Subject(tested));
 
     /// <summary>What leaves a try that awaits the task is mostly what the await throws.</summary>
     private bool IsThrownByAwait(int block, int next)

@@ -12,7 +12,7 @@ internal static class TaskValues
         for (var turns = 0; turns < 8; turns++)
         {
             if (value.Kind != ValueKind.Result || Values.Source(method, value) is not { } source
-                || source.Target.Name is not ("GetAwaiter" or "ConfigureAwait" or "AsTask" or "Preserve" or "WaitAsync" or "Unwrap"))
+                || (source.Target.Name is not ("GetAwaiter" or "ConfigureAwait" or "AsTask" or "Preserve" or "WaitAsync" or "Unwrap") && !Configures(source.Target)))
             {
                 return value;
             }
@@ -22,6 +22,12 @@ internal static class TaskValues
 
         return value;
     }
+
+    /// <summary>A helper around ConfigureAwait: what it returns is awaited instead of the task that it is given.</summary>
+    private static bool Configures(MethodRef target) =>
+        !target.HasReceiver && target.ParameterCount > 0
+        && target.Returns is { } returned && returned.Name.StartsWith("System.Runtime.CompilerServices.Configured", StringComparison.Ordinal)
+        && returned.Name.IndexOf("TaskAwaitable", StringComparison.Ordinal) > 0;
 
     /// <summary>The collection that an item or a sequence of items comes from.</summary>
     public static ValueFact Root(MethodFact method, ValueFact value)

@@ -57,8 +57,10 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
             return Type is not ("System.Guid" or "System.TimeSpan" or "System.DateTime");
         }
 
+        // What other handlers answer after other failures is no success either.
         var others = _method.Body.Steps
-            .Where(s => (s.Kind == StepKind.Return && !afterFailure.Contains(s.Block) && s.Value.Kind != ValueKind.Local) || (s.Kind == StepKind.LocalWrite && !afterFailure.Contains(s.Block) && IsReturned(s.Slot)))
+            .Where(s => !afterFailure.Contains(s.Block) && !_method.Body.Regions.Any(r => r.IsCatch && r.Handler.Contains(s.Block)))
+            .Where(s => (s.Kind == StepKind.Return && s.Value.Kind != ValueKind.Local) || (s.Kind == StepKind.LocalWrite && IsReturned(s.Slot)))
             .Select(s => Number(s.Value))
             .ToList();
         return (value.Text != "0" && Type != "System.Boolean") || (others.Count > 0 && others.All(o => o is not null && o != value.Text));
@@ -93,10 +95,15 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
         return target.Name switch
         {
             "Empty" or "get_Empty" or "get_CompletedTask" => false,
-            "FromResult" => Says(Values.Argument(made, 0), depth - 1),
+            "FromResult" or "op_Implicit" => Says(Values.Argument(made, 0), depth - 1),
+            "Ok" or "NoContent" or "NotFound" when IsHttp(target) => made.Arguments.Any(a => Says(a, depth - 1)),
             _ => true,
         };
     }
+
+    /// <summary>All is well, and there is no such thing, are answers to a request that worked: not that the database is away.</summary>
+    private static bool IsHttp(MethodRef target) =>
+        target.Type is "Microsoft.AspNetCore.Http.TypedResults" or "Microsoft.AspNetCore.Http.Results" or "Microsoft.AspNetCore.Mvc.ControllerBase";
 
     private static bool IsWrapper(MethodRef target) =>
         target.Type is "System.Threading.Tasks.ValueTask`1" or "System.Threading.Tasks.ValueTask" or "System.Nullable`1" || target.Type.StartsWith("System.ValueTuple", StringComparison.Ordinal);

@@ -33,7 +33,7 @@ internal sealed class DroppedTasks(RuleContext context)
             return IsIgnored(site) && Values.Argument(site, 0) is { Kind: ValueKind.Result } source && Values.Index(source) is { } selected ? _failures.At(node, selected) : null;
         }
 
-        return Tasks.IsTask(site.Target) && (IsIgnored(site) || HidesItsTask(node, index) || IsDroppedBehind(node, index)) ? _failures.At(node, index) : null;
+        return Tasks.IsTask(site.Target) && (IsIgnored(site) || HidesItsTask(node, index) || IsDroppedBehind(node, index)) && !IsKeptByItself(node, index) ? _failures.At(node, index) : null;
     }
 
     /// <summary>What a continuation does is dropped with it; what comes before it is another law's business.</summary>
@@ -96,6 +96,15 @@ internal sealed class DroppedTasks(RuleContext context)
             && context.Graph.Find(site.Target) is { } helper
             && !helper.Method.Has(MethodTraits.Abstract)
             && !TaskUses.LooksAt(helper, position);
+    }
+
+    /// <summary>Whether who starts the work also keeps its task, where somebody looks at it: the result is only a second copy.</summary>
+    private bool IsKeptByItself(MethodNode node, int index)
+    {
+        var starters = node.Edges.Where(e => e.Site == index && e.Via is null && Tasks.IsTask(e.To.Method.Returns)).Select(e => e.To).ToList();
+        return starters.Count > 0 && starters.TrueForAll(s =>
+            s.Method.Body.Steps.Where(r => r.Kind == StepKind.Return).Select(r => r.Value).Where(v => v.Kind is ValueKind.Result).Distinct().ToList() is { Count: > 0 } returned
+            && returned.TrueForAll(v => s.Method.Sites.Any(w => w.Kind == SiteKind.FieldWrite && w.Arguments.Contains(v) && context.FailureAnalysis.Reads.IsRead(w.Target.Id))));
     }
 
     /// <summary>A field that others can read may be read where the check does not look.</summary>

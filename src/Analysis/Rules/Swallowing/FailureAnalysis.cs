@@ -17,7 +17,7 @@ internal sealed class FailureAnalysis
         Recording = new(graph, catalogue);
         Reads = new(graph);
         Fate = new(graph, flows, Recording, Reads);
-        _makeUnrecorded = () => new(graph, catalogue, delegates, (node, region) => Handlers.StopsFailures(graph, node, region) || (Handlers.SeesAll(graph, node, region) && Fate.Tells(node, region)));
+        _makeUnrecorded = () => new(graph, catalogue, delegates, (node, region) => Handlers.StopsFailures(graph, node, region) || (Handlers.SeesAll(graph, node, region) && Fate.Tells(node, region)), trustsHandlers: true);
     }
 
     public Failures Failures { get; }

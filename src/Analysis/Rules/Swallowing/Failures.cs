@@ -18,13 +18,19 @@ internal sealed class Failures
     private readonly CodeGraph _graph;
     private readonly Func<MethodNode, RegionFact, bool> _stops;
     private readonly OwnFailures _own;
+    private readonly bool _trustsHandlers;
     private readonly Dictionary<MethodNode, (CallEdge? Edge, Failure What)> _escapes = [];
+
+    /// <summary>Of those the ones that fail only when what they are handed does.</summary>
+    private readonly HashSet<MethodNode> _ofDelegates = [];
     private readonly Dictionary<MethodNode, ILookup<int, CallEdge>> _edges = [];
     private readonly Dictionary<MethodNode, bool[]> _stopped = [];
 
     /// <param name="stops">Which handlers let no failure past.</param>
-    public Failures(CodeGraph graph, Catalogue catalogue, DelegateArguments delegates, Func<MethodNode, RegionFact, bool> stops)
+    /// <param name="trustsHandlers">Whether what such a handler does can be taken to work: who records a failure need not record that he could not.</param>
+    public Failures(CodeGraph graph, Catalogue catalogue, DelegateArguments delegates, Func<MethodNode, RegionFact, bool> stops, bool trustsHandlers = false)
     {
+        _trustsHandlers = trustsHandlers;
         _graph = graph;
         _stops = stops;
         Delegates = delegates;
@@ -59,7 +65,7 @@ internal sealed class Failures
         var best = _own.At(node, site) is { } own ? new Failure(own.Subject, own.Certain, own.IsEffect, []) : null;
         foreach (var edge in EdgesAt(node, site))
         {
-            if (best is not { Certain: true } && IsRun(edge) && (edge.Via is null || edge.ViaSite < 0 || !IsStopped(edge.Via, edge.ViaSite)) && Escaping(edge.To) is { } below && (best is null || (below.Certain && edge.Certain)))
+            if (best is not { Certain: true } && IsRun(edge) && (edge.Via is null || edge.ViaSite < 0 || !IsStopped(edge.Via, edge.ViaSite)) && Reaches(edge) && Escaping(edge.To) is { } below && (best is null || (below.Certain && edge.Certain)))
             {
                 best = below with { Certain = below.Certain && edge.Certain, Path = [edge, .. below.Path] };
             }
@@ -104,7 +110,7 @@ internal sealed class Failures
             _stopped.Add(node, stopped = new bool[node.Method.Body.Blocks.Count]);
             foreach (var region in node.Method.Body.Regions.Where(r => _stops(node, r)))
             {
-                foreach (var b in region.Try)
+                foreach (var b in _trustsHandlers ? region.Try.Concat(region.Handler) : region.Try)
                 {
                     stopped[b] = true;
                 }
@@ -133,6 +139,16 @@ internal sealed class Failures
         return worst is not null ? worst with { Path = [] }
             : Delegates.MayBeAnything(node, parameter) && (call.Target.Returns is null or { Name: "System.Void" } || Tasks.IsTask(call.Target)) ? new("the delegate", Certain: false, IsEffect: false, [])
             : null;
+    }
+
+    /// <summary>Whether a failure of the callee is one of this call: who runs a delegate fails for those that hand him one that can, and they have a call of their own to it.</summary>
+    private bool Reaches(CallEdge edge) => !_ofDelegates.Contains(edge.To) || HandsOn(edge);
+
+    private static bool HandsOn(CallEdge edge)
+    {
+        var method = edge.From.Method;
+        return method.Sites[edge.Site].Arguments.Any(a => a.Kind == ValueKind.Parameter && Values.Index(a) is { } own && own < method.Parameters.Count
+            && (method.Parameters[own].Name.StartsWith("System.Func`", StringComparison.Ordinal) || method.Parameters[own].Name.StartsWith("System.Action", StringComparison.Ordinal)));
     }
 
     private static bool IsDropped(SiteFact site) => Tasks.IsTask(site.Target) && site.Use == ResultUse.Discarded;
@@ -220,9 +236,9 @@ internal sealed class Failures
             var what = _escapes[node].What;
             foreach (var edge in _graph.CallsBackwards.Of(node))
             {
-                if ((edge.Certain || !onlyCertain) && !_escapes.ContainsKey(edge.From) && Carries(edge) && !IsStopped(edge.From, edge.Site) && (edge.Via is null || edge.ViaSite < 0 || !IsStopped(edge.Via, edge.ViaSite)))
+                if ((edge.Certain || !onlyCertain) && !_escapes.ContainsKey(edge.From) && Reaches(edge) && Carries(edge) && !IsStopped(edge.From, edge.Site) && (edge.Via is null || edge.ViaSite < 0 || !IsStopped(edge.Via, edge.ViaSite)))
                 {
-                    Arrive(edge.From, edge, what.Certain && !edge.Certain ? what with { Certain = false } : what, queue);
+                    Arrive(edge.From, edge, what.Certain && !edge.Certain ? what with { Certain = false } : what, queue, ofDelegate: _ofDelegates.Contains(node));
                 }
             }
 
@@ -230,17 +246,22 @@ internal sealed class Failures
             {
                 foreach (var (helper, _) in helpers)
                 {
-                    Arrive(helper, null, what, queue);
+                    Arrive(helper, null, what, queue, ofDelegate: true);
                 }
             }
         }
     }
 
-    private void Arrive(MethodNode node, CallEdge? edge, Failure what, Queue<MethodNode> queue)
+    private void Arrive(MethodNode node, CallEdge? edge, Failure what, Queue<MethodNode> queue, bool ofDelegate = false)
     {
         if (!_escapes.ContainsKey(node))
         {
             _escapes.Add(node, (edge, what));
+            if (ofDelegate)
+            {
+                _ofDelegates.Add(node);
+            }
+
             queue.Enqueue(node);
         }
     }

@@ -39,6 +39,17 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         return Enumerable.Range(0, node.Method.Sites.Count).Any(i => region.Handler.Contains(node.Method.Body.BlockOfSite[i]) && IsTold(node, region, caught, i));
     }
 
+    /// <summary>Whether somebody behind the try asks for what it would have given: the code goes another way without it, and whether that is enough the code does not show.</summary>
+    public bool IsMissed(MethodNode node, int number)
+    {
+        var body = node.Method.Body;
+        var region = body.Regions[number];
+        var path = new FailurePath(flows.Of(node.Method), region);
+        var given = new HashSet<string>(body.Steps.Where(s => s.Kind == StepKind.LocalWrite && region.Try.Contains(s.Block)).Select(s => s.Slot));
+        return given.Count > 0 && Enumerable.Range(0, body.Blocks.Count).Any(b =>
+            body.Blocks[b].IsTest && path.IsAfter(b) && !path.ComesBefore(b) && !region.Handler.Contains(b) && body.Blocks[b].True.Any(t => t.Kind == ValueKind.Local && given.Contains(t.Text)));
+    }
+
     /// <summary>Whether the handler answers at all, if only with nothing.</summary>
     public bool HasAnswer(MethodNode node, int number)
     {
@@ -79,7 +90,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
     {
         var local = new ValueFact(ValueKind.Local, slot);
         var body = node.Method.Body;
-        return Enumerable.Range(0, body.Blocks.Count).Any(b => body.Blocks[b].IsTest && body.Blocks[b].Tested == local && path.IsAfter(b) && !path.ComesBefore(b) && !region.Handler.Contains(b))
+        return Enumerable.Range(0, body.Blocks.Count).Any(b => body.Blocks[b].IsTest && body.Blocks[b].True.Contains(local) && path.IsAfter(b) && !path.ComesBefore(b) && !region.Handler.Contains(b))
             || (body.Steps.Any(s => s.Kind == StepKind.Return && s.Value == local) && body.Steps.Any(s => s.Kind == StepKind.Increment && s.Slot == slot));
     }
 

@@ -18,9 +18,40 @@ internal static class Handlers
 
     /// <summary>Whether every failure gets into the handler.</summary>
     public static bool SeesAll(CodeGraph graph, MethodNode node, RegionFact region) =>
-        region.IsCatch && region.Catches is { } type && Broad.Contains(type.Name) && !IsSelective(graph, node, region);
+        region.IsCatch && region.Catches is { } type && Broad.Contains(type.Name) && !IsSelective(graph, node, region) && Chosen(node, region) is null;
 
-    public static bool IsCancellation(RegionFact region) => region.Catches is { } type && Cancellations.Contains(type.Name);
+    public static bool IsCancellation(MethodNode node, RegionFact region) =>
+        region.Catches is { } type && (Cancellations.Contains(type.Name) || (Chosen(node, region) is { } chosen && Cancellations.Contains(chosen)));
+
+    /// <summary>
+    /// The one type that a when clause lets in: <c>when (e is OperationCanceledException &amp;&amp; timeout.IsCancellationRequested)</c>. Null where it asks for none, for several, or keeps the type out.
+    /// </summary>
+    private static string? Chosen(MethodNode node, RegionFact region)
+    {
+        if (region.Kind != RegionKind.Filter)
+        {
+            return null;
+        }
+
+        var tests = node.Method.Body.Steps.Where(s => s.Kind == StepKind.TypeTest && s.Slot != region.Catches?.Name && region.Filter.Contains(s.Block)).ToList();
+        if (tests.Count != 1)
+        {
+            return null;
+        }
+
+        var test = tests[0];
+        var blocks = node.Method.Body.Blocks;
+        var block = blocks[test.Block];
+        var isPositive = block.Tested.Kind == ValueKind.Caught
+            && block.WhenTrue >= 0
+            && (block.WhenFalse < 0 || (Asks(block.WhenTrue) && !Asks(block.WhenFalse)));
+        return isPositive ? test.Slot : null;
+
+        // The side that says no stores a constant, and is done.
+        bool Asks(int side) =>
+            region.Filter.Contains(side)
+            && (Enumerable.Range(0, node.Method.Sites.Count).Any(i => node.Method.Body.BlockOfSite[i] == side) || blocks[side].IsTest);
+    }
 
     /// <summary>
     /// Whether a when clause picks out a failure by what it says of itself: a status, an error number. One that asks for the type, for a token or for nothing does not: what it lets

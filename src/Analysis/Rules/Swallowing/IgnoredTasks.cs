@@ -38,7 +38,7 @@ internal sealed class IgnoredTasks(RuleContext context)
         return Begun(site.Receiver) is { } task
             && !TaskUses.IsUsedBeside(node.Method, task, index)
             && Ignores(node, site)
-            ? context.FailureAnalysis.Failures.At(node, task)
+            ? context.FailureAnalysis.Unrecorded.At(node, task)
             : null;
     }
 

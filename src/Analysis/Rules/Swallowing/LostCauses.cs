@@ -9,10 +9,23 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
 {
     private const string KeepIt = "pass the caught exception as its inner exception";
 
+    /// <summary>These say that something is not what it should be. One that also says what it is says it better.</summary>
+    private static readonly HashSet<string> Answers = new(StringComparer.Ordinal)
+    {
+        "System.FormatException",
+        "System.OverflowException",
+        "System.InvalidCastException",
+        "System.UriFormatException",
+        "System.Reflection.AmbiguousMatchException",
+        "System.Globalization.CultureNotFoundException",
+        "System.TimeZoneNotFoundException",
+    };
+
     private readonly ControlFlow _flow = context.Flows.Of(node.Method);
     private readonly Dictionary<int, Caught> _caught = [];
 
-    public IEnumerable<(string Problem, string Remedy, Location Location)> Find()
+    /// <summary>Certain where what is lost can come from outside; what only pure code throws says little more than the code itself.</summary>
+    public IEnumerable<(string Problem, string Remedy, bool Certain, Location Location)> Find()
     {
         var body = node.Method.Body;
         foreach (var step in body.Steps.Where(s => s.Kind == StepKind.Throw))
@@ -24,22 +37,26 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
 
             if (step.Value.Kind == ValueKind.Caught && Values.Index(step.Value) == region)
             {
-                yield return ($"{Names.Short(node)} throws what it caught as if it were new: the trace of where it came from is lost", "throw; keeps it", new SpanLocation(node, step.Span));
+                yield return ($"{Names.Short(node)} throws what it caught as if it were new: the trace of where it came from is lost", "throw; keeps it", true, new SpanLocation(node, step.Span));
             }
-            else if (IsMadeAnew(region, step.Value) && IsLost(region))
+            else if (IsMadeAnew(region, step.Value) && IsLost(region, step.Value))
             {
-                yield return (Loses(region, step.Value), KeepIt, new SpanLocation(node, step.Span));
+                yield return (Loses(region, step.Value), KeepIt, FailsOutside(region), new SpanLocation(node, step.Span));
             }
         }
 
         for (var i = 0; i < node.Method.Sites.Count; i++)
         {
-            if (RegionAround(body.BlockOfSite[i]) is { } region && Told(region, i) is { } told && IsLost(region))
+            if (RegionAround(body.BlockOfSite[i]) is { } region && Told(region, i) is { } told && IsLost(region, told.Kind == ValueKind.Unknown ? new(ValueKind.Result, i.ToString(System.Globalization.CultureInfo.InvariantCulture)) : told))
             {
-                yield return (Loses(region, told), KeepIt, new SiteLocation(node, i));
+                yield return (Loses(region, told), KeepIt, FailsOutside(region), new SiteLocation(node, i));
             }
         }
     }
+
+    private bool FailsOutside(int region) =>
+        Enumerable.Range(0, node.Method.Sites.Count).Any(i =>
+            node.Method.Body.Regions[region].Try.Contains(node.Method.Body.BlockOfSite[i]) && context.FailureAnalysis.Failures.Thrown(node, i) is not null);
 
     private string Loses(int region, ValueFact made)
     {
@@ -75,8 +92,13 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
         }
 
         // What was asked of an exception is one that exists already: its inner one.
-        return Of(region).Of(value) != Trace.Whole && !(made.Kind != SiteKind.New && made.Target.Name.StartsWith("get_", StringComparison.Ordinal));
+        return Of(region).Of(value) != Trace.Whole && !Gathers(made) && !(made.Kind != SiteKind.New && made.Target.Name.StartsWith("get_", StringComparison.Ordinal));
     }
+
+    /// <summary><c>new AggregateException(tasks.Select(t => t.Exception))</c>: an await throws the first of several, the tasks have them all.</summary>
+    private static bool Gathers(SiteFact made) =>
+        made is { Kind: SiteKind.New, Target.Type: "System.AggregateException" }
+        && DocIdParameters.Of(made.Target.Id).Any(p => p.IndexOf("System.Exception", StringComparison.Ordinal) >= 0);
 
     /// <summary>The exception that a task or promise is told to fail with, or that a helper throws; null for any other call.</summary>
     private ValueFact? Told(int region, int index)
@@ -93,14 +115,20 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
     }
 
     /// <summary>Whether nothing else in the handler keeps the cause: a log, a list, a property; and whether there is a cause that the new exception does not say by itself.</summary>
-    private bool IsLost(int number)
+    private bool IsLost(int number, ValueFact made)
     {
         var region = node.Method.Body.Regions[number];
         return !Handlers.IsSelective(context.Graph, node, region)
-            && !Handlers.IsCancellation(region)
+            && !Handlers.IsCancellation(node, region)
             && region.Catches is not { Name: "System.Collections.Generic.KeyNotFoundException" }
+            && !(region.Catches is { } type && Answers.Contains(type.Name) && SaysWhat(made))
             && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => region.Handler.Concat(region.Filter).Contains(node.Method.Body.BlockOfSite[i]) && IsKept(number, i));
     }
+
+    /// <summary>Whether a new exception, or the helper that throws it, is given more than a text that is the same each time.</summary>
+    private bool SaysWhat(ValueFact made) =>
+        Values.Source(node.Method, made) is { } site
+        && site.Arguments.Any(a => a.Kind is not (ValueKind.Text or ValueKind.Null or ValueKind.Number));
 
     private bool IsKept(int region, int index)
     {

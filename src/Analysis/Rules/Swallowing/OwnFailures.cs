@@ -28,7 +28,7 @@ internal sealed class OwnFailures(CodeGraph graph, Catalogue catalogue)
         }
 
         var target = site.Target;
-        if (IsEnding(target.Name) || IsAccessor(target.Name))
+        if (IsEnding(target.Name) || IsAccessor(target.Name) || IsBuilder(target.Type))
         {
             return null;
         }
@@ -41,6 +41,9 @@ internal sealed class OwnFailures(CodeGraph graph, Catalogue catalogue)
 
         return IsOpaqueWait(node, index, site) ? (Names.Member(target), false, false) : null;
     }
+
+    public static bool IsDeletion(string member) =>
+        member.StartsWith("Delete", StringComparison.Ordinal) || member.StartsWith("Remove", StringComparison.Ordinal) || member is "Exists" or "ExistsAsync";
 
     public static bool IsEnding(string member) => Endings.Any(e => member.StartsWith(e, StringComparison.Ordinal));
 
@@ -61,8 +64,16 @@ internal sealed class OwnFailures(CodeGraph graph, Catalogue catalogue)
         return site.Target.Name != "Invoke" && !graph.IsOwn(site.Target.Assembly) && site.Target.Returns is { } returned && Tasks.IsTask(returned);
     }
 
+    /// <summary>What only describes something asks nobody yet.</summary>
+    private static bool IsBuilder(string type)
+    {
+        var name = Names.Type(type);
+        return name.EndsWith("Builder", StringComparison.Ordinal) || name.EndsWith("Builders", StringComparison.Ordinal);
+    }
+
     private static bool IsAccessor(string member) =>
-        member.StartsWith(".", StringComparison.Ordinal) || member.StartsWith("get_", StringComparison.Ordinal) || member.StartsWith("set_", StringComparison.Ordinal)
+        member is "GetEnumerator" or "ToString" or "Equals" or "GetHashCode" or "CompareTo"
+        || member.StartsWith(".", StringComparison.Ordinal) || member.StartsWith("op_", StringComparison.Ordinal) || member.StartsWith("get_", StringComparison.Ordinal) || member.StartsWith("set_", StringComparison.Ordinal)
         || member.StartsWith("add_", StringComparison.Ordinal) || member.StartsWith("remove_", StringComparison.Ordinal);
 
     private FailsMeaning? Said(string type, string member)

@@ -16,10 +16,12 @@ internal sealed class SilentHandlers(RuleContext context)
             if (regions[r].IsCatch
                 && IsJudged(node, r)
                 && Inside(node, regions[r]) is { } failure
-                && (failure.Certain || !Handlers.IsCancellation(regions[r]))
+                && (failure.Certain || !Handlers.IsCancellation(node, regions[r]))
                 && !IsCleanUp(node, regions[r], failure)
+                && !IsDoneInAnotherWay(node, regions[r])
                 && _analysis.Fate.IsSilent(node, r))
             {
+                failure = failure with { Certain = failure.Certain && !_analysis.Fate.IsMissed(node, r) };
                 var type = regions[r].Catches is { Name: not "System.Object" } caught ? caught : Swallow.Anything;
                 yield return new(
                     node,
@@ -37,7 +39,7 @@ internal sealed class SilentHandlers(RuleContext context)
         var region = node.Method.Body.Regions[number];
         return !Handlers.IsSelective(context.Graph, node, region)
             && !Handlers.LetsLastAttemptPass(node, region)
-            && !(Handlers.IsCancellation(region) && KnowsToken(node, region))
+            && !(Handlers.IsCancellation(node, region) && KnowsToken(node, region))
             && !(Handlers.Expected(context.Graph, context.Catalogue, node, region) is { } expected && (!expected.NeedsAnswer || _analysis.Fate.HasAnswer(node, number)));
     }
 
@@ -66,6 +68,19 @@ internal sealed class SilentHandlers(RuleContext context)
         }
 
         return best;
+    }
+
+    /// <summary><c>catch (StreamNotFound) { AddStream(); }</c>: the handler asks the same service for something else.</summary>
+    private bool IsDoneInAnotherWay(MethodNode node, RegionFact region)
+    {
+        var sites = node.Method.Sites;
+        var asked = new HashSet<string>(
+            Enumerable.Range(0, sites.Count)
+                .Where(i => region.Try.Contains(node.Method.Body.BlockOfSite[i]) && _analysis.Failures.At(node, i) is { Path.Count: 0, Certain: true })
+                .Select(i => sites[i].Target.Type));
+        return Enumerable.Range(0, sites.Count).Any(i =>
+            region.Handler.Contains(node.Method.Body.BlockOfSite[i]) && asked.Contains(sites[i].Target.Type) && !OwnFailures.IsDeletion(sites[i].Target.Name)
+            && _analysis.Failures.At(node, i) is { Path.Count: 0, Certain: true });
     }
 
     /// <summary>In the try, and in none inside it whose handler lets nothing past.</summary>

@@ -75,7 +75,7 @@ internal sealed class Counters(SiteNotes sites)
     /// <summary>The test behind a value that a branch or a when clause looks at.</summary>
     public Test Of(Value value) => value.Tag == ValueTag.Comparison
         ? _comparisons[value.Index] with { JumpsWhenTrue = !value.Not }
-        : new(value, !value.Not, Comparison.None, 0);
+        : new(value, !value.Not, value.Tag == ValueTag.Conjunction ? Comparison.Each : Comparison.None, 0);
 
     public static Comparison OfBranch(ILOpCode code) => code switch
     {

@@ -49,7 +49,7 @@ internal sealed class Pass
         _sites = new SiteNotes(folded, spans, splicedAt);
         _delegates = new Delegates(context, _stack, _sites);
         _counters = new Counters(_sites);
-        _arithmetic = new Arithmetic(_stack, _counters);
+        _arithmetic = new Arithmetic(_stack, _counters, folded.Arrays);
         _fields = new Fields(folded, _stack, _sites, _counters, _notesStores);
         _tokens = new Tokens(context, _sites);
         _rethrows = Rethrows.Find(body, context.Members);
@@ -173,6 +173,9 @@ internal sealed class Pass
                 break;
             case ILOpCode.Add or ILOpCode.Sub or ILOpCode.Add_ovf or ILOpCode.Sub_ovf:
                 _arithmetic.Add(i);
+                break;
+            case ILOpCode.And or ILOpCode.Or:
+                _arithmetic.Combine(i);
                 break;
             case ILOpCode.Endfilter:
                 Tests[_at] = _counters.Of(_stack.Pop());

@@ -56,6 +56,9 @@ internal enum ValueTag
     /// <summary>The outcome of comparing a local with a number; the index is that of the comparison in the pass.</summary>
     Comparison,
 
+    /// <summary>Several values that are all true (not null, not zero) when this one is; the index is the number of the array in <see cref="Arrays"/> that holds them.</summary>
+    Conjunction,
+
     /// <summary>The length of an array that a call returned; the index is its site. A test of it is one of the array: whether anything is in it.</summary>
     Length,
 
@@ -95,7 +98,7 @@ internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text 
     {
         ValueTag.Local or ValueTag.LocalAddress => new(ValueKind.Local, Slot),
         ValueTag.Caught => new(ValueKind.Caught, Index.ToString(CultureInfo.InvariantCulture)),
-        ValueTag.Many => ValueFact.Many(arrays.Of(Index).Select(e => e.ToFact(arrays))),
+        ValueTag.Many or ValueTag.Conjunction => ValueFact.Many(arrays.Of(Index).Select(e => e.ToFact(arrays))),
         ValueTag.Text => new(ValueKind.Text, Text),
         ValueTag.Number => new(ValueKind.Number, Text),
         ValueTag.Null => new(ValueKind.Null, ""),

@@ -1,6 +1,6 @@
 using IntentContracts.Analysis.Graph;
 
-namespace IntentContracts.Analysis.Rules.Transactions;
+namespace IntentContracts.Analysis.Rules;
 
 /// <summary>
 /// Where work begins when callers are known: every critical entry point, and of the methods that are entry points only because everything is looked at those that nobody calls. A helper that is public so that another class
