@@ -29,7 +29,7 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
         var open = new List<Violation>();
         foreach (var byException in violations.ToLookup(v => exceptions.FirstOrDefault(e => matcher.Excuses(e, v))))
         {
-if (byException.Key is not { } exception)
+            if (byException.Key is not { } exception)
             {
                 open.AddRange(byException);
                 continue;
