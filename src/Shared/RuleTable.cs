@@ -29,6 +29,7 @@ internal static class RuleTable
     public const string RetriesStandOutsideTransactions = "IC1304";
     public const string RetriesAreCancelled = "IC1306";
     public const string RetriesAreSelective = "IC1307";
+    public const string RetriesAwaitTheirWork = "IC1308";
     public const string EffectsNeedIdempotency = "IC1401";
     public const string EffectsNeedMark = "IC1409";
     public const string StateWrittenOutsideTransition = "IC1601";
@@ -83,6 +84,7 @@ internal static class RuleTable
         new(RetriesStandOutsideTransactions, "A retry stands inside a transaction", "Retries", RuleSeverity.Error, RuleStage.Build),
         new(RetriesAreCancelled, "A retried call cannot be cancelled", "Retries", RuleSeverity.Warning, RuleStage.Build),
         new(RetriesAreSelective, "A retry repeats every failure", "Retries", RuleSeverity.Warning, RuleStage.Build),
+        new(RetriesAwaitTheirWork, "A retry does not await its work", "Retries", RuleSeverity.Error, RuleStage.Build),
         new(EffectsNeedIdempotency, "Effects need idempotency", "Idempotency", RuleSeverity.Error, RuleStage.Build),
         new(EffectsNeedMark, "An effect comes before its mark", "Idempotency", RuleSeverity.Error, RuleStage.Build),
         new(StateWrittenOutsideTransition, "State is written outside a transition", "State machines", RuleSeverity.Error, RuleStage.Build),

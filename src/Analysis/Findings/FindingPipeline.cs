@@ -96,11 +96,22 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
         }
     }
 
-    /// <summary>A file that several projects compile is written once, and mended once.</summary>
+    /// <summary>What a reader cannot tell apart is told once: a file that several projects compile, several queries in one statement.</summary>
     private static IEnumerable<Finding> OncePerPlace(IEnumerable<Finding> findings) =>
         findings
-            .GroupBy(f => f.Placement.Place is { Line: > 0 } place ? (object)(f.Primary.RuleId, place.File, place.Line, place.Column, f.Primary.Problem, f.Primary.Effect) : f)
-            .Select(same => same.OrderByDescending(f => f.Primary.Certain).First());
+            .GroupBy(f => f.Placement.Place is { Line: > 0 } place ? (object)(f.Primary.RuleId, place.File, place.Line, place.Column, f.Primary.Problem) : f)
+            .Select(same => Merge([.. same.OrderByDescending(f => f.Primary.Certain)]));
+
+    private static Finding Merge(IReadOnlyList<Finding> same)
+    {
+        if (same.Count == 1)
+        {
+            return same[0];
+        }
+
+        IReadOnlyList<Violation> all = [.. same.SelectMany(f => f.All)];
+        return same[0] with { All = all, OtherEntries = Grouping.OtherEntries(all) };
+    }
 
     /// <summary>A library with entry points of its own has been checked by its own build: its findings are told once.</summary>
     private static bool IsReportedElsewhere(Violation violation, AssemblyFacts? built, AssemblySight sight) =>

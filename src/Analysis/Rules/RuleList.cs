@@ -30,6 +30,7 @@ internal static class RuleList
         new RetriesStandOutsideTransactions(),
         new RetriesAreCancelled(),
         new RetriesAreSelective(),
+        new RetriesAwaitTheirWork(),
         new EffectsNeedIdempotency(),
         new EffectsAreMarked(),
         new StateIsWrittenInTransitionsOnly(),

@@ -11,7 +11,7 @@ public sealed class CorpusTests
         ["Blocking"] = (40, ["IC3001", "IC3002"]),
         ["Swallowing"] = (40, ["IC2102", "IC2103", "IC2105"]),
         ["QueriesPerItem"] = (40, ["IC3101", "IC3102"]),
-        ["Retries"] = (40, ["IC1301", "IC1302", "IC1304", "IC1306", "IC1307"]),
+        ["Retries"] = (40, ["IC1301", "IC1302", "IC1304", "IC1306", "IC1307", "IC1308"]),
         ["Transactions"] = (25, ["IC1101", "IC1102", "IC1103", "IC1104", "IC1105", "IC1106", "IC1108", "IC1109"]),
         ["Locks"] = (25, ["IC1001", "IC1002", "IC1005", "IC1006", "IC1007"]),
     };

@@ -8,20 +8,32 @@ public sealed class GroupingTests
     public void Types_of_one_name_in_two_assemblies_are_two_types()
     {
         const string Extension = """
-            namespace Shop.Storage;
 
-            public static class TransactionExtensions
+            namespace Shop.Storage
             {
-                public static Task<string> BeginAsync(this HttpClient http)
+                internal static class Transactions
                 {
-                    var id = http.GetStringAsync("/begin").GetAwaiter().GetResult(); // warning IC3001
-                    return Task.FromResult(id);
+                    public static Task<string> BeginAsync(HttpClient http)
+                    {
+                        var id = http.GetStringAsync("/begin").GetAwaiter().GetResult(); // error IC3001
+                        return Task.FromResult(id);
+                    }
                 }
             }
             """;
-        using var solution = new RuleCase { Scope = CheckScope.All, IsProgram = false }
-            .Add("Shop.Postgres", Extension)
-            .Add("Shop.MySql", Extension);
+        using var solution = new RuleCase()
+            .Add("Postgres", "public static class Postgres { public static Task<string> BeginAsync(HttpClient http) => Shop.Storage.Transactions.BeginAsync(http); }" + Extension)
+            .Add("MySql", "public static class MySql { public static Task<string> BeginAsync(HttpClient http) => Shop.Storage.Transactions.BeginAsync(http); }" + Extension)
+            .Add("Api", """
+                public static class Api
+                {
+                    public static void Map(WebApplication app, HttpClient http)
+                    {
+                        app.MapGet("/a", () => Postgres.BeginAsync(http));
+                        app.MapGet("/b", () => MySql.BeginAsync(http));
+                    }
+                }
+                """);
 
         solution.Verify();
     }

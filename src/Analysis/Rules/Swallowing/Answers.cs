@@ -4,7 +4,8 @@ using IntentContracts.Analysis.Graph;
 namespace IntentContracts.Analysis.Rules.Swallowing;
 
 /// <summary>Whether what a method answers after a failure can be told from what it answers otherwise: nothing, zero and an empty list cannot.</summary>
-internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> afterFailure)
+/// <param name="takesAll">Whether the handler takes every failure: then "there is no such thing" is no answer, for it would be given to an outage as well.</param>
+internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> afterFailure, bool takesAll = false)
 {
     private const int Deepest = 4;
 
@@ -96,12 +97,13 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
         {
             "Empty" or "get_Empty" or "get_CompletedTask" => false,
             "FromResult" or "op_Implicit" => Says(Values.Argument(made, 0), depth - 1),
-            "Ok" or "NoContent" or "NotFound" when IsHttp(target) => made.Arguments.Any(a => Says(a, depth - 1)),
+            "Ok" or "NoContent" when IsHttp(target) => made.Arguments.Any(a => Says(a, depth - 1)),
+            "NotFound" when takesAll && IsHttp(target) => made.Arguments.Any(a => Says(a, depth - 1)),
             _ => true,
         };
     }
 
-    /// <summary>All is well, and there is no such thing, are answers to a request that worked: not that the database is away.</summary>
+    /// <summary>What an action answers with: all is well, or there is no such thing.</summary>
     private static bool IsHttp(MethodRef target) =>
         target.Type is "Microsoft.AspNetCore.Http.TypedResults" or "Microsoft.AspNetCore.Http.Results" or "Microsoft.AspNetCore.Mvc.ControllerBase";
 

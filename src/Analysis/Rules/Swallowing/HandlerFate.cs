@@ -16,7 +16,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         var caught = new Caught(node, number);
         return !path.OnlyTriesAgain
             && !SaysWhetherItWorked(node.Method, region)
-            && !new Answers(node, caught, path.Blocks).SayItFailed
+            && !new Answers(node, caught, path.Blocks, Handlers.SeesAll(graph, node, region)).SayItFailed
             && !node.Method.Body.Steps.Any(s => path.Blocks.Contains(s.Block) && IsTold(node, region, path, caught, s))
             && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => path.Blocks.Contains(node.Method.Body.BlockOfSite[i]) && IsTold(node, region, caught, i))
             && !IsKept(node, number, path);
@@ -46,8 +46,16 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         var region = body.Regions[number];
         var path = new FailurePath(flows.Of(node.Method), region);
         var given = new HashSet<string>(body.Steps.Where(s => s.Kind == StepKind.LocalWrite && region.Try.Contains(s.Block)).Select(s => s.Slot));
-        return given.Count > 0 && Enumerable.Range(0, body.Blocks.Count).Any(b =>
-            body.Blocks[b].IsTest && path.IsAfter(b) && !path.ComesBefore(b) && !region.Handler.Contains(b) && body.Blocks[b].True.Any(t => t.Kind == ValueKind.Local && given.Contains(t.Text)));
+        return Enumerable.Range(0, body.Blocks.Count).Any(b =>
+            body.Blocks[b].IsTest && path.IsAfter(b) && !path.ComesBefore(b) && !region.Handler.Contains(b) && body.Blocks[b].True.Any(IsGiven));
+
+        // A local that was only null before is a name for what a call in the try returned.
+        bool IsGiven(ValueFact value) => value.Kind switch
+        {
+            ValueKind.Local => given.Contains(value.Text),
+            ValueKind.Result or ValueKind.New => Values.Index(value) is { } site && region.Try.Contains(body.BlockOfSite[site]),
+            _ => false,
+        };
     }
 
     /// <summary>Whether the handler answers at all, if only with nothing.</summary>

@@ -28,7 +28,7 @@ internal sealed class UnobservedVoids(RuleContext context)
 
     /// <summary>An event asks for nothing else.</summary>
     private static bool IsEventHandler(MethodFact method) =>
-        method.Parameters.Count == 2 && method.Parameters[0].Name == "System.Object" && method.Parameters[1].Name.EndsWith("EventArgs", StringComparison.Ordinal);
+        method.Parameters.Count == 2 && method.Parameters[0].Name == "System.Object" && method.Parameters[1].Name.Split('`')[0].EndsWith("EventArgs", StringComparison.Ordinal);
 
     private static bool IsOverride(MethodFact method) => method.Has(MethodTraits.Virtual) && !method.Has(MethodTraits.NewSlot);
 

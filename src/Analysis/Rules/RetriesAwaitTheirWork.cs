@@ -1,0 +1,45 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Retries;
+using IntentContracts.Shared;
+
+namespace IntentContracts.Analysis.Rules;
+
+/// <summary>
+/// IC1308: a retry waits for what it repeats. A synchronous member that is handed asynchronous work is done when the work has begun: it gives the task back, sees no failure of it, and tries nothing again.
+/// </summary>
+internal sealed class RetriesAwaitTheirWork : IRule
+{
+    public IEnumerable<Violation> Check(RuleContext context)
+    {
+        foreach (var node in context.Reach.Reached)
+        {
+            if (node.Method.Has(MethodTraits.Generated))
+            {
+                continue;
+            }
+
+            for (var i = 0; i < node.Method.Sites.Count; i++)
+            {
+                var site = node.Method.Sites[i];
+                if (context.Catalogue.OfCall(site.Target.Type, site.Target.Name) is RunsMeaning { Mode: RunMode.Retrying } && SynchronousRuns.HandTaskBack(site))
+                {
+                    yield return Breach(context, node, i, site);
+                }
+            }
+        }
+    }
+
+    private static Violation Breach(RuleContext context, MethodNode node, int index, SiteFact site) => new(
+        RuleTable.RetriesAwaitTheirWork,
+        context.Reach.IsCertain(node),
+        context.Reach.EntryOf(node),
+        context.Reach.PathTo(node),
+        new SiteLocation(node, index),
+        "runs:" + Names.Member(site.Target),
+        node.Method.Id,
+        $"{Names.Short(node)} runs asynchronous work in {Names.Member(site.Target)}, which sees it begin and not fail: nothing is tried again",
+        "",
+        $"await {Names.Member(site.Target)}Async");
+}
