@@ -19,7 +19,7 @@ internal sealed class EffectsNeedIdempotency : IRule
             }
 
             var search = new PathSearch(entry.Node, IsDecided, leads);
-            foreach (var effect in search.Reached.SelectMany(n => n.Effects).Where(e => e.Repetition != Repetition.Harmless))
+            foreach (var effect in search.Reached.SelectMany(n => n.Effects).Where(e => Matters(entry, e)))
             {
                 var path = search.PathTo(effect.Node);
                 if (!IsLookedUp(lookups, path, effect))
@@ -31,12 +31,15 @@ internal sealed class EffectsNeedIdempotency : IRule
 
         // When everything is looked at, most methods are entry points: one search from those of which the code does not show who calls them.
         var visible = new EntryReach([.. Roots.Of(context.Graph, context.Entries).Where(e => !e.IsCritical && e.Repeats != Repeats.No)], IsDecided);
-        // That one of them is run twice is a guess: only what would certainly do harm is told.
         foreach (var effect in visible.Reached.SelectMany(n => n.Effects).Where(e => e.Repetition == Repetition.Harmful))
         {
             yield return Breach(visible.EntryOf(effect.Node), visible.PathTo(effect.Node), visible.IsCertain(effect.Node), effect);
         }
     }
+
+    /// <summary>Where a repetition is a guess, only what would certainly do harm is told.</summary>
+    private static bool Matters(EntryPoint entry, EffectSite effect) =>
+        effect.Repetition == Repetition.Harmful || (effect.Repetition == Repetition.Unclear && entry.Repeats == Repeats.Yes);
 
     private static bool IsLookedUp(LookupsBefore lookups, IReadOnlyList<CallEdge> path, EffectSite effect) =>
         effect is { Category: EffectCategory.DbWrite, Repetition: Repetition.Unclear } && lookups.Precede(effect, path);

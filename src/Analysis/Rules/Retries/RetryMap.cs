@@ -167,7 +167,9 @@ internal sealed class RetryMap
     }
 
     private bool IsRetrying(MethodNode node, int site) =>
-        !node.Method.Has(MethodTraits.Generated) && _context.Catalogue.OfCall(node.Method.Sites[site].Target) is RunsMeaning { Mode: RunMode.Retrying };
+        !node.Method.Has(MethodTraits.Generated)
+        && _context.Catalogue.OfCall(node.Method.Sites[site].Target) is RunsMeaning { Mode: RunMode.Retrying }
+        && !SynchronousRuns.HandTaskBack(node.Method.Sites[site]);
 
     private RetryLayer? HelperAt(CallEdge edge)
     {
