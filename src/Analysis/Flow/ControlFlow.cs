@@ -100,14 +100,13 @@ internal sealed class ControlFlow
             {
                 var whenTrue = OnlyFrom(b, test.WhenTrue) ? test.WhenTrue : -1;
                 var whenFalse = OnlyFrom(b, test.WhenFalse) ? test.WhenFalse : -1;
-                if (whenTrue >= 0)
+                if (test.Compares == Comparison.Each)
                 {
-                    tests.AddRange(test.True.Select(tested => (tested, whenTrue, -1)));
+                    tests.AddRange(whenTrue < 0 ? [] : test.True.Select(tested => (tested, whenTrue, -1)));
                 }
-
-                if (whenFalse >= 0)
+                else if (whenTrue >= 0 || whenFalse >= 0)
                 {
-                    tests.Add((test.Tested, -1, whenFalse));
+                    tests.Add((test.Tested, whenTrue, whenFalse));
                 }
             }
         }

@@ -236,7 +236,7 @@ internal sealed class Failures
             var what = _escapes[node].What;
             foreach (var edge in _graph.CallsBackwards.Of(node))
             {
-                if ((edge.Certain || !onlyCertain) && !_escapes.ContainsKey(edge.From) && Carries(edge) && Reaches(edge) && !IsStopped(edge.From, edge.Site) && (edge.Via is null || edge.ViaSite < 0 || !IsStopped(edge.Via, edge.ViaSite)))
+                if ((edge.Certain || !onlyCertain) && !_escapes.ContainsKey(edge.From) && Reaches(edge) && Carries(edge) && !IsStopped(edge.From, edge.Site) && (edge.Via is null || edge.ViaSite < 0 || !IsStopped(edge.Via, edge.ViaSite)))
                 {
                     Arrive(edge.From, edge, what.Certain && !edge.Certain ? what with { Certain = false } : what, queue, ofDelegate: _ofDelegates.Contains(node));
                 }
