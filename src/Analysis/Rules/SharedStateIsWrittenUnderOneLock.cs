@@ -46,7 +46,7 @@ internal sealed class SharedStateIsWrittenUnderOneLock : IRule
                 var there = written.Where(w => w.IsUnder(guard)).Select(w => Names.Short(w.Access.Node)).FirstOrDefault() ?? guards.Holder(state, guard);
                 // Where the lock only sees to it that it is made once, whoever stores another one makes it as well.
                 var isLazy = state.Any(w => w.IsUnder(guard)) && state.Where(w => w.IsUnder(guard)).All(w => IsLazy(w.Access));
-                foreach (var touch in state.Where(w => !w.IsUnder(guard) && !(isLazy && !IsCleared(w.Access))))
+                foreach (var touch in state.Where(w => !w.IsUnder(guard) && !(isLazy && !IsCleared(w.Access)) && !IsGuard(w.Access, guard)))
                 {
                     yield return (touch, guard, there);
                 }
@@ -64,6 +64,9 @@ internal sealed class SharedStateIsWrittenUnderOneLock : IRule
     }
 
     private static bool IsLazy(FieldAccess access) => !access.ChangesContent && access.Node.Method.Sites[access.Site].Kind == SiteKind.FieldWrite && LazyFields.IsFilledBy(access.Node.Method, access.Site);
+
+    /// <summary>The lock itself is replaced: IC1007 speaks of that.</summary>
+    private static bool IsGuard(FieldAccess access, HeldLock guard) => guard.Name == access.Field.Id && !access.ChangesContent;
 
     /// <summary>What has been tested is gone when it is used.</summary>
     private static bool IsCleared(FieldAccess access) => access.ChangesContent || Values.Argument(access.Node.Method.Sites[access.Site], 0) is { Kind: ValueKind.Null } or { Kind: ValueKind.Number };

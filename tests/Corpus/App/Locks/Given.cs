@@ -125,7 +125,7 @@ public sealed class Pool
         }
 
         var running = work();
-        _ = running.ContinueWith(Done, CancellationToken.None);
+        _ = running.ContinueWith(Done, CancellationToken.None); // expect: IC2102
         return true;
     }
 
