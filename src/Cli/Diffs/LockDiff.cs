@@ -31,12 +31,12 @@ internal sealed record LockDiff(string Old, string New, IReadOnlyList<ProjectDif
         var before = old ?? s_nothing with { Project = now!.Project };
         var after = now ?? s_nothing with { Project = old!.Project };
         var kept = before.Entries.ToLookup(e => e.Title, StringComparer.Ordinal);
-        return new(
-            after.Project,
-            path,
-            LockComparison.Compare(before, after),
-            Approved(before, after),
-            after.Entries.Count(e => kept[e.Title].Any(b => Same(b, e))));
+        var changes = LockComparison.Compare(before, after);
+
+        // A decision is stated once: an entry point that stands behind a changed one has changed, too.
+        var touched = changes.Where(c => c.Member.Length > 0).Select(c => LockNames.Reference(c.Member)).ToHashSet(StringComparer.Ordinal);
+        var unchanged = after.Entries.Count(e => kept[e.Title].Any(b => Same(b, e)) && !e.Effects.SelectMany(x => x.Covers).Any(c => touched.Any(name => c.Text.Contains(name, StringComparison.Ordinal))));
+        return new(after.Project, path, changes, Approved(before, after), unchanged);
     }
 
     /// <summary>Bodies that somebody has approved anew: their owner should know.</summary>

@@ -29,7 +29,7 @@ public sealed class UsageTests
         }
 
         Assert.Contains("  intent [command] [options]", (await Intent.RunAsync("--help")).Output, StringComparison.Ordinal);
-        Assert.Contains("  intent explain [<ICnnnn>] [options]", (await Intent.RunAsync("explain", "--help")).Output, StringComparison.Ordinal);
+        Assert.Contains("  intent explain [<rule>] [options]", (await Intent.RunAsync("explain", "--help")).Output, StringComparison.Ordinal);
     }
 
     [Fact]
