@@ -33,7 +33,8 @@ internal static class IntentTool
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal)
     {
-        var parsed = Root(terminal).Parse(args.Count == 0 ? ["--help"] : args);
+        // An owner may be written @payments, which is no file of arguments.
+        var parsed = Root(terminal).Parse(args.Count == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         try
         {
             if (parsed.Action is HelpAction)
