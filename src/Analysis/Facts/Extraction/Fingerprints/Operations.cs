@@ -126,8 +126,9 @@ internal sealed partial class Operations
 
     private static Step Compare(ILOpCode code, List<Term> stack)
     {
-        var right = Pop(stack);
-        var left = Pop(stack);
+        var isUnsigned = code is ILOpCode.Bge_un or ILOpCode.Bgt_un or ILOpCode.Ble_un or ILOpCode.Blt_un;
+        var right = Unsigned(Pop(stack), isUnsigned);
+        var left = Unsigned(Pop(stack), isUnsigned);
         var operation = code switch
         {
             ILOpCode.Beq => "eq",
@@ -167,8 +168,8 @@ internal sealed partial class Operations
                 Pop(stack);
                 return Fingerprints.Step.Next;
             case ILOpCode.Ceq or ILOpCode.Cgt or ILOpCode.Cgt_un or ILOpCode.Clt or ILOpCode.Clt_un:
-                var right = Pop(stack);
-                var left = Pop(stack);
+                var right = Unsigned(Pop(stack), instruction.Code is ILOpCode.Cgt_un or ILOpCode.Clt_un);
+                var left = Unsigned(Pop(stack), instruction.Code is ILOpCode.Cgt_un or ILOpCode.Clt_un);
                 var isSomething = instruction.Code == ILOpCode.Cgt_un && right is { Kind: TermKind.Constant, Number: 0 };
                 stack.Add(isSomething ? Term.IsSomething(left) : Term.Compare(instruction.Code == ILOpCode.Ceq ? "eq" : instruction.Code is ILOpCode.Clt or ILOpCode.Clt_un ? "lt" : "gt", left, right));
                 return Fingerprints.Step.Next;
@@ -183,6 +184,10 @@ internal sealed partial class Operations
                 return Fingerprints.Step.Next;
         }
     }
+
+    /// <summary>A state machine asks by one comparison whether its state is among several: -1, before the first await, is more than any.</summary>
+    private static Term Unsigned(Term term, bool isUnsigned) =>
+        isUnsigned && term is { Kind: TermKind.Constant, Number: < 0 } ? Term.Constant((uint)term.Number) : term;
 
     private static bool IsLogical(Term term) => term.IsBoolean;
 
