@@ -90,11 +90,7 @@ public sealed class FingerprintTests
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public void Another_meaning_is_another_body(string old, string text)
-    {
-        Assert.NotEqual(Of(Body), Of(Replaced(old, text)));
-        Assert.Equal(Of(Replaced(old, text)), Of(Replaced(old, text), CompileAs.Release));
-    }
+    public void Another_meaning_is_another_body(string old, string text) => Assert.NotEqual(Of(Body), Of(Replaced(old, text)));
 
     [Fact]
     public void Debug_and_release_and_embedded_symbols_agree()
