@@ -10,7 +10,7 @@ internal static class BuiltInCatalogues
 
     public static IReadOnlyList<CatalogueLine> Read() => Lines.Value;
 
-    private static IReadOnlyList<CatalogueLine> Parse()
+    private static List<CatalogueLine> Parse()
     {
         var assembly = typeof(BuiltInCatalogues).Assembly;
         var problems = new List<CatalogueProblem>();

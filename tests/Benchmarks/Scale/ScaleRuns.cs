@@ -76,7 +76,7 @@ internal static class ScaleRuns
             var context = new RuleContext(graph, catalogue, scope, facts.Built, entries, new Ownership(graph), true, false, [], facts.Unreadable);
             var places = new SourceMap(options, facts.ProjectDirectories);
             var manifests = facts.All.ToDictionary(a => a.Name, a => a.Manifest, StringComparer.Ordinal);
-            var severities = new Severities(new Levels(options.Mode, options.Levels), [], facts.Built?.Manifest ?? Manifest.Empty, manifests);
+            var severities = new Severities(new Levels(options.Mode, options.Levels), [], facts.Built!.Manifest, manifests);
             var found = new FindingPipeline(graph, places, severities, options.Today, BaselineFile.Of("", BaselineMode.Check, null)).Run(context, []);
             times[3] = clock.Next();
             ReportWriter.Write(new ReportBuilder(options.Project, context, found, places).Build(), DocumentLinks.Of(options));

@@ -356,13 +356,7 @@ internal sealed class Pass
         }
     }
 
-    private void Copy(Value value)
-    {
-        if (value.Tag is ValueTag.Result or ValueTag.New)
-        {
-            _copied.Add(value.Index);
-        }
-    }
+    private bool Copy(Value value) => value.Tag is ValueTag.Result or ValueTag.New && _copied.Add(value.Index);
 
     private void Branch(Instruction i)
     {
