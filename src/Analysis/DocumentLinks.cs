@@ -1,5 +1,5 @@
 using IntentContracts.Analysis.Findings;
-using IntentContracts.Analysis.Reports;
+using IntentContracts.Analysis.Reports.Model;
 
 namespace IntentContracts.Analysis;
 

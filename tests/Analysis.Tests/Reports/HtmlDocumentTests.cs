@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using IntentContracts.Analysis.Reports;
+using IntentContracts.Analysis.Reports.Model;
 
 namespace IntentContracts.Analysis.Tests.Reports;
 

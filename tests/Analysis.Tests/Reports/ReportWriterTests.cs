@@ -1,4 +1,5 @@
 using IntentContracts.Analysis.Reports;
+using IntentContracts.Analysis.Reports.Model;
 
 namespace IntentContracts.Analysis.Tests.Reports;
 

@@ -16,7 +16,7 @@ public sealed class ReferenceTests
     [InlineData("CodeFixes", "netstandard|IntentContracts.Generators|Microsoft.CodeAnalysis|Microsoft.CodeAnalysis.CSharp|Microsoft.CodeAnalysis.Workspaces|System.Collections.Immutable|System.Composition.AttributedModel|System.Memory")]
     [InlineData("Analysis", "netstandard|System.Reflection.Metadata|System.Collections.Immutable|System.Memory")]
     [InlineData("Tasks", "netstandard|IntentContracts.Analysis|Microsoft.Build.Framework|Microsoft.Build.Utilities.Core|System.Memory")]
-    [InlineData("Cli", "IntentContracts.Analysis|System.CommandLine|Spectre.Console|System.*")]
+    [InlineData("Cli", "IntentContracts.Analysis|Microsoft.Win32.Primitives|System.CommandLine|Spectre.Console|System.*")]
     public void AssemblyKnowsOnlyWhatItMay(string name, string allowed)
     {
         var patterns = allowed.Split('|');

@@ -1,4 +1,5 @@
 using IntentContracts.Analysis.Reports.Documents;
+using IntentContracts.Analysis.Reports.Model;
 
 namespace IntentContracts.Analysis.Reports.Html;
 

@@ -1,4 +1,4 @@
-namespace IntentContracts.Analysis.Reports;
+namespace IntentContracts.Analysis.Reports.Model;
 
 /// <summary>What the documents need to know beyond what was found.</summary>
 internal sealed record ReportOptions
