@@ -15,6 +15,8 @@ internal sealed class RetryMap
     private readonly RuleContext _context;
     private readonly HttpClients _clients;
     private readonly Contexts _contexts;
+    private readonly SdkClients _sdks;
+    private readonly Behaviours _behaviours;
     private readonly Dictionary<MethodNode, IReadOnlyList<RetryLoop>> _loops = [];
     private readonly Dictionary<(MethodNode, int), RetryLayer?> _policies = [];
     private readonly Dictionary<(MethodNode, int), RetryLayer?> _helpers = [];
@@ -28,6 +30,8 @@ internal sealed class RetryMap
         Policies = new(context.Graph, context.Catalogue, Origins);
         _clients = new(context.Graph, context.Catalogue, Origins, Policies, LoopsOf);
         _contexts = new(context.Graph, context.Catalogue, Origins, Policies);
+        _sdks = new(context.Graph, context.Catalogue, Policies);
+        _behaviours = new(this, context.Graph, context.Catalogue);
         Deliveries = new(context.Graph, context.Catalogue, Origins, Policies);
         foreach (var edge in context.Graph.Nodes.SelectMany(n => n.Edges).Where(e => e.Via is not null))
         {
@@ -64,7 +68,7 @@ internal sealed class RetryMap
             return [];
         }
 
-        List<RetryLayer> layers = [.. LoopsAround(edge.From, edge.Site)];
+        List<RetryLayer> layers = [.. LoopsAround(edge.From, edge.Site), .. _behaviours.Around(edge)];
         if (PolicyAt(edge.From, edge.Site) is { } policy)
         {
             layers.Add(policy);
@@ -99,6 +103,11 @@ internal sealed class RetryMap
     public IReadOnlyList<RetryLayer> Behind(EffectSite effect)
     {
         var site = effect.Node.Method.Sites[effect.Site];
+        if (_sdks.Of(effect) is { } sdk)
+        {
+            return [sdk];
+        }
+
         if (effect.Category == EffectCategory.Http)
         {
             return [.. _clients.Of(effect.Node, site)];
@@ -176,32 +185,44 @@ internal sealed class RetryMap
         if (!_helpers.TryGetValue((edge.From, edge.Site), out var layer))
         {
             var call = edge.Site >= 0 ? edge.From.Method.Sites[edge.Site] : null;
-            var attempts = Runs(new(edge.Via!, new(edge.From), call), edge.ViaSite, Deepest);
-            layer = attempts.IsOnce ? null : new(RetryKind.Helper, Names.Short(edge.Via!), attempts, edge.From, edge.Site);
+            var kinds = new HashSet<RetryKind>();
+            var attempts = Runs(new(edge.Via!, new(edge.From), call), edge.ViaSite, Deepest, kinds);
+
+            // A helper that is nothing but a strategy is one: what the context would try again by itself, it leaves to that.
+            var kind = kinds.SetEquals([RetryKind.Strategy]) ? RetryKind.Strategy : RetryKind.Helper;
+            layer = attempts.IsOnce ? null : new(kind, Names.Short(edge.Via!), attempts, edge.From, edge.Site);
             _helpers.Add((edge.From, edge.Site), layer);
         }
 
         return layer;
     }
 
-    /// <summary>How often an own method runs a delegate that it was handed.</summary>
-    private Attempts Runs(Activation at, int index, int depth)
+    /// <summary>How often an own method runs a delegate that it was handed, and what of it tries again.</summary>
+    private Attempts Runs(Activation at, int index, int depth, HashSet<RetryKind> kinds)
     {
         if (index < 0 || depth == 0)
         {
             return Attempts.Once;
         }
 
-        var product = DeclaredOn(at.Node)?.Attempts ?? Attempts.Once;
+        var product = Attempts.Once;
+        if (DeclaredOn(at.Node) is { } declared)
+        {
+            kinds.Add(declared.Kind);
+            product = declared.Attempts;
+        }
+
         foreach (var loop in LoopsOf(at.Node).Where(loop => loop.Repeats(at.Node, index)))
         {
             _ofHelpers.Add(loop.Layer);
+            kinds.Add(loop.Layer.Kind);
             product *= RetryBounds.Of(Origins, at, loop);
         }
 
         if (ReadPolicy(at, index) is { } policy)
         {
             _ofHelpers.Add(PolicyAt(at.Node, index) ?? policy);
+            kinds.Add(policy.Kind);
             product *= policy.Attempts;
         }
 
@@ -211,14 +232,14 @@ internal sealed class RetryMap
             var call = at.Node.Method.Sites[index];
             if (edge.Via is not null)
             {
-                return product * Runs(new(edge.Via, at, call), edge.ViaSite, depth - 1);
+                return product * Runs(new(edge.Via, at, call), edge.ViaSite, depth - 1, kinds);
             }
 
             for (var a = 0; a < call.Arguments.Count; a++)
             {
                 if (call.Arguments[a].Kind == ValueKind.Parameter && RunOf(edge.To, a) is >= 0 and var inner)
                 {
-                    return product * Runs(new(edge.To, at, call), inner, depth - 1);
+                    return product * Runs(new(edge.To, at, call), inner, depth - 1, kinds);
                 }
             }
         }

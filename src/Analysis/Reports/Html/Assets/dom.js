@@ -1,4 +1,4 @@
-// Elements from text. Nothing that comes from source is ever parsed as markup: there is no innerHTML in these files.
+// Elements from text. Nothing that comes from source is ever parsed as markup: these files set no markup, only text and attributes.
 
 /** An element: h('a.item', { href: '#/' }, 'text', [more], null). */
 function h(selector, attributes, ...children) {
