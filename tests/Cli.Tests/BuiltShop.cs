@@ -21,6 +21,16 @@ internal sealed class BuiltShop : IDisposable
 
     public string Baseline => Path.Combine(Folder, "intent.baseline");
 
+    public string LockFile => Path.Combine(Folder, "intent.lock");
+
+    /// <summary>What a build with IntentLock=Accept leaves, with room for approvals.</summary>
+    public void AcceptLock()
+    {
+        var options = CheckFile.Read(File.ReadAllText(Path.Combine(_machine, CheckFile.Name)));
+        var result = IntentCheck.Run(options with { Lock = CheckLock.Accept, LockBodies = true });
+        File.WriteAllText(LockFile, Assert.Single(result.Committed, f => f.Path == LockFile).Text);
+    }
+
     public void Build(CheckMode mode, params string[] settings)
     {
         File.WriteAllLines(Path.Combine(_machine, "severities.txt"), settings);
@@ -34,6 +44,7 @@ internal sealed class BuiltShop : IDisposable
             IsProgram = true,
             Mode = mode,
             BaselineFile = Baseline,
+            LockFile = LockFile,
             Baseline = BaselineMode.Accept, // as after a build that accepted
             Today = new(2026, 11, 26),
         }));

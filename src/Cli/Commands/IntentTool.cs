@@ -19,6 +19,7 @@ internal static class IntentTool
             ReportCommand.Make(terminal),
             DiffCommand.Make(terminal),
             BaselineCommand.Make(terminal),
+            ApproveCommand.Make(terminal),
             BriefCommand.Make(terminal),
             ExplainCommand.Make(terminal),
             ConfigCommand.Make(terminal),
