@@ -1,4 +1,7 @@
 using System.CommandLine;
+using IntentContracts.Analysis;
+using IntentContracts.Analysis.Reports.Documents;
+using IntentContracts.Analysis.Reports.Html;
 using IntentContracts.Analysis.Reports.Model;
 using IntentContracts.Cli.Pages;
 using IntentContracts.Cli.Reports;
@@ -17,8 +20,8 @@ internal static class ReportCommand
         var owner = new Option<string>("--owner") { Description = "Only what one owner answers for; 'nobody' for what nobody does." };
         var rule = new Option<string>("--rule") { Description = "Only one rule.", HelpName = "ICnnnn" };
         rule.CompletionSources.Add([.. RuleTable.All.Select(r => r.Id)]);
-        var format = new Option<string>("--format") { Description = "How to write it. Default: table.", HelpName = "table|md|json" };
-        format.AcceptOnlyFromAmong("table", "md", "json");
+        var format = new Option<string>("--format") { Description = "How to write it. Default: table.", HelpName = "table|md|json|html" };
+        format.AcceptOnlyFromAmong("table", "md", "json", "html");
         var output = OutputFileOption.Make();
         var all = new Option<bool>("--all") { Description = "Show every line." };
         var exitCode = new Option<bool>("--exit-code") { Description = "End with 1 when there is a finding that is neither excepted nor in the baseline." };
@@ -30,7 +33,8 @@ internal static class ReportCommand
                 parsed.GetValue(area) is { } a ? ReportFilter.ReadArea(a) : null,
                 parsed.GetValue(owner) is { } o ? o == "nobody" ? "" : o.TrimStart('@') : null,
                 parsed.GetValue(rule) is { } r ? RulePages.Rule(r).Id : null);
-            var report = input.Run(parsed, terminal).Report;
+            var run = input.Run(parsed, terminal);
+            var report = run.Report;
             var findings = filter.Findings(report);
             var entries = filter.Entries(report);
             switch (input.Json(parsed) ? "json" : parsed.GetValue(format) ?? (parsed.GetValue(output) is null ? "table" : "md"))
@@ -41,6 +45,9 @@ internal static class ReportCommand
                 case "md":
                     OutputFileOption.Write(parsed.GetValue(output), ReportText.Markdown(report.Project, findings, entries), terminal);
                     break;
+                case "html":
+                    OutputFileOption.Write(parsed.GetValue(output), Html(run, filter, parsed.GetValue(output), terminal), terminal);
+                    break;
                 default:
                     ReportTable.Print(report.Project, findings, entries, parsed.GetValue(all), filter.Area is null && filter.Rule is null, terminal);
                     break;
@@ -49,6 +56,18 @@ internal static class ReportCommand
             return parsed.GetValue(exitCode) && findings.Any(IsFound) ? ExitCodes.Found : ExitCodes.Ok;
         });
         return command;
+    }
+
+    /// <summary>The whole document, as the build writes it; its links to source start from where the file will be.</summary>
+    private static string Html(CheckRun run, ReportFilter filter, string? file, Terminal terminal)
+    {
+        if (!filter.IsEverything)
+        {
+            throw ToolException.Usage("the HTML document has filters of its own: leave out --area, --owner and --rule");
+        }
+
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file ?? HtmlDocument.Path, terminal.Directory))!;
+        return HtmlDocument.Write(DocumentMap.Of(run.Report), DocumentLinks.Of(run.Options with { DocumentsFolder = folder, Html = true }));
     }
 
     private static bool IsFound(FindingReport finding) => finding.IsOpen && finding.Severity >= RuleSeverity.Warning;

@@ -54,6 +54,20 @@ public sealed class ReportTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
+    public async Task Html_is_the_whole_document_and_links_from_where_it_stands()
+    {
+        var file = Path.Combine(Path.GetDirectoryName(shop.Assembly)!, "html", "intent.html");
+
+        var run = await shop.RunAsync("report", "--format", "html", "-o", file);
+
+        Assert.Equal(("", ""), (run.Output, run.Errors));
+        var html = await File.ReadAllTextAsync(file);
+        Assert.StartsWith("<!doctype html>", html, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Endpoints.Import", html, StringComparison.Ordinal);
+        Assert.StartsWith("error: the HTML document has filters of its own", (await shop.RunAsync("report", "--format", "html", "--rule", "IC1401")).Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Json_can_be_read()
     {
         using var json = JsonDocument.Parse((await shop.RunAsync("report", "--json", "--rule", "IC1401")).Output);
