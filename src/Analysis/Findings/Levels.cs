@@ -9,7 +9,7 @@ namespace IntentContracts.Analysis.Findings;
 /// </summary>
 internal sealed class Levels(CheckMode mode, IReadOnlyList<PartLevel> parts)
 {
-    /// <summary>Rules that what is written contradicts what was declared, or that the configuration contradicts itself: there is something to hold to already.</summary>
+    /// <summary>Rules about code that contradicts what was declared, and about declarations that contradict themselves: there is something to hold to already.</summary>
     private static readonly string[] OfDeclarations = ["IC00", "IC16", "IC20", "IC40", "IC50", "IC90"];
 
     private static readonly HashSet<string> OfSingleDeclarations = new(StringComparer.Ordinal)
