@@ -15,9 +15,12 @@ namespace IntentContracts.Analysis;
 public static class IntentCheck
 {
     /// <summary>Runs the check. Unreadable input becomes a finding (IC9001), never an exception.</summary>
-    public static CheckResult Run(CheckOptions options)
+    public static CheckResult Run(CheckOptions options) => Run(options, new SharedFacts());
+
+    /// <summary>Runs the check as one of several in a process, which read no assembly twice.</summary>
+    public static CheckResult Run(CheckOptions options, SharedFacts shared)
     {
-        var run = Analyse(options);
+        var run = Analyse(options, shared);
         var result = Result(options, run.Baseline, run.Findings);
         return result with
         {
@@ -31,9 +34,11 @@ public static class IntentCheck
     public static string? FingerprintOf(CheckOptions options) => CheckInputs.Fingerprint(options);
 
     /// <summary>The check up to what it knows, for those who ask more of it than the documents say.</summary>
-    internal static CheckRun Analyse(CheckOptions options)
+    internal static CheckRun Analyse(CheckOptions options) => Analyse(options, new SharedFacts());
+
+    private static CheckRun Analyse(CheckOptions options, SharedFacts shared)
     {
-        var assemblies = new OwnAssemblies(options);
+        var assemblies = new OwnAssemblies(options, shared);
         var problems = new List<CatalogueProblem>();
         var userLines = UserCatalogues(options, problems);
         var catalogue = new Catalogue(BuiltInCatalogues.Read().Concat(userLines));

@@ -11,16 +11,19 @@ internal sealed class OwnAssemblies
     private readonly List<UnreadableAssembly> _unreadable = [];
     private readonly Dictionary<string, string?> _projectDirectories = new(StringComparer.Ordinal);
 
-    public OwnAssemblies(CheckOptions options)
+    public OwnAssemblies(CheckOptions options, SharedFacts shared)
     {
-        Built = Read(options.Assembly, FactsReader.Read);
-
-        // What was just compiled is new each time; what it references seldom is.
-        Func<string, AssemblyFacts> read = options.FactsFolder.Length == 0 ? FactsReader.Read : new FactsCache(options.FactsFolder).Read;
-        foreach (var reference in options.OwnReferences.OrderBy(r => r.Path, StringComparer.Ordinal))
+        if (options.FactsFolder.Length == 0)
         {
-            Read(reference, read);
+            Built = Read(options.Assembly, a => FactsReader.Read(a.Path));
+            ReadReferences(options, a => FactsReader.Read(a.Path));
+            return;
         }
+
+        // A program's own are kept as well: its tests refer to it, and a check that is asked for again reads them.
+        var cache = new FactsCache(options.FactsFolder, shared);
+        Built = Read(options.Assembly, a => cache.Read(a.Path));
+        ReadReferences(options, a => cache.Read(a.Path, FolderOf(a, options)));
     }
 
     /// <summary>The assembly that was just compiled; null when it cannot be read.</summary>
@@ -37,11 +40,31 @@ internal sealed class OwnAssemblies
     /// <summary>By assembly name: the folder that the manifest's files start from.</summary>
     public IReadOnlyDictionary<string, string?> ProjectDirectories => _projectDirectories;
 
-    private AssemblyFacts? Read(OwnAssembly assembly, Func<string, AssemblyFacts> read)
+    /// <summary>Projects of one solution have their intermediate files in folders of one name, so the reference's facts are where ours are. Where they are not, nothing is lost.</summary>
+    private static string? FolderOf(OwnAssembly reference, CheckOptions options) =>
+        reference.ProjectDirectory is { } there && options.Assembly.ProjectDirectory is { } here && Inside(here, options.FactsFolder) is { } relative
+            ? Path.Combine(there, relative)
+            : null;
+
+    private static string? Inside(string folder, string path)
+    {
+        var prefix = folder.TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar) + Path.DirectorySeparatorChar;
+        return path.StartsWith(prefix, StringComparison.Ordinal) ? path.Substring(prefix.Length) : null;
+    }
+
+    private void ReadReferences(CheckOptions options, Func<OwnAssembly, AssemblyFacts> read)
+    {
+        foreach (var reference in options.OwnReferences.OrderBy(r => r.Path, StringComparer.Ordinal))
+        {
+            Read(reference, read);
+        }
+    }
+
+    private AssemblyFacts? Read(OwnAssembly assembly, Func<OwnAssembly, AssemblyFacts> read)
     {
         try
         {
-            var facts = read(assembly.Path);
+            var facts = read(assembly);
             if (_projectDirectories.ContainsKey(facts.Name))
             {
                 return null; // the same project reached twice, for two target frameworks

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using IntentContracts.Analysis;
+using IntentContracts.Analysis.Facts;
 using IntentContracts.Shared;
 using IntentContracts.Tasks.Configuration;
 using IntentContracts.Tasks.Output;
@@ -15,7 +16,7 @@ namespace IntentContracts.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class CheckIntent : Microsoft.Build.Utilities.Task
 {
-    private readonly Func<CheckOptions, CheckResult> check;
+    private readonly Func<CheckOptions, SharedFacts, CheckResult> check;
 
     /// <summary>What MSBuild calls.</summary>
     public CheckIntent()
@@ -23,7 +24,7 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
     {
     }
 
-    internal CheckIntent(Func<CheckOptions, CheckResult> check) => this.check = check;
+    internal CheckIntent(Func<CheckOptions, SharedFacts, CheckResult> check) => this.check = check;
 
     /// <summary>The assembly as the compiler wrote it, before it is copied to the output folder.</summary>
     [Required]
@@ -151,7 +152,7 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
                 return End(kept, remembered);
             }
 
-            var result = check(options);
+            var result = check(options, FactsOfThisBuild());
             Report(result.Diagnostics, result.Notes, result.Summary, watch, "");
             var run = Write(result);
 
@@ -181,6 +182,25 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
         }
 #pragma warning restore CA1031
         return false;
+    }
+
+    /// <summary>What the projects of one build share, as long as MSBuild builds them in one process.</summary>
+    private SharedFacts FactsOfThisBuild()
+    {
+        if (BuildEngine is not IBuildEngine4 engine)
+        {
+            return new();
+        }
+
+        // By the tool's own identity: a build can load two versions of it.
+        var key = (typeof(SharedFacts).FullName, typeof(SharedFacts).Module.ModuleVersionId);
+        if (engine.GetRegisteredTaskObject(key, RegisteredTaskObjectLifetime.Build) is not SharedFacts facts)
+        {
+            facts = new();
+            engine.RegisterTaskObject(key, facts, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: true);
+        }
+
+        return facts;
     }
 
     private void RemoveStamp()

@@ -6,29 +6,34 @@ namespace IntentContracts.Analysis.Facts;
 /// Facts kept in a folder, one file per assembly, named by simple name and MVID. The MVID changes with every byte the compiler emits, symbols
 /// included in a deterministic build, so a file is never stale; one that is damaged or of another format is read again from the assembly.
 /// </summary>
-internal sealed class FactsCache(string folder)
+/// <param name="folder">Where they are kept.</param>
+/// <param name="shared">What other checks of this process have read.</param>
+internal sealed class FactsCache(string folder, SharedFacts shared)
 {
     /// <summary>Facts of an assembly, from the cache or from the assembly; then they are kept.</summary>
+    /// <param name="elsewhere">The folder in which the assembly's own build keeps its facts; null when it is not known.</param>
     /// <exception cref="UnreadableAssemblyException">The assembly is unreadable. An unwritable cache is no error: the next run reads again.</exception>
-    public AssemblyFacts Read(string assemblyPath)
+    public AssemblyFacts Read(string assemblyPath, string? elsewhere = null)
     {
-        var (name, mvid, hasSymbols) = Identify(assemblyPath);
-        var file = Path.Combine(folder, name + "." + mvid.ToString("N") + (hasSymbols ? "" : ".nosymbols") + ".facts");
-        if (TryRead(file) is { } kept && kept.Mvid == mvid && kept.Name == name)
-        {
-            return kept;
-        }
+        var identity = Identify(assemblyPath);
+        return shared.Get(identity) ?? shared.Add(identity, ReadKept(elsewhere, identity) ?? ReadKept(folder, identity) ?? ReadAnew(assemblyPath, identity));
+    }
 
+    private AssemblyFacts ReadAnew(string assemblyPath, FactsIdentity identity)
+    {
         var facts = FactsReader.Read(assemblyPath);
-        Keep(file, name, facts);
+        Keep(Path.Combine(folder, identity.FileName), identity.Name, facts);
         return facts;
     }
 
-    private static (string Name, Guid Mvid, bool HasSymbols) Identify(string assemblyPath)
+    private static AssemblyFacts? ReadKept(string? folder, FactsIdentity identity) =>
+        folder is not null && TryRead(Path.Combine(folder, identity.FileName)) is { } kept && kept.Mvid == identity.Mvid && kept.Name == identity.Name ? kept : null;
+
+    private static FactsIdentity Identify(string assemblyPath)
     {
         using var image = AssemblyImage.Open(assemblyPath);
         return Unreadable.Guard(assemblyPath, () =>
-            (image.Name, image.Metadata.GetGuid(image.Metadata.GetModuleDefinition().Mvid), Extraction.Symbols.AreThere(image)));
+            new FactsIdentity(image.Name, image.Metadata.GetGuid(image.Metadata.GetModuleDefinition().Mvid), Extraction.Symbols.AreThere(image)));
     }
 
     private static AssemblyFacts? TryRead(string file)

@@ -40,7 +40,7 @@ public sealed class FactsCacheTests : IDisposable
     public void A_damaged_file_is_read_again_from_the_assembly()
     {
         var path = Snippet.WriteTo(Path.Combine(_folder, "bin"));
-        var cache = new FactsCache(Path.Combine(_folder, "cache"));
+        var cache = new FactsCache(Path.Combine(_folder, "cache"), new());
         var expected = FactsFormat.Write(cache.Read(path));
         var file = Assert.Single(Directory.GetFiles(Path.Combine(_folder, "cache")));
         Assert.Equal(expected, File.ReadAllBytes(file));
