@@ -42,7 +42,7 @@ public static class IntentCheck
         var problems = new List<CatalogueProblem>();
         var userLines = UserCatalogues(options, problems);
         var catalogue = new Catalogue(BuiltInCatalogues.Read().Concat(userLines));
-        var graph = GraphBuilder.Build(assemblies.All, catalogue);
+        var graph = GraphBuilder.Build(assemblies.All, catalogue, options.IsProgram ? null : assemblies.Built);
 
         if (userLines.Count > 0)
         {

@@ -19,8 +19,9 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
     /// <param name="drift">What the committed lock does not say of the code.</param>
     public FindingResult Run(RuleContext context, IReadOnlyList<Violation> drift)
     {
-        var sight = new AssemblySight(graph);
-        var all = RuleList.All.SelectMany(rule => rule.Check(context)).Concat(drift).ToList();
+        var sight = new Lazy<AssemblySight>(() => new(graph));
+        var rules = context.Entries.Count == 0 ? RuleList.All.Where(rule => rule is not IPathRule) : RuleList.All;
+        var all = rules.SelectMany(rule => rule.Check(context)).Concat(drift).ToList();
         var violations = all.Where(v => !IsReportedElsewhere(v, context.Built, sight)).ToList();
         var matcher = new ExceptionMatcher(graph);
         var exceptions = matcher.All(today);
@@ -114,10 +115,10 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
     }
 
     /// <summary>A library with entry points of its own has been checked by its own build: its findings are told once.</summary>
-    private static bool IsReportedElsewhere(Violation violation, AssemblyFacts? built, AssemblySight sight) =>
+    private static bool IsReportedElsewhere(Violation violation, AssemblyFacts? built, Lazy<AssemblySight> sight) =>
         violation.Entry is { } entry
         && entry.Node.Assembly != built
-        && sight.HasJudged(entry.Node.Assembly, violation.Path.Select(edge => edge.To));
+        && sight.Value.HasJudged(entry.Node.Assembly, violation.Path.Select(edge => edge.To));
 
     private Finding Make(IReadOnlyList<Violation> group, DeclaredException? exception = null)
     {

@@ -14,7 +14,7 @@ internal sealed class Callers
     {
         _graph = graph;
         _entries = [.. entries.Select(e => e.Owner(graph))];
-        foreach (var edge in graph.Nodes.SelectMany(node => node.Edges))
+        foreach (var edge in graph.Focus.SelectMany(node => node.Edges))
         {
             var called = edge.To.Owner(graph);
             if (edge.From.Owner(graph) == called)

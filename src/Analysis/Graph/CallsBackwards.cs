@@ -11,7 +11,7 @@ internal sealed class CallsBackwards
         // Two passes and two arrays: a list for each method would cost more than the search.
         _first = new int[graph.Nodes.Count + 1];
         var count = 0;
-        foreach (var node in graph.Nodes)
+        foreach (var node in graph.Focus)
         {
             foreach (var edge in node.Edges)
             {
@@ -27,7 +27,7 @@ internal sealed class CallsBackwards
 
         _calls = new CallEdge[count];
         var next = (int[])_first.Clone();
-        foreach (var node in graph.Nodes)
+        foreach (var node in graph.Focus)
         {
             foreach (var edge in node.Edges)
             {

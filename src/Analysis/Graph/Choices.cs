@@ -12,7 +12,7 @@ internal sealed class Choices
     public Choices(CodeGraph graph, Func<int, int> needed)
     {
         _needed = needed;
-        foreach (var edge in graph.Nodes.SelectMany(n => n.Edges).Where(IsChoice))
+        foreach (var edge in graph.Focus.SelectMany(n => n.Edges).Where(IsChoice))
         {
             _of.TryGetValue((edge.From, edge.Site), out var count);
             _of[(edge.From, edge.Site)] = count + 1;

@@ -8,6 +8,7 @@ internal sealed class CodeGraph
     private readonly Dictionary<string, Dictionary<string, MethodNode>> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<MethodRef, MethodNode?> _byReference = new(ByReference<MethodRef>.Instance);
     private readonly Dictionary<string, (int First, int End)> _ofAssembly = new(StringComparer.Ordinal);
+    private IReadOnlyList<MethodNode>? _focus;
     private CallsBackwards? _callsBackwards;
 
     public CodeGraph(IReadOnlyList<AssemblyFacts> assemblies)
@@ -52,6 +53,12 @@ internal sealed class CodeGraph
 
     public IReadOnlyList<MethodNode> Nodes { get; }
 
+    /// <summary>
+    /// What the check is about: of a library its own methods and whatever they come to, in the order of the nodes. What else its references do nobody of it runs, but how they set
+    /// things up (services, clients, policies) still counts: who looks for that looks at all nodes.
+    /// </summary>
+    public IReadOnlyList<MethodNode> Focus => _focus ?? Nodes;
+
     /// <summary>The calls, from what is called; made when somebody asks, and then the graph is complete.</summary>
     public CallsBackwards CallsBackwards => _callsBackwards ??= new(this);
 
@@ -64,6 +71,9 @@ internal sealed class CodeGraph
             yield return Nodes[i];
         }
     }
+
+    /// <summary>Settles the focus, once the calls can be read.</summary>
+    public void LookAt(AssemblyFacts? assembly) => _focus = assembly is null ? Nodes : Reached(NodesOf(assembly));
 
     public bool IsOwn(string assembly) => Types.IsOwn(assembly);
 
@@ -80,6 +90,39 @@ internal sealed class CodeGraph
         }
 
         return node;
+    }
+
+    private List<MethodNode> Reached(IEnumerable<MethodNode> from)
+    {
+        var isReached = new bool[Nodes.Count];
+        var stack = new Stack<MethodNode>();
+        foreach (var node in from)
+        {
+            Reach(node);
+        }
+
+        while (stack.Count > 0)
+        {
+            var node = stack.Pop();
+            Reach(node.Owner(this));
+            Reach(node.ShellOfCore);
+            foreach (var edge in node.Edges)
+            {
+                Reach(edge.To);
+                Reach(edge.Via);
+            }
+        }
+
+        return [.. Nodes.Where(n => isReached[n.Index])];
+
+        void Reach(MethodNode? node)
+        {
+            if (node is not null && !isReached[node.Index])
+            {
+                isReached[node.Index] = true;
+                stack.Push(node);
+            }
+        }
     }
 
     private MethodNode? Look(MethodRef reference)

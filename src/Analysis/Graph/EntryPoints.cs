@@ -246,9 +246,9 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
     private void Uncalled()
     {
         var reached = new HashSet<MethodNode>();
-        var called = new HashSet<MethodNode>(graph.Nodes.SelectMany(n => n.Edges).Where(e => e.From != e.To).Select(e => e.To));
+        var called = new HashSet<MethodNode>(graph.Focus.SelectMany(n => n.Edges).Where(e => e.From != e.To).Select(e => e.To));
         Mark(_found.Keys, reached);
-        foreach (var root in graph.Nodes.Where(n => IsUsers(n) && !called.Contains(n)).Concat(graph.Nodes.Where(IsUsers)))
+        foreach (var root in graph.Focus.Where(n => IsUsers(n) && !called.Contains(n)).Concat(graph.Nodes.Where(IsUsers)))
         {
             if (!reached.Contains(root))
             {

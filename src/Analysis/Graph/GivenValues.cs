@@ -11,7 +11,7 @@ internal sealed class GivenValues
 
     public GivenValues(CodeGraph graph)
     {
-        foreach (var node in graph.Nodes)
+        foreach (var node in graph.Focus)
         {
             foreach (var edge in node.Edges)
             {

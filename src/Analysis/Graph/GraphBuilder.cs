@@ -34,7 +34,8 @@ internal sealed class GraphBuilder
         _remote = new RemoteMembers(graph, catalogue);
     }
 
-    public static CodeGraph Build(IReadOnlyList<AssemblyFacts> assemblies, Catalogue catalogue)
+    /// <param name="focus">The assembly that the check is about; null when it is about all of them.</param>
+    public static CodeGraph Build(IReadOnlyList<AssemblyFacts> assemblies, Catalogue catalogue, AssemblyFacts? focus = null)
     {
         var graph = new CodeGraph(assemblies);
         LinkShells(graph);
@@ -43,12 +44,10 @@ internal sealed class GraphBuilder
         var builder = new GraphBuilder(graph, catalogue);
         foreach (var node in graph.Nodes)
         {
-            for (var site = 0; site < node.Method.Sites.Count; site++)
-            {
-                builder.Visit(node, site);
-            }
+            node.ReadLater(builder.Visit);
         }
 
+        graph.LookAt(focus);
         return graph;
     }
 
@@ -67,6 +66,14 @@ internal sealed class GraphBuilder
                     }
                 }
             }
+        }
+    }
+
+    private void Visit(MethodNode node)
+    {
+        for (var site = 0; site < node.Method.Sites.Count; site++)
+        {
+            Visit(node, site);
         }
     }
 

@@ -31,8 +31,8 @@ internal sealed class LocksHeld
         }
 
         _open.UnionWith(open);
-        var called = new HashSet<MethodNode>(graph.Nodes.SelectMany(n => n.Edges).Select(e => e.To));
-        _open.UnionWith(graph.Nodes.Where(n => !called.Contains(n) || IsOpen(n)));
+        var called = new HashSet<MethodNode>(graph.Focus.SelectMany(n => n.Edges).Select(e => e.To));
+        _open.UnionWith(graph.Focus.Where(n => !called.Contains(n) || IsOpen(n)));
         Solve();
     }
 
@@ -56,7 +56,7 @@ internal sealed class LocksHeld
             return [];
         }
 
-        _callers ??= _graph.Nodes.SelectMany(n => n.Edges).ToLookup(e => e.To);
+        _callers ??= _graph.Focus.SelectMany(n => n.Edges).ToLookup(e => e.To);
         var handed = _callers[node].Where(e => e.Mode == RunMode.Inline && e.Via is null && e.From.Method.Type == node.Method.Type && IsRun(e.From) && !IsConstruction(e)).Select(e => Handed(e) ?? LockSet.Empty).ToList();
         return handed.SelectMany(h => h.Locks).Where(held => handed.Any(h => !h.Has(held))).Distinct();
     }
@@ -64,7 +64,7 @@ internal sealed class LocksHeld
     /// <summary>A way to a method on which a lock is not held: the method it begins in, and the calls. The method itself when nobody can hold it for it.</summary>
     public (MethodNode Start, IReadOnlyList<CallEdge> Path) Without(MethodNode node, HeldLock held)
     {
-        _callers ??= _graph.Nodes.SelectMany(n => n.Edges).ToLookup(e => e.To);
+        _callers ??= _graph.Focus.SelectMany(n => n.Edges).ToLookup(e => e.To);
         var next = new Dictionary<MethodNode, (CallEdge? Edge, HeldLock Lock)> { [node] = (null, held) };
         var queue = new Queue<MethodNode>(next.Keys);
         while (queue.Count > 0)
@@ -118,7 +118,7 @@ internal sealed class LocksHeld
     private void Solve()
     {
         var queue = new Queue<MethodNode>();
-        foreach (var node in _graph.Nodes)
+        foreach (var node in _graph.Focus)
         {
             if (_open.Contains(node))
             {

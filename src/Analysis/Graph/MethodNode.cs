@@ -9,6 +9,7 @@ internal sealed class MethodNode(int index, AssemblyFacts assembly, TypeFact typ
     private readonly List<CallEdge> _edges = [];
     private readonly List<EffectSite> _effects = [];
     private readonly List<UnresolvedSite> _unresolved = [];
+    private Action<MethodNode>? _read;
 
     public int Index { get; } = index;
 
@@ -19,12 +20,12 @@ internal sealed class MethodNode(int index, AssemblyFacts assembly, TypeFact typ
     public MethodFact Method { get; } = method;
 
     /// <summary>In site order.</summary>
-    public IReadOnlyList<CallEdge> Edges => _edges;
+    public IReadOnlyList<CallEdge> Edges => Read(_edges);
 
     /// <summary>Effects of the body itself, in site order.</summary>
-    public IReadOnlyList<EffectSite> Effects => _effects;
+    public IReadOnlyList<EffectSite> Effects => Read(_effects);
 
-    public IReadOnlyList<UnresolvedSite> Unresolved => _unresolved;
+    public IReadOnlyList<UnresolvedSite> Unresolved => Read(_unresolved);
 
     /// <summary>What is declared on the method, for an accessor also on its property, and what it inherits from the interface members that it implements.</summary>
     public IReadOnlyList<AttributeFact> Intents { get; set; } = method.Has(MethodTraits.SpecialName) && method.Related.Count > 0 ? [.. method.Attributes, .. method.Related] : method.Attributes;
@@ -33,7 +34,15 @@ internal sealed class MethodNode(int index, AssemblyFacts assembly, TypeFact typ
     public bool OpensTransaction { get; set; }
 
     /// <summary>The body starts a host.</summary>
-    public bool RunsHost { get; set; }
+    public bool RunsHost
+    {
+        get
+        {
+            Read(_edges);
+            return field;
+        }
+        set;
+    }
 
     /// <summary>What stands around this generated shell; null for anything but a shell.</summary>
     public ManifestGuard? Guard { get; set; }
@@ -54,11 +63,25 @@ internal sealed class MethodNode(int index, AssemblyFacts assembly, TypeFact typ
         return false;
     }
 
+    /// <summary>Has the sites read when somebody first asks what they are: of a library's references most are never asked.</summary>
+    public void ReadLater(Action<MethodNode> read) => _read = read;
+
     public void Add(CallEdge edge) => _edges.Add(edge);
 
     public void Add(EffectSite effect) => _effects.Add(effect);
 
     public void Add(UnresolvedSite site) => _unresolved.Add(site);
+
+    private List<T> Read<T>(List<T> list)
+    {
+        if (_read is { } read)
+        {
+            _read = null;
+            read(this);
+        }
+
+        return list;
+    }
 
     /// <summary>Nodes of one graph are keys of most of its tables: their number is the cheapest hash that there is.</summary>
     public override int GetHashCode() => Index;

@@ -16,7 +16,7 @@ internal static class LockBodies
     public static IReadOnlyList<AnsweredBody> Now(RuleContext context, HashSet<MethodNode> reached)
     {
         var bodies = new List<AnsweredBody>();
-        foreach (var node in context.Graph.Nodes.Where(n => n.Assembly == context.Built || reached.Contains(n)))
+        foreach (var node in context.Graph.Focus.Where(n => n.Assembly == context.Built || reached.Contains(n)))
         {
             var areas = IntentNames.NeverDelegated.Where(n => node.Method.Attributes.Concat(node.Method.Related).Any(a => a.Type == n.Key)).Select(n => n.Value).Distinct().ToList();
             var core = areas.Count == 0 ? null : node.Guard is { } guard ? context.Graph.Find(node.Assembly.Name, guard.Core) : node;

@@ -44,7 +44,7 @@ internal sealed class LockBuilder
             Remember(retry.Key, new SiteLocation(source.Node, source.Site));
         }
 
-        foreach (var node in _context.Graph.Nodes)
+        foreach (var node in _context.Graph.Focus)
         {
             Remember(LockKey.Member(LockNames.Of(node.Method.Id)), new SiteLocation(node, -1));
         }

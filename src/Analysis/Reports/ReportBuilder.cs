@@ -16,7 +16,7 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
 
     public IntentReport Build()
     {
-        var leads = context.Graph.CallsBackwards.Leading(context.Graph.Nodes.Where(n => n.Effects.Count > 0 || n.Unresolved.Count > 0 || n.Guard is not null));
+        var leads = context.Graph.CallsBackwards.Leading(context.Graph.Focus.Where(n => n.Effects.Count > 0 || n.Unresolved.Count > 0 || n.Guard is not null));
         var reaching = new Dictionary<MethodNode, List<string>>();
         var entries = context.Entries.Select(entry => Entry(entry, leads, reaching)).ToList();
         var reached = context.Reach.Reached;
@@ -90,7 +90,7 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
     /// <summary>What is further away than the methods that were followed is still there: one of it stands for all.</summary>
     private EffectReport? Nearest(EntryPoint entry)
     {
-        _nearest ??= new(context.Graph, context.Graph.Nodes.Where(n => n.Effects.Count > 0).Select(n => (n, 0)));
+        _nearest ??= new(context.Graph, context.Graph.Focus.Where(n => n.Effects.Count > 0).Select(n => (n, 0)));
         if (!_nearest.Reaches(entry.Node))
         {
             return null;

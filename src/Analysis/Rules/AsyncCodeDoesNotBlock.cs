@@ -9,7 +9,7 @@ namespace IntentContracts.Analysis.Rules;
 /// IC3001: asynchronous code, and what it calls on its own thread, waits for nothing without giving the thread back, unless a member says why it does. Synchronous code that serves a request may wait for a file or a database,
 /// but not for asynchronous work, which needs a second thread to be done.
 /// </summary>
-internal sealed class AsyncCodeDoesNotBlock : IRule
+internal sealed class AsyncCodeDoesNotBlock : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {

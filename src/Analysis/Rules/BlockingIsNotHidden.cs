@@ -6,7 +6,7 @@ using IntentContracts.Shared;
 namespace IntentContracts.Analysis.Rules;
 
 /// <summary>IC3002: a call that blocks does not become asynchronous because another thread of the pool is held instead.</summary>
-internal sealed class BlockingIsNotHidden : IRule
+internal sealed class BlockingIsNotHidden : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {

@@ -7,7 +7,7 @@ using IntentContracts.Shared;
 namespace IntentContracts.Analysis.Rules;
 
 /// <summary>IC2105: a failure that is thrown on still says where it came from: <c>throw;</c>, or a new exception that holds the one that was caught.</summary>
-internal sealed class CausesAreKept : IRule
+internal sealed class CausesAreKept : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {

@@ -10,12 +10,12 @@ namespace IntentContracts.Analysis.Rules;
 /// IC1101: commits that run one after another in one execution are one decision: together, or deliberately apart. Found in the method
 /// where the two meet, whichever calls lead to them.
 /// </summary>
-internal sealed class CommitsNeedOneBoundary : IRule
+internal sealed class CommitsNeedOneBoundary : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {
-        var covered = context.Graph.Nodes.Select(n => context.Transactions.Outside.IsCovered(n) || TransactionCalls.TakesTransaction(context.Graph, n.Method)).ToArray();
-        bool IsCovered(MethodNode node) => covered[node.Index];
+        var covered = new HashSet<MethodNode>(context.Graph.Focus.Where(n => context.Transactions.Outside.IsCovered(n) || TransactionCalls.TakesTransaction(context.Graph, n.Method)));
+        bool IsCovered(MethodNode node) => covered.Contains(node);
         bool IsDecided(MethodNode node) => IsCovered(node) || node.Declares(IntentNames.NoTransaction);
         var loops = new CommitLoops(context);
         var meetings = Meetings(context, loops, IsDecided);
@@ -41,7 +41,7 @@ internal sealed class CommitsNeedOneBoundary : IRule
     /// <summary>A refusal is of use when commits would meet below it without it, or with what it commits further above.</summary>
     private static void UseRefusals(RuleContext context, CommitLoops loops, Func<MethodNode, bool> isCovered, FirstMeetings reported)
     {
-        var refusing = context.Graph.Nodes.Where(n => n.Declares(IntentNames.NoTransaction)).ToList();
+        var refusing = context.Graph.Focus.Where(n => n.Declares(IntentNames.NoTransaction)).ToList();
         if (refusing.Count == 0)
         {
             return;

@@ -11,14 +11,14 @@ namespace IntentContracts.Analysis.Rules;
 /// IC1001 for concurrent collections: each of their members is atomic, two of them in a row are not. Reported is what stores by what was read before, a bound or a uniqueness that is tested first, and an element that is
 /// believed to be there.
 /// </summary>
-internal sealed class ConcurrentCollectionsAreAskedOnce : IRule
+internal sealed class ConcurrentCollectionsAreAskedOnce : IPathRule
 {
     private const string Dictionary = "System.Collections.Concurrent.ConcurrentDictionary`2";
 
     public IEnumerable<Violation> Check(RuleContext context)
     {
         var shrinking = Shrinking(context);
-        foreach (var node in context.Graph.Nodes)
+        foreach (var node in context.Graph.Focus)
         {
             if (node.Method.Has(MethodTraits.Generated) || node.Method.Has(MethodTraits.Constructor) || CollectionCall.In(node, context.Graph) is not { Count: > 1 } calls || !context.Reach.Reaches(node))
             {

@@ -10,12 +10,12 @@ namespace IntentContracts.Analysis.Rules;
 /// IC1106: work that runs at the same time does not use the context of the one who started it: a context serves one flow at a time, and its transaction may commit before the other is done
 /// (<see href="https://learn.microsoft.com/ef/core/dbcontext-configuration/#avoiding-dbcontext-threading-issues"/>). Certain while a transaction is open, possible otherwise.
 /// </summary>
-internal sealed class ContextsStayInTheirTransaction : IRule
+internal sealed class ContextsStayInTheirTransaction : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {
         var uses = new ContextUses(context.Graph, context.Catalogue);
-        foreach (var node in context.Graph.Nodes)
+        foreach (var node in context.Graph.Focus)
         {
             if (!TransactionCalls.IsUsers(node) || !context.Reach.Reaches(node))
             {

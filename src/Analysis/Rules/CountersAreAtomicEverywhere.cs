@@ -6,7 +6,7 @@ using IntentContracts.Shared;
 namespace IntentContracts.Analysis.Rules;
 
 /// <summary>IC1001 for numbers that are counted with Interlocked: who reads such a number and stores another one in its place loses what was counted in between. A plain store alone loses nothing that was asked for.</summary>
-internal sealed class CountersAreAtomicEverywhere : IRule
+internal sealed class CountersAreAtomicEverywhere : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {
@@ -16,7 +16,7 @@ internal sealed class CountersAreAtomicEverywhere : IRule
             yield break;
         }
 
-        foreach (var node in context.Graph.Nodes.Where(context.Locks.Held.IsRun))
+        foreach (var node in context.Graph.Focus.Where(context.Locks.Held.IsRun))
         {
             foreach (var access in context.Locks.Accesses.Of(node))
             {
@@ -39,7 +39,7 @@ internal sealed class CountersAreAtomicEverywhere : IRule
     private static HashSet<(string, string)> Counted(RuleContext context)
     {
         var counted = new HashSet<(string, string)>();
-        foreach (var node in context.Graph.Nodes)
+        foreach (var node in context.Graph.Focus)
         {
             var sites = node.Method.Sites;
             for (var i = 1; i < sites.Count; i++)

@@ -14,7 +14,7 @@ internal sealed class EffectsAreMarked : IRule
     public IEnumerable<Violation> Check(RuleContext context)
     {
         AssemblySight? sight = null;
-        foreach (var member in context.Graph.Nodes)
+        foreach (var member in context.Graph.Focus)
         {
             if (!GuardOrder.Runs(member.Guard, GuardWords.Idempotent) || !SaysItMarks(member))
             {

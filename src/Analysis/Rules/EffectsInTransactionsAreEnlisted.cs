@@ -10,13 +10,13 @@ namespace IntentContracts.Analysis.Rules;
 /// IC1102: what happens outside the database does not happen inside a transaction: a rollback does not undo it, a retry repeats it, and others see it before the commit. Reading from elsewhere is no breach, nor is
 /// publishing into an outbox.
 /// </summary>
-internal sealed class EffectsInTransactionsAreEnlisted : IRule
+internal sealed class EffectsInTransactionsAreEnlisted : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {
         var handles = new DbHandles(context.Graph, context.Catalogue);
         var outboxes = new Outboxes(context.Graph, context.Catalogue, handles);
-        foreach (var node in context.Graph.Nodes)
+        foreach (var node in context.Graph.Focus)
         {
             if (!TransactionCalls.IsUsers(node))
             {

@@ -14,7 +14,7 @@ internal sealed class EffectsNeedAnOwner : IRule
             yield break;
         }
 
-        var unowned = context.Graph.Nodes
+        var unowned = context.Graph.Focus
             .Select(node => (Node: node, Effect: node.Effects.FirstOrDefault(e => e.Category != EffectCategory.DbRead)))
             .Where(found => found.Effect is not null && context.Ownership.Of(found.Node).Length == 0)
             .ToDictionary(found => found.Node, found => found.Effect!); // the decision is one for the type, however many effects it has

@@ -10,7 +10,7 @@ internal sealed class EffectsNeedIdempotency : IRule
     public IEnumerable<Violation> Check(RuleContext context)
     {
         var lookups = new LookupsBefore(context.Graph);
-        var leads = context.Graph.CallsBackwards.Leading(context.Graph.Nodes.Where(n => n.Effects.Any(e => e.Repetition != Repetition.Harmless)));
+        var leads = context.Graph.CallsBackwards.Leading(context.Graph.Focus.Where(n => n.Effects.Any(e => e.Repetition != Repetition.Harmless)));
         foreach (var entry in context.Entries)
         {
             if (entry.Repeats == Repeats.No || entry.IsStartup || !entry.IsCritical)

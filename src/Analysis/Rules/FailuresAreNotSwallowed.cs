@@ -7,7 +7,7 @@ namespace IntentContracts.Analysis.Rules;
 /// <summary>
 /// IC2102: who handles a failure of an effect throws it on, records it, or turns it into a value that can be told from success. Nobody else will: the caller goes on as if the effect had happened.
 /// </summary>
-internal sealed class FailuresAreNotSwallowed : IRule
+internal sealed class FailuresAreNotSwallowed : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {

@@ -11,13 +11,13 @@ namespace IntentContracts.Analysis.Rules;
 /// IC1104: a write that fails inside a transaction ends it. A handler that goes on instead lets the commit make durable what was written before and after the failure, without what failed. No breach: a handler that rolls
 /// back, to a savepoint or all of it, that writes something in the failed one's place, or that remembers the failure for a test before the commit.
 /// </summary>
-internal sealed class FailuresEndTheirTransaction : IRule
+internal sealed class FailuresEndTheirTransaction : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {
         var writes = new NearestSites(
             context.Graph,
-            context.Graph.Nodes.SelectMany(n => n.Effects).Where(e => IsWrite(context.Catalogue, e)).Select(e => (e.Node, e.Site)),
+            context.Graph.Focus.SelectMany(n => n.Effects).Where(e => IsWrite(context.Catalogue, e)).Select(e => (e.Node, e.Site)),
             follows: e => e.Mode is not (RunMode.Later or RunMode.Spawned));
         foreach (var node in writes.Reaching)
         {

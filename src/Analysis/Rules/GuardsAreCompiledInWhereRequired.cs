@@ -11,7 +11,7 @@ internal sealed class GuardsAreCompiledInWhereRequired : IRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {
-        var incomplete = context.Graph.Nodes.Where(IsIncomplete).ToList();
+        var incomplete = context.Graph.Focus.Where(IsIncomplete).ToList();
         if (incomplete.Count == 0)
         {
             yield break;

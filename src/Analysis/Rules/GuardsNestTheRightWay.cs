@@ -14,7 +14,7 @@ internal sealed class GuardsNestTheRightWay : IRule
     public IEnumerable<Violation> Check(RuleContext context)
     {
         AssemblySight? sight = null;
-        foreach (var outer in context.Graph.Nodes)
+        foreach (var outer in context.Graph.Focus)
         {
             if (outer.Guard is null || !CanBeWrong(outer))
             {

@@ -7,7 +7,7 @@ using IntentContracts.Shared;
 namespace IntentContracts.Analysis.Rules;
 
 /// <summary>IC1001 for state that is made when it is first needed: who tests it before the lock tests it again inside, since somebody else may have made it while this thread waited.</summary>
-internal sealed class LazyStateIsTestedUnderItsLock : IRule
+internal sealed class LazyStateIsTestedUnderItsLock : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {

@@ -9,7 +9,7 @@ namespace IntentContracts.Analysis.Rules;
 /// <summary>
 /// IC1007 for code that takes a lock by a call: where it is given back on one way through the body, it is so on all of them. Certain for a way without an exception, possible where a call in between can throw.
 /// </summary>
-internal sealed class LocksAreGivenBack : IRule
+internal sealed class LocksAreGivenBack : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {

@@ -7,7 +7,7 @@ using IntentContracts.Shared;
 namespace IntentContracts.Analysis.Rules;
 
 /// <summary>IC1005: two locks that are taken one inside the other are so everywhere in the same order. Possible only: whether two threads do it at once, and with the same objects, the code does not say.</summary>
-internal sealed class LocksAreTakenInOneOrder : IRule
+internal sealed class LocksAreTakenInOneOrder : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {

@@ -9,7 +9,7 @@ namespace IntentContracts.Analysis.Rules;
 /// <summary>
 /// IC1007 for code that declares nothing: a lock on an object that no other thread can have (a new one, a boxed value), on one that is replaced while others hold it, or on a string, which the whole process shares.
 /// </summary>
-internal sealed class LocksGuard : IRule
+internal sealed class LocksGuard : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {
@@ -76,7 +76,7 @@ internal sealed class LocksGuard : IRule
         var made = new HashSet<(string, string)>();
         var later = new HashSet<(string, string)>();
         var again = new HashSet<(string, string)>();
-        foreach (var node in context.Graph.Nodes)
+        foreach (var node in context.Graph.Focus)
         {
             for (var i = 0; i < node.Method.Sites.Count; i++)
             {

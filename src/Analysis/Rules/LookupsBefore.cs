@@ -16,10 +16,10 @@ internal sealed class LookupsBefore
 
     public LookupsBefore(CodeGraph graph)
     {
-        _looks = new(graph.Nodes.Where(n => n.Effects.Any(e => e.Category == EffectCategory.DbRead)));
+        _looks = new(graph.Focus.Where(n => n.Effects.Any(e => e.Category == EffectCategory.DbRead)));
         for (var distance = 1; distance < Near; distance++)
         {
-            _looks.UnionWith(graph.Nodes.Where(n => n.Edges.Any(e => _looks.Contains(e.To))).ToList());
+            _looks.UnionWith(graph.Focus.Where(n => n.Edges.Any(e => _looks.Contains(e.To))).ToList());
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class NothingGoesAroundAGuard : IRule
         }
 
         var fields = FieldCores(context.Graph);
-        foreach (var node in context.Graph.Nodes)
+        foreach (var node in context.Graph.Focus)
         {
             if (node.Assembly != built)
             {
@@ -36,7 +36,7 @@ internal sealed class NothingGoesAroundAGuard : IRule
     private static Dictionary<(string Assembly, string Id), MethodNode> FieldCores(CodeGraph graph)
     {
         var fields = new Dictionary<(string, string), MethodNode>();
-        foreach (var node in graph.Nodes)
+        foreach (var node in graph.Focus)
         {
             if (node.Guard is { } guard && guard.Core.StartsWith("F:", StringComparison.Ordinal) && node.Method.Name.StartsWith("set_", StringComparison.Ordinal))
             {

@@ -8,12 +8,12 @@ using IntentContracts.Shared;
 namespace IntentContracts.Analysis.Rules;
 
 /// <summary>IC1002: while a lock that belongs to a thread is held, nothing is awaited and nothing is waited for, however many calls down: everybody who wants the lock waits as well.</summary>
-internal sealed class NothingWaitsUnderALock : IRule
+internal sealed class NothingWaitsUnderALock : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {
         var holders = context.Locks.Sites.Locking
-            .Concat(context.Graph.Nodes.Where(n => n.Method.Has(MethodTraits.Synchronized)))
+            .Concat(context.Graph.Focus.Where(n => n.Method.Has(MethodTraits.Synchronized)))
             .Where(n => context.Reach.Reaches(n)).Distinct().OrderBy(n => n.Index).ToList();
         if (holders.Count == 0)
         {
@@ -36,7 +36,7 @@ internal sealed class NothingWaitsUnderALock : IRule
     private static NearestSites Below(RuleContext context, Stalls stalls)
     {
         var seeds = new List<(MethodNode, int)>();
-        foreach (var node in context.Graph.Nodes)
+        foreach (var node in context.Graph.Focus)
         {
             for (var i = 0; i < node.Method.Sites.Count && !node.Method.Has(MethodTraits.Async); i++)
             {

@@ -10,12 +10,12 @@ namespace IntentContracts.Analysis.Rules;
 /// IC1109: while a transaction is open on one context or connection, nothing is written through another one: it commits by itself, and waits for locks that the first one holds. Possible only: which instance a container
 /// hands out is not in the code. A TransactionScope enlists every connection, and what was given the transaction is part of it.
 /// </summary>
-internal sealed class OneContextPerTransaction : IRule
+internal sealed class OneContextPerTransaction : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {
         var handles = new DbHandles(context.Graph, context.Catalogue);
-        foreach (var node in context.Graph.Nodes)
+        foreach (var node in context.Graph.Focus)
         {
             if (!TransactionCalls.IsUsers(node) || TransactionCalls.TakesTransaction(context.Graph, node.Method))
             {

@@ -6,11 +6,11 @@ using IntentContracts.Shared;
 namespace IntentContracts.Analysis.Rules;
 
 /// <summary>IC1103: what must join a boundary is not called where none is open, and what must run outside is not called inside. At run time both are refused.</summary>
-internal sealed class PropagationsFit : IRule
+internal sealed class PropagationsFit : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {
-        if (!context.Graph.Nodes.Any(n => TransactionCalls.IsMandatory(n) || TransactionCalls.IsNever(n)))
+        if (!context.Graph.Focus.Any(n => TransactionCalls.IsMandatory(n) || TransactionCalls.IsNever(n)))
         {
             yield break;
         }
@@ -20,7 +20,7 @@ internal sealed class PropagationsFit : IRule
             yield return Breach(entry, [], certain: true, new SiteLocation(entry.Node, -1), entry.Node, entry.Node, -1, Outside(entry.Node));
         }
 
-        foreach (var edge in context.Graph.Nodes.SelectMany(n => n.Edges).Where(e => TransactionCalls.IsUsers(e.From)))
+        foreach (var edge in context.Graph.Focus.SelectMany(n => n.Edges).Where(e => TransactionCalls.IsUsers(e.From)))
         {
             if (TransactionCalls.IsMandatory(edge.To))
             {

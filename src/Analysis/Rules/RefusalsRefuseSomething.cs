@@ -53,7 +53,7 @@ internal sealed class RefusalsRefuseSomething : IRule
         {
             IntentNames.NotThreadSafe => true,
             IntentNames.NoRetry or IntentNames.NoTransaction when !context.SeesEverything => false,
-            _ => declaration.Node is null || context.Scope == CheckScope.All || context.Reach.Reaches(declaration.Node) || IsAbstract(declaration.Node),
+            _ => context.Entries.Count > 0 && (declaration.Node is null || context.Scope == CheckScope.All || context.Reach.Reaches(declaration.Node) || IsAbstract(declaration.Node)),
         };
 
     private static bool IsAbstract(MethodNode node) => node.Method.Has(MethodTraits.Abstract);

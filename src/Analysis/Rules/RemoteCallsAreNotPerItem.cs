@@ -5,7 +5,7 @@ using IntentContracts.Shared;
 namespace IntentContracts.Analysis.Rules;
 
 /// <summary>IC3102: a call of another service for each item is as many round trips, and as many chances to fail, as there are items.</summary>
-internal sealed class RemoteCallsAreNotPerItem : IRule
+internal sealed class RemoteCallsAreNotPerItem : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context) => PerItemLaw.Check(
         context,

@@ -7,7 +7,7 @@ using IntentContracts.Shared;
 namespace IntentContracts.Analysis.Rules;
 
 /// <summary>IC1302: what a retry repeats must not happen twice, or carry a key that tells the other side. An attempt that failed may have had its effect all the same.</summary>
-internal sealed class RetriedEffectsAreIdempotent : IRule
+internal sealed class RetriedEffectsAreIdempotent : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {

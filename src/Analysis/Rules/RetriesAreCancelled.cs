@@ -6,7 +6,7 @@ using IntentContracts.Shared;
 namespace IntentContracts.Analysis.Rules;
 
 /// <summary>IC1306: a caller who may cancel is kept waiting by attempts that do not know of it. Possible at most: some work is to be finished once it is begun.</summary>
-internal sealed class RetriesAreCancelled : IRule
+internal sealed class RetriesAreCancelled : IPathRule
 {
     private const string Token = "System.Threading.CancellationToken";
 

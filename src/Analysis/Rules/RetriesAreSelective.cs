@@ -7,7 +7,7 @@ using IntentContracts.Shared;
 namespace IntentContracts.Analysis.Rules;
 
 /// <summary>IC1307: a retry that asks nothing about the failure repeats bugs and refusals, too. Possible at most: where only transient things can fail, it is right.</summary>
-internal sealed class RetriesAreSelective : IRule
+internal sealed class RetriesAreSelective : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {

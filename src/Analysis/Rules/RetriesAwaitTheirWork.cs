@@ -9,7 +9,7 @@ namespace IntentContracts.Analysis.Rules;
 /// <summary>
 /// IC1308: a retry waits for what it repeats. A synchronous member that is handed asynchronous work is done when the work has begun: it gives the task back, sees no failure of it, and tries nothing again.
 /// </summary>
-internal sealed class RetriesAwaitTheirWork : IRule
+internal sealed class RetriesAwaitTheirWork : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {

@@ -7,7 +7,7 @@ using IntentContracts.Shared;
 namespace IntentContracts.Analysis.Rules;
 
 /// <summary>IC1301: layers that each try again multiply. Found at the innermost one that stands in code: the one that the others have already taken care of.</summary>
-internal sealed class RetriesMustNotStack : IRule
+internal sealed class RetriesMustNotStack : IPathRule
 {
     /// <summary>How often one thing may be tried when everything fails, however many layers have a part in it.</summary>
     private const int Budget = 5;
@@ -46,7 +46,7 @@ internal sealed class RetriesMustNotStack : IRule
     {
         var worst = new Dictionary<object, Stacked>();
         NearestSites? database = null;
-        bool Asks(MethodNode node) => (database ??= new(context.Graph, context.Graph.Nodes.SelectMany(n => n.Effects).Where(IsDatabase).Select(e => (e.Node, e.Site)))).IsCertain(node);
+        bool Asks(MethodNode node) => (database ??= new(context.Graph, context.Graph.Focus.SelectMany(n => n.Effects).Where(IsDatabase).Select(e => (e.Node, e.Site)))).IsCertain(node);
         foreach (var at in stacks.Reached)
         {
             foreach (var candidate in Candidates(context.Retries, at, stacks.OnlyCertain).Select(c => AsItFails(c, Asks)))

@@ -8,7 +8,7 @@ namespace IntentContracts.Analysis.Rules;
 /// <summary>
 /// IC1304: a retry inside an open transaction. After a failure the transaction is doomed or keeps what the attempt has written, and the pauses hold its locks; each attempt needs a transaction of its own.
 /// </summary>
-internal sealed class RetriesStandOutsideTransactions : IRule
+internal sealed class RetriesStandOutsideTransactions : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {

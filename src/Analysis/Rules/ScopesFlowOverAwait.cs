@@ -8,7 +8,7 @@ namespace IntentContracts.Analysis.Rules;
 /// <summary>
 /// IC1105: a TransactionScope in which something is awaited is told to flow. Otherwise what comes after the await may run on another thread, outside of it, and commits by itself; and the scope cannot be disposed of there.
 /// </summary>
-internal sealed class ScopesFlowOverAwait : IRule
+internal sealed class ScopesFlowOverAwait : IPathRule
 {
     private const string Option = "System.Transactions.TransactionScopeAsyncFlowOption";
 

@@ -11,7 +11,7 @@ namespace IntentContracts.Analysis.Rules;
 /// second place may be one that no other thread comes to at that time.
 /// A method that forgets one lock for several fields is told once.
 /// </summary>
-internal sealed class SharedStateIsWrittenUnderOneLock : IRule
+internal sealed class SharedStateIsWrittenUnderOneLock : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {

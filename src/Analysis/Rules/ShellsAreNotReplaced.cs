@@ -9,7 +9,7 @@ internal sealed class ShellsAreNotReplaced : IRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {
-        foreach (var node in context.Graph.Nodes)
+        foreach (var node in context.Graph.Focus)
         {
             if (node.Assembly == context.Built && Replaced(context.Graph, node) is { } shell)
             {

@@ -10,7 +10,7 @@ namespace IntentContracts.Analysis.Rules;
 /// IC1108: on a context whose execution strategy retries, a transaction begins inside that strategy. Outside, EF Core refuses the first statement, since it could not repeat the transaction as a whole:
 /// <see href="https://learn.microsoft.com/ef/core/miscellaneous/connection-resiliency#execution-strategies-and-transactions"/>.
 /// </summary>
-internal sealed class StrategiesOwnTransactions : IRule
+internal sealed class StrategiesOwnTransactions : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {

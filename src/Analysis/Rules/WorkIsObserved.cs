@@ -5,7 +5,7 @@ using IntentContracts.Shared;
 namespace IntentContracts.Analysis.Rules;
 
 /// <summary>IC2103: who starts work that can fail waits for it, keeps it, or sees to it that somebody looks at its failure.</summary>
-internal sealed class WorkIsObserved : IRule
+internal sealed class WorkIsObserved : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {

@@ -25,7 +25,7 @@ internal sealed class BlockingReach
     /// <summary>Says of each member that accepts blocking whether something below it blocks.</summary>
     public void UseRefusals(Refusals refusals)
     {
-        var refusing = _context.Graph.Nodes.Where(Refuses).ToList();
+        var refusing = _context.Graph.Focus.Where(Refuses).ToList();
         if (refusing.Count == 0)
         {
             return;

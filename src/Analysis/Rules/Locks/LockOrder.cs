@@ -95,7 +95,7 @@ internal sealed class LockOrder
     /// <summary>Upwards from every body that takes a lock: which locks a method may take, itself or through calls that it waits for.</summary>
     private void Collect()
     {
-        var callers = _context.Graph.Nodes.SelectMany(n => n.Edges).Where(Follows).ToLookup(e => e.To);
+        var callers = _context.Graph.Focus.SelectMany(n => n.Edges).Where(Follows).ToLookup(e => e.To);
         var queue = new Queue<(MethodNode Node, string Lock)>();
         foreach (var node in _context.Locks.Sites.Locking)
         {

@@ -23,7 +23,7 @@ internal sealed class ItemDelegates
         _context = context;
         _loops = loops;
         _sequences = sequences;
-        var inner = context.Graph.Nodes.SelectMany(n => n.Edges).Where(e => IsInner(e) && !remembered.Is(e.From, e.Site)).ToList();
+        var inner = context.Graph.Focus.SelectMany(n => n.Edges).Where(e => IsInner(e) && !remembered.Is(e.From, e.Site)).ToList();
         foreach (var edge in inner)
         {
             if (!_bodies.ContainsKey(edge.To) && (Each(edge) ?? InLoop(edge)) is { } run)

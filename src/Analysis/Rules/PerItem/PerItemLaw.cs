@@ -55,7 +55,7 @@ internal static class PerItemLaw
     /// <summary>Which declarations stand above something that would have been reported.</summary>
     private static void Refused(RuleContext context, List<PerItemCall> found)
     {
-        var declared = context.Graph.Nodes.Where(IsDeclared).ToList();
+        var declared = context.Graph.Focus.Where(IsDeclared).ToList();
         if (declared.Count == 0)
         {
             return;

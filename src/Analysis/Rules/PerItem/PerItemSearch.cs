@@ -50,7 +50,7 @@ internal sealed class PerItemSearch
 
     public IEnumerable<PerItemCall> All()
     {
-        foreach (var node in _context.Graph.Nodes)
+        foreach (var node in _context.Graph.Focus)
         {
             if (!node.Method.Has(MethodTraits.Generated))
             {

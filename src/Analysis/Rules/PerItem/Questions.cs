@@ -23,7 +23,7 @@ internal sealed class Questions
     public Questions(RuleContext context, EffectCategory category)
     {
         var lazy = category == EffectCategory.DbRead ? new LazyNavigation(context.Graph, context.Catalogue) : null;
-        foreach (var node in context.Graph.Nodes)
+        foreach (var node in context.Graph.Focus)
         {
             var found = node.Effects.Where(e => e.Category == category && !IsQueued(node.Method, e.Site)).Select(e => new Question(node, e.Site, e.Subject, category)).ToList();
             if (lazy is { IsEmpty: false })

@@ -10,7 +10,7 @@ internal sealed class Refused(CodeGraph graph)
     public bool Is(MethodNode node) => Declares(node) || (node.Method.Owner != node.Method.Id && Declares(node.Owner(graph)));
 
     /// <summary>Whether anybody has refused anything: only then is it worth asking what there would have been without it.</summary>
-    public bool Exist => graph.Nodes.Any(Declares);
+    public bool Exist => graph.Focus.Any(Declares);
 
     /// <summary>Notes that the refusals on a path have had something to silence; says whether there is one.</summary>
     public bool Use(RuleContext context, IEnumerable<MethodNode> path)

@@ -33,7 +33,7 @@ internal sealed class RetryMap
         _sdks = new(context.Graph, context.Catalogue, Policies);
         _behaviours = new(this, context.Graph, context.Catalogue);
         Deliveries = new(context.Graph, context.Catalogue, Origins, Policies);
-        foreach (var edge in context.Graph.Nodes.SelectMany(n => n.Edges).Where(e => e.Via is not null))
+        foreach (var edge in context.Graph.Focus.SelectMany(n => n.Edges).Where(e => e.Via is not null))
         {
             HelperAt(edge);
         }

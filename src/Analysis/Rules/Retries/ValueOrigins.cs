@@ -30,7 +30,7 @@ internal sealed class ValueOrigins
     {
         _graph = graph;
         _catalogue = catalogue;
-        foreach (var node in graph.Nodes)
+        foreach (var node in graph.Focus)
         {
             foreach (var site in node.Method.Sites)
             {

@@ -13,7 +13,7 @@ internal sealed class DelegateArguments
     {
         var passed = new Dictionary<(MethodNode, int), List<(MethodNode, int)>>();
         var changed = new Queue<(MethodNode, int)>();
-        foreach (var node in graph.Nodes)
+        foreach (var node in graph.Focus)
         {
             Read(graph, node, passed, changed);
         }

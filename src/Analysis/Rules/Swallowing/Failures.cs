@@ -169,7 +169,7 @@ internal sealed class Failures
         var runners = new Dictionary<MethodNode, List<(MethodNode Node, int Site)>>();
         var queue = new Queue<MethodNode>();
         var possible = new List<(MethodNode Node, Failure What)>();
-        foreach (var node in _graph.Nodes)
+        foreach (var node in _graph.Focus)
         {
             Seed(node, runners, queue, possible);
         }

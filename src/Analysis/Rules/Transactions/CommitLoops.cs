@@ -30,7 +30,7 @@ internal sealed class CommitLoops(RuleContext context)
     /// <summary>What changes the world outside the database, and who comes to it.</summary>
     private NearestSites Outside => _outside ??= new(
         context.Graph,
-        context.Graph.Nodes.SelectMany(n => n.Effects).Where(e => e.Category is EffectCategory.Http or EffectCategory.Publish && e.Changes != false).Select(e => (e.Node, e.Site)));
+        context.Graph.Focus.SelectMany(n => n.Effects).Where(e => e.Category is EffectCategory.Http or EffectCategory.Publish && e.Changes != false).Select(e => (e.Node, e.Site)));
 
     public bool IsPerItem(MethodNode node, int site)
     {

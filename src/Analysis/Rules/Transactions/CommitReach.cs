@@ -74,7 +74,7 @@ internal sealed class CommitReach
     /// <param name="reach">What is reached, and with how many guesses at least.</param>
     private List<MethodNode> Close(CodeGraph graph, Dictionary<MethodNode, int> reach, bool onlyCertain, int farthest)
     {
-        var all = graph.Nodes.Where(n => !_isDecided(n) && n.Effects.Any(IsCommit)).ToList();
+        var all = graph.Focus.Where(n => !_isDecided(n) && n.Effects.Any(IsCommit)).ToList();
         foreach (var node in all)
         {
             reach.Add(node, 0);

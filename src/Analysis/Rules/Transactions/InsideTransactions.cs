@@ -23,8 +23,8 @@ internal sealed class InsideTransactions
     {
         _transactions = transactions;
         _follows = follows ?? (static _ => true);
-        var boundaries = graph.Nodes.Where(n => TransactionCalls.IsBoundary(catalogue, n)).ToList();
-        var calls = graph.Nodes.SelectMany(n => n.Edges)
+        var boundaries = graph.Focus.Where(n => TransactionCalls.IsBoundary(catalogue, n)).ToList();
+        var calls = graph.Focus.SelectMany(n => n.Edges)
             .Where(MayPass)
             .Select(e => (Edge: e, Around: transactions.Around(e)))
             .Where(c => c.Around is not null)

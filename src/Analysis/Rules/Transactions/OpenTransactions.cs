@@ -30,7 +30,7 @@ internal sealed class OpenTransactions
     }
 
     /// <summary>Every method that opens or ends a transaction, itself or by what it calls, in the order of the graph.</summary>
-    public IEnumerable<MethodNode> Concerned => _graph.Nodes.Where(_bodies.ContainsKey);
+    public IEnumerable<MethodNode> Concerned => _graph.Focus.Where(_bodies.ContainsKey);
 
     public BodyTransactions Of(MethodNode node) => _bodies.TryGetValue(node, out var body) ? body : BodyTransactions.None;
 
@@ -58,7 +58,7 @@ internal sealed class OpenTransactions
     private void Solve()
     {
         var callers = new Dictionary<MethodNode, List<MethodNode>>();
-        foreach (var edge in _graph.Nodes.SelectMany(n => n.Edges).Where(IsDone))
+        foreach (var edge in _graph.Focus.SelectMany(n => n.Edges).Where(IsDone))
         {
             if (!callers.TryGetValue(edge.To, out var list))
             {
@@ -68,7 +68,7 @@ internal sealed class OpenTransactions
             list.Add(edge.From);
         }
 
-        var queue = new Queue<MethodNode>(_graph.Nodes.Where(n => n.Method.Sites.Any(s => TransactionCalls.Begins(_catalogue, s) || TransactionCalls.Ends(_catalogue, s))));
+        var queue = new Queue<MethodNode>(_graph.Focus.Where(n => n.Method.Sites.Any(s => TransactionCalls.Begins(_catalogue, s) || TransactionCalls.Ends(_catalogue, s))));
         var waiting = new HashSet<MethodNode>(queue);
         var rounds = new Dictionary<MethodNode, int>();
         while (queue.Count > 0)
