@@ -75,6 +75,9 @@ internal sealed class CodeGraph
     /// <summary>Settles the focus, once the calls can be read.</summary>
     public void LookAt(AssemblyFacts? assembly) => _focus = assembly is null ? Nodes : Reached(NodesOf(assembly));
 
+    /// <summary>The methods of those assemblies in which some body names such a member: how a program is set up stands in few of them, and the others need not be looked through.</summary>
+    public IEnumerable<MethodNode> NodesNear(Func<MethodRef, bool> isSuch) => Assemblies.Where(a => a.Named.Any(isSuch)).SelectMany(NodesOf);
+
     public bool IsOwn(string assembly) => Types.IsOwn(assembly);
 
     public MethodNode? Find(string assembly, string id) =>

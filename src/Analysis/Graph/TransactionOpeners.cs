@@ -11,7 +11,7 @@ internal static class TransactionOpeners
 {
     public static void Mark(CodeGraph graph, Catalogue catalogue)
     {
-        foreach (var node in graph.Nodes)
+        foreach (var node in graph.NodesNear(m => catalogue.OfCall(m) is TransactionMeaning))
         {
             node.OpensTransaction = node.Method.Sites.Any(s => IsCall(s) && catalogue.OfCall(s.Target) is TransactionMeaning);
         }

@@ -19,7 +19,7 @@ internal sealed class LazyNavigation
     public LazyNavigation(CodeGraph graph, Catalogue catalogue)
     {
         _graph = graph;
-        var everywhere = graph.Nodes.Any(n => n.Method.Sites.Any(s => catalogue.Of<LazyLoadingMeaning>(s.Target) is not null));
+        var everywhere = graph.Assemblies.Any(a => a.Named.Any(m => catalogue.Of<LazyLoadingMeaning>(m) is not null));
         foreach (var type in Entities(graph, everywhere))
         {
             foreach (var getter in type.Methods.Where(m => m.Method.Name.StartsWith("get_", StringComparison.Ordinal) && m.Method.Has(MethodTraits.Virtual) && m.Method.Has(MethodTraits.SpecialName)))

@@ -9,6 +9,7 @@ namespace IntentContracts.Analysis.Rules.Retries;
 internal sealed class Deliveries
 {
     private const string Hangfire = "Hangfire.AutomaticRetryAttribute";
+    private const string QuartzFailure = "Quartz.JobExecutionException";
 
     private readonly Dictionary<MethodNode, RetryLayer> _layers = [];
 
@@ -27,7 +28,7 @@ internal sealed class Deliveries
             }
         }
 
-        foreach (var node in graph.Nodes)
+        foreach (var node in graph.NodesNear(m => m.Type == QuartzFailure))
         {
             if (Requeues(node) is { } layer && !_layers.ContainsKey(node))
             {
@@ -43,7 +44,7 @@ internal sealed class Deliveries
     private void HangfireJobs(CodeGraph graph, Catalogue catalogue, ValueOrigins origins)
     {
         var retries = catalogue.Attributes.TryGetValue(Hangfire, out var known) && known is RetryMeaning meaning ? meaning.Retries : 10;
-        foreach (var node in graph.Nodes)
+        foreach (var node in graph.NodesNear(IsHangfires))
         {
             var filters = node.Method.Sites.Any(s => s.Target.Type.StartsWith("Hangfire.", StringComparison.Ordinal) && s.Target.Name is "Add" or "UseFilter");
             if (filters && node.Method.Sites.FirstOrDefault(s => s.Target is { Type: Hangfire, Name: "set_Attempts" }) is { } set && origins.Number(new(node), Values.Argument(set, 0)) is { } all)
@@ -60,7 +61,7 @@ internal sealed class Deliveries
             }
         }
 
-        foreach (var node in graph.Nodes)
+        foreach (var node in graph.NodesNear(IsHangfires))
         {
             for (var i = 0; i < node.Method.Sites.Count; i++)
             {
@@ -87,9 +88,11 @@ internal sealed class Deliveries
         }
     }
 
+    private static bool IsHangfires(MethodRef member) => member.Type.StartsWith("Hangfire.", StringComparison.Ordinal);
+
     private static Attempts Settings(CodeGraph graph, Catalogue catalogue, Policies policies, string type, int otherwise)
     {
-        foreach (var node in graph.Nodes)
+        foreach (var node in graph.NodesNear(m => m.Type == type))
         {
             if (node.Method.Sites.FirstOrDefault(s => s.Target.Type == type && s.Target.Name == "NumberOfRetries") is { } site && catalogue.Of<RetryMeaning>(type, site.Target.Name) is { } meaning)
             {
@@ -106,7 +109,7 @@ internal sealed class Deliveries
         for (var i = 0; i < node.Method.Sites.Count; i++)
         {
             var site = node.Method.Sites[i];
-            var refires = site.Target is { Type: "Quartz.JobExecutionException", Name: ".ctor" or "set_RefireImmediately" }
+            var refires = site.Target is { Type: QuartzFailure, Name: ".ctor" or "set_RefireImmediately" }
                 && site.Arguments.Any(a => a is { Kind: ValueKind.Number, Text: "1" });
             if (refires && node.Method.Name == "Execute")
             {

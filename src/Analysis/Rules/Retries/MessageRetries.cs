@@ -21,7 +21,7 @@ internal sealed class MessageRetries
     {
         _graph = graph;
         _origins = origins;
-        foreach (var node in graph.Nodes)
+        foreach (var node in graph.NodesNear(m => m.Type.StartsWith("MassTransit.", StringComparison.Ordinal)))
         {
             Configured? here = null;
             for (var i = 0; i < node.Method.Sites.Count; i++)

@@ -20,7 +20,7 @@ internal sealed class SdkClients
     {
         _graph = graph;
         _catalogue = catalogue;
-        foreach (var node in graph.Nodes.Where(n => !n.Method.Has(MethodTraits.Generated)))
+        foreach (var node in graph.NodesNear(m => catalogue.Of<RetryMeaning>(m) is not null).Where(n => !n.Method.Has(MethodTraits.Generated)))
         {
             for (var i = 0; i < node.Method.Sites.Count; i++)
             {

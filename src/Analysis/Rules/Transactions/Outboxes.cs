@@ -13,7 +13,7 @@ internal sealed class Outboxes
     public Outboxes(CodeGraph graph, Catalogue catalogue, DbHandles handles)
     {
         _handles = handles;
-        foreach (var site in graph.Nodes.SelectMany(n => n.Method.Sites))
+        foreach (var site in graph.NodesNear(m => catalogue.Of<OutboxMeaning>(m) is not null).SelectMany(n => n.Method.Sites))
         {
             if (site.Kind is SiteKind.Call or SiteKind.VirtualCall && catalogue.Of<OutboxMeaning>(site.Target.Type, site.Target.Name) is { } outbox)
             {

@@ -19,6 +19,11 @@ internal sealed class RetryingContexts
     {
         _graph = graph;
         _handles = handles;
+        if (!graph.Assemblies.Any(a => a.Named.Any(m => catalogue.Of<RetryingStrategyMeaning>(m) is not null)))
+        {
+            return;
+        }
+
         var given = new List<(MethodNode Node, int Site)>();
         foreach (var node in graph.Nodes)
         {
