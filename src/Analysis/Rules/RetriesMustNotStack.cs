@@ -7,7 +7,7 @@ using IntentContracts.Shared;
 namespace IntentContracts.Analysis.Rules;
 
 /// <summary>IC1301: layers that each try again multiply. Found at the innermost one that stands in code: the one that the others have already taken care of.</summary>
-internal sealed class RetriesMustNotStack : IPathRule
+internal sealed class RetriesMustNotStack : IRule
 {
     /// <summary>How often one thing may be tried when everything fails, however many layers have a part in it.</summary>
     private const int Budget = 5;

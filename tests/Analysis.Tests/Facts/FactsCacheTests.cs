@@ -14,6 +14,9 @@ public sealed class FactsCacheTests : IDisposable
         }
         """);
 
+    /// <summary>As a process of its own does.</summary>
+    private AssemblyFacts Read(string path) => new FactsCache(Path.Combine(_folder, "cache"), new()).Read(path);
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
@@ -40,8 +43,7 @@ public sealed class FactsCacheTests : IDisposable
     public void A_damaged_file_is_read_again_from_the_assembly()
     {
         var path = Snippet.WriteTo(Path.Combine(_folder, "bin"));
-        var cache = new FactsCache(Path.Combine(_folder, "cache"), new());
-        var expected = FactsFormat.Write(cache.Read(path));
+        var expected = FactsFormat.Write(Read(path));
         var file = Assert.Single(Directory.GetFiles(Path.Combine(_folder, "cache")));
         Assert.Equal(expected, File.ReadAllBytes(file));
         for (var at = 0; at < expected.Length; at += 1 + (expected.Length / 60))
@@ -50,7 +52,7 @@ public sealed class FactsCacheTests : IDisposable
             damaged[at] ^= 0x41;
             File.WriteAllBytes(file, at % 2 == 0 ? damaged : damaged[..at]);
 
-            Assert.Equal(expected, FactsFormat.Write(cache.Read(path)));
+            Assert.Equal(expected, FactsFormat.Write(Read(path)));
             Assert.Equal(expected, File.ReadAllBytes(file));
         }
     }
@@ -59,16 +61,44 @@ public sealed class FactsCacheTests : IDisposable
     public void A_kept_file_is_used_until_the_assembly_changes()
     {
         var path = Snippet.WriteTo(Path.Combine(_folder, "bin"));
-        var cache = new FactsCache(Path.Combine(_folder, "cache"));
         var file = Path.Combine(_folder, "cache");
-        cache.Read(path);
+        Read(path);
         var kept = Directory.GetFiles(file).Single();
 
         // Facts that differ from the assembly's show where they come from.
         File.WriteAllBytes(kept, FactsFormat.Write(Snippet.Facts() with { Documents = ["kept"] }));
-        Assert.Equal(["kept"], cache.Read(path).Documents);
+        Assert.Equal(["kept"], Read(path).Documents);
 
         Compiled.Assembly("Lib", "public class Other;").WriteTo(Path.Combine(_folder, "bin"));
-        Assert.Contains(cache.Read(path).Types, t => t.Name == "Other");
+        Assert.Contains(Read(path).Types, t => t.Name == "Other");
+    }
+
+    [Fact]
+    public void Checks_that_share_facts_read_an_assembly_once()
+    {
+        var shared = new SharedFacts();
+        var first = new FactsCache(Path.Combine(_folder, "first"), shared).Read(Snippet.WriteTo(Path.Combine(_folder, "obj")));
+
+        // A copy, as the projects that refer to it see it.
+        var second = new FactsCache(Path.Combine(_folder, "second"), shared).Read(Snippet.WriteTo(Path.Combine(_folder, "bin")));
+
+        Assert.Same(first, second);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "second")));
+    }
+
+    [Fact]
+    public void What_the_assemblys_own_build_has_kept_is_used()
+    {
+        var path = Snippet.WriteTo(Path.Combine(_folder, "bin"));
+        var there = Path.Combine(_folder, "there");
+        new FactsCache(there, new()).Read(path);
+        var kept = Directory.GetFiles(there).Single();
+        File.WriteAllBytes(kept, FactsFormat.Write(Snippet.Facts() with { Documents = ["kept"] }));
+
+        Assert.Equal(["kept"], new FactsCache(Path.Combine(_folder, "here"), new()).Read(path, there).Documents);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "here")));
+
+        File.WriteAllBytes(kept, [1, 2, 3]);
+        Assert.NotEqual(["kept"], new FactsCache(Path.Combine(_folder, "here"), new()).Read(path, there).Documents);
     }
 }
