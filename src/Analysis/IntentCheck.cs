@@ -26,7 +26,7 @@ public static class IntentCheck
         {
             Summary = SummaryLine.Of(run.Report, run.WithoutSymbols),
             Files = ReportWriter.Write(run.Report, DocumentLinks.Of(options) with { ComparesWithBaseline = run.Baseline.Existing is not null || run.Findings.Baseline is not null }),
-            Committed = run.LockText is null ? result.Committed : [.. result.Committed, new(options.LockFile, run.LockText)],
+            Committed = run.Locked.Text is null ? result.Committed : [.. result.Committed, new(options.LockFile, run.Locked.Text)],
         };
     }
 
@@ -70,7 +70,7 @@ public static class IntentCheck
         var levels = new Levels(options.Mode, options.Levels);
         var severities = new Severities(levels, options.WarningsNotAsErrors, assemblies.Built?.Manifest ?? Manifest.Empty, manifests);
         var result = new FindingPipeline(graph, places, severities, options.Today, baseline).Run(context, locked.Violations);
-        return new(options, context, result, places, severities, baseline, assemblies.WithoutSymbols, locked.Text);
+        return new(options, context, result, places, severities, baseline, assemblies.WithoutSymbols, locked);
     }
 
     private static CheckResult Result(CheckOptions options, BaselineFile baseline, FindingResult result)

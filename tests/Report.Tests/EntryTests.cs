@@ -137,9 +137,15 @@ public sealed class EntryTests(Chromium chromium)
             new("added", "publishes OrderPlaced, outside the boundary", "M:Shop.OrderEndpoints.Post", "orders", Place.None),
             new("weakened", "retries of the gateway 1 → 4", "M:Shop.OrderEndpoints.Post", "payments", Place.None),
         };
-        await using (var report = await OpenReport.Open(chromium, SampleReport.Full with { Changes = changes }, "changes"))
+        await using (var report = await OpenReport.Open(chromium, SampleReport.Full with { Changes = changes, Since = "main" }, "changes"))
         {
             Assert.Equal(["weakened", "new"], await report.Page.Locator("tbody .badge").AllInnerTextsAsync());
+            Assert.Contains("2 promises differ from main", await report.Page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        }
+
+        await using (var report = await OpenReport.Open(chromium, SampleReport.Full with { Changes = changes, Since = "main" }))
+        {
+            Assert.Contains("2 promises changed since main, 1 weakened.", await report.Page.Locator("main .lead").InnerTextAsync(), StringComparison.Ordinal);
         }
 
         await using var other = await OpenReport.Open(chromium, SampleReport.Full);

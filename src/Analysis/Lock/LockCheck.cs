@@ -15,6 +15,12 @@ internal sealed record LockRequest(string Project, string File, string? Text, bo
 internal sealed record LockVerdict(IReadOnlyList<Violation> Violations, string? Text)
 {
     public static LockVerdict Nothing { get; } = new([], null);
+
+    /// <summary>What is committed; null when there is none, or none that can be read.</summary>
+    public IntentLock? Before { get; init; }
+
+    /// <summary>What the code says now; null where nobody had to know.</summary>
+    public BuiltLock? Built { get; init; }
 }
 
 /// <summary>IC4001 and IC4002: what the code promises is what the committed lock says. Without a lock there is nothing to compare, and nothing is said.</summary>
@@ -32,6 +38,11 @@ internal static class LockCheck
 
         var built = LockBuilder.Build(request.Project, context);
         var committed = request.Text is null ? null : LockParser.Parse(request.Text);
+        return Judge(request, built, committed) with { Before = committed is { Problem: null } ? committed.Content : null, Built = built };
+    }
+
+    private static LockVerdict Judge(LockRequest request, BuiltLock built, ParsedLock? committed)
+    {
         if (committed?.Problem is { } problem && !request.Accepts)
         {
             return new([Unreadable(request, problem)], null);

@@ -53,7 +53,7 @@ internal static class ApproveCommand
                 [.. bodies.Select(b => LockNames.Short(b.Member)).Distinct(StringComparer.Ordinal)]);
         }
 
-        if (run.LockText is not { } text)
+        if (run.Locked.Text is not { } text)
         {
             // What is wrong with the file is a finding of the check.
             var problem = run.Findings.Findings.FirstOrDefault(f => f.Placement.AbsoluteFile == options.LockFile);

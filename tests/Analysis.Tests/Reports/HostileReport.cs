@@ -27,6 +27,7 @@ internal static class HostileReport
             new(1, 1, 1, 2, 1))
         {
             Changes = [new(Evil, Evil, Evil, Evil, place)],
+            Since = Evil,
         };
     }
 }

@@ -14,6 +14,7 @@ internal sealed class HtmlLedgers(Func<Place, string> place)
         if (report.Changes is not null)
         {
             rows.Property("changes", report.Changes.Select(Change));
+            rows.Property("since", Rows.Text(report.Since));
         }
     }
 

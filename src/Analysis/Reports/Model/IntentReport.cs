@@ -28,6 +28,9 @@ internal sealed record IntentReport(
 
     /// <summary>What differs from an earlier state; null when there is none to compare with.</summary>
     public IReadOnlyList<ChangeReport>? Changes { get; init; }
+
+    /// <summary>What that state is called: <c>intent.lock</c>, <c>main</c>.</summary>
+    public string Since { get; init; } = "";
 }
 
 /// <param name="Findings">Those that nobody has accepted.</param>

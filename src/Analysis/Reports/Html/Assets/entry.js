@@ -8,6 +8,7 @@ function entryView(entry) {
     entry.summary !== '' ? h('p.lead', null, entry.summary) : null,
     h('p.meta', null, entry.kind, ' · ', where(entry.place) || 'place not known', ' · ', go(`explore?entry=${encodeURIComponent(entry.route)}`, 'Explore its paths')),
     answers(entry),
+    changesOf(entry),
     entry.findings.length > 0 ? section('Findings', entry.findings.map(findingCard)) : null,
     section('In order', shownNote(entry), sequence(entry)),
     duplicates(entry),
@@ -29,6 +30,12 @@ function answers(entry) {
     row('Status', open > 0 ? h('span.open', null, `${count(open, 'finding')} to decide.`) : 'Nothing is undecided.',
       excepted.map(f => h('div', null, badge('excepted', 'excepted'), ' ', ruleOf(f.rule), ' ', f.exception)),
       entry.unresolved > 0 ? h('div', null, go('ledgers?show=unresolved', count(entry.unresolved, 'call')), ' from here could not be followed.') : null));
+}
+
+/** What a pull request did to this entry point, as far as the lock names it. */
+function changesOf(entry) {
+  const changes = (report.changes || []).filter(c => c.entry === entry.member.id);
+  return changes.length === 0 ? null : section(`Changed since ${report.since}`, changeTable(changes));
 }
 
 function sentence(text) {

@@ -18,7 +18,9 @@ function indexView(parameters) {
 function verdict() {
   const open = report.findings.filter(f => f.isOpen).length;
   const gaps = report.unresolved.length > 0 ? [' What lies behind ', go('ledgers?show=unresolved', count(report.unresolved.length, 'call'), ' that ', report.unresolved.length === 1 ? 'was' : 'were', ' not followed'), ' is not covered by this.'] : null;
-  return h('p.lead', null, open === 0 ? [h('strong', null, 'Nothing is undecided'), ': no rule has an open finding.'] : [h('strong', null, go('findings', `${count(open, 'finding')} to decide`)), '.'], gaps);
+  const weaker = (report.changes || []).filter(c => c.kind === 'weakened').length;
+  const changed = report.changes?.length > 0 ? [' ', go('changes', `${count(report.changes.length, 'promise')} changed since ${report.since}`), weaker > 0 ? [', ', h('strong', null, `${weaker} weakened`)] : null, '.'] : null;
+  return h('p.lead', null, open === 0 ? [h('strong', null, 'Nothing is undecided'), ': no rule has an open finding.'] : [h('strong', null, go('findings', `${count(open, 'finding')} to decide`)), '.'], changed, gaps);
 }
 
 function totals() {

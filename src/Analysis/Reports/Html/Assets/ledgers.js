@@ -58,10 +58,14 @@ function limitsSection() {
 const changeWords = { weakened: 'weakened', removed: 'removed', changed: 'changed', added: 'new' };
 
 function changesView() {
-  if (report.changes === null) return page('Changes', null, empty('Nothing to compare with', 'This document was made without an earlier state.'));
+  if (report.changes === null) return page('Changes', null, empty('Nothing to compare with', 'The project has no intent.lock. Write one with dotnet build -p:IntentLock=Accept, or compare with a revision: intent report --format html --since main -o intent.html.'));
+  return page('Changes', report.changes.length === 0 ? `No promise differs from ${report.since}.` : `${count(report.changes.length, 'promise')} ${report.changes.length === 1 ? 'differs' : 'differ'} from ${report.since}; what got weaker comes first.`,
+    report.changes.length === 0 ? null : changeTable(report.changes));
+}
+
+function changeTable(changes) {
   const order = Object.keys(changeWords);
-  return page('Changes', report.changes.length === 0 ? 'No promise differs from the earlier state.' : `${count(report.changes.length, 'decision')} differ from the earlier state; what got weaker comes first.`,
-    report.changes.length === 0 ? null : table('Changes', ['', 'Decision', 'Entry point', 'Where', 'Owner'], [...report.changes].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)).map(c => [
-      badge(c.kind === 'weakened' || c.kind === 'removed' ? 'error' : 'effect', changeWords[c.kind] || c.kind), c.what, (report.entriesById.get(c.entry) || []).map(e => h('div', null, go(e.route, e.title))), where(c.place), ownerOf(c.owner),
-    ])));
+  return table('Changes', ['', 'Promise', 'Entry point', 'Where', 'Owner'], [...changes].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)).map(c => [
+    badge(c.kind === 'weakened' || c.kind === 'removed' ? 'error' : 'effect', changeWords[c.kind] || c.kind), c.what, (report.entriesById.get(c.entry) || []).map(e => h('div', null, go(e.route, e.title))), where(c.place), ownerOf(c.owner),
+  ]));
 }

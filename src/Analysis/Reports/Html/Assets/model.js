@@ -45,6 +45,7 @@ function decode(raw) {
     refusals: raw.refusals.map(([attribute, member, reason, owner, at]) => ({ attribute, member, reason, owner, place: place(at) })),
     unresolved: raw.unresolved.map(([member, target, reason, at]) => ({ member, target, reason, place: place(at) })),
     changes: raw.changes ? raw.changes.map(([kind, what, entry, owner, at]) => ({ kind, what, entry, owner, place: place(at) })) : null,
+    since: raw.since || 'the earlier state',
     owners: raw.owners.map(([name, route]) => ({ name, route })),
     rules: new Map(raw.rules.map(([id, title, area, link]) => [id, { id, title, area, link }])),
     failures: raw.failures.map(([guard, when, exception, status]) => ({ guard, when, exception, status })),
