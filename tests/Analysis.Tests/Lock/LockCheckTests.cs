@@ -219,5 +219,23 @@ public sealed class LockCheckTests
         Assert.Contains(solution.Run().Diagnostics, d => d.RuleId == "IC9004" && d.Message.Contains("OrderService.Plaice", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void An_approval_that_can_be_written_nowhere_says_what_to_add()
+    {
+        using var unlocked = new RuleCase { Approve = "*", ApprovedBy = "me" }.Add("Services", Services).Add("Api", Program);
+        using var withoutBodies = new RuleCase { Locked = s_lock.Value, Approve = "*", ApprovedBy = "me" }.Add("Services", Services).Add("Api", Program);
+        using var withBodies = new RuleCase { Locked = s_lock.Value, Approve = "*", ApprovedBy = "me", LockBodies = true }.Add("Services", Services).Add("Api", Program);
+
+        AssertRefused("IntentApprove approved nothing: there is no intent.lock · run it again with -p:IntentLock=Accept -p:IntentLockBodies=true", unlocked.Run());
+        AssertRefused("IntentApprove approved nothing: intent.lock holds no bodies · run it again with -p:IntentLockBodies=true", withoutBodies.Run());
+        Assert.Contains("approved by me", Assert.Single(withBodies.Run().Committed).Text, StringComparison.Ordinal);
+
+        static void AssertRefused(string message, CheckResult result)
+        {
+            Assert.Equal((message, DiagnosticSeverity.Error), Assert.Single(result.Diagnostics.Where(d => d.RuleId == "IC9004").Select(d => (d.Message, d.Severity))));
+            Assert.Empty(result.Committed);
+        }
+    }
+
     private static List<CheckDiagnostic> Bodies(CheckResult result) => [.. result.Diagnostics.Where(d => d.RuleId == "IC4002")];
 }
