@@ -96,6 +96,17 @@ public sealed class LockCheckTests
     }
 
     [Fact]
+    public void Line_ends_of_the_file_are_no_promise()
+    {
+        var lines = Services.Replace("\"one row\"", "@\"one row\nof one table\"", StringComparison.Ordinal);
+
+        var locked = Accept(lines);
+
+        Assert.Contains("NoTransaction(\"one row\\nof one table\")", locked, StringComparison.Ordinal);
+        Assert.Equal(locked, Accept(lines.ReplaceLineEndings("\r\n")));
+    }
+
+    [Fact]
     public void One_retry_count_is_one_line_and_one_message_at_the_loop()
     {
         var changed = Services.Replace("attempt < 3", "attempt < 4", StringComparison.Ordinal).Replace("attempt < 2", "attempt < 3", StringComparison.Ordinal);
