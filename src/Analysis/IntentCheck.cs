@@ -83,9 +83,11 @@ public static class IntentCheck
         }
 
         var open = result.Findings.Where(f => f.IsOpen && f.Severity >= RuleSeverity.Warning).ToList();
-        var isFirstRun = baseline.Existing is null && options.Baseline == BaselineMode.Check && options.FirstRunLimit > 0 && open.Count > options.FirstRunLimit;
-        var shown = isFirstRun ? Digest.Samples(open) : open;
-        var notes = isFirstRun ? Digest.FirstRun(open, shown.Count)
+        var old = open.Where(Digest.MayCount).ToList();
+        var isFirstRun = baseline.Existing is null && options.Baseline == BaselineMode.Check && options.FirstRunLimit > 0 && old.Count > options.FirstRunLimit;
+        var samples = isFirstRun ? Digest.Samples(old) : old;
+        var shown = isFirstRun ? [.. open.Where(f => !Digest.MayCount(f)), .. samples] : open;
+        var notes = isFirstRun ? Digest.FirstRun(old, samples.Count)
             : options.Baseline == BaselineMode.Accept && result.Baseline is not null ? Digest.Accepted([.. result.Findings.Where(f => f.IsBaselined)], Path.GetFileName(baseline.Path))
             : [];
         return new(Diagnostics(shown), "", [])

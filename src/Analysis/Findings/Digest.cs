@@ -1,3 +1,4 @@
+using IntentContracts.Analysis.Findings.Baselines;
 using IntentContracts.Shared;
 
 namespace IntentContracts.Analysis.Findings;
@@ -17,6 +18,11 @@ internal static class Digest
     [
         "IC50", "IC14", "IC1302", "IC11", "IC1304", "IC13", "IC21", "IC10", "IC16", "IC20", "IC30", "IC31", "IC00", "IC23",
     ];
+
+    /// <summary>
+    /// Whether a finding may be one of many. What no baseline can hold may not: nobody accepts it away, and a promise that was broken today does not drown in what was there for years.
+    /// </summary>
+    public static bool MayCount(Finding finding) => Baseline.CanHold(finding.Primary.RuleId);
 
     /// <summary>The few findings to show one by one: the worst of each rule, errors before warnings.</summary>
     public static IReadOnlyList<Finding> Samples(IEnumerable<Finding> findings) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using IntentContracts.Analysis.Facts.Extraction;
 
 namespace IntentContracts.Analysis.Lock;
 
@@ -70,7 +71,7 @@ internal sealed record LockArguments(IReadOnlyList<string> Positional, IReadOnly
         }
 
         var isPlain = value is "true" or "false" || long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
-        return isPlain ? value : "\"" + LockEscapes.Escape(value).Replace("\"", "\\\"") + "\"";
+        return isPlain ? value : "\"" + LockEscapes.Escape(Literals.OneLineEnd(value)).Replace("\"", "\\\"") + "\"";
     }
 
     private static IEnumerable<string> Split(string text)

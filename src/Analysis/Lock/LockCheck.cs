@@ -33,7 +33,7 @@ internal static class LockCheck
     {
         if (request.Text is null && !request.Accepts)
         {
-            return LockVerdict.Nothing;
+            return request.Approve.Length == 0 ? LockVerdict.Nothing : new([NotApproved($"there is no {Path.GetFileName(request.File)}", $"{LockWords.AcceptOption} {LockWords.BodiesOption}")], null);
         }
 
         var built = LockBuilder.Build(request.Project, context);
@@ -49,7 +49,9 @@ internal static class LockCheck
         }
 
         var bodies = Bodies(request, built, committed?.Content.Bodies);
-        List<Violation> violations = bodies is null ? [] : [.. LockBodies.Check(built.Bodies, bodies), .. LockBodies.Unknown(built.Bodies, request.Approve).Select(Unknown)];
+        List<Violation> violations = bodies is not null ? [.. LockBodies.Check(built.Bodies, bodies), .. LockBodies.Unknown(built.Bodies, request.Approve).Select(Unknown)]
+            : request.Approve.Length > 0 ? [NotApproved($"{Path.GetFileName(request.File)} holds no bodies", LockWords.BodiesOption)]
+            : [];
         if (request.Accepts)
         {
             return new(violations, LockText.Write(built.Content with { Bodies = bodies }));
@@ -76,6 +78,19 @@ internal static class LockCheck
 
         return violations;
     }
+
+    /// <summary>Whoever approves believes afterwards that it is written: where it cannot be, silence would be a lie.</summary>
+    private static Violation NotApproved(string because, string add) => new(
+        RuleTable.ConfigurationInvalid,
+        Certain: true,
+        Entry: null,
+        [],
+        ProjectLocation.Instance,
+        "approve",
+        "lock",
+        $"IntentApprove approved nothing: {because}",
+        "",
+        $"run it again with {add}");
 
     private static Violation Unknown(string name) => new(
         RuleTable.ConfigurationInvalid,

@@ -25,7 +25,9 @@ internal static class LockWords
     public const string ApprovedBy = "approved by ";
     public const string ApprovedOn = " on ";
     public const string Times = "×";
-    public const string Accept = "dotnet build -p:IntentLock=Accept";
+    public const string AcceptOption = "-p:IntentLock=Accept";
+    public const string BodiesOption = "-p:IntentLockBodies=true";
+    public const string Accept = "dotnet build " + AcceptOption;
 
     /// <summary>What effects are called; one that is not among them ends at its first space.</summary>
     public static IReadOnlyList<string> Effects { get; } = ["db read", "db write", "db commit", "file write", "http", "publish"];

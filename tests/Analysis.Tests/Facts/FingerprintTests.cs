@@ -85,6 +85,17 @@ public sealed class FingerprintTests
     };
 
     [Theory]
+    [InlineData("@\"two\nlines\"")]
+    [InlineData("$@\"two {1 + order.Length}\nlines\"")]
+    public void Line_ends_of_the_file_are_no_meaning_in_a_text_either(string text)
+    {
+        var body = Replaced("\"-\"", text);
+
+        Assert.Equal(Of(body), Of(body.ReplaceLineEndings("\r\n")));
+        Assert.NotEqual(Of(body), Of(body.Replace("two", "2", StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [MemberData(nameof(Spellings))]
     public void Another_spelling_is_the_same_body(string old, string text) => Assert.Equal(Of(Body), Of(Replaced(old, text)));
 

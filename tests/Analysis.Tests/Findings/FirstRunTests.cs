@@ -5,7 +5,7 @@ namespace IntentContracts.Analysis.Tests.Findings;
 public sealed class FirstRunTests
 {
     /// <summary>Twelve findings of three rules.</summary>
-    private static readonly string s_many = "namespace Shop;\n" + string.Concat(Enumerable.Range(0, 4).Select(i => $$"""
+    private static readonly string s_classes = string.Concat(Enumerable.Range(0, 4).Select(i => $$"""
         public sealed class C{{i}}(HttpClient http) : ControllerBase
         {
             [HttpPost("/c{{i}}")] public Task A() => http.PostAsync("/charge", null);
@@ -15,10 +15,12 @@ public sealed class FirstRunTests
 
         """));
 
+    private const string Namespace = "namespace Shop;\n";
+
     [Fact]
     public void Many_findings_end_in_ten_lines_that_say_where_to_begin()
     {
-        using var solution = new RuleCase { FirstRunLimit = 11 }.Add("Api", s_many);
+        using var solution = new RuleCase { FirstRunLimit = 11 }.Add("Api", Namespace + s_classes);
 
         var result = solution.Run();
 
@@ -33,13 +35,31 @@ public sealed class FirstRunTests
         Assert.Equal(12, System.Text.Json.JsonDocument.Parse(result.Files.Single(f => f.Path == "intent.sarif").Text).RootElement.GetProperty("runs")[0].GetProperty("results").GetArrayLength());
     }
 
+    [Fact]
+    public void What_no_baseline_can_hold_is_said_in_full_beside_the_digest()
+    {
+        using var first = new RuleCase { Lock = CheckLock.Accept, LockBodies = true }.Add("Api", Decided("one") + s_classes);
+        var locked = Assert.Single(first.Run().Committed).Text;
+
+        using var solution = new RuleCase { FirstRunLimit = 11, Locked = locked }.Add("Api", Decided("two") + s_classes);
+        var result = solution.Run();
+
+        // Three decisions each: more than one sample of a rule.
+        Assert.Equal(["IC1401", "IC2102", "IC3001", "IC4001", "IC4001", "IC4001", "IC4002", "IC4002", "IC4002"], result.Diagnostics.Select(d => d.RuleId).Order(StringComparer.Ordinal));
+        Assert.StartsWith("12 findings, for the first time; 3 stand above", result.Notes[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(result.Notes, n => n.Contains("IC40", StringComparison.Ordinal));
+
+        static string Decided(string why) => Namespace + "public static class Decided\n{\n"
+            + string.Concat(Enumerable.Range(0, 3).Select(i => $"    [NoTransaction(\"{why} {i}\")] public static int M{i}(int a) => a + {i};\n")) + "}\n";
+    }
+
     [Theory]
     [InlineData(0, null)]
     [InlineData(12, null)]
     [InlineData(11, "# empty\n")]
     public void Every_finding_is_said_when_they_are_few_or_somebody_has_begun(int limit, string? baseline)
     {
-        using var solution = new RuleCase { FirstRunLimit = limit, Baseline = baseline }.Add("Api", s_many);
+        using var solution = new RuleCase { FirstRunLimit = limit, Baseline = baseline }.Add("Api", Namespace + s_classes);
 
         var result = solution.Run();
 

@@ -96,6 +96,17 @@ public sealed class LockCheckTests
     }
 
     [Fact]
+    public void Line_ends_of_the_file_are_no_promise()
+    {
+        var lines = Services.Replace("\"one row\"", "@\"one row\nof one table\"", StringComparison.Ordinal);
+
+        var locked = Accept(lines);
+
+        Assert.Contains("NoTransaction(\"one row\\nof one table\")", locked, StringComparison.Ordinal);
+        Assert.Equal(locked, Accept(lines.ReplaceLineEndings("\r\n")));
+    }
+
+    [Fact]
     public void One_retry_count_is_one_line_and_one_message_at_the_loop()
     {
         var changed = Services.Replace("attempt < 3", "attempt < 4", StringComparison.Ordinal).Replace("attempt < 2", "attempt < 3", StringComparison.Ordinal);
@@ -217,6 +228,24 @@ public sealed class LockCheckTests
         using var solution = new RuleCase { Lock = CheckLock.Accept, LockBodies = true, Approve = "OrderService.Plaice", ApprovedBy = "me" }.Add("Services", Services).Add("Api", Program);
 
         Assert.Contains(solution.Run().Diagnostics, d => d.RuleId == "IC9004" && d.Message.Contains("OrderService.Plaice", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_approval_that_can_be_written_nowhere_says_what_to_add()
+    {
+        using var unlocked = new RuleCase { Approve = "*", ApprovedBy = "me" }.Add("Services", Services).Add("Api", Program);
+        using var withoutBodies = new RuleCase { Locked = s_lock.Value, Approve = "*", ApprovedBy = "me" }.Add("Services", Services).Add("Api", Program);
+        using var withBodies = new RuleCase { Locked = s_lock.Value, Approve = "*", ApprovedBy = "me", LockBodies = true }.Add("Services", Services).Add("Api", Program);
+
+        AssertRefused("IntentApprove approved nothing: there is no intent.lock · run it again with -p:IntentLock=Accept -p:IntentLockBodies=true", unlocked.Run());
+        AssertRefused("IntentApprove approved nothing: intent.lock holds no bodies · run it again with -p:IntentLockBodies=true", withoutBodies.Run());
+        Assert.Contains("approved by me", Assert.Single(withBodies.Run().Committed).Text, StringComparison.Ordinal);
+
+        static void AssertRefused(string message, CheckResult result)
+        {
+            Assert.Equal((message, DiagnosticSeverity.Error), Assert.Single(result.Diagnostics.Where(d => d.RuleId == "IC9004").Select(d => (d.Message, d.Severity))));
+            Assert.Empty(result.Committed);
+        }
     }
 
     private static List<CheckDiagnostic> Bodies(CheckResult result) => [.. result.Diagnostics.Where(d => d.RuleId == "IC4002")];

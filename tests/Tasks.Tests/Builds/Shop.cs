@@ -4,28 +4,15 @@ namespace IntentContracts.Tasks.Tests.Builds;
 /// The smallest system with something to decide, outside the repository and with one package reference: <c>POST /charges</c> in Api charges a card in Payments.
 /// Tests change one thing and build.
 /// </summary>
-internal sealed class Shop
+internal sealed class Shop : Consumer
 {
     /// <summary>Stands before the call that moves the money.</summary>
     private const string Marker = "/*here*/";
 
-    private readonly string _folder;
-
     public Shop(PackageFeed feed)
+        : base(feed.NewFolder())
     {
-        _folder = feed.NewFolder();
-        Write("Directory.Build.props", $"""
-            <Project>
-              <PropertyGroup>
-                <TargetFramework>net10.0</TargetFramework>
-                <Nullable>enable</Nullable>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <UseAppHost>false</UseAppHost>
-                <RestoreSources>{feed.Sources}</RestoreSources>
-                <RestorePackagesPath>{feed.Packages}</RestorePackagesPath>
-              </PropertyGroup>
-            </Project>
-            """);
+        Write("Directory.Build.props", Properties(feed));
         Write("Shop.slnx", """
             <Solution>
               <Project Path="Api/Api.csproj" />
@@ -76,28 +63,10 @@ internal sealed class Shop
         }
     }
 
-    public string this[string relative] => Path.Combine(_folder, relative);
-
-    public void Write(string relative, string text)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(this[relative])!);
-        File.WriteAllText(this[relative], text);
-    }
-
-    public void Replace(string relative, string old, string text)
-    {
-        var before = File.ReadAllText(this[relative]);
-        Assert.Contains(old, before, StringComparison.Ordinal);
-        File.WriteAllText(this[relative], before.Replace(old, text, StringComparison.Ordinal));
-    }
-
     public BuildOutput Build(params string[] arguments) => Run("build", "Api", arguments);
 
-    public BuildOutput Run(string command, string project, params string[] arguments) =>
-        DotNet.Run(_folder, [command, project, "-v:m", "-clp:NoSummary", .. arguments]);
-
     /// <summary>Runs the program that a build has left.</summary>
-    public BuildOutput Execute(string configuration) => DotNet.Run(_folder, this[$"Api/bin/{configuration}/net10.0/Api.dll"]);
+    public BuildOutput Execute(string configuration) => DotNet.Run(Folder, this[$"Api/bin/{configuration}/net10.0/Api.dll"]);
 
     /// <summary>The build has exactly the one finding, with its place, its path and the ways out, as the given severity.</summary>
     public void AssertFinding(string severity, BuildOutput build)

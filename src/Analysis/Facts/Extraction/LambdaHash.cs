@@ -51,7 +51,7 @@ internal sealed class LambdaHash(AssemblyImage image, Members members, Folding f
         switch (cursor.Code)
         {
             case ILOpCode.Ldstr:
-                return _metadata.GetUserString(MetadataTokens.UserStringHandle(cursor.Int32() & 0xFFFFFF));
+                return Literals.Text(_metadata, cursor.Int32());
             case ILOpCode.Call or ILOpCode.Callvirt or ILOpCode.Newobj or ILOpCode.Ldftn or ILOpCode.Ldvirtftn:
                 return Method(cursor.Int32());
             case ILOpCode.Ldfld or ILOpCode.Ldflda or ILOpCode.Stfld or ILOpCode.Ldsfld or ILOpCode.Ldsflda or ILOpCode.Stsfld:

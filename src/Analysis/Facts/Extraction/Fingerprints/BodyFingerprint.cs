@@ -105,7 +105,7 @@ internal static class BodyFingerprint
             switch (instruction.Code)
             {
                 case ILOpCode.Ldstr:
-                    tokens.Add(context.Image.Metadata.GetUserString(System.Reflection.Metadata.Ecma335.MetadataTokens.UserStringHandle(instruction.Token & 0xFFFFFF)));
+                    tokens.Add(Literals.Text(context.Image.Metadata, instruction.Token));
                     break;
                 case ILOpCode.Call or ILOpCode.Callvirt or ILOpCode.Newobj or ILOpCode.Ldftn:
                     Coarse(context, context.Members.Method(instruction.Token), tokens, seen);

@@ -118,6 +118,15 @@ internal sealed class Calls(Evaluation evaluation, FingerprintScope scope, Slots
         }
     }
 
+    /// <summary>Without the length of an interpolated string's literals, which says nothing that they do not say, and counts the line ends of the file.</summary>
+    private static IEnumerable<Term> Said(Callee callee, Term[] arguments, bool isNew)
+    {
+        var length = isNew ? 0 : 1;
+        return callee.Reference.Name == ".ctor" && callee.Reference.Type.IndexOf("InterpolatedStringHandler", StringComparison.Ordinal) >= 0
+            ? arguments.Where((_, i) => i != length)
+            : arguments;
+    }
+
     private void Plain(int at, Callee callee, Term[] arguments, bool isNew, List<Term> stack)
     {
         // Only debug builds call these, if they say so.
@@ -126,7 +135,7 @@ internal sealed class Calls(Evaluation evaluation, FingerprintScope scope, Slots
             return;
         }
 
-        evaluation.Emit(at, (isNew ? "new " : "") + (IsNested(callee) ? "local" + scope.Nested(callee.Definition) : Name(callee)) + "(" + string.Join(",", arguments.Select(a => a.Text)) + ")");
+        evaluation.Emit(at, (isNew ? "new " : "") + (IsNested(callee) ? "local" + scope.Nested(callee.Definition) : Name(callee)) + "(" + string.Join(",", Said(callee, arguments, isNew).Select(a => a.Text)) + ")");
         if (isNew || callee.Shape.Returns.Name != "System.Void")
         {
             stack.Add(Result(at, callee));

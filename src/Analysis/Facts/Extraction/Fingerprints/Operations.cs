@@ -156,7 +156,7 @@ internal sealed partial class Operations
                 stack.Add(new("real:" + Real(instruction)));
                 return Fingerprints.Step.Next;
             case ILOpCode.Ldstr:
-                stack.Add(new(Term.Short("\"" + _scope.Context.Image.Metadata.GetUserString(MetadataTokens.UserStringHandle(instruction.Token & 0xFFFFFF)) + "\"")));
+                stack.Add(new(Term.Short("\"" + Literals.Text(_scope.Context.Image.Metadata, instruction.Token) + "\"")));
                 return Fingerprints.Step.Next;
             case ILOpCode.Ldtoken:
                 stack.Add(new("token:" + TokenName(instruction.Token)));
