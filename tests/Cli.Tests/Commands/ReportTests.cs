@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IntentContracts.Analysis.Lock;
 
 namespace IntentContracts.Cli.Tests.Commands;
 
@@ -65,6 +66,26 @@ public sealed class ReportTests(Shop shop) : IClassFixture<Shop>
         Assert.StartsWith("<!doctype html>", html, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("Endpoints.Import", html, StringComparison.Ordinal);
         Assert.StartsWith("error: the HTML document has filters of its own", (await shop.RunAsync("report", "--format", "html", "--rule", "IC1401")).Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Html_says_what_changed_since_a_lock()
+    {
+        var folder = Path.Combine(Path.GetDirectoryName(shop.Assembly)!, "since");
+        Directory.CreateDirectory(folder);
+        var old = Path.Combine(folder, "old.lock");
+        var file = Path.Combine(folder, "intent.html");
+        await File.WriteAllTextAsync(old, LockText.Write(new("Shop", [], [], [], null)));
+
+        var run = await shop.RunAsync("report", "--format", "html", "--since", old, "-o", file);
+
+        Assert.Equal(("", ""), (run.Output, run.Errors));
+        var html = await File.ReadAllTextAsync(file);
+        Assert.Contains("entry point, new", html, StringComparison.Ordinal);
+        Assert.Contains("\"since\":", html, StringComparison.Ordinal);
+        Assert.StartsWith("error: --since is for --format html", (await shop.RunAsync("report", "--since", old)).Errors, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(old, "nonsense\n");
+        Assert.Contains("cannot be read: line 1", (await shop.RunAsync("report", "--format", "html", "--since", old)).Errors, StringComparison.Ordinal);
     }
 
     [Fact]
