@@ -80,7 +80,8 @@ internal sealed class HtmlData
             Place(entry.Place),
             Rows.List(entry.Effects.Select(Reached)),
             Rows.List(map.FindingsOn(entry).Select(f => _findings[f])),
-            Rows.Number(entry.Unresolved));
+            Rows.Number(entry.Unresolved),
+            Rows.Number(entry.IsCutShort ? IntentReport.MethodsFollowed : 0));
     }
 
     // An effect as one entry point reaches it.

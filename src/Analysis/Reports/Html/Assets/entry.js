@@ -49,7 +49,8 @@ function otherOwners(entry) {
 
 function shownNote(entry) {
   const shown = entry.effects.filter(r => r.last >= 0).length;
-  return h('p.sub', null, 'In the order of the source; frames are guards, outermost first.', shown < entry.effects.length ? ` The paths are those of the ${shown} nearest of ${count(entry.effects.length, 'effect')}; the table below has all.` : '');
+  return h('p.sub', null, 'In the order of the source; frames are guards, outermost first.', shown < entry.effects.length ? ` The paths are those of the ${shown} nearest of ${count(entry.effects.length, 'effect')}; the table below has all.` : '',
+    entry.followed > 0 ? ` Of the methods that lead to effects, only the nearest ${entry.followed} were followed: there may be more.` : '');
 }
 
 function duplicates(entry) {

@@ -17,9 +17,9 @@ function decode(raw) {
   };
   const findings = raw.findings.map(([rule, severity, certain, message, at, owner, exception, routes, last, baselined], index) => (
     { index, rule, severity, certain: certain === 1, message, place: place(at), owner, exception, routes, path: pathTo(last), isBaselined: baselined === 1, isOpen: exception === '' && baselined !== 1 }));
-  const entries = raw.entries.map(([route, title, kind, owner, summary, repeats, whenRepeated, member, at, reached, found, unresolved], index) => (
+  const entries = raw.entries.map(([route, title, kind, owner, summary, repeats, whenRepeated, member, at, reached, found, unresolved, followed], index) => (
     {
-      index, route, title, kind, owner, summary, repeats: repeats === 1, whenRepeated, member: members[member], place: place(at), unresolved,
+      index, route, title, kind, owner, summary, repeats: repeats === 1, whenRepeated, member: members[member], place: place(at), unresolved, followed,
       effects: reached.map(([effect, last, certain, attempts, declared]) => ({ effect: effects[effect], last, certain: certain === 1, attempts, intents: declared.map(i => intents[i]) })),
       findings: found.map(i => findings[i]),
     }));
