@@ -26,7 +26,7 @@ internal sealed record LocalFact(string Slot, TypeName Type);
 /// <param name="Tested">What decides where it goes on, where the code shows it: the result of a call, a parameter, a field, a local. Unknown otherwise.</param>
 /// <param name="WhenTrue">The next block when <paramref name="Tested"/> is true (not null, not zero); -1 when it ends in no such test.</param>
 /// <param name="WhenFalse">The next block otherwise; -1 when it ends in no such test.</param>
-/// <param name="Compares">For a number: what <paramref name="Tested"/>, as it is at the end of the block, is compared with <paramref name="Against"/> for; <see cref="Comparison.None"/> when it is tested for itself.</param>
+/// <param name="Compares">For two tasks (<see cref="ValueKind.Many"/>), of which one is what WhenAny gave: whether they are, or are not, the same. For a number: what <paramref name="Tested"/>, as it is at the end of the block, is compared with <paramref name="Against"/> for; <see cref="Comparison.None"/> when it is tested for itself.</param>
 internal sealed record BlockFact(IReadOnlyList<int> Next, ValueFact Tested, int WhenTrue, int WhenFalse, Comparison Compares, int Against)
 {
     /// <summary>Whether it ends in a test of one value; the end of a when clause is one, too, with nowhere to go when it is false.</summary>

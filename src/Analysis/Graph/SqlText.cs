@@ -14,8 +14,7 @@ internal static class SqlText
     /// </summary>
     public static (EffectCategory Category, Repetition Repetition) Classify(MethodFact method, SiteFact call)
     {
-        var text = FirstText(call) ?? OnlyCommandText(method);
-        if (text is not null)
+        if (Of(method, call) is { } text)
         {
             return Classify(text);
         }
@@ -25,6 +24,9 @@ internal static class SqlText
             || call.Target.Name.StartsWith("ExecuteScalar", StringComparison.Ordinal);
         return reads ? (EffectCategory.DbRead, Repetition.Harmless) : (EffectCategory.DbCommit, Repetition.Unclear);
     }
+
+    /// <summary>The text of a statement, where the code shows it.</summary>
+    public static string? Of(MethodFact method, SiteFact call) => FirstText(call) ?? OnlyCommandText(method);
 
     internal static (EffectCategory Category, Repetition Repetition) Classify(string sql)
     {
@@ -77,7 +79,7 @@ internal static class SqlText
         foreach (var site in method.Sites)
         {
             var makesCommand = site.Kind == SiteKind.New && site.Target.Type.EndsWith("Command", StringComparison.Ordinal);
-            if ((makesCommand || site.Target.Name == "set_CommandText") && FirstText(site) is { } text)
+            if ((makesCommand || site.Target.Name is "set_CommandText" or "CreateCommand") && FirstText(site) is { } text)
             {
                 if (only is not null && Classify(only) != Classify(text))
                 {

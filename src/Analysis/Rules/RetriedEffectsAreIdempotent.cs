@@ -30,6 +30,8 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
         var retries = context.Retries;
         var keys = new IdempotencyKeys(retries.Origins);
         var lookups = new LookupsBefore(context.Graph);
+        var increments = new Increments(context.Graph);
+        bool IsHarmful(EffectSite effect, RetryLayer layer, MethodNode node) => RetriedEffectsAreIdempotent.IsHarmful(effect, layer, node) || Counts(increments, effect, layer);
         bool Follows(CallEdge edge) => !isRefused(edge.To) && !IsIdempotent(edge.To) && !(edge.Via is not null && (isRefused(edge.Via) || IsIdempotent(edge.Via)));
         var inside = new InsideReach<RetryLayer>(reach, edge => Innermost(retries.Of(edge)) ?? retries.DeclaredOn(edge.From), Follows);
         var found = new Dictionary<EffectSite, (Violation Violation, IReadOnlyList<MethodNode> Methods, RetryLayer Layer)>();
@@ -48,7 +50,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
                 {
                     var path = new List<CallEdge>(reach.PathTo(retried.Begins));
                     path.AddRange(retried.Path);
-                    found[effect] = (Breach(effect, retried.Around, retried.Certain, reach.EntryOf(retried.Begins), path), methods, retried.Around);
+                    found[effect] = (Breach(effect, retried.Around, retried.Certain && IsSure(increments, effect), reach.EntryOf(retried.Begins), path), methods, retried.Around);
                 }
             }
         }
@@ -61,7 +63,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
                 bool IsRepeated(MethodNode method, int site) => layer!.Kind == RetryKind.Declared || (layer.Kind == RetryKind.Loop && retries.LoopsAround(method, site).Any());
                 if (layer is not null && !IsLookedUp(lookups, effect, []) && !keys.Protect([node], IsRepeated) && !IsCovered(node, layer))
                 {
-                    found[effect] = (Breach(effect, layer, reach.IsCertain(node), reach.EntryOf(node), reach.PathTo(node)), [node], layer);
+                    found[effect] = (Breach(effect, layer, reach.IsCertain(node) && IsSure(increments, effect), reach.EntryOf(node), reach.PathTo(node)), [node], layer);
                 }
             }
         }
@@ -79,7 +81,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
                 if (call is not null && !around.ContainsKey((call.From, call.Site)) && !keys.Protect(methods, (node, site) => node != retried.Begins))
                 {
                     var whole = reach.PathTo(retried.Begins).Concat(path).ToList();
-                    var breach = Breach(effect, retried.Around, retried.Certain, reach.EntryOf(retried.Begins), whole);
+                    var breach = Breach(effect, retried.Around, retried.Certain && IsSure(increments, effect), reach.EntryOf(retried.Begins), whole);
                     around.Add((call.From, call.Site), (breach with { Location = new SiteLocation(call.From, call.Site), Sink = call.From.Method.Id }, methods));
                 }
             }
@@ -113,6 +115,12 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
         _ => effect.Repetition == Repetition.Harmful || (effect is { Category: EffectCategory.DbWrite or EffectCategory.DbCommit, Repetition: Repetition.Unclear } && IsCommitted(effect, node)),
     };
 
+    /// <summary>A value that is computed from itself and stored in each attempt. The transaction of a strategy's attempt takes it back, and so does one that is opened below the retry.</summary>
+    private static bool Counts(Increments increments, EffectSite effect, RetryLayer layer) =>
+        layer.Kind is not (RetryKind.Context or RetryKind.Delivery or RetryKind.Client or RetryKind.Handler or RetryKind.Strategy) && increments.Of(effect) != Repetition.Harmless;
+
+    private static bool IsSure(Increments increments, EffectSite effect) => effect.Repetition == Repetition.Harmful || increments.Of(effect) == Repetition.Harmful;
+
     /// <summary>
     /// A row that is only noted is inserted once, however often it is noted; one that is stored by then can be stored again. A statement that the code does not show is no insert, and a transaction that the attempt opens takes
     /// its rows back.
@@ -132,7 +140,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
 
     private static Violation Breach(EffectSite effect, RetryLayer layer, bool certain, EntryPoint entry, IReadOnlyList<CallEdge> path) => new(
         RuleTable.RetriedEffectsAreIdempotent,
-        certain && !layer.IsPossible && effect.Repetition == Repetition.Harmful,
+        certain && !layer.IsPossible,
         entry,
         path,
         new SiteLocation(effect.Node, effect.Site),

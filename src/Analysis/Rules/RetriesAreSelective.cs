@@ -2,6 +2,7 @@ using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
 using IntentContracts.Analysis.Rules.Retries;
+using IntentContracts.Analysis.Rules.Swallowing;
 using IntentContracts.Shared;
 
 namespace IntentContracts.Analysis.Rules;
@@ -41,7 +42,7 @@ internal sealed class RetriesAreSelective : IPathRule
         var loops = context.Retries.LoopsOf(node);
         for (var i = 0; i < loops.Count; i++)
         {
-            if (loops[i].Region is { } region && AsksNothing(node.Method, region))
+            if (loops[i].Region is { } region && AsksNothing(context.Graph, node, region))
             {
                 yield return (
                     new SpanLocation(node, region.Span),
@@ -63,8 +64,9 @@ internal sealed class RetriesAreSelective : IPathRule
         }
     }
 
-    private static bool AsksNothing(MethodFact method, RegionFact region)
+    private static bool AsksNothing(CodeGraph graph, MethodNode node, RegionFact region)
     {
+        var method = node.Method;
         if (region.Catches?.Name is not ("System.Exception" or "System.Object" or "System.SystemException"))
         {
             return false;
@@ -73,7 +75,9 @@ internal sealed class RetriesAreSelective : IPathRule
         // A catch before it that lets something pass has chosen; letting cancellation pass is no choice.
         var first = method.Body.Regions.TakeWhile(r => r != region).Where(r => r.IsCatch && r.Try.SequenceEqual(region.Try));
         return first.All(r => r.Catches?.Name is "System.OperationCanceledException" or "System.Threading.Tasks.TaskCanceledException")
-            && !region.Filter.Skip(1).Concat(region.Handler).Any(b => LooksAtIt(method, b)); // a when clause begins by asking for the type
+            && !Handlers.IsSelective(graph, node, region) // wherever in the when clause: what its last operand says is tested by nobody
+            && !Handlers.ChoosesType(node, region)
+            && !region.Handler.Any(b => LooksAtIt(method, b));
     }
 
     /// <summary>A test of the exception, or of what something says of it.</summary>

@@ -46,7 +46,7 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
         }
 
         return !new CompletionSearch(flows.Of(node.Method), task, site).Comes()
-            || (TaskValues.IsItem(node.Method, task) && IsAfterAll(node, site, task))
+            || (TaskValues.IsItem(node.Method, task) && (IsAfterAll(node, site, task) || IsFiltered(node, task)))
             || (TaskValues.Root(node.Method, task) is { Kind: ValueKind.Parameter } root && Values.Index(root) is { } parameter && IsGivenDone(node, parameter, depth))
             || (task.Kind == ValueKind.Captured && IsCapturedDone(node, task.Text, depth))
             || (IsOutside(node, task) && IsMadeAfterAll(node));
@@ -171,12 +171,12 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
     private bool IsAfterAll(MethodNode node, int site, ValueFact collection) =>
         !new CompletionSearch(flows.Of(node.Method), TaskValues.Root(node.Method, collection), site) { IsCollection = true }.Comes();
 
-    /// <summary><c>tasks.Where(t => t.IsCompletedSuccessfully).Select(t => t.Result)</c>.</summary>
+    /// <summary><c>tasks.Where(t => t.IsCompletedSuccessfully).Select(t => t.Result)</c>, <c>tasks.First(t => t.IsCompleted).Result</c>.</summary>
     private bool IsFiltered(MethodNode maker, ValueFact source)
     {
         for (var value = source; Values.Source(maker.Method, value) is { Target.Type: "System.Linq.Enumerable" } step; value = Values.Argument(step, 0))
         {
-            if (step.Target.Name == "Where"
+            if (step.Target.Name is "Where" or "First" or "FirstOrDefault" or "Last" or "LastOrDefault" or "Single" or "SingleOrDefault"
                 && maker.Method.Sites.FirstOrDefault(s => s.Kind == SiteKind.Delegate && s.Consumer >= 0 && maker.Method.Sites[s.Consumer] == step) is { } predicate
                 && graph.Find(predicate.Target) is { } body
                 && body.Method.Sites.Any(s => TaskValues.IsTest(s.Target) || s.Target.Name == "get_Status"))

@@ -14,6 +14,9 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
     private readonly MethodFact _method = flow.Method;
     private readonly SortedDictionary<int, List<int>> _completions = [];
 
+    /// <summary>Blocks with an await that has completed the task also when it throws: <c>WaitAsync</c> throws when it has waited for long enough.</summary>
+    private readonly HashSet<int> _completedAnyway = [];
+
     /// <summary>Only what waits for several tasks at once completes it.</summary>
     public bool IsCollection { get; init; }
 
@@ -24,7 +27,7 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
     public bool Comes()
     {
         Collect();
-        if (_completions.Count == 0 && !_method.Sites.Any(s => TaskValues.IsTest(s.Target)))
+        if (_completions.Count == 0 && !_method.Sites.Any(s => TaskValues.IsTest(s.Target) || s.Target.Name == "WhenAny"))
         {
             return true;
         }
@@ -102,7 +105,8 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
     private bool IsKnownDone(int block, int next)
     {
         var test = _method.Body.Blocks[block];
-        return test.IsTest && test.WhenTrue != test.WhenFalse && next == test.WhenTrue && test.True.Any(SaysDone);
+        return test.IsTest && test.WhenTrue != test.WhenFalse
+            && (Firsts.IsDone(_method, test, next == test.WhenTrue, Concerns) || (next == test.WhenTrue && test.True.Any(SaysDone)));
     }
 
     private bool SaysDone(ValueFact value) =>
@@ -116,7 +120,7 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
         foreach (var region in _method.Body.Regions)
         {
             var first = region.Filter.Count > 0 ? region.Filter : region.Handler;
-            if (first.Count > 0 && first[0] == next && region.Try.Contains(block) && region.Try.Any(_completions.ContainsKey))
+            if (first.Count > 0 && first[0] == next && region.Try.Contains(block) && region.Try.Any(_completedAnyway.Contains))
             {
                 return true;
             }
@@ -132,6 +136,10 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
             if (step.Kind == StepKind.Await && IsCompletedBy(step.Value))
             {
                 Add(step.Block, Position(step.SitesBefore) - 1);
+                if (!TaskValues.GivesUp(_method, step.Value))
+                {
+                    _completedAnyway.Add(step.Block);
+                }
             }
         }
 
@@ -141,6 +149,7 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
             if (i != wait && site.Kind is SiteKind.Call or SiteKind.VirtualCall && IsWait(site))
             {
                 Add(_method.Body.BlockOfSite[i], Position(i));
+                _completedAnyway.Add(_method.Body.BlockOfSite[i]);
             }
         }
     }
@@ -160,8 +169,10 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
         {
             switch (source.Target.Name)
             {
-                case "WhenAll" or "WhenAny" when source.Target.Type == "System.Threading.Tasks.Task":
+                case "WhenAll" when source.Target.Type == "System.Threading.Tasks.Task":
                     return HoldsIt(source);
+                case "WhenAny" when source.Target.Type == "System.Threading.Tasks.Task":
+                    return !IsCollection && Firsts.Among(_method, source) is { Count: 1 } only && Concerns(only[0]);
                 case "ContinueWith" or "WaitForExitAsync" when Concerns(source.Receiver):
                     return true;
             }

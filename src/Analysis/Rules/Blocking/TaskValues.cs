@@ -23,6 +23,22 @@ internal static class TaskValues
         return value;
     }
 
+    /// <summary>Whether awaiting a value can end before the task behind it does: <c>await task.WaitAsync(timeout)</c>.</summary>
+    public static bool GivesUp(MethodFact method, ValueFact awaited)
+    {
+        for (var turns = 0; turns < 8 && Values.Source(method, awaited) is { } source; turns++)
+        {
+            if (source.Target.Name == "WaitAsync")
+            {
+                return true;
+            }
+
+            awaited = Subject(source);
+        }
+
+        return false;
+    }
+
     /// <summary>A helper around ConfigureAwait: what it returns is awaited instead of the task that it is given.</summary>
     private static bool Configures(MethodRef target) =>
         !target.HasReceiver && target.ParameterCount > 0
@@ -64,7 +80,7 @@ internal static class TaskValues
     public static bool IsItem(MethodFact method, ValueFact value) =>
         value.Kind == ValueKind.Unknown
         || (Values.Source(method, value) is { } source
-            && (source.Target.Name is "get_Current" or "get_Item" or "get_Value" || source.Target is { Type: "System.Linq.Enumerable", Name: "First" or "Last" or "Single" or "ElementAt" }));
+            && (source.Target.Name is "get_Current" or "get_Item" or "get_Value" || source.Target is { Type: "System.Linq.Enumerable", Name: "First" or "FirstOrDefault" or "Last" or "LastOrDefault" or "Single" or "SingleOrDefault" or "ElementAt" }));
 
     /// <summary>A question whose yes says that there is nothing left to wait for; libraries have extension methods of the same names.</summary>
     public static bool IsTest(MethodRef target) =>

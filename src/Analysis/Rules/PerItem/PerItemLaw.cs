@@ -24,7 +24,7 @@ internal static class PerItemLaw
         var critical = context.CriticalReach;
         Refused(context, found);
         var numbers = new Dictionary<(MethodNode, string), int>();
-        foreach (var call in found)
+        foreach (var call in found.Where(f => !f.Excused))
         {
             // What only the start of the program comes to is not the service's work.
             if (!reach.Reaches(call.Node) || (startup.Reaches(call.Node) && !critical.Reaches(call.Node)))
@@ -52,7 +52,7 @@ internal static class PerItemLaw
     private static bool IsDeclared(MethodNode node) =>
         node.Declares(IntentNames.QueryPerItem) || node.Method.Related.Any(a => a.Type == IntentNames.QueryPerItem);
 
-    /// <summary>Which declarations stand above something that would have been reported.</summary>
+    /// <summary>Which declarations stand above something that is asked per item, reported or not.</summary>
     private static void Refused(RuleContext context, List<PerItemCall> found)
     {
         var declared = context.Graph.Focus.Where(IsDeclared).ToList();

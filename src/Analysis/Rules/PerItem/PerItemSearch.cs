@@ -7,7 +7,8 @@ namespace IntentContracts.Analysis.Rules.PerItem;
 /// <summary>A call that leads to a question, once for each item.</summary>
 /// <param name="Call">From the body of the loop to what is called; null when the call is the question itself.</param>
 /// <param name="Certain">The loop goes over items, and the call leads to the question.</param>
-internal sealed record PerItemCall(MethodNode Node, int Site, CallEdge? Call, Question Question, IReadOnlyList<CallEdge> Path, bool Certain, string Where);
+/// <param name="Excused">It is asked once per item, and there is no other way: each item answers for itself. A refusal that says so has something to say.</param>
+internal sealed record PerItemCall(MethodNode Node, int Site, CallEdge? Call, Question Question, IReadOnlyList<CallEdge> Path, bool Certain, string Where, bool Excused);
 
 /// <summary>
 /// Where items and questions meet: the call in the loop, however far below it the question is asked, since there the hand goes to ask for all of them together. What is asked in a loop below is that loop's.
@@ -27,12 +28,14 @@ internal sealed class PerItemSearch
     private readonly Remembered _remembered;
     private readonly NearestSites _nearest;
     private readonly Choices _choices;
+    private readonly Addresses _addresses;
     private readonly Dictionary<(MethodNode, int), Question> _bySite = [];
 
     public PerItemSearch(RuleContext context, EffectCategory category)
     {
         _context = context;
         _questions = new(context, category);
+        _addresses = new(context.Graph);
         var sequences = new Sequence(context.Graph, context.Catalogue);
         _loops = new(context, sequences);
         _remembered = new(context);
@@ -74,14 +77,11 @@ internal sealed class PerItemSearch
 
             if (Loop(node, question.Site, () => question.IsSingle) is { } loop)
             {
-                if (!IsItem(node, question.Site, loop))
-                {
-                    yield return new(node, question.Site, null, question, [], loop.Certain, Line(node, loop));
-                }
+                yield return new(node, question.Site, null, question, [], loop.Certain, Line(node, loop), IsItem(node, question.Site, loop) || IsAddress(node, question, [], loop));
             }
-            else if ((each ?? Group(node, question.Site)) is { } run && !IsParameter(node, question.Site))
+            else if ((each ?? Group(node, question.Site)) is { } run)
             {
-                yield return new(node, question.Site, null, question, [], run.Certain, run.Where);
+                yield return new(node, question.Site, null, question, [], run.Certain, run.Where, IsParameter(node, question.Site) || IsAddress(node, question, [], null));
             }
         }
 
@@ -103,13 +103,14 @@ internal sealed class PerItemSearch
             var question = _bySite[(end, site)];
             var loop = Loop(node, edge.Site, () => question.IsSingle);
             var run = loop is null ? _delegates.Each(edge) ?? each : null;
-            if ((loop is null && run is null) || (loop is not null ? IsItem(node, edge.Site, loop) : IsParameter(node, edge.Site)))
+            if (loop is null && run is null)
             {
                 continue;
             }
 
+            var excused = (loop is not null ? IsItem(node, edge.Site, loop) : IsParameter(node, edge.Site)) || IsAddress(node, question, [edge, .. path], loop);
             var certain = edge.Certain && _nearest.IsCertain(edge.To) && path.Count < Near && edges.Count() >= of;
-            yield return new(node, edge.Site, edge, question, path, certain && (loop?.Certain ?? run!.Certain), loop is null ? run!.Where : Line(node, loop));
+            yield return new(node, edge.Site, edge, question, path, certain && (loop?.Certain ?? run!.Certain), loop is null ? run!.Where : Line(node, loop), excused);
         }
     }
 
@@ -134,6 +135,28 @@ internal sealed class PerItemSearch
     {
         var current = node.Method.Sites.Select((s, i) => (s, i)).Where(x => x.s.Target.Name == "get_Current" && loop.Loop.Contains(node.Method.Body.BlockOfSite[x.i])).Select(x => x.i).ToList();
         return loop.IsEnumerated && IsService(node, site, value => value.Kind == ValueKind.Result && Values.Index(value) is { } s && current.Contains(s));
+    }
+
+    /// <summary>The item says whom to ask, all of it: there is nobody else who could be asked for several.</summary>
+    private bool IsAddress(MethodNode node, Question question, IReadOnlyList<CallEdge> chain, ItemLoop? loop)
+    {
+        if (loop is null)
+        {
+            // A method that is handed over as it is gets the item itself.
+            var consumer = chain.Count == 0 ? node.Method.Sites[question.Site].Consumer : _delegates.RunsEach(chain[0]) ? chain[0].Site : -1;
+            return Addresses.AreItems(question, chain.Count > 0 && consumer >= 0 ? [.. chain.Skip(1)] : chain, static value => value.Kind == ValueKind.Parameter)
+                && (consumer >= 0 ? !Addresses.AreComposed(node.Method, Values.Argument(node.Method.Sites[consumer], 0)) : node.Method.Has(MethodTraits.Lambda) && !_addresses.AreComposedFor(node));
+        }
+
+        if (loop.Source >= 0 && Addresses.AreComposed(node.Method, node.Method.Sites[loop.Source].Receiver))
+        {
+            return false;
+        }
+
+        // An element of an array, or what comes out of a queue, leaves no trace; what is computed does.
+        return Addresses.AreItems(question, chain, value =>
+            loop.Source < 0 ? value.Kind == ValueKind.Unknown
+            : Values.Source(node.Method, value) is { Target.Name: "get_Current" } && Values.Index(value) is { } current && loop.Loop.Contains(node.Method.Body.BlockOfSite[current]));
     }
 
     private static bool IsParameter(MethodNode node, int site) =>

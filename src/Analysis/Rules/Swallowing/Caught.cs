@@ -8,7 +8,7 @@ internal enum Trace
 {
     None,
 
-    /// <summary>Its message, or what it says of itself: not where it came from.</summary>
+    /// <summary>Its message, a status, an error number, or whatever else it says of itself: not where it came from.</summary>
     Part,
 
     /// <summary>All of it.</summary>
@@ -18,12 +18,14 @@ internal enum Trace
 /// <summary>Where what a handler caught goes within its method.</summary>
 internal sealed class Caught
 {
+    private readonly CodeGraph _graph;
     private readonly MethodNode _node;
     private readonly int _region;
     private readonly Trace[] _results;
 
-    public Caught(MethodNode node, int region)
+    public Caught(CodeGraph graph, MethodNode node, int region)
     {
+        _graph = graph;
         _node = node;
         _region = region;
         var sites = node.Method.Sites;
@@ -41,7 +43,7 @@ internal sealed class Caught
                 given = site.Target.Name == "ToStringAndClear" ? text : Trace.None;
             }
 
-            _results[i] = given == Trace.Whole && Of(site.Receiver) == Trace.Whole && OnlyAsks(site.Target) ? Trace.Part : given;
+            _results[i] = given == Trace.Whole && HoldsPart(site) ? Trace.Part : given;
         }
     }
 
@@ -75,5 +77,13 @@ internal sealed class Caught
         return -1;
     }
 
-    private static bool OnlyAsks(MethodRef target) => target.Name is "get_Message" or "get_HResult" or "GetType" or "get_Source" or "get_HelpLink";
+    /// <summary>
+    /// Whether what a call returns is too small for a whole exception: a number, a status, a text that the exception has of itself. <c>e.ToString()</c> and <c>e.StackTrace</c> say where it came from, and what a helper makes of the
+    /// exception may.
+    /// </summary>
+    private bool HoldsPart(SiteFact site) =>
+        site.Kind != SiteKind.New
+        && (SmallValues.Are(_graph, site.Target)
+            || (Of(site.Receiver) == Trace.Whole
+                && (site.Target.Name == "GetType" || (site.Target is { Returns.Name: "System.String" } && site.Target.Name.StartsWith("get_", StringComparison.Ordinal) && site.Target.Name != "get_StackTrace"))));
 }

@@ -13,7 +13,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
     {
         var region = node.Method.Body.Regions[number];
         var path = new FailurePath(flows.Of(node.Method), region);
-        var caught = new Caught(node, number);
+        var caught = new Caught(graph, node, number);
         return !path.OnlyTriesAgain
             && !SaysWhetherItWorked(node.Method, region)
             && !new Answers(node, caught, path.Blocks, Handlers.SeesAll(graph, node, region)).SayItFailed
@@ -35,7 +35,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
     public bool Tells(MethodNode node, RegionFact region)
     {
         var number = node.Method.Body.Regions.Select((r, i) => (r, i)).First(x => ReferenceEquals(x.r, region)).i;
-        var caught = new Caught(node, number);
+        var caught = new Caught(graph, node, number);
         return Enumerable.Range(0, node.Method.Sites.Count).Any(i => region.Handler.Contains(node.Method.Body.BlockOfSite[i]) && IsTold(node, region, caught, i));
     }
 
@@ -62,7 +62,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
     public bool HasAnswer(MethodNode node, int number)
     {
         var path = new FailurePath(flows.Of(node.Method), node.Method.Body.Regions[number]);
-        return path.OnlyTriesAgain || new Answers(node, new(node, number), path.Blocks).Exist;
+        return path.OnlyTriesAgain || new Answers(node, new(graph, node, number), path.Blocks).Exist;
     }
 
     private static bool IsTold(MethodNode node, RegionFact region, FailurePath path, Caught caught, StepFact step) => step.Kind switch

@@ -18,7 +18,7 @@ internal static class Handlers
 
     /// <summary>Whether every failure gets into the handler.</summary>
     public static bool SeesAll(CodeGraph graph, MethodNode node, RegionFact region) =>
-        region.IsCatch && region.Catches is { } type && Broad.Contains(type.Name) && !IsSelective(graph, node, region) && Chosen(node, region) is null;
+        region.IsCatch && region.Catches is { } type && Broad.Contains(type.Name) && !IsSelective(graph, node, region) && Chosen(node, region) is null && !ChoosesSeveral(node, region);
 
     public static bool IsCancellation(MethodNode node, RegionFact region) =>
         region.Catches is { } type && (Cancellations.Contains(type.Name) || (Chosen(node, region) is { } chosen && Cancellations.Contains(chosen)));
@@ -53,15 +53,35 @@ internal static class Handlers
             && (Enumerable.Range(0, node.Method.Sites.Count).Any(i => node.Method.Body.BlockOfSite[i] == side) || blocks[side].IsTest);
     }
 
+    /// <summary>Whether a when clause asks for a type besides that of the catch. Letting cancellation pass is no choice.</summary>
+    public static bool ChoosesType(MethodNode node, RegionFact region) =>
+        node.Method.Body.Steps.Any(s => s.Kind == StepKind.TypeTest && s.Slot != region.Catches?.Name && !Cancellations.Contains(s.Slot) && region.Filter.Contains(s.Block));
+
+    /// <summary><c>when (e is IOException or TimeoutException)</c>. Several of which one is a cancellation are kept out: <c>e is not (OperationCanceledException or ObjectDisposedException)</c>.</summary>
+    private static bool ChoosesSeveral(MethodNode node, RegionFact region) =>
+        region.Kind == RegionKind.Filter
+        && node.Method.Body.Steps.Where(s => s.Kind == StepKind.TypeTest && s.Slot != region.Catches?.Name && region.Filter.Contains(s.Block)).Select(s => s.Slot).ToList() is { Count: > 1 } types
+        && !types.Exists(t => Cancellations.Contains(t) || t == "System.ObjectDisposedException");
+
     /// <summary>
     /// Whether a when clause picks out a failure by what it says of itself: a status, an error number. One that asks for the type, for a token or for nothing does not: what it lets
     /// in are still failures.
     /// </summary>
-    public static bool IsSelective(CodeGraph graph, MethodNode node, RegionFact region)
+    public static bool IsSelective(CodeGraph graph, MethodNode node, RegionFact region) => Questions(graph, node, region).Any();
+
+    /// <summary>
+    /// Whether it picks out one that is an answer. <c>when (e.IsTransient)</c> picks, and what it picks is a failure all the same: one that another attempt may mend, if anybody makes it. One that asks for something else as
+    /// well, such as the attempts that are left, has its reasons.
+    /// </summary>
+    public static bool PicksAnswer(CodeGraph graph, MethodNode node, RegionFact region) =>
+        Questions(graph, node, region).ToList() is { Count: > 0 } asked
+        && (asked.Exists(s => !IsAboutTransience(node.Method.Sites[s].Target.Name)) || AsksMore(node, region) || asked.Exists(s => GoesOn(node, region, node.Method.Body.BlockOfSite[s])));
+
+    private static IEnumerable<int> Questions(CodeGraph graph, MethodNode node, RegionFact region)
     {
         if (region.Kind != RegionKind.Filter)
         {
-            return false;
+            yield break;
         }
 
         var sites = node.Method.Sites;
@@ -71,16 +91,41 @@ internal static class Handlers
                 && (IsOfException(sites[i].Receiver) || sites[i].Arguments.Any(IsOfException))
                 && !IsConstant(graph, sites[i]))
             {
-                return true;
+                yield return i;
             }
         }
+    }
 
-        return false;
+    private static bool IsAboutTransience(string question) =>
+        question.IndexOf("Transient", StringComparison.Ordinal) >= 0 || question.IndexOf("Retriable", StringComparison.Ordinal) >= 0 || question.IndexOf("Retryable", StringComparison.Ordinal) >= 0;
+
+    /// <summary>Whether a question has another operand behind it that is none of a token.</summary>
+    private static bool GoesOn(MethodNode node, RegionFact region, int block) =>
+        node.Method.Body.Blocks[block].Next.Count > 1
+        && !node.Method.Sites.Select((s, i) => (s, i)).Any(x => x.s.Target.Name == "get_IsCancellationRequested" && region.Filter.Contains(node.Method.Body.BlockOfSite[x.i]));
+
+    /// <summary>A test that is none of the exception, nor of a token.</summary>
+    private static bool AsksMore(MethodNode node, RegionFact region)
+    {
+        var sites = node.Method.Sites;
+        var types = new HashSet<int>(node.Method.Body.Steps.Where(s => s.Kind == StepKind.TypeTest).Select(s => s.Block));
+        return region.Filter.Any(b => node.Method.Body.Blocks[b] is var block
+            && (block.Next.Count > 1 || block.Compares != Comparison.None)
+            && !types.Contains(b)
+            && (block.Compares == Comparison.None || !IsOfFilter(node, region, block.Tested))
+            && !block.True.All(t => t.Kind == ValueKind.Caught
+                || (Values.Source(node.Method, t) is { } call && (IsOfException(call.Receiver) || call.Arguments.Any(IsOfException) || call.Target.Name == "get_IsCancellationRequested"))));
     }
 
     /// <summary>Whether a when clause asks how many attempts are left: the last one gets past it.</summary>
     public static bool LetsLastAttemptPass(MethodNode node, RegionFact region) =>
-        region.Filter.Any(b => node.Method.Body.Blocks[b] is { Compares: not Comparison.None, Tested.Kind: ValueKind.Local });
+        region.Filter.Any(b => node.Method.Body.Blocks[b] is { Compares: not Comparison.None, Tested: { Kind: ValueKind.Local } local } && !IsOfFilter(node, region, local));
+
+    /// <summary>A local in which a debug build puts the outcome of <c>e is A or B</c> together: nobody else writes it.</summary>
+    private static bool IsOfFilter(MethodNode node, RegionFact region, ValueFact tested) =>
+        tested.Kind == ValueKind.Local
+        && node.Method.Body.Steps.Where(s => s.Slot == tested.Text && s.Kind is StepKind.LocalWrite or StepKind.Increment).ToList() is { Count: > 0 } writes
+        && writes.TrueForAll(s => s.Kind == StepKind.LocalWrite && region.Filter.Contains(s.Block));
 
     /// <summary>What is expected of what a handler catches: of its type, or of each of the types that its when clause lets in.</summary>
     public static ExpectedMeaning? Expected(CodeGraph graph, Catalogue catalogue, MethodNode node, RegionFact region)

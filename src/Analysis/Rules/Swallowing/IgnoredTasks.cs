@@ -60,11 +60,35 @@ internal sealed class IgnoredTasks(RuleContext context)
         node.Method.Sites[index].Arguments
             .SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a])
             .Select(Begun)
-            .Where(task => task is not null && !TaskUses.IsUsedBeside(node.Method, task.Value, index))
+            .Where(task => task is not null && !TaskUses.IsUsedBeside(node.Method, task.Value, index) && !AwaitsOneOf(node.Method, index))
             .Select(task => context.FailureAnalysis.Failures.At(node, task!.Value))
             .Where(f => f is not null)
             .OrderByDescending(f => f!.Certain)
             .FirstOrDefault();
+
+    /// <summary>
+    /// <c>await (first == a ? b : a)</c>, <c>foreach (var rest in new[] { a, b }) await rest;</c>: what is awaited behind it is one of several tasks, and the code does not show which.
+    /// </summary>
+    private static bool AwaitsOneOf(MethodFact method, int whenAny) =>
+        method.Body.Steps.Any(s => s.Kind == StepKind.Await && s.Value.Kind is ValueKind.Unknown or ValueKind.Local && IsBehind(method, whenAny, s));
+
+    private static bool IsBehind(MethodFact method, int site, StepFact step) =>
+        step.Block == method.Body.BlockOfSite[site] ? step.SitesBefore > site : Reaches(method.Body, method.Body.BlockOfSite[site], step.Block);
+
+    private static bool Reaches(BodyFact body, int from, int to)
+    {
+        var seen = new HashSet<int>();
+        var queue = new Queue<int>([from]);
+        while (queue.Count > 0)
+        {
+            foreach (var next in body.Blocks[queue.Dequeue()].Next.Where(seen.Add))
+            {
+                queue.Enqueue(next);
+            }
+        }
+
+        return seen.Contains(to);
+    }
 
     private static int? Begun(ValueFact value) => value.Kind == ValueKind.Result ? Values.Index(value) : null;
 }

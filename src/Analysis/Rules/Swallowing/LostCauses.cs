@@ -23,6 +23,7 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
 
     private readonly ControlFlow _flow = context.Flows.Of(node.Method);
     private readonly Dictionary<int, Caught> _caught = [];
+    private readonly Dictionary<int, PickedAnswers> _picked = [];
 
     /// <summary>Certain where what is lost can come from outside; what only pure code throws says little more than the code itself.</summary>
     public IEnumerable<(string Problem, string Remedy, bool Certain, Location Location)> Find()
@@ -39,19 +40,37 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
             {
                 yield return ($"{Names.Short(node)} throws what it caught as if it were new: the trace of where it came from is lost", "throw; keeps it", true, new SpanLocation(node, step.Span));
             }
-            else if (IsMadeAnew(region, step.Value) && IsLost(region, step.Value))
+            else if (Made(region, step).FirstOrDefault(m => IsMadeAnew(region, m.Value) && !Picked(region).IsPicked(m.Block) && IsLost(region, m.Value)) is { Value.Kind: not ValueKind.Unknown } made)
             {
-                yield return (Loses(region, step.Value), KeepIt, FailsOutside(region), new SpanLocation(node, step.Span));
+                yield return (Loses(region, made.Value), KeepIt, FailsOutside(region), new SpanLocation(node, step.Span));
             }
         }
 
         for (var i = 0; i < node.Method.Sites.Count; i++)
         {
-            if (RegionAround(body.BlockOfSite[i]) is { } region && Told(region, i) is { } told && IsLost(region, told.Kind == ValueKind.Unknown ? new(ValueKind.Result, i.ToString(System.Globalization.CultureInfo.InvariantCulture)) : told))
+            if (RegionAround(body.BlockOfSite[i]) is { } region && Told(region, i) is { } told && !Picked(region).IsPicked(body.BlockOfSite[i]) && IsLost(region, told.Kind == ValueKind.Unknown ? new(ValueKind.Result, i.ToString(System.Globalization.CultureInfo.InvariantCulture)) : told))
             {
                 yield return (Loses(region, told), KeepIt, FailsOutside(region), new SiteLocation(node, i));
             }
         }
+    }
+
+    /// <summary>What a throw may throw, and where that was made: a switch expression puts one of several into a local.</summary>
+    private IEnumerable<(ValueFact Value, int Block)> Made(int region, StepFact thrown) =>
+        thrown.Value.Kind == ValueKind.Local
+            ? node.Method.Body.Steps
+                .Where(s => s.Kind == StepKind.LocalWrite && s.Slot == thrown.Value.Text && s.Value.Kind == ValueKind.New && node.Method.Body.Regions[region].Handler.Contains(s.Block))
+                .Select(s => (s.Value, s.Block))
+            : [(thrown.Value, thrown.Block)];
+
+    private PickedAnswers Picked(int region)
+    {
+        if (!_picked.TryGetValue(region, out var picked))
+        {
+            _picked.Add(region, picked = new(_flow, node.Method.Body.Regions[region], Of(region)));
+        }
+
+        return picked;
     }
 
     private bool FailsOutside(int region) =>
@@ -118,7 +137,7 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
     private bool IsLost(int number, ValueFact made)
     {
         var region = node.Method.Body.Regions[number];
-        return !Handlers.IsSelective(context.Graph, node, region)
+        return !Handlers.PicksAnswer(context.Graph, node, region)
             && !Handlers.IsCancellation(node, region)
             && region.Catches is not { Name: "System.Collections.Generic.KeyNotFoundException" }
             && !(region.Catches is { } type && Answers.Contains(type.Name) && SaysWhat(made))
@@ -143,7 +162,7 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
     {
         if (!_caught.TryGetValue(region, out var caught))
         {
-            _caught.Add(region, caught = new(node, region));
+            _caught.Add(region, caught = new(context.Graph, node, region));
         }
 
         return caught;

@@ -12,6 +12,16 @@ internal sealed class Recording(CodeGraph graph, Catalogue catalogue)
 
     private static readonly string[] Collects = ["Add", "Enqueue", "Push", "TryAdd", "set_Item", "Append", "Insert"];
 
+    /// <summary>Types of the platform whose members answer, and change nothing.</summary>
+    private static readonly HashSet<string> Computing = new(StringComparer.Ordinal)
+    {
+        "System.Nullable`1", "System.Nullable", "System.Enum", "System.Convert", "System.Math", "System.BitConverter", "System.HashCode", "System.Array", "System.MemoryExtensions", "System.Linq.Enumerable",
+        "System.StringComparer", "System.Text.RegularExpressions.Regex", "System.Text.RegularExpressions.Match", "System.Char", "System.Boolean", "System.SByte", "System.Byte", "System.Int16", "System.UInt16", "System.Int32",
+        "System.UInt32", "System.Int64", "System.UInt64", "System.Single", "System.Double", "System.Decimal", "System.Guid", "System.DateTime", "System.DateTimeOffset", "System.TimeSpan",
+    };
+
+    private static readonly string[] Questions = ["Is", "Has", "Should", "Can", "Contains", "StartsWith", "EndsWith", "Matches"];
+
     private readonly Dictionary<(MethodNode, int), bool> _records = [];
     private readonly Dictionary<(MethodNode, int), bool> _takes = [];
 
@@ -60,12 +70,19 @@ internal sealed class Recording(CodeGraph graph, Catalogue catalogue)
 
     private static bool IsCallback(SiteFact site) => site.Target is { Name: "Invoke", HasReceiver: true };
 
-    /// <summary>What asks an exception about itself, or only makes text of it.</summary>
+    /// <summary>What asks an exception about itself, compares what it says, or only makes text or numbers of it.</summary>
     public static bool IsTrivial(MethodRef target) =>
         target.Type is "System.Exception" or "System.Object" or "System.Type" or "System.AggregateException"
         || (target.Type is "System.String" or "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler" or "System.Text.StringBuilder")
         || target.Type is "System.Diagnostics.Debug" or "System.GC"
-        || (target.Name.StartsWith("get_", StringComparison.Ordinal) && target.ParameterCount == 0);
+        || (target.Name.StartsWith("get_", StringComparison.Ordinal) && target.ParameterCount == 0)
+        || OnlyComputes(target);
+
+    private static bool OnlyComputes(MethodRef target) =>
+        Computing.Contains(target.Type)
+        || target.Name is "Equals" or "CompareTo" or "GetHashCode" or "ToString" or "IndexOf" or "TryGetValue" or "ContainsKey"
+        || target.Name.StartsWith("op_", StringComparison.Ordinal)
+        || (target.Returns is { Name: "System.Boolean" } && Questions.Any(q => target.Name.StartsWith(q, StringComparison.Ordinal) && (target.Name.Length == q.Length || char.IsUpper(target.Name[q.Length]))));
 
     private bool Uses(MethodNode node, int parameter, int depth)
     {
@@ -89,7 +106,9 @@ internal sealed class Recording(CodeGraph graph, Catalogue catalogue)
             derived.Add(i);
         }
 
-        return method.Body.Steps.Any(s => s.Kind is StepKind.Return or StepKind.Throw or StepKind.ParameterWrite && Is(s.Value));
+        // The answer to a question about an exception is nothing that anybody was told.
+        var answers = SmallValues.Is(graph, Tasks.Answer(method.Returns));
+        return method.Body.Steps.Any(s => (s.Kind is StepKind.Throw or StepKind.ParameterWrite || (s.Kind == StepKind.Return && !answers)) && Is(s.Value));
 
         bool Is(ValueFact value) => value.Kind switch
         {

@@ -13,6 +13,12 @@ internal sealed class SilentHandlers(RuleContext context)
         var regions = node.Method.Body.Regions;
         for (var r = 0; r < regions.Count; r++)
         {
+            if (regions[r].IsCatch && SwallowRefusals.Exist(context, node) && _analysis.Fate.IsSilent(node, r))
+            {
+                // Whatever else would excuse it, it is what the refusal speaks of: its author need not know the excuses.
+                SwallowRefusals.Cover(context, node, Caught(regions[r]));
+            }
+
             if (regions[r].IsCatch
                 && IsJudged(node, r)
                 && Inside(node, regions[r]) is { } failure
@@ -22,7 +28,7 @@ internal sealed class SilentHandlers(RuleContext context)
                 && _analysis.Fate.IsSilent(node, r))
             {
                 failure = failure with { Certain = failure.Certain && !_analysis.Fate.IsMissed(node, r) };
-                var type = regions[r].Catches is { Name: not "System.Object" } caught ? caught : Swallow.Anything;
+                var type = Caught(regions[r]);
                 yield return new(
                     node,
                     new SpanLocation(node, regions[r].Span),
@@ -34,13 +40,25 @@ internal sealed class SilentHandlers(RuleContext context)
         }
     }
 
+    private static TypeName Caught(RegionFact region) => region.Catches is { Name: not "System.Object" } caught ? caught : Swallow.Anything;
+
     private bool IsJudged(MethodNode node, int number)
     {
         var region = node.Method.Body.Regions[number];
-        return !Handlers.IsSelective(context.Graph, node, region)
+        return !Handlers.PicksAnswer(context.Graph, node, region)
+            && !(Handlers.IsSelective(context.Graph, node, region) && ComesAgain(node, region)) // what has passed by then is done by the next turn
             && !Handlers.LetsLastAttemptPass(node, region)
             && !(Handlers.IsCancellation(node, region) && KnowsToken(node, region))
             && !(Handlers.Expected(context.Graph, context.Catalogue, node, region) is { } expected && (!expected.NeedsAnswer || _analysis.Fate.HasAnswer(node, number)));
+    }
+
+    /// <summary>The same is done again in any case, until somebody ends it: a worker that polls. A loop over items goes on with the next one.</summary>
+    private bool ComesAgain(MethodNode node, RegionFact region)
+    {
+        var loop = context.Flows.Of(node.Method).Loops.LastOrDefault(l => region.Try.Count > 0 && l.Contains(region.Try[0]));
+        return loop is not null && loop.Turns == 0 && loop.Blocks
+            .Where(b => !region.Try.Contains(b) && node.Method.Body.Blocks[b].Next.Any(n => !loop.Contains(n)))
+            .All(b => Values.Source(node.Method, node.Method.Body.Blocks[b].Tested) is { Target.Name: "get_IsCancellationRequested" or "WaitForNextTickAsync" });
     }
 
     /// <summary>The most certain of what can fail in the try and reaches this handler.</summary>

@@ -30,13 +30,15 @@ internal static class SwallowRefusals
         ["Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException"] = "Microsoft.EntityFrameworkCore.DbUpdateException",
     };
 
+    /// <summary>Whether there is any for what a method swallows.</summary>
+    public static bool Exist(RuleContext context, MethodNode node) => Carriers(context, node).Any(c => Of(c).Any());
+
     /// <summary>Whether a refusal covers the failure; then it is marked as used.</summary>
     public static bool Cover(RuleContext context, MethodNode node, TypeName exception)
     {
-        var owner = node.Owner(context.Graph);
-        foreach (var carrier in new[] { node, owner, owner.ShellOfCore })
+        foreach (var carrier in Carriers(context, node))
         {
-            if (carrier is not null && carrier.Intents.Concat(carrier.Method.Related).Any(a => a.Type == IntentNames.Swallows && Covers(context.Graph, a.Argument(0), exception)))
+            if (Of(carrier).Any(a => Covers(context.Graph, a.Argument(0), exception)))
             {
                 context.Refusals.Use(carrier, IntentNames.Swallows);
                 return true;
@@ -45,6 +47,14 @@ internal static class SwallowRefusals
 
         return false;
     }
+
+    private static IEnumerable<MethodNode> Carriers(RuleContext context, MethodNode node)
+    {
+        var owner = node.Owner(context.Graph);
+        return new[] { node, owner, owner.ShellOfCore }.OfType<MethodNode>();
+    }
+
+    private static IEnumerable<AttributeFact> Of(MethodNode carrier) => carrier.Intents.Concat(carrier.Method.Related).Where(a => a.Type == IntentNames.Swallows);
 
     private static bool Covers(CodeGraph graph, string? declared, TypeName exception)
     {

@@ -6,8 +6,8 @@ namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 /// <summary>What a test asks, and where it jumps when that is so.</summary>
 internal readonly record struct Test(Value Tested, bool JumpsWhenTrue, Comparison Compares, int Against);
 
-/// <summary>Locals that count: how they grow, and what they are compared with. How often a loop turns follows from it.</summary>
-internal sealed class Counters(SiteNotes sites)
+/// <summary>Locals that count: how they grow, and what they are compared with. How often a loop turns follows from it. And which of several tasks was the first.</summary>
+internal sealed class Counters(SiteNotes sites, Arrays arrays)
 {
     private readonly Dictionary<string, int> _grown = new(StringComparer.Ordinal);
     private readonly List<Test> _comparisons = [];
@@ -45,7 +45,7 @@ internal sealed class Counters(SiteNotes sites)
         };
     }
 
-    /// <summary>The outcome of a comparison as a value; null when it is none of a local with a constant.</summary>
+    /// <summary>The outcome of a comparison as a value; null when it is none of a local with a constant, nor of a task with the one that was first.</summary>
     public Value? Compare(Comparison comparison, Value left, Value right)
     {
         if (Ask(comparison, left, right) is not { } test)
@@ -62,7 +62,7 @@ internal sealed class Counters(SiteNotes sites)
     {
         if (left.Tag is not (ValueTag.Local or ValueTag.Sum) || !TryNumber(right, out var number))
         {
-            return null;
+            return comparison is Comparison.Equal or Comparison.NotEqual && (IsWinner(left) || IsWinner(right)) ? new(Pair(left, right), true, comparison, 0) : null;
         }
 
         // What it was when it was read, and how much it has grown since: the test speaks of what it is now.
@@ -70,6 +70,25 @@ internal sealed class Counters(SiteNotes sites)
         var since = left.Tag == ValueTag.Local ? grown - left.Stamp : 0;
         var local = left.Tag == ValueTag.Local ? left : int.TryParse(left.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? new(ValueTag.Local, at) : new Value(ValueTag.Local, -1, left.Text);
         return new(local with { Stamp = 0 }, true, comparison, number + since);
+    }
+
+    /// <summary>What <c>await Task.WhenAny(…)</c> gave: compared with one of the tasks it says whether that one is done.</summary>
+    private bool IsWinner(Value value)
+    {
+        while (value is { Tag: ValueTag.Result, Index: >= 0 } && sites[value.Index].Target.Name == "ConfigureAwait" && sites[value.Index].Receiver.Index < value.Index)
+        {
+            value = sites[value.Index].Receiver;
+        }
+
+        return value is { Tag: ValueTag.Result, Index: >= 0 } && sites[value.Index].Target is { Type: "System.Threading.Tasks.Task", Name: "WhenAny" };
+    }
+
+    private Value Pair(Value left, Value right)
+    {
+        var pair = arrays.Make(Value.Number(2));
+        arrays.Add(pair, left);
+        arrays.Add(pair, right);
+        return pair;
     }
 
     /// <summary>The test behind a value that a branch or a when clause looks at.</summary>

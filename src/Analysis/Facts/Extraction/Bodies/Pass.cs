@@ -48,7 +48,7 @@ internal sealed class Pass
         _variables = new Variables(folded, body, awaits);
         _sites = new SiteNotes(folded, spans, splicedAt);
         _delegates = new Delegates(context, _stack, _sites);
-        _counters = new Counters(_sites);
+        _counters = new Counters(_sites, folded.Arrays);
         _arithmetic = new Arithmetic(_stack, _counters, folded.Arrays);
         _fields = new Fields(folded, _stack, _sites, _counters, _notesStores);
         _tokens = new Tokens(context, _sites);

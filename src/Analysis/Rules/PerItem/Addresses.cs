@@ -1,0 +1,145 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.PerItem;
+
+/// <summary>
+/// Requests of which the item is the whole address: mirrors, hosts, subscribers' own endpoints, links. Each goes to whoever lives there, and there is nobody who could be asked for all of them in one request.
+/// </summary>
+internal sealed class Addresses(CodeGraph graph)
+{
+    /// <summary>Steps from a value to what it was made of; longer ones compute.</summary>
+    private const int Longest = 8;
+
+    private static readonly string[] Names = ["Url", "Uri", "Endpoint", "Address", "Href", "Link", "Location", "Callback", "Webhook", "Host"];
+
+    /// <summary>What only spells an address in another way.</summary>
+    private static readonly HashSet<string> Spellings = new(StringComparer.Ordinal) { "ToString", "get_AbsoluteUri", "get_OriginalString", "Trim", "TrimEnd", "TrimStart" };
+
+    /// <param name="chain">The calls from the body with the loop to the one with the question.</param>
+    /// <param name="isItem">Whether a value of the body with the loop is the item.</param>
+    public static bool AreItems(Question question, IReadOnlyList<CallEdge> chain, Func<ValueFact, bool> isItem)
+    {
+        if (question.Category != EffectCategory.Http || chain.Any(e => e.Via is not null))
+        {
+            return false;
+        }
+
+        var method = question.Node.Method;
+        var call = method.Sites[question.Site];
+        return IsOfPlatform(call.Target)
+            && (call.Kind == SiteKind.Delegate ? chain.Count == 0 && Takes(call.Target) == 0 : Of(method, call) is { } address && IsItem(method, address, chain, chain.Count, isItem));
+    }
+
+    /// <summary>Whether the items are no addresses that came from elsewhere, but are put together here: <c>ids.Select(id => "/prices/" + id)</c>.</summary>
+    public static bool AreComposed(MethodFact method, ValueFact source) =>
+        Chain.Sites(method, source).Any(s => method.Sites[s].Target is { Type: "System.Linq.Enumerable" or "System.Linq.Queryable", Name: "Select" or "SelectMany" });
+
+    /// <summary>The same for what hands a lambda its parameter.</summary>
+    public bool AreComposedFor(MethodNode lambda)
+    {
+        var owner = lambda.Owner(graph).Method;
+        return owner.Sites.Any(s => s.Kind == SiteKind.Delegate && s.Target.Id == lambda.Method.Id && s.Consumer >= 0
+            && owner.Sites[s.Consumer] is var consumer && AreComposed(owner, consumer.Target.HasReceiver ? consumer.Receiver : Values.Argument(consumer, 0)));
+    }
+
+    private static bool IsOfPlatform(MethodRef target) => target.Type.StartsWith("System.Net.Http.", StringComparison.Ordinal) || target.Type == "System.Net.WebClient";
+
+    /// <summary>The parameter that takes the address, without the receiver; -1 for none.</summary>
+    private static int Takes(MethodRef target)
+    {
+        var parameters = DocIdParameters.Of(target.Id);
+        for (var p = 0; p < parameters.Count; p++)
+        {
+            if (parameters[p] is "System.String" or "System.Uri")
+            {
+                return p;
+            }
+        }
+
+        return -1;
+    }
+
+    private static ValueFact? Of(MethodFact method, SiteFact call)
+    {
+        if (Takes(call.Target) is >= 0 and var position)
+        {
+            return Values.Argument(call, position);
+        }
+
+        // SendAsync(new HttpRequestMessage(HttpMethod.Post, url))
+        var request = call.Arguments.FirstOrDefault(a => Values.Source(method, a) is { Kind: SiteKind.New, Target.Type: "System.Net.Http.HttpRequestMessage" });
+        if (Values.Source(method, request) is not { } made)
+        {
+            return null;
+        }
+
+        return Takes(made.Target) is >= 0 and var uri ? Values.Argument(made, uri)
+            : method.Sites.FirstOrDefault(s => s.Target.Name == "set_RequestUri" && s.Receiver == request) is { } set ? Values.Argument(set, 0)
+            : null;
+    }
+
+    private static bool IsItem(MethodFact method, ValueFact value, IReadOnlyList<CallEdge> chain, int level, Func<ValueFact, bool> isItem)
+    {
+        for (var steps = 0; steps < Longest; steps++)
+        {
+            if (IsGiven(value, chain, level, isItem))
+            {
+                return true;
+            }
+
+            if (Values.Source(method, value) is not { } source)
+            {
+                return false;
+            }
+
+            var name = source.Target.Name;
+            if (name.StartsWith("get_", StringComparison.Ordinal) && Array.Exists(Names, n => name.EndsWith(n, StringComparison.OrdinalIgnoreCase)) && source.Target.HasReceiver)
+            {
+                return IsPartOf(method, source.Receiver, chain, level, isItem);
+            }
+
+            if (Spellings.Contains(name) && source.Target.HasReceiver)
+            {
+                value = source.Receiver;
+            }
+            else if (source is { Kind: SiteKind.New, Target.Type: "System.Uri" })
+            {
+                value = Values.Argument(source, 0);
+            }
+            else if (source.Target is { Type: "System.String", Name: "Concat" } && !IsGiven(Values.Argument(source, 0), chain, level, isItem))
+            {
+                value = Values.Argument(source, 0); // hook.Url + "/events"; a bare text in front can be a relative path
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary><c>hook.Settings.Url</c>.</summary>
+    private static bool IsPartOf(MethodFact method, ValueFact value, IReadOnlyList<CallEdge> chain, int level, Func<ValueFact, bool> isItem)
+    {
+        for (var steps = 0; steps < Longest && !IsGiven(value, chain, level, isItem); steps++)
+        {
+            if (Values.Source(method, value) is not { Target: { HasReceiver: true } target } source || !target.Name.StartsWith("get_", StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            value = source.Receiver;
+        }
+
+        return true;
+    }
+
+    /// <summary>In the body with the loop, the item; below it, a parameter that is given it.</summary>
+    private static bool IsGiven(ValueFact value, IReadOnlyList<CallEdge> chain, int level, Func<ValueFact, bool> isItem) =>
+        level == 0 ? isItem(value)
+        : value.Kind == ValueKind.Parameter && Values.Index(value) is { } parameter && chain[level - 1] is var edge
+            && IsItem(edge.From.Method, Values.Argument(edge.From.Method.Sites[edge.Site], parameter), chain, level - 1, isItem);
+}

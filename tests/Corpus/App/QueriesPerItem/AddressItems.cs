@@ -1,0 +1,123 @@
+using System.Net.Http.Json;
+using IntentContracts;
+
+namespace Corpus.QueriesPerItem.AddressItems;
+
+public sealed record Subscriber(int Id, string HookUrl, string Name);
+
+public sealed record Notice(string Text);
+
+// look-alike: the same is asked of several hosts, and the first answer wins
+public sealed class Hedge(HttpClient http)
+{
+    public async Task<string> FirstAsync(string[] replicas, CancellationToken cancellationToken)
+    {
+        var running = replicas.Select(replica => http.GetStringAsync(replica, cancellationToken)).ToList();
+        while (running.Count > 0)
+        {
+            var done = await Task.WhenAny(running);
+            running.Remove(done);
+            if (done.IsCompletedSuccessfully)
+            {
+                return await done;
+            }
+        }
+
+        return "";
+    }
+}
+
+// look-alike: each item is an address, in a loop, in an array, as a method group
+public sealed class Links(HttpClient http)
+{
+    public async Task<int> BrokenAsync(IEnumerable<Uri> links)
+    {
+        var broken = 0;
+        foreach (var link in links)
+        {
+            using var answer = await http.SendAsync(new HttpRequestMessage(HttpMethod.Head, link));
+            broken += answer.IsSuccessStatusCode ? 0 : 1;
+        }
+
+        return broken;
+    }
+
+    public async Task<int> LengthAsync(string[] urls)
+    {
+        var length = 0;
+        foreach (var url in urls)
+        {
+            length += (await http.GetStringAsync(url)).Length;
+        }
+
+        return length;
+    }
+
+    public Task<string[]> AllAsync(List<string> urls) => Task.WhenAll(urls.Select(http.GetStringAsync));
+
+    public Task<string[]> AllBelowAsync(List<string> urls) => Task.WhenAll(urls.Select(url => LoadAsync(url)));
+
+    private async Task<string> LoadAsync(string url) => await http.GetStringAsync(new Uri(url));
+}
+
+// look-alike: each subscriber has said where it lives
+public sealed class Hooks(HttpClient http)
+{
+    public async Task CallAsync(IReadOnlyList<Subscriber> subscribers, Notice notice)
+    {
+        foreach (var subscriber in subscribers)
+        {
+            await http.PostAsJsonAsync(subscriber.HookUrl, notice);
+            await TellAsync(subscriber, notice);
+        }
+    }
+
+    private Task TellAsync(Subscriber subscriber, Notice notice) => http.PostAsJsonAsync(subscriber.HookUrl + "/told", notice);
+}
+
+// look-alike: a reason for what would not have been reported either
+public sealed class Devices(HttpClient http)
+{
+    [QueryPerItem("each scale is a device of its own", Max = 8)]
+    public async Task<int> ReadyAsync(IEnumerable<Uri> scales)
+    {
+        var ready = 0;
+        foreach (var scale in scales)
+        {
+            ready += await http.GetStringAsync(scale) == "ready" ? 1 : 0;
+        }
+
+        return ready;
+    }
+}
+
+// case: the item is a part of the address, behind one host
+public sealed class OneHost(HttpClient http)
+{
+    public async Task CallAsync(IReadOnlyList<Subscriber> subscribers, Notice notice)
+    {
+        foreach (var subscriber in subscribers)
+        {
+            await http.PostAsJsonAsync("/notify/" + subscriber.Name, notice); // expect: IC3102
+        }
+    }
+
+    public Task<string[]> LoadAsync(List<string> names) => Task.WhenAll(names.Select(name => http.GetStringAsync($"/by-name/{name}"))); // expect: IC3102
+}
+
+// case: the addresses are put together here
+public sealed class Composed(HttpClient http)
+{
+    public Task<string[]> LoadAsync(List<int> ids) => Task.WhenAll(ids.Select(id => "/items/" + id).Select(path => http.GetStringAsync(path))); // expect: IC3102
+
+    public async Task<int> SumAsync(List<int> ids)
+    {
+        var sum = 0;
+        foreach (var path in ids.Select(id => "/items/" + id))
+        {
+            sum += await http.GetFromJsonAsync<int>(path); // expect: IC3102
+        }
+
+        return sum;
+    }
+}
