@@ -1,13 +1,27 @@
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
 
 namespace IntentContracts.Analysis.Rules.PerItem;
 
+/// <summary>What an item is to the address of a request.</summary>
+internal enum ItemAddress
+{
+    /// <summary>At most a part of it: the others are asked for at the same place.</summary>
+    None,
+
+    /// <summary>All of it: a mirror, a link, or a path below one host. Which, the code does not show.</summary>
+    Given,
+
+    /// <summary>It has said where it lives: a subscriber's own endpoint.</summary>
+    Own,
+}
+
 /// <summary>
 /// Requests of which the item is the whole address: mirrors, hosts, subscribers' own endpoints, links. Each goes to whoever lives there, and there is nobody who could be asked for all of them in one request.
 /// </summary>
-internal sealed class Addresses(CodeGraph graph)
+internal sealed class Addresses(CodeGraph graph, Flows flows)
 {
     /// <summary>Steps from a value to what it was made of; longer ones compute.</summary>
     private const int Longest = 8;
@@ -19,17 +33,35 @@ internal sealed class Addresses(CodeGraph graph)
 
     /// <param name="chain">The calls from the body with the loop to the one with the question.</param>
     /// <param name="isItem">Whether a value of the body with the loop is the item.</param>
-    public static bool AreItems(Question question, IReadOnlyList<CallEdge> chain, Func<ValueFact, bool> isItem)
+    public static ItemAddress Of(Question question, IReadOnlyList<CallEdge> chain, Func<ValueFact, bool> isItem)
     {
         if (question.Category != EffectCategory.Http || chain.Any(e => e.Via is not null))
         {
-            return false;
+            return ItemAddress.None;
         }
 
         var method = question.Node.Method;
         var call = method.Sites[question.Site];
-        return IsOfPlatform(call.Target)
-            && (call.Kind == SiteKind.Delegate ? chain.Count == 0 && Takes(call.Target) == 0 : Of(method, call) is { } address && IsItem(method, address, chain, chain.Count, isItem));
+        return !IsOfPlatform(call.Target) ? ItemAddress.None
+            : call.Kind == SiteKind.Delegate ? chain.Count == 0 && Takes(call.Target) == 0 ? ItemAddress.Given : ItemAddress.None
+            : Of(method, call) is { } address ? Of(method, address, chain, chain.Count, isItem)
+            : ItemAddress.None;
+    }
+
+    /// <summary>The same is asked of several, and the first answer wins: whoever awaits them one after the other until none is left wants all of them.</summary>
+    public bool AreRaced(MethodNode node)
+    {
+        var method = node.Owner(graph).Method;
+        for (var s = 0; s < method.Sites.Count; s++)
+        {
+            if (method.Sites[s].Target is { Type: "System.Threading.Tasks.Task", Name: "WhenAny" })
+            {
+                var block = method.Body.BlockOfSite[s];
+                return flows.Of(method).Loops.Where(l => l.Contains(block)).All(l => l.Blocks.Count(b => method.Body.Blocks[b].Next.Any(next => !l.Contains(next))) > 1);
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether the items are no addresses that came from elsewhere, but are put together here: <c>ids.Select(id => "/prices/" + id)</c>.</summary>
@@ -80,24 +112,24 @@ internal sealed class Addresses(CodeGraph graph)
             : null;
     }
 
-    private static bool IsItem(MethodFact method, ValueFact value, IReadOnlyList<CallEdge> chain, int level, Func<ValueFact, bool> isItem)
+    private static ItemAddress Of(MethodFact method, ValueFact value, IReadOnlyList<CallEdge> chain, int level, Func<ValueFact, bool> isItem)
     {
         for (var steps = 0; steps < Longest; steps++)
         {
-            if (IsGiven(value, chain, level, isItem))
+            if (Given(value, chain, level, isItem) is var given and not ItemAddress.None)
             {
-                return true;
+                return given;
             }
 
             if (Values.Source(method, value) is not { } source)
             {
-                return false;
+                return ItemAddress.None;
             }
 
             var name = source.Target.Name;
             if (name.StartsWith("get_", StringComparison.Ordinal) && Array.Exists(Names, n => name.EndsWith(n, StringComparison.OrdinalIgnoreCase)) && source.Target.HasReceiver)
             {
-                return IsPartOf(method, source.Receiver, chain, level, isItem);
+                return IsPartOf(method, source.Receiver, chain, level, isItem) ? ItemAddress.Own : ItemAddress.None;
             }
 
             if (Spellings.Contains(name) && source.Target.HasReceiver)
@@ -108,23 +140,23 @@ internal sealed class Addresses(CodeGraph graph)
             {
                 value = Values.Argument(source, 0);
             }
-            else if (source.Target is { Type: "System.String", Name: "Concat" } && !IsGiven(Values.Argument(source, 0), chain, level, isItem))
+            else if (source.Target is { Type: "System.String", Name: "Concat" } && Given(Values.Argument(source, 0), chain, level, isItem) == ItemAddress.None)
             {
                 value = Values.Argument(source, 0); // hook.Url + "/events"; a bare text in front can be a relative path
             }
             else
             {
-                return false;
+                return ItemAddress.None;
             }
         }
 
-        return false;
+        return ItemAddress.None;
     }
 
     /// <summary><c>hook.Settings.Url</c>.</summary>
     private static bool IsPartOf(MethodFact method, ValueFact value, IReadOnlyList<CallEdge> chain, int level, Func<ValueFact, bool> isItem)
     {
-        for (var steps = 0; steps < Longest && !IsGiven(value, chain, level, isItem); steps++)
+        for (var steps = 0; steps < Longest && Given(value, chain, level, isItem) == ItemAddress.None; steps++)
         {
             if (Values.Source(method, value) is not { Target: { HasReceiver: true } target } source || !target.Name.StartsWith("get_", StringComparison.Ordinal))
             {
@@ -138,8 +170,9 @@ internal sealed class Addresses(CodeGraph graph)
     }
 
     /// <summary>In the body with the loop, the item; below it, a parameter that is given it.</summary>
-    private static bool IsGiven(ValueFact value, IReadOnlyList<CallEdge> chain, int level, Func<ValueFact, bool> isItem) =>
-        level == 0 ? isItem(value)
+    private static ItemAddress Given(ValueFact value, IReadOnlyList<CallEdge> chain, int level, Func<ValueFact, bool> isItem) =>
+        level == 0 ? isItem(value) ? ItemAddress.Given : ItemAddress.None
         : value.Kind == ValueKind.Parameter && Values.Index(value) is { } parameter && chain[level - 1] is var edge
-            && IsItem(edge.From.Method, Values.Argument(edge.From.Method.Sites[edge.Site], parameter), chain, level - 1, isItem);
+            ? Of(edge.From.Method, Values.Argument(edge.From.Method.Sites[edge.Site], parameter), chain, level - 1, isItem)
+            : ItemAddress.None;
 }

@@ -35,7 +35,7 @@ internal sealed class PerItemSearch
     {
         _context = context;
         _questions = new(context, category);
-        _addresses = new(context.Graph);
+        _addresses = new(context.Graph, context.Flows);
         var sequences = new Sequence(context.Graph, context.Catalogue);
         _loops = new(context, sequences);
         _remembered = new(context);
@@ -77,11 +77,13 @@ internal sealed class PerItemSearch
 
             if (Loop(node, question.Site, () => question.IsSingle) is { } loop)
             {
-                yield return new(node, question.Site, null, question, [], loop.Certain, Line(node, loop), IsItem(node, question.Site, loop) || IsAddress(node, question, [], loop));
+                var address = AddressOf(node, question, [], loop);
+                yield return new(node, question.Site, null, question, [], loop.Certain && address == ItemAddress.None, Line(node, loop), IsItem(node, question.Site, loop) || IsOwn(node, address));
             }
             else if ((each ?? Group(node, question.Site)) is { } run)
             {
-                yield return new(node, question.Site, null, question, [], run.Certain, run.Where, IsParameter(node, question.Site) || IsAddress(node, question, [], null));
+                var address = AddressOf(node, question, [], null);
+                yield return new(node, question.Site, null, question, [], run.Certain && address == ItemAddress.None, run.Where, IsParameter(node, question.Site) || IsOwn(node, address));
             }
         }
 
@@ -108,8 +110,9 @@ internal sealed class PerItemSearch
                 continue;
             }
 
-            var excused = (loop is not null ? IsItem(node, edge.Site, loop) : IsParameter(node, edge.Site)) || IsAddress(node, question, [edge, .. path], loop);
-            var certain = edge.Certain && _nearest.IsCertain(edge.To) && path.Count < Near && edges.Count() >= of;
+            var below = AddressOf(node, question, [edge, .. path], loop);
+            var excused = (loop is not null ? IsItem(node, edge.Site, loop) : IsParameter(node, edge.Site)) || IsOwn(node, below);
+            var certain = below == ItemAddress.None && edge.Certain && _nearest.IsCertain(edge.To) && path.Count < Near && edges.Count() >= of;
             yield return new(node, edge.Site, edge, question, path, certain && (loop?.Certain ?? run!.Certain), loop is null ? run!.Where : Line(node, loop), excused);
         }
     }
@@ -138,23 +141,25 @@ internal sealed class PerItemSearch
     }
 
     /// <summary>The item says whom to ask, all of it: there is nobody else who could be asked for several.</summary>
-    private bool IsAddress(MethodNode node, Question question, IReadOnlyList<CallEdge> chain, ItemLoop? loop)
+    private bool IsOwn(MethodNode node, ItemAddress address) => address == ItemAddress.Own || (address == ItemAddress.Given && _addresses.AreRaced(node));
+
+    private ItemAddress AddressOf(MethodNode node, Question question, IReadOnlyList<CallEdge> chain, ItemLoop? loop)
     {
         if (loop is null)
         {
             // A method that is handed over as it is gets the item itself.
             var consumer = chain.Count == 0 ? node.Method.Sites[question.Site].Consumer : _delegates.RunsEach(chain[0]) ? chain[0].Site : -1;
-            return Addresses.AreItems(question, chain.Count > 0 && consumer >= 0 ? [.. chain.Skip(1)] : chain, static value => value.Kind == ValueKind.Parameter)
-                && (consumer >= 0 ? !Addresses.AreComposed(node.Method, Values.Argument(node.Method.Sites[consumer], 0)) : node.Method.Has(MethodTraits.Lambda) && !_addresses.AreComposedFor(node));
+            var isComposed = consumer >= 0 ? Addresses.AreComposed(node.Method, Values.Argument(node.Method.Sites[consumer], 0)) : !node.Method.Has(MethodTraits.Lambda) || _addresses.AreComposedFor(node);
+            return isComposed ? ItemAddress.None : Addresses.Of(question, chain.Count > 0 && consumer >= 0 ? [.. chain.Skip(1)] : chain, static value => value.Kind == ValueKind.Parameter);
         }
 
         if (loop.Source >= 0 && Addresses.AreComposed(node.Method, node.Method.Sites[loop.Source].Receiver))
         {
-            return false;
+            return ItemAddress.None;
         }
 
         // An element of an array, or what comes out of a queue, leaves no trace; what is computed does.
-        return Addresses.AreItems(question, chain, value =>
+        return Addresses.Of(question, chain, value =>
             loop.Source < 0 ? value.Kind == ValueKind.Unknown
             : Values.Source(node.Method, value) is { Target.Name: "get_Current" } && Values.Index(value) is { } current && loop.Loop.Contains(node.Method.Body.BlockOfSite[current]));
     }

@@ -57,12 +57,12 @@ namespace Corpus.Blocking.AsTheyComplete
         public async Task<int> TotalAsync(string[] urls)
         {
             var total = 0;
-            await foreach (var done in Task.WhenEach(urls.Select(u => http.GetStringAsync(u))))
+            await foreach (var done in Task.WhenEach(urls.Select(u => http.GetStringAsync(u)))) // expect: IC3102
             {
                 total += done.Result.Length;
             }
 
-            var rest = urls.Select(u => http.GetStringAsync(u)).ToList();
+            var rest = urls.Select(u => http.GetStringAsync(u)).ToList(); // expect: IC3102
             while (rest.Count > 0)
             {
                 var next = await Task.WhenAny(rest);
@@ -217,13 +217,13 @@ namespace Corpus.Blocking.ParallelRequests
             await Task.Yield();
             Parallel.ForEach(urls, url =>
             {
-                var page = http.GetStringAsync(url).GetAwaiter().GetResult(); // expect: IC3001
+                var page = http.GetStringAsync(url).GetAwaiter().GetResult(); // expect: IC3001, IC3102
                 Console.WriteLine(page.Length);
             });
             await Parallel.ForEachAsync(urls, async (url, token) =>
             {
                 await Task.Delay(1, token);
-                http.Send(new HttpRequestMessage(HttpMethod.Get, url), token); // expect: IC3001
+                http.Send(new HttpRequestMessage(HttpMethod.Get, url), token); // expect: IC3001, IC3102
             });
         }
     }

@@ -34,7 +34,7 @@ namespace Corpus.Blocking.ListAfterWhenAll
     {
         public async Task<int> TotalAsync(IEnumerable<string> urls)
         {
-            var calls = urls.Select(u => http.GetStringAsync(u)).ToList();
+            var calls = urls.Select(u => http.GetStringAsync(u)).ToList(); // expect: IC3102
             await Task.WhenAll(calls);
             var total = calls.Sum(c => c.Result.Length);
             foreach (var call in calls)
@@ -257,7 +257,7 @@ namespace Corpus.Blocking.CaughtAwait
     {
         public async Task<int> CountAsync(string[] urls)
         {
-            var calls = urls.Select(u => http.GetStringAsync(u)).ToArray();
+            var calls = urls.Select(u => http.GetStringAsync(u)).ToArray(); // expect: IC3102
             try
             {
                 await Task.WhenAll(calls);

@@ -284,7 +284,7 @@ namespace Corpus.Blocking.IndexedResults
             var calls = new Task<string>[urls.Length];
             for (var i = 0; i < urls.Length; i++)
             {
-                calls[i] = http.GetStringAsync(urls[i]);
+                calls[i] = http.GetStringAsync(urls[i]); // expect: IC3102
             }
 
             await Task.WhenAll(calls);

@@ -115,7 +115,7 @@ namespace Corpus.Blocking.WaitAllOfThem
         public async Task<int> SumAsync(string[] urls)
         {
             await Task.Yield();
-            var calls = urls.Select(u => http.GetStringAsync(u)).ToArray();
+            var calls = urls.Select(u => http.GetStringAsync(u)).ToArray(); // expect: IC3102
             Task.WaitAll(calls); // expect: IC3001
             return calls.Sum(c => c.Result.Length);
         }

@@ -30,13 +30,13 @@ public sealed class GetInLoop(HttpClient http)
 // case: all requests at once are as many
 public sealed class AllAtOnce(HttpClient http)
 {
-    public Task<string[]> LoadAsync(List<string> skus) => Task.WhenAll(skus.Select(sku => http.GetStringAsync("/prices/" + sku))); // expect: IC3102
+    public Task<string[]> LoadAsync(List<string> urls) => Task.WhenAll(urls.Select(url => http.GetStringAsync(url))); // expect: IC3102
 }
 
 // case: a method group of the client itself
 public sealed class ClientMethodGroup(HttpClient http)
 {
-    public Task<string[]> LoadAsync(List<string> skus) => Task.WhenAll(skus.Select(sku => "/prices/" + sku).Select(http.GetStringAsync)); // expect: IC3102
+    public Task<string[]> LoadAsync(List<string> urls) => Task.WhenAll(urls.Select(http.GetStringAsync)); // expect: IC3102
 }
 
 // case: a post for each item, behind a client of our own

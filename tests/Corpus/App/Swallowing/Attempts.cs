@@ -200,7 +200,7 @@ public sealed class Again(HttpClient http, DbContext db, ILogger<Again> logger)
         {
             try
             {
-                await http.DeleteAsync(url);
+                await http.DeleteAsync(url); // expect: IC3102
             }
             catch (HttpRequestException)
             {

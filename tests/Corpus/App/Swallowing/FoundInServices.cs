@@ -171,7 +171,7 @@ public sealed class Gathered(HttpClient http)
         var tasks = new List<Task>();
         foreach (var path in paths)
         {
-            tasks.Add(http.PostAsync(path, null));
+            tasks.Add(http.PostAsync(path, null)); // expect: IC3102
         }
 
         try

@@ -137,7 +137,7 @@ public sealed class Thrown(HttpClient http, Db db)
         {
             try
             {
-                await http.DeleteAsync(url);
+                await http.DeleteAsync(url); // expect: IC3102
             }
             catch (HttpRequestException e)
             {
@@ -156,7 +156,7 @@ public sealed class Thrown(HttpClient http, Db db)
         {
             try
             {
-                await http.DeleteAsync(url);
+                await http.DeleteAsync(url); // expect: IC3102
             }
             catch (Exception e)
             {

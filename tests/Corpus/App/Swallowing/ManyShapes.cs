@@ -392,7 +392,7 @@ public sealed class Overloads(HttpClient http)
         var tasks = new List<Task>();
         foreach (var name in names)
         {
-            tasks.Add(http.PostAsync(name, null));
+            tasks.Add(http.PostAsync(name, null)); // expect: IC3102
         }
 
         await Task.WhenAll(tasks);
@@ -413,6 +413,6 @@ public sealed class Overloads(HttpClient http)
     // case: each of the tasks is made, and none is looked at
     public void Select(List<string> names)
     {
-        _ = names.Select(name => http.PostAsync(name, null)).ToList(); // expect: IC2103
+        _ = names.Select(name => http.PostAsync(name, null)).ToList(); // expect: IC2103, IC3102
     }
 }
