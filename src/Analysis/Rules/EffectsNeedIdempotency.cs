@@ -10,6 +10,7 @@ internal sealed class EffectsNeedIdempotency : IRule
     public IEnumerable<Violation> Check(RuleContext context)
     {
         var lookups = new LookupsBefore(context.Graph);
+        var repeated = new RepeatedEffects(context.Graph, IsDecided);
         var leads = context.Graph.CallsBackwards.Leading(context.Graph.Nodes.Where(n => n.Effects.Any(e => e.Repetition != Repetition.Harmless)));
         foreach (var entry in context.Entries)
         {
@@ -18,19 +19,19 @@ internal sealed class EffectsNeedIdempotency : IRule
                 continue;
             }
 
-            var search = new PathSearch(entry.Node, IsDecided, leads);
+            var search = new PathSearch(entry.Node, IsDecided, leads, follows: repeated.IsPath);
             foreach (var effect in search.Reached.SelectMany(n => n.Effects).Where(e => Matters(entry, e)))
             {
                 var path = search.PathTo(effect.Node);
                 if (!IsLookedUp(lookups, path, effect))
                 {
-                    yield return Breach(entry, path, search.IsCertain(effect.Node), effect);
+                    yield return Breach(entry, path, search.IsCertain(effect.Node) && path.All(repeated.IsWhole), effect);
                 }
             }
         }
 
         // When everything is looked at, most methods are entry points: one search from those of which the code does not show who calls them.
-        var visible = new EntryReach([.. Roots.Of(context.Graph, context.Entries).Where(e => !e.IsCritical && e.Repeats != Repeats.No)], IsDecided);
+        var visible = new EntryReach([.. Roots.Of(context.Graph, context.Entries).Where(e => !e.IsCritical && e.Repeats != Repeats.No)], IsDecided, repeated.IsPath);
         foreach (var effect in visible.Reached.SelectMany(n => n.Effects).Where(e => e.Repetition == Repetition.Harmful))
         {
             yield return Breach(visible.EntryOf(effect.Node), visible.PathTo(effect.Node), visible.IsCertain(effect.Node), effect);
