@@ -1,5 +1,3 @@
-using IntentContracts.Analysis.Catalogues;
-
 namespace IntentContracts.Analysis.Graph;
 
 /// <summary>
@@ -12,11 +10,12 @@ internal sealed class RepeatedEffects
     private readonly NearestSites _comes;
     private readonly Dictionary<(MethodNode, int), (int Possible, int Certain)> _counts = [];
 
+    /// <param name="effects">Those of one kind.</param>
     /// <param name="isCut">Methods that have decided about repetition.</param>
-    public RepeatedEffects(CodeGraph graph, Func<MethodNode, bool> isCut)
+    public RepeatedEffects(CodeGraph graph, IEnumerable<EffectSite> effects, Func<MethodNode, bool> isCut)
     {
         _choices = new(graph, static of => (of + 1) / 2);
-        _comes = new(graph, graph.Nodes.SelectMany(n => n.Effects).Where(e => e.Repetition != Repetition.Harmless).Select(e => (e.Node, e.Site)), isCut, choices: _choices);
+        _comes = new(graph, effects.Select(e => (e.Node, e.Site)), isCut, choices: _choices);
     }
 
     /// <summary>Whether at least half of what a call can run leads there.</summary>
