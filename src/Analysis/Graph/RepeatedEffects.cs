@@ -11,12 +11,16 @@ internal sealed class RepeatedEffects
     private readonly Dictionary<(MethodNode, int), (int Possible, int Certain)> _counts = [];
 
     /// <param name="effects">Those of one kind.</param>
+    /// <param name="choices">Those of <see cref="ByHalf"/>, for every kind the same.</param>
     /// <param name="isCut">Methods that have decided about repetition.</param>
-    public RepeatedEffects(CodeGraph graph, IEnumerable<EffectSite> effects, Func<MethodNode, bool> isCut)
+    public RepeatedEffects(CodeGraph graph, IEnumerable<EffectSite> effects, Choices choices, Func<MethodNode, bool> isCut)
     {
-        _choices = new(graph, static of => (of + 1) / 2);
+        _choices = choices;
         _comes = new(graph, effects.Select(e => (e.Node, e.Site)), isCut, choices: _choices);
     }
+
+    /// <summary>Half of them must.</summary>
+    public static Choices ByHalf(CodeGraph graph) => new(graph, static of => (of + 1) / 2);
 
     /// <summary>Whether at least half of what a call can run leads there.</summary>
     public bool IsPath(CallEdge edge) =>

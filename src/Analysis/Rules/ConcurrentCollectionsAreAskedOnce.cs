@@ -48,7 +48,8 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IRule
         {
             return act.Member switch
             {
-                "set_Item" when (Question("ContainsKey", "TryGetValue") ?? Increment(method, calls, act) ?? Renewal(method, calls, act)) is { } asked => (asked, "GetOrAdd, AddOrUpdate or TryUpdate"),
+                "set_Item" when (Question("ContainsKey", "TryGetValue") ?? Increment(method, calls, act)) is { } asked => (asked, "GetOrAdd or AddOrUpdate"),
+                "set_Item" when Renewal(method, calls, act) is { } before => (before, "AddOrUpdate or TryUpdate"),
                 "set_Item" when !calls.Any(c => c.Member == "TryGetValue" && c.Site < act.Site && c.IsOn(method, act) && SameKey(c, act)) => (Question("get_Count", "Count"), "count under a lock"),
                 "get_Item" => (shrinking.Contains(act.On.Text) ? Question("ContainsKey", "TryGetValue") : null, "TryGetValue"),
                 "TryAdd" => (Question("get_Count", "Count"), "count under a lock"),

@@ -11,9 +11,10 @@ internal sealed class EffectsNeedIdempotency : IRule
     {
         var lookups = new LookupsBefore(context.Graph);
         var roots = Roots.Of(context.Graph, context.Entries).Where(e => !e.IsCritical && e.Repeats != Repeats.No).ToList();
+        var choices = RepeatedEffects.ByHalf(context.Graph);
         foreach (var kind in context.Graph.Nodes.SelectMany(n => n.Effects).Where(e => e.Repetition != Repetition.Harmless).GroupBy(e => Kind(e.Category)).OrderBy(g => g.Key))
         {
-            foreach (var violation in Check(context, kind.ToList(), lookups, roots))
+            foreach (var violation in Check(context, kind.ToList(), choices, lookups, roots))
             {
                 yield return violation;
             }
@@ -21,9 +22,9 @@ internal sealed class EffectsNeedIdempotency : IRule
     }
 
     /// <param name="effects">All of one kind: whether most implementations repeat it can be asked of one only.</param>
-    private static IEnumerable<Violation> Check(RuleContext context, IReadOnlyList<EffectSite> effects, LookupsBefore lookups, IReadOnlyList<EntryPoint> roots)
+    private static IEnumerable<Violation> Check(RuleContext context, IReadOnlyList<EffectSite> effects, Choices choices, LookupsBefore lookups, IReadOnlyList<EntryPoint> roots)
     {
-        var repeated = new RepeatedEffects(context.Graph, effects, IsDecided);
+        var repeated = new RepeatedEffects(context.Graph, effects, choices, IsDecided);
         var leads = context.Graph.CallsBackwards.Leading(effects.Select(e => e.Node));
         var of = effects.ToLookup(e => e.Node);
         foreach (var entry in context.Entries)
@@ -46,7 +47,7 @@ internal sealed class EffectsNeedIdempotency : IRule
         }
 
         // When everything is looked at, most methods are entry points: one search from those of which the code does not show who calls them.
-        var visible = new EntryReach(roots, IsDecided, repeated.IsPath);
+        var visible = new EntryReach(roots, IsDecided, e => leads[e.To.Index] && repeated.IsPath(e));
         foreach (var effect in visible.Reached.SelectMany(n => of[n]).Where(e => e.Repetition == Repetition.Harmful))
         {
             yield return Breach(visible.EntryOf(effect.Node), visible.PathTo(effect.Node), visible.IsCertain(effect.Node), effect);

@@ -170,7 +170,6 @@ namespace Corpus.Transactions.Contexts
         public SqlConnection Open()
         {
             var connection = new SqlConnection("Server=parcels");
-            connection.Open();
             return connection;
         }
     }
@@ -196,7 +195,7 @@ namespace Corpus.Transactions.Contexts
         public SqlConnection Open() => _connection;
     }
 
-    public sealed class SameConnection(System.Data.Common.DbDataSource source, KeptConnection kept, CounterReader reader)
+    public sealed class KeptAndSame(System.Data.Common.DbDataSource source, KeptConnection kept, CounterReader reader)
     {
         public async Task RunAsync(int id)
         {

@@ -449,46 +449,4 @@ namespace Corpus.Transactions.Effects
             scope.Complete();
         }
     }
-
-    // look-alike: using disposes of the scope and of the connection, not of the only own class that can be disposed of
-    public sealed class NightRun
-    {
-        public void Run(int id)
-        {
-            using var scope = new System.Transactions.TransactionScope();
-            using var connection = new Microsoft.Data.SqlClient.SqlConnection("Server=night");
-            Dapper.SqlMapper.Execute(connection, "delete from parcels where id = @id", new { id });
-            scope.Complete();
-        }
-    }
-
-    public sealed class MailBag(HttpClient http) : IDisposable
-    {
-        public void Dispose() => http.Send(new HttpRequestMessage(HttpMethod.Post, "bag"));
-
-        public static void Carry(HttpClient http)
-        {
-            using var bag = new MailBag(http);
-        }
-    }
-
-    // case: using disposes of the own class
-    public sealed class DayRun(HttpClient http)
-    {
-        public void Run()
-        {
-            using var scope = new System.Transactions.TransactionScope();
-            using (var bag = new DayBag(http))
-            {
-                Console.WriteLine(bag);
-            }
-
-            scope.Complete();
-        }
-    }
-
-    public sealed class DayBag(HttpClient http) : IDisposable
-    {
-        public void Dispose() => http.Send(new HttpRequestMessage(HttpMethod.Post, "bag")); // expect: IC1102
-    }
 }
