@@ -242,26 +242,6 @@ public sealed class TransactionRulesTests
         solution.Verify();
     }
 
-    /// <summary>Nobody calls the shell, so that it is an entry point of its own; the core is none, since nobody can call that.</summary>
-    [Fact]
-    public void What_runs_in_a_declared_boundary_that_nobody_calls_runs_in_the_boundary()
-    {
-        using var solution = new RuleCase { Scope = CheckScope.All, Guards = "", Only = ["IC1101", "IC1103"] }.Add("Api", Db + """
-            public sealed partial class Postings(Db db)
-            {
-                [TransactionBoundary(Propagation = TransactionPropagation.Mandatory)]
-                internal partial Task PostAsync();
-                private async Task PostAsyncCore() => await db.SaveChangesAsync();
-                [TransactionBoundary]
-                public partial Task PostAllAsync(int[] all);
-                private async Task PostAllAsyncCore(int[] all) { foreach (var one in all) await PostAsync(); }
-                public async Task PostBareAsync() => await PostAsync(); // error IC1103
-            }
-            """);
-
-        solution.Verify();
-    }
-
     /// <summary>using calls IDisposable.Dispose on whatever it is given: on a library's object that is no own class, even where there is one only.</summary>
     [Theory]
     [InlineData("new System.Transactions.TransactionScope()", "none")]
