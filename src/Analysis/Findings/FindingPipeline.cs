@@ -114,11 +114,11 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
         return same[0] with { All = all, OtherEntries = Grouping.OtherEntries(all) };
     }
 
-    /// <summary>A library with entry points of its own has been checked by its own build: its findings are told once.</summary>
+    /// <summary>A library with entry points of its own has been checked by its own build: its findings are told once. What only somebody above it shows to be wrong, its build did not see.</summary>
     private static bool IsReportedElsewhere(Violation violation, AssemblyFacts? built, Lazy<AssemblySight> sight) =>
         violation.Entry is { } entry
         && entry.Node.Assembly != built
-        && sight.Value.HasJudged(entry.Node.Assembly, violation.Path.Select(edge => edge.To));
+        && sight.Value.HasJudged(entry.Node.Assembly, violation.Path.Select(edge => edge.To).Concat(violation.Evidence));
 
     private Finding Make(IReadOnlyList<Violation> group, DeclaredException? exception = null)
     {

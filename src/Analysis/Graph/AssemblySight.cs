@@ -40,6 +40,9 @@ internal sealed class AssemblySight
     public bool HasJudged(AssemblyFacts assembly, IEnumerable<MethodNode> path) =>
         assembly.WasChecked && path.All(node => _sees[assembly.Name].Contains(node.Assembly.Name));
 
+    /// <summary>Whether an assembly uses another one, directly or not, or is it.</summary>
+    public bool Sees(AssemblyFacts assembly, AssemblyFacts other) => _sees[assembly.Name].Contains(other.Name);
+
     private void Note(CodeGraph graph, string from, string to)
     {
         if (graph.IsOwn(to))

@@ -14,7 +14,7 @@ internal sealed class Dispatch
     private readonly HashSet<TypeNode> _made = [];
     private readonly Dictionary<TypeNode, HashSet<TypeNode>> _registered = [];
     private readonly Dictionary<(MethodNode, TypeNode, string), (IReadOnlyList<MethodNode>, bool)> _resolved = [];
-    private readonly Dictionary<(TypeNode?, string), (IReadOnlyList<MethodNode>, bool)> _opaque = [];
+    private readonly Dictionary<(TypeNode?, string, string), (IReadOnlyList<MethodNode>, bool)> _opaque = [];
 
     public Dispatch(CodeGraph graph)
     {
@@ -53,7 +53,8 @@ internal sealed class Dispatch
     /// </summary>
     /// <param name="exact">The receiver's exact type where the code shows it.</param>
     /// <param name="declared">The own type that the receiver is declared as, where it is one.</param>
-    public (IReadOnlyList<MethodNode> Targets, bool Certain) ResolveOpaque(MethodRef member, TypeNode? exact, TypeNode? declared)
+    /// <param name="shown">What else it is declared as: a library's type, below which the own one must be. <c>using</c> calls <c>IDisposable.Dispose</c> on whatever it is given.</param>
+    public (IReadOnlyList<MethodNode> Targets, bool Certain) ResolveOpaque(MethodRef member, TypeNode? exact, TypeNode? declared, TypeName? shown)
     {
         if (exact is not null)
         {
@@ -61,22 +62,25 @@ internal sealed class Dispatch
         }
 
         // Dispose and its like: many calls that all come to the same question, and many types that answer it.
-        var asked = (declared, declared is null ? member.Id : member.Name + "/" + member.ParameterCount.ToString(CultureInfo.InvariantCulture));
+        var below = declared is null && shown is not null && shown.Name != member.Type && shown.Name != "System.Object" && !Generics.IsParameter(shown) && !_graph.IsOwn(shown.Assembly) ? shown.Name : "";
+        var asked = (declared, declared is null ? member.Id : member.Name + "/" + member.ParameterCount.ToString(CultureInfo.InvariantCulture), below);
         if (!_opaque.TryGetValue(asked, out var known))
         {
-            _opaque.Add(asked, known = NarrowOpaque(member, declared));
+            _opaque.Add(asked, known = NarrowOpaque(member, declared, below));
         }
 
         return known;
     }
 
-    private (IReadOnlyList<MethodNode> Targets, bool Certain) NarrowOpaque(MethodRef member, TypeNode? declared)
+    private (IReadOnlyList<MethodNode> Targets, bool Certain) NarrowOpaque(MethodRef member, TypeNode? declared, string below)
     {
+        var fits = below.Length == 0 ? null : new HashSet<TypeNode>(_graph.Types.DerivedFromOpaque(below));
         var targets = new HashSet<MethodNode>();
         foreach (var type in declared is null ? _graph.Types.DerivedFromOpaque(member.Type) : TypeHierarchy.SelfAndDerived(declared))
         {
             if (type.IsConcrete
                 && (declared is not null || _used.Contains(type))
+                && fits?.Contains(type) != false
                 && Matching(type, member.Name, member.ParameterCount) is { } target
                 && targets.Add(target)
                 && targets.Count > Few)

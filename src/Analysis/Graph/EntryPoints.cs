@@ -237,7 +237,8 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
                 && !node.Method.Has(MethodTraits.Abstract)
                 && include(node))
             {
-                Add(node, kind, Names.Short(node), repeats);
+                var entry = Cores.ShellAround(graph, node) ?? node;
+                Add(entry, kind, Names.Short(entry), repeats);
             }
         }
     }
@@ -250,6 +251,18 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
         Mark(_found.Keys, reached);
         foreach (var root in graph.Focus.Where(n => IsUsers(n) && !called.Contains(n)).Concat(graph.Nodes.Where(IsUsers)))
         {
+            if (reached.Contains(root))
+            {
+                continue;
+            }
+
+            // Whoever calls it calls the shell: a core never runs without what is declared around it.
+            if (Cores.ShellAround(graph, root) is { } shell)
+            {
+                Add(shell, EntryPoint.PublicMethod, Names.Short(shell), Repeats.Possibly);
+                Mark([shell], reached);
+            }
+
             if (!reached.Contains(root))
             {
                 Add(root, EntryPoint.PublicMethod, Names.Short(root), Repeats.Possibly);

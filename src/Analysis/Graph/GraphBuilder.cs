@@ -164,7 +164,7 @@ internal sealed class GraphBuilder
         }
         else if (site.Kind == SiteKind.VirtualCall && !_dispatch.IsForeign(node.Method, site.Receiver))
         {
-            var (targets, certain) = _dispatch.ResolveOpaque(target, ExactType(node, site.Receiver), StaticType(node, site.Receiver));
+            var (targets, certain) = _dispatch.ResolveOpaque(target, ExactType(node, site.Receiver), StaticType(node, site.Receiver), StaticTypes.Of(node.Method, site.Receiver) is { } shown ? StaticTypes.Awaited(shown) : null);
             foreach (var body in targets)
             {
                 node.Add(new CallEdge(node, body, index, certain, Via: null));

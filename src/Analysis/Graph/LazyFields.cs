@@ -12,23 +12,54 @@ internal static class LazyFields
     public static bool IsFilledBy(MethodFact method, int store)
     {
         var field = method.Sites[store].Target;
-        var tested = false;
+        var reads = new List<int>();
         for (var i = 0; i < store; i++)
         {
             var site = method.Sites[i];
-            if (site.Kind != SiteKind.FieldRead || site.Target.Id != field.Id || site.Target.Assembly != field.Assembly)
+            if (site.Kind == SiteKind.FieldRead && site.Target.Id == field.Id && site.Target.Assembly == field.Assembly && method.Flow.CanFollow(i, store))
             {
-                continue;
+                reads.Add(i);
             }
-
-            if (method.Flow.BlockOfSite[i] == method.Flow.BlockOfSite[store])
-            {
-                return false; // _count = _count + 1
-            }
-
-            tested |= method.Flow.CanFollow(i, store);
         }
 
-        return tested;
+        // _count = _count + 1, and _limit = isBusy ? _limit / 2 : _limit + 1
+        return reads.Count > 0 && reads.TrueForAll(i => method.Flow.BlockOfSite[i] != method.Flow.BlockOfSite[store] && IsTested(method, i, reads));
     }
+
+    /// <summary>Whether a read decides where its body goes on: at the end of its block, or in a later test that means it and no other read.</summary>
+    private static bool IsTested(MethodFact method, int read, List<int> reads)
+    {
+        var blocks = method.Body.Blocks;
+        var own = blocks[method.Body.BlockOfSite[read]];
+        var field = new ValueFact(ValueKind.Field, method.Sites[read].Target.Id);
+        if (own.Next.Count > 1 && (!own.IsTest || CanMean(method, own.Tested, field, 4)))
+        {
+            return true;
+        }
+
+        var others = new HashSet<int>(reads.Where(r => r != read).Select(r => method.Body.BlockOfSite[r]));
+        var seen = new HashSet<int> { method.Body.BlockOfSite[read] };
+        var queue = new Queue<int>(seen);
+        while (queue.Count > 0)
+        {
+            foreach (var next in blocks[queue.Dequeue()].Next.Where(n => !others.Contains(n) && seen.Add(n)))
+            {
+                if (blocks[next].IsTest && blocks[next].Tested == field)
+                {
+                    return true;
+                }
+
+                queue.Enqueue(next);
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a tested value is the field, or may be computed from it; <c>_count += isBig ? 10 : 1</c> tests something else.</summary>
+    private static bool CanMean(MethodFact method, ValueFact tested, ValueFact field, int steps) =>
+        tested == field
+        || tested.Kind is ValueKind.Unknown or ValueKind.Local
+        || (tested.Kind == ValueKind.Many && tested.Elements.Any(e => CanMean(method, e, field, steps)))
+        || (steps > 0 && Values.Source(method, tested) is { } source && source.Arguments.Concat(source.Target.HasReceiver ? [source.Receiver] : []).Any(v => CanMean(method, v, field, steps - 1)));
 }

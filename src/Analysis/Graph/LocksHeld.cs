@@ -14,7 +14,7 @@ internal sealed class LocksHeld
     private readonly Dictionary<MethodNode, HeldLocks> _bodies = [];
     private readonly Dictionary<MethodNode, LockSet> _declared = [];
     private readonly HashSet<MethodNode> _open = [];
-    private readonly CodeGraph _graph;
+    private readonly IReadOnlyList<MethodNode> _nodes;
     private readonly InlineRuns _runs;
     private ILookup<MethodNode, CallEdge>? _callers;
 
@@ -22,7 +22,7 @@ internal sealed class LocksHeld
     /// <param name="declared">What a method says its callers must hold: its own body may rely on it.</param>
     public LocksHeld(CodeGraph graph, LockSites sites, IEnumerable<MethodNode> open, IReadOnlyDictionary<MethodNode, LockSet> declared)
     {
-        _graph = graph;
+        _nodes = declared.Count > 0 || sites.Locking.Any() || graph.Assemblies.Any(a => a.Named.Any(IsOfThreads)) ? graph.Nodes : graph.Focus;
         Sites = sites;
         _runs = new InlineRuns(this);
         foreach (var pair in declared)
@@ -31,12 +31,18 @@ internal sealed class LocksHeld
         }
 
         _open.UnionWith(open);
-        var called = new HashSet<MethodNode>(graph.Focus.SelectMany(n => n.Edges).Select(e => e.To));
-        _open.UnionWith(graph.Focus.Where(n => !called.Contains(n) || IsOpen(n)));
+        var called = new HashSet<MethodNode>(_nodes.SelectMany(n => n.Edges).Select(e => e.To));
+        _open.UnionWith(_nodes.Where(n => !called.Contains(n) || IsOpen(n)));
         Solve();
     }
 
     public LockSites Sites { get; }
+
+    /// <summary>Where threads are spoken of, what a path finds unlocked can be locked by somebody off every path: then all methods count.</summary>
+    private static bool IsOfThreads(MethodRef member) =>
+        member.Type.StartsWith("System.Threading.", StringComparison.Ordinal)
+        && !member.Type.StartsWith("System.Threading.Tasks.", StringComparison.Ordinal)
+        && !member.Type.StartsWith("System.Threading.Cancellation", StringComparison.Ordinal);
 
     /// <summary>What is held when a site runs.</summary>
     public LockSet At(MethodNode node, int site) =>
@@ -56,7 +62,7 @@ internal sealed class LocksHeld
             return [];
         }
 
-        _callers ??= _graph.Focus.SelectMany(n => n.Edges).ToLookup(e => e.To);
+        _callers ??= _nodes.SelectMany(n => n.Edges).ToLookup(e => e.To);
         var handed = _callers[node].Where(e => e.Mode == RunMode.Inline && e.Via is null && e.From.Method.Type == node.Method.Type && IsRun(e.From) && !IsConstruction(e)).Select(e => Handed(e) ?? LockSet.Empty).ToList();
         return handed.SelectMany(h => h.Locks).Where(held => handed.Any(h => !h.Has(held))).Distinct();
     }
@@ -64,7 +70,7 @@ internal sealed class LocksHeld
     /// <summary>A way to a method on which a lock is not held: the method it begins in, and the calls. The method itself when nobody can hold it for it.</summary>
     public (MethodNode Start, IReadOnlyList<CallEdge> Path) Without(MethodNode node, HeldLock held)
     {
-        _callers ??= _graph.Focus.SelectMany(n => n.Edges).ToLookup(e => e.To);
+        _callers ??= _nodes.SelectMany(n => n.Edges).ToLookup(e => e.To);
         var next = new Dictionary<MethodNode, (CallEdge? Edge, HeldLock Lock)> { [node] = (null, held) };
         var queue = new Queue<MethodNode>(next.Keys);
         while (queue.Count > 0)
@@ -118,7 +124,7 @@ internal sealed class LocksHeld
     private void Solve()
     {
         var queue = new Queue<MethodNode>();
-        foreach (var node in _graph.Focus)
+        foreach (var node in _nodes)
         {
             if (_open.Contains(node))
             {

@@ -11,12 +11,15 @@ internal sealed class PathSearch
     private readonly List<MethodNode> _order = [];
     private readonly bool[]? _leads;
     private readonly int _most;
+    private readonly Func<CallEdge, bool>? _follows;
 
     /// <param name="isCut">Methods that the path may not pass; a cut start reaches nothing.</param>
     /// <param name="leads">By number, the methods that come to what is looked for (<see cref="CallsBackwards.Leading"/>): no other is looked at, and the paths are the same.</param>
     /// <param name="most">How many methods are reached at most, the nearest.</param>
-    public PathSearch(MethodNode start, Func<MethodNode, bool> isCut, bool[]? leads = null, int most = int.MaxValue)
+    /// <param name="follows">Which calls a path may take; null for all.</param>
+    public PathSearch(MethodNode start, Func<MethodNode, bool> isCut, bool[]? leads = null, int most = int.MaxValue, Func<CallEdge, bool>? follows = null)
     {
+        _follows = follows;
         _leads = leads;
         _most = most;
         if (isCut(start) || leads?[start.Index] == false)
@@ -72,7 +75,8 @@ internal sealed class PathSearch
                     || _leads?[edge.To.Index] == false
                     || _arrival.ContainsKey(edge.To)
                     || isCut(edge.To)
-                    || (edge.Via is not null && isCut(edge.Via)))
+                    || (edge.Via is not null && isCut(edge.Via))
+                    || _follows?.Invoke(edge) == false)
                 {
                     continue;
                 }

@@ -18,7 +18,7 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IPathRule
     public IEnumerable<Violation> Check(RuleContext context)
     {
         var shrinking = Shrinking(context);
-        foreach (var node in context.Graph.Focus)
+        foreach (var node in context.Graph.Nodes)
         {
             if (node.Method.Has(MethodTraits.Generated) || node.Method.Has(MethodTraits.Constructor) || CollectionCall.In(node, context.Graph) is not { Count: > 1 } calls || !context.Reach.Reaches(node))
             {
@@ -48,9 +48,12 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IPathRule
         {
             return act.Member switch
             {
-                "set_Item" => (Question("ContainsKey", "TryGetValue") ?? Increment(method, calls, act), "GetOrAdd or AddOrUpdate"),
-                "get_Item" => (shrinking.Contains(act.On.Text) ? Question("ContainsKey") : null, "TryGetValue"),
-                "TryAdd" => (Question("get_Count"), "count under a lock"),
+                "set_Item" when (Question("ContainsKey", "TryGetValue") ?? Increment(method, calls, act)) is { } asked => (asked, "GetOrAdd or AddOrUpdate"),
+                "set_Item" when Renewal(method, calls, act) is { } before => (before, "AddOrUpdate or TryUpdate"),
+                "set_Item" when !calls.Any(c => c.Member == "TryGetValue" && c.Site < act.Site && c.IsOn(method, act) && SameKey(c, act)) => (Question("get_Count", "Count"), "count under a lock"),
+                "get_Item" => (shrinking.Contains(act.On.Text) ? Question("ContainsKey", "TryGetValue") : null, "TryGetValue"),
+                "TryAdd" => (Question("get_Count", "Count"), "count under a lock"),
+                "TryRemove" when act.Call.Target.ParameterCount == 2 && act.Call.Use == ResultUse.Discarded && FoundValue.IsUsed(method, act) && Question("ContainsKey") is { } there => (there, "test the result of TryRemove"),
                 "TryRemove" when act.Call.Target.ParameterCount == 2 => (Question("TryGetValue") is { } read && IsJudged(method, read, act) ? read : null, "TryRemove with the value that was read"),
                 _ => default,
             };
@@ -121,6 +124,11 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IPathRule
         return null;
     }
 
+    /// <summary><c>d[k] = old + x</c> whether or not there was an old one; <c>if (d.TryGetValue(k, out var last) &amp;&amp; now - last &lt; pause) return; d[k] = now;</c></summary>
+    private static CollectionCall? Renewal(MethodFact method, IReadOnlyList<CollectionCall> calls, CollectionCall act) =>
+        calls.LastOrDefault(c => c.Member == "TryGetValue" && c.Site < act.Site && c.Call.Use != ResultUse.Discarded && c.IsOn(method, act) && SameKey(c, act) && method.Flow.CanFollow(c.Site, act.Site)
+            && (FoundValue.Feeds(method, c, Values.Argument(act.Call, 1)) || (IsJudged(method, c, act) && FoundValue.IsOnlyCompared(method, c))));
+
     /// <summary>Whether what was read decides: by the time it is removed another value may stand there.</summary>
     private static bool IsJudged(MethodFact method, CollectionCall read, CollectionCall act)
     {
@@ -134,12 +142,13 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IPathRule
 
     /// <summary>
     /// A memory of what is computed from the key: twice computed is twice the same, as long as nobody can tell one value from the other. Objects can be told apart, and what only says that something has been done is no
-    /// value that is handed on.
+    /// value that is handed on. And a value that is stored although there was one replaces it.
     /// </summary>
     private static bool IsMemo(RuleContext context, MethodFact method, CollectionCall asked, CollectionCall act)
     {
         var found = Values.Argument(asked.Call, 1);
         return act.Member == "set_Item" && asked.Member == "TryGetValue" && asked.Call.Use != ResultUse.Discarded && found.Kind is ValueKind.Local or ValueKind.Parameter
+            && !FoundValue.RunsWhenFound(method, asked, act.Site, (from, to, without) => Reaches(method.Body, from, to, without))
             && act.Call.Target.TypeArguments.Count == 2 && IsPlain(context, act.Call.Target.TypeArguments[1])
             && (found.Kind == ValueKind.Parameter || method.Body.Steps.Any(s => s.Kind == StepKind.Return && s.Value == found) || method.Sites.Any(s => s != asked.Call && (s.Arguments.Contains(found) || s.Receiver == found)));
     }

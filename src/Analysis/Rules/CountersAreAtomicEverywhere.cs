@@ -16,7 +16,7 @@ internal sealed class CountersAreAtomicEverywhere : IPathRule
             yield break;
         }
 
-        foreach (var node in context.Graph.Focus.Where(context.Locks.Held.IsRun))
+        foreach (var node in context.Graph.Nodes.Where(context.Locks.Held.IsRun))
         {
             foreach (var access in context.Locks.Accesses.Of(node))
             {
@@ -39,7 +39,7 @@ internal sealed class CountersAreAtomicEverywhere : IPathRule
     private static HashSet<(string, string)> Counted(RuleContext context)
     {
         var counted = new HashSet<(string, string)>();
-        foreach (var node in context.Graph.Focus)
+        foreach (var node in context.Graph.Nodes)
         {
             var sites = node.Method.Sites;
             for (var i = 1; i < sites.Count; i++)

@@ -16,7 +16,7 @@ internal sealed class GuardedStateNeedsItsLock : IRule
             yield break;
         }
 
-        foreach (var node in context.Graph.Focus)
+        foreach (var node in context.Graph.Nodes)
         {
             if (!node.Method.Has(MethodTraits.Generated) && context.Locks.Held.IsRun(node))
             {

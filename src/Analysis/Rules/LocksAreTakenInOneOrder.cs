@@ -12,14 +12,14 @@ internal sealed class LocksAreTakenInOneOrder : IPathRule
     public IEnumerable<Violation> Check(RuleContext context)
     {
         var order = new LockOrder(context);
-        foreach (var (first, then) in order.Contradictions())
+        foreach (var (first, then, bodies) in order.Contradictions())
         {
             var outer = NameOf(then.Outer);
             var inner = NameOf(then.Inner);
             var other = first.Path.Count == 0 ? Names.Short(first.Node) : Names.Short(first.Node) + " → " + Names.Short(first.Path[first.Path.Count - 1].To);
             if (Report(context, then, $"{Names.Short(then.Node)} takes {inner} while it holds {outer}; {other} takes them the other way round") is { } violation)
             {
-                yield return violation;
+                yield return violation with { Evidence = bodies };
             }
         }
 

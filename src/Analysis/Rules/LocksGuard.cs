@@ -7,7 +7,7 @@ using IntentContracts.Shared;
 namespace IntentContracts.Analysis.Rules;
 
 /// <summary>
-/// IC1007 for code that declares nothing: a lock on an object that no other thread can have (a new one, a boxed value), on one that is replaced while others hold it, or on a string, which the whole process shares.
+/// IC1007 for code that declares nothing: a lock on an object that no other thread can have (a new one, a boxed value), on one that is replaced while others hold it, or on a string, of which nobody knows who else has it.
 /// </summary>
 internal sealed class LocksGuard : IPathRule
 {
@@ -24,8 +24,8 @@ internal sealed class LocksGuard : IPathRule
                 }
 
                 replaced ??= Replaced(context);
-                if (Problem(context, node, site, step.Lock, replaced) is var (problem, remedy)
-                    && LockReports.At(context, RuleTable.LockCannotGuard, certain: true, node, site, "lock " + step.Lock.Name, problem, "lock", remedy) is { } violation)
+                if (Problem(context, node, site, step.Lock, replaced) is var (problem, remedy, certain)
+                    && LockReports.At(context, RuleTable.LockCannotGuard, certain, node, site, "lock " + step.Lock.Name, problem, "lock", remedy) is { } violation)
                 {
                     yield return violation;
                 }
@@ -33,20 +33,29 @@ internal sealed class LocksGuard : IPathRule
         }
     }
 
-    private static (string Problem, string Remedy)? Problem(RuleContext context, MethodNode node, int site, HeldLock held, HashSet<(string, string)> replaced)
+    private static (string Problem, string Remedy, bool Certain)? Problem(RuleContext context, MethodNode node, int site, HeldLock held, HashSet<(string, string)> replaced)
     {
         var name = Names.Short(node);
         var locked = Values.Argument(node.Method.Sites[site], 0);
         switch (locked.Kind)
         {
-            case ValueKind.Text:
-                return ($"{name} locks a string: equal strings are one object in the whole process, and strangers may lock it, too", "lock a readonly object of its own");
             case ValueKind.Number:
-                return ($"{name} locks a boxed value, which is a new object each time", "lock a readonly object of its own");
+            case ValueKind.Parameter or ValueKind.Result when ValueTypes.Of(context.Graph, node, locked) is { } boxed && IsValue(context, boxed):
+                return ($"{name} locks a boxed value, which is a new object each time", "lock a readonly object of its own", true);
             case ValueKind.New when IsNobodyElses(node.Method, site, locked):
-                return ($"{name} locks an object that it has just made, and that no other thread can have", "lock a readonly field");
+                return ($"{name} locks an object that it has just made, and that no other thread can have", "lock a readonly field", true);
             case ValueKind.Result when Values.Source(node.Method, locked) is { } source && context.Graph.Find(source.Target) is { } maker && AlwaysMakes(maker):
-                return ($"{name} locks what {Names.Short(maker)} makes anew for every caller", "return a readonly field there");
+                return ($"{name} locks what {Names.Short(maker)} makes anew for every caller", "return a readonly field there", true);
+        }
+
+        switch (new LockedStrings(context.Graph).Of(node, locked))
+        {
+            case LockedString.Shared:
+                return ($"{name} locks a string: equal strings are one object in the whole process, and strangers may lock it, too", "lock a readonly object of its own", locked.Kind != ValueKind.Field);
+            case LockedString.Made when locked.Kind != ValueKind.New:
+                return ($"{name} locks a string that is made anew each time, and that no other thread can have", "lock a readonly object, or one that a dictionary keeps for the key", true);
+            case LockedString.Given:
+                return ($"{name} locks a string: two equal ones may be two objects, and one object may be in the hands of strangers", "lock a readonly object, or one that a dictionary keeps for the key", false);
         }
 
         if (locked.Kind != ValueKind.Field || context.Locks.Sites.Of(node).Count == 0)
@@ -61,8 +70,8 @@ internal sealed class LocksGuard : IPathRule
         }
 
         var fieldName = LockIndex.NameOf(held);
-        return IsValue(context, field.Type) ? ($"{name} locks {fieldName}, a value that is boxed into a new object each time", "lock a readonly object of its own")
-            : replaced.Contains((type.Assembly, field.Id)) && !IsSnapshot(node.Method, site, read, field) ? ($"{name} locks {fieldName}, which is assigned while others may hold it: after that two threads hold two locks", "lock a readonly object of its own")
+        return IsValue(context, field.Type) ? ($"{name} locks {fieldName}, a value that is boxed into a new object each time", "lock a readonly object of its own", true)
+            : replaced.Contains((type.Assembly, field.Id)) && !IsSnapshot(node.Method, site, read, field) ? ($"{name} locks {fieldName}, which is assigned while others may hold it: after that two threads hold two locks", "lock a readonly object of its own", true)
             : null;
     }
 
@@ -76,7 +85,7 @@ internal sealed class LocksGuard : IPathRule
         var made = new HashSet<(string, string)>();
         var later = new HashSet<(string, string)>();
         var again = new HashSet<(string, string)>();
-        foreach (var node in context.Graph.Focus)
+        foreach (var node in context.Graph.Nodes)
         {
             for (var i = 0; i < node.Method.Sites.Count; i++)
             {

@@ -13,7 +13,7 @@ internal sealed class NothingWaitsUnderALock : IPathRule
     public IEnumerable<Violation> Check(RuleContext context)
     {
         var holders = context.Locks.Sites.Locking
-            .Concat(context.Graph.Focus.Where(n => n.Method.Has(MethodTraits.Synchronized)))
+            .Concat(context.Graph.Nodes.Where(n => n.Method.Has(MethodTraits.Synchronized)))
             .Where(n => context.Reach.Reaches(n)).Distinct().OrderBy(n => n.Index).ToList();
         if (holders.Count == 0)
         {
@@ -36,7 +36,7 @@ internal sealed class NothingWaitsUnderALock : IPathRule
     private static NearestSites Below(RuleContext context, Stalls stalls)
     {
         var seeds = new List<(MethodNode, int)>();
-        foreach (var node in context.Graph.Focus)
+        foreach (var node in context.Graph.Nodes)
         {
             for (var i = 0; i < node.Method.Sites.Count && !node.Method.Has(MethodTraits.Async); i++)
             {

@@ -13,6 +13,7 @@ internal static class RuleList
         new CountersAreAtomicEverywhere(),
         new LazyStateIsTestedUnderItsLock(),
         new ConcurrentCollectionsAreAskedOnce(),
+        new WhatConcurrentDictionariesHoldIsGuarded(),
         new NothingWaitsUnderALock(),
         new LocksAreTakenInOneOrder(),
         new ThreadSafeTypesGuardTheirState(),

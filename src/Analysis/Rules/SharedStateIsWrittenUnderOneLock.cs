@@ -16,7 +16,7 @@ internal sealed class SharedStateIsWrittenUnderOneLock : IPathRule
     public IEnumerable<Violation> Check(RuleContext context)
     {
         var bare = Bare(context).ToList();
-        foreach (var method in bare.GroupBy(b => (b.Touch.Access.Node, b.Guard.Name)))
+        foreach (var method in bare.GroupBy(b => (b.Touch.Access.Node, b.Guard.Name, b.Touch.IsOfAnother)))
         {
             var told = method
                 .Where(b => context.Reach.Reaches(b.Touch.Access.Node) && !context.Locks.IsSingleThreaded(context, b.Touch.Access, context.Locks.Find(b.Touch.Access.Field)?.Field, uses: true))
@@ -33,6 +33,7 @@ internal sealed class SharedStateIsWrittenUnderOneLock : IPathRule
     private static IEnumerable<(StateTouch Touch, HeldLock Guard, string There)> Bare(RuleContext context)
     {
         var guards = new FieldGuards(context);
+        var others = StateTouches.OfOthers(context).ToLookup(t => (t.Access.Field.Assembly, t.Access.Field.Id));
         foreach (var field in StateTouches.All(context).GroupBy(t => (t.Access.Field.Assembly, t.Access.Field.Id)))
         {
             var written = field.Where(t => t.Access.IsWrite).ToList();
@@ -49,6 +50,15 @@ internal sealed class SharedStateIsWrittenUnderOneLock : IPathRule
                 foreach (var touch in state.Where(w => !w.IsUnder(guard) && !(isLazy && !IsCleared(w.Access)) && !IsGuard(w.Access, guard)))
                 {
                     yield return (touch, guard, there);
+                }
+
+                // other._count under the own lock: whoever takes it believes that it guards the other's, too.
+                if (state.Key.Length == 0 && guard.IsField && guard.Of.Kind == ValueKind.This)
+                {
+                    foreach (var other in others[field.Key].Where(o => o.IsUnder(guard) && !o.IsUnder(guard with { Of = o.Access.Receiver })))
+                    {
+                        yield return (other, guard, there);
+                    }
                 }
 
                 // Whoever changes it everywhere under the lock has seen that it needs one.
@@ -86,9 +96,10 @@ internal sealed class SharedStateIsWrittenUnderOneLock : IPathRule
         var name = Names.Short(access.Node);
         var verb = !access.IsWrite ? "reads" : access.ChangesContent && write.Part.Length == 0 ? "changes" : "writes";
         var fields = more > 0 ? $"{write.Name} and {more} more" : write.Name;
-        var problem = $"{name} {verb} {fields} without {lockName}, under which {(there == name ? "it does so elsewhere" : there + (access.IsWrite ? " writes it" : " changes it"))}";
-        var (start, way) = context.Locks.Held.Without(access.Node, guard);
-        var remedy = $"take {lockName}, or declare [GuardedBy] or [NotThreadSafe(\"why\")]";
+        var needed = write.IsOfAnother ? "the " + lockName + " of the other object" : lockName;
+        var problem = $"{name} {verb} {fields} without {needed}, under which {(there == name ? "it does so elsewhere" : there + (access.IsWrite ? " writes it" : " changes it"))}";
+        var (start, way) = write.IsOfAnother ? (access.Node, []) : context.Locks.Held.Without(access.Node, guard);
+        var remedy = $"take {needed}, or declare [GuardedBy] or [NotThreadSafe(\"why\")]";
         return LockReports.At(context, RuleTable.GuardedStateWithoutLock, certain: false, access.Node, access.Site, (access.IsWrite ? "write " : "read ") + write.Name, problem, write.Name, remedy, start, way)
             ?? LockReports.At(context, RuleTable.GuardedStateWithoutLock, certain: false, access.Node, access.Site, (access.IsWrite ? "write " : "read ") + write.Name, problem, write.Name, remedy);
     }

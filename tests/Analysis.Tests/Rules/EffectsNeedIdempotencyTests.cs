@@ -303,4 +303,47 @@ public sealed class EffectsNeedIdempotencyTests
 
         Assert.Contains("Native.Charge (charges the card)", Assert.Single(solution.Verify().Diagnostics).Message, StringComparison.Ordinal);
     }
+
+    /// <summary>The service stands beside the client of the same service elsewhere, and a wrapper around either.</summary>
+    [Fact]
+    public void What_one_of_three_implementations_does_the_call_does_not()
+    {
+        using var solution = new RuleCase { Only = ["IC1401"] }.Add("Api", """
+            public interface IPlanner { Task PauseAsync(string job); }
+            public sealed class Planner : IPlanner { public Task PauseAsync(string job) => Task.Delay(1); }
+            public sealed class LoudPlanner(IPlanner inner) : IPlanner { public Task PauseAsync(string job) { Console.Write(job); return inner.PauseAsync(job); } }
+            public sealed class RemotePlanner(HttpClient http) : IPlanner { public Task PauseAsync(string job) => http.PostAsync(job, null); }
+            public sealed class JobsController(IPlanner planner) : ControllerBase
+            {
+                [HttpPost("/pause")] public Task Pause(string job) => planner.PauseAsync(job);
+            }
+            """);
+
+        Assert.Empty(solution.Verify().Diagnostics);
+    }
+
+    /// <summary>Every one of them surely; half of them possibly.</summary>
+    [Theory]
+    [InlineData("http.PostAsync(\"/push\", null)", "error")]
+    [InlineData("Task.Delay(1)", "warning")]
+    public void How_certain_a_call_is_depends_on_how_many_implementations_repeat_the_effect(string other, string tier)
+    {
+        using var solution = new RuleCase { Only = ["IC1401"] }.Add("Api", $$"""
+            public interface INotices { Task SendAsync(); }
+            public sealed class Letters(HttpClient http) : INotices
+            {
+                public Task SendAsync() => http.PostAsync("/letters", null); // {{tier}} IC1401
+            }
+            public sealed class Pushes(HttpClient http) : INotices
+            {
+                public Task SendAsync() => {{other}};{{(tier == "error" ? " // error IC1401" : "")}}
+            }
+            public sealed class NoticesController(INotices notices) : ControllerBase
+            {
+                [HttpPost("/notices")] public Task Send() => notices.SendAsync();
+            }
+            """);
+
+        solution.Verify();
+    }
 }

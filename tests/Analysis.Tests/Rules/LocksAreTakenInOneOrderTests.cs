@@ -39,4 +39,31 @@ public sealed class LocksAreTakenInOneOrderTests
             "Stock.SoldOut takes Orders._gate while it holds Stock._gate; Orders.Place → Stock.Reserve takes them the other way round · GET /soldout → StockController.SoldOut → Stock.SoldOut → Orders.Cancel · take them in one order everywhere",
             finding.Message);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_only_the_user_of_a_checked_library_contradicts_is_told_in_the_users_build(bool isFirst)
+    {
+        const string Use = """
+                public sealed class {0}(Depot depot)
+                {
+                    public void Fill() => depot.Load(() => Console.Write(""));
+                    public void Close() { lock (Locks.Door) { depot.Cool(); } } // warning IC1005
+                }
+            """;
+        using var solution = new RuleCase { Scope = CheckScope.All, Guards = "", Only = ["IC1005"] }
+            .Add(isFirst ? "Base" : "Zoo", """
+                public static class Locks { public static readonly object Heat = new(); public static readonly object Door = new(); }
+                public sealed class Depot
+                {
+                    private int _shelves;
+                    public void Load(Action then) { lock (Locks.Heat) { lock (Locks.Door) { then(); } } }
+                    public void Cool() { lock (Locks.Heat) { _shelves++; } }
+                }
+                """)
+            .Add("Program", Use.Replace("{0}", "Porter", StringComparison.Ordinal));
+
+        Assert.StartsWith("Porter.Close takes Locks.Heat while it holds Locks.Door; Depot.Load takes them the other way round", Assert.Single(solution.Verify().Diagnostics).Message, StringComparison.Ordinal);
+    }
 }

@@ -241,4 +241,36 @@ public sealed class TransactionRulesTests
 
         solution.Verify();
     }
+
+    /// <summary>using calls IDisposable.Dispose on whatever it is given: on a library's object that is no own class, even where there is one only.</summary>
+    [Theory]
+    [InlineData("new System.Transactions.TransactionScope()", "none")]
+    [InlineData("new Bag(http)", "error IC1102")]
+    [InlineData("Any()", "warning IC1102")]
+    public void Using_disposes_of_what_it_is_given(string made, string expected)
+    {
+        using var solution = new RuleCase { Only = ["IC1102"] }.Add("Api", Db + $$"""
+            public sealed class Bag(HttpClient http) : IDisposable
+            {
+                public void Dispose() => http.Send(new HttpRequestMessage(HttpMethod.Put, "bag")); // {{expected}}
+                public static void Carry(HttpClient http) { using var bag = new Bag(http); }
+            }
+            public sealed class OrdersController(Db db, HttpClient http) : ControllerBase
+            {
+                private readonly IDisposable _any = new MemoryStream();
+                [HttpPost("/a")] public void A()
+                {
+                    using var transaction = db.Database.BeginTransaction();
+                    using (var given = {{made}})
+                    {
+                        db.SaveChanges();
+                    }
+                    transaction.Commit();
+                }
+                private IDisposable Any() => _any;
+            }
+            """);
+
+        solution.Verify();
+    }
 }

@@ -8,7 +8,11 @@ namespace IntentContracts.Analysis.Rules.Locks;
 /// <summary>A lock that is taken while another one is held.</summary>
 /// <param name="Site">In <paramref name="Node"/>, which holds the outer one: where the inner one is taken, or the call below which it is.</param>
 /// <param name="Path">From there to the method that takes the inner one; empty when it is the same.</param>
-internal sealed record LockPair(string Outer, string Inner, MethodNode Node, int Site, IReadOnlyList<CallEdge> Path, ValueFact OuterOf, ValueFact InnerOf);
+internal sealed record LockPair(string Outer, string Inner, MethodNode Node, int Site, IReadOnlyList<CallEdge> Path, ValueFact OuterOf, ValueFact InnerOf)
+{
+    /// <summary>Every body that the pair is made of.</summary>
+    public IEnumerable<MethodNode> Bodies => Path.Select(e => e.To).Append(Node);
+}
 
 /// <summary>Which locks are taken inside which, over all bodies and calls. Locks are told apart by the field that holds them.</summary>
 internal sealed class LockOrder
@@ -30,9 +34,10 @@ internal sealed class LockOrder
         }
     }
 
-    /// <summary>Pairs that are taken in both orders, or in a circle: what establishes the order, and what contradicts it.</summary>
-    public IEnumerable<(LockPair First, LockPair Then)> Contradictions()
+    /// <summary>Pairs that are taken in both orders, or in a circle: what establishes the order, what contradicts it, and all that takes part.</summary>
+    public IEnumerable<(LockPair First, LockPair Then, IReadOnlyList<MethodNode> Bodies)> Contradictions()
     {
+        var sight = new Lazy<AssemblySight>(() => new(_context.Graph));
         var byOrder = _pairs.Where(p => p.Outer != p.Inner).GroupBy(p => (p.Outer, p.Inner)).ToDictionary(g => g.Key, g => g.First());
         var next = byOrder.Keys.ToLookup(k => k.Outer, k => k.Inner);
         var told = new HashSet<string>(StringComparer.Ordinal);
@@ -41,7 +46,13 @@ internal sealed class LockOrder
             if (Circle(pair, next) is { } circle && told.Add(string.Join("|", circle.OrderBy(l => l, StringComparer.Ordinal))))
             {
                 var links = circle.Select((l, i) => byOrder[(l, circle[(i + 1) % circle.Count])]).OrderBy(Place, StringComparer.Ordinal).ToList();
-                yield return (links[0], links[links.Count - 1]);
+                if (links.Exists(l => l.Node.Assembly != links[0].Node.Assembly))
+                {
+                    // Whoever uses the library contradicts it, and can see both.
+                    links = [.. links.OrderBy(l => links.Count(other => sight.Value.Sees(l.Node.Assembly, other.Node.Assembly)))];
+                }
+
+                yield return (links[0], links[links.Count - 1], [.. links.SelectMany(l => l.Bodies).Distinct()]);
             }
         }
     }
@@ -95,7 +106,7 @@ internal sealed class LockOrder
     /// <summary>Upwards from every body that takes a lock: which locks a method may take, itself or through calls that it waits for.</summary>
     private void Collect()
     {
-        var callers = _context.Graph.Focus.SelectMany(n => n.Edges).Where(Follows).ToLookup(e => e.To);
+        var callers = _context.Graph.Nodes.SelectMany(n => n.Edges).Where(Follows).ToLookup(e => e.To);
         var queue = new Queue<(MethodNode Node, string Lock)>();
         foreach (var node in _context.Locks.Sites.Locking)
         {

@@ -12,6 +12,9 @@ internal sealed record StateTouch(FieldAccess Access, string Part, LockSet Held)
 {
     public string Name => AutoProperties.NameOf(Access.Field) + Part;
 
+    /// <summary>It belongs to another object than the one whose member touches it.</summary>
+    public bool IsOfAnother => Access.Receiver.Kind != ValueKind.This && Access.Receiver != HeldLock.Static;
+
     public bool IsUnder(HeldLock guard) => Held.Locks.Any(h => h.Name == guard.Name && h.Of == guard.Of && !(h.IsShared && Access.IsWrite));
 }
 
@@ -42,6 +45,27 @@ internal static class StateTouches
                 if (types.Contains((state.Field.Assembly, state.Field.Type)) && IsOwn(state) && !LockIndex.IsUnshared(state) && IsState(context, state))
                 {
                     yield return new(state, part, Held(context, access));
+                }
+            }
+        }
+    }
+
+    /// <summary>The same state of another object of the type, touched while some lock is held.</summary>
+    public static IEnumerable<StateTouch> OfOthers(RuleContext context)
+    {
+        foreach (var node in context.Graph.Nodes)
+        {
+            if (!context.Locks.Held.IsRun(node) || EndsTheObject(node.Owner(context.Graph)))
+            {
+                continue;
+            }
+
+            foreach (var access in context.Locks.Accesses.Of(node))
+            {
+                if (!access.IsAtomic && access.Field.Type == node.Method.Type && access.Receiver.Kind is ValueKind.Parameter or ValueKind.Local or ValueKind.Result or ValueKind.Captured
+                    && !LockIndex.IsUnshared(access) && Held(context, access) is { IsEmpty: false } held && IsState(context, access))
+                {
+                    yield return new(access, "", held);
                 }
             }
         }

@@ -6,10 +6,11 @@ namespace IntentContracts.Analysis.Rules.PerItem;
 
 /// <summary>
 /// Getters that ask the database when they are first read: virtual navigation properties of entities, where some context uses lazy-loading proxies. What the same method, or one that it calls, has
-/// included is there already.
+/// included or loaded is there already, and an object that it has just made is no proxy.
 /// </summary>
 internal sealed class LazyNavigation
 {
+    private const string Context = "Microsoft.EntityFrameworkCore.DbContext";
     private const string OldContext = "System.Data.Entity.DbContext";
 
     private readonly CodeGraph _graph;
@@ -19,8 +20,7 @@ internal sealed class LazyNavigation
     public LazyNavigation(CodeGraph graph, Catalogue catalogue)
     {
         _graph = graph;
-        var everywhere = graph.Assemblies.Any(a => a.Named.Any(m => catalogue.Of<LazyLoadingMeaning>(m) is not null));
-        foreach (var type in Entities(graph, everywhere))
+        foreach (var type in Entities(graph, LazyContexts(graph, catalogue)))
         {
             foreach (var getter in type.Methods.Where(m => m.Method.Name.StartsWith("get_", StringComparison.Ordinal) && m.Method.Has(MethodTraits.Virtual) && m.Method.Has(MethodTraits.SpecialName)))
             {
@@ -46,11 +46,18 @@ internal sealed class LazyNavigation
         && site.Target.Name.StartsWith("get_", StringComparison.Ordinal)
         && _graph.Find(site.Target) is { } getter
         && _getters.Contains(getter)
+        && !IsMade(node.Method, site.Receiver)
         && !Included(node.Owner(_graph)).Contains(getter.Method.Name);
+
+    /// <summary>Made by new, whichever of several.</summary>
+    private static bool IsMade(MethodFact method, ValueFact entity) =>
+        entity.Kind == ValueKind.New
+        || (entity.Kind == ValueKind.Local && method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite && s.Slot == entity.Text).Select(s => s.Value.Kind).ToList() is { Count: > 0 } stored
+            && stored.Contains(ValueKind.New) && stored.TrueForAll(k => k is ValueKind.New or ValueKind.Null));
 
     private static bool IsMapped(TypeNode type) => !type.IsInterface && (type.Fact.Traits & (TypeTraits.ValueType | TypeTraits.Delegate)) == 0;
 
-    /// <summary>What an Include in the method, or in what it calls, names: as an expression, or as text.</summary>
+    /// <summary>What an Include, or the Load of an entry's navigation, in the method or in what it calls names: as an expression, or as text.</summary>
     private HashSet<string> Included(MethodNode node)
     {
         if (!_included.TryGetValue(node, out var names))
@@ -58,7 +65,8 @@ internal sealed class LazyNavigation
             names = new(StringComparer.Ordinal);
             foreach (var reached in new PathSearch(node, _ => false).Reached)
             {
-                var includes = reached.Method.Sites.Where(s => s.Target.Name is "Include" or "ThenInclude").ToList();
+                var loads = reached.Method.Sites.Any(s => s.Target.Name is "Load" or "LoadAsync");
+                var includes = reached.Method.Sites.Where(s => s.Target.Name is "Include" or "ThenInclude" || (loads && IsEntry(s))).ToList();
                 if (includes.Count > 0)
                 {
                     names.UnionWith(Tokens(reached).Select(g => g.Method.Name));
@@ -72,14 +80,42 @@ internal sealed class LazyNavigation
         return names;
     }
 
+    /// <summary><c>db.Entry(order).Collection(o => o.Lines)</c></summary>
+    private static bool IsEntry(SiteFact site) =>
+        site.Target.Name is "Collection" or "Reference" or "Navigation" && site.Target.Type.Substring(site.Target.Type.LastIndexOf('.') + 1) is "EntityEntry" or "EntityEntry`1" or "DbEntityEntry" or "DbEntityEntry`1";
+
     private IEnumerable<MethodNode> Tokens(MethodNode node) =>
         node.Method.Sites.Where(s => s.Kind == SiteKind.MethodToken).Select(s => _graph.Find(s.Target)).OfType<MethodNode>().Where(_getters.Contains);
 
+    /// <summary>The contexts that use proxies: one that configures itself, the one that a registration names, or, where the code does not say which, all.</summary>
+    private static HashSet<TypeNode> LazyContexts(CodeGraph graph, Catalogue catalogue)
+    {
+        var all = graph.Types.DerivedFromOpaque(Context);
+        var lazy = new HashSet<TypeNode>(graph.Types.DerivedFromOpaque(OldContext));
+        foreach (var node in graph.NodesNear(m => catalogue.Of<LazyLoadingMeaning>(m) is not null))
+        {
+            foreach (var site in node.Method.Sites.Where(s => catalogue.Of<LazyLoadingMeaning>(s.Target) is not null))
+            {
+                var named = site.Target.MethodArguments.Concat(Registrations(graph, node)).Append(new(node.Assembly.Name, node.Method.Type, []))
+                    .Select(t => graph.Types.Find(t.Assembly, t.Name)).OfType<TypeNode>().Where(all.Contains).ToList();
+                lazy.UnionWith(named.Count > 0 ? named.SelectMany(TypeHierarchy.SelfAndDerived) : all);
+            }
+        }
+
+        return lazy;
+    }
+
+    /// <summary><c>AddDbContext&lt;ShopDb&gt;(o => o.UseLazyLoadingProxies())</c>: what the call is closed over that takes the lambda.</summary>
+    private static IEnumerable<TypeName> Registrations(CodeGraph graph, MethodNode lambda) =>
+        !lambda.Method.Has(MethodTraits.Lambda) ? []
+            : graph.Nodes.Where(n => n.Assembly == lambda.Assembly && n.Method.Owner == lambda.Method.Owner)
+                .SelectMany(n => n.Method.Sites.Where(s => s.Kind == SiteKind.Delegate && s.Consumer >= 0 && s.Target.Id == lambda.Method.Id).SelectMany(s => n.Method.Sites[s.Consumer].Target.MethodArguments));
+
     /// <summary>Types of the sets of contexts, and what their navigations lead to.</summary>
-    private static HashSet<TypeNode> Entities(CodeGraph graph, bool everywhere)
+    private static HashSet<TypeNode> Entities(CodeGraph graph, HashSet<TypeNode> contexts)
     {
         var found = new HashSet<TypeNode>();
-        foreach (var context in graph.Types.DerivedFromOpaque("Microsoft.EntityFrameworkCore.DbContext").Where(_ => everywhere).Concat(graph.Types.DerivedFromOpaque(OldContext)))
+        foreach (var context in contexts)
         {
             found.UnionWith(context.Methods
                 .Where(m => m.Method.Returns.Name.EndsWith(".DbSet`1", StringComparison.Ordinal) && m.Method.Returns.Arguments.Count == 1)

@@ -32,13 +32,13 @@ internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int
             {
                 found[edge.Site] = new(edge.Site, edge, edge.Certain);
             }
-            else if (IsDropped(edge, site) && uses.Of(edge.To) is not null)
+            else if (IsDropped(edge, site) && uses.Of(edge.To) is { } dropped && IsUsed(dropped, edge.Site))
             {
                 found[edge.Site] = new(edge.Site, edge, edge.Certain);
             }
         }
 
-        foreach (var started in Started().Where(s => !found.ContainsKey(s.Site) && (MeetsAnother(s.Site) || IsCollected(s.Site))))
+        foreach (var (started, _) in Started().Where(s => !found.ContainsKey(s.Use.Site) && (MeetsAnother(s.Use.Site, s.Handle) || IsCollected(s.Use.Site))))
         {
             found[started.Site] = started;
         }
@@ -63,32 +63,39 @@ internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int
         && edge.To.Method.Has(MethodTraits.Async);
 
     /// <summary>Asynchronous uses of a context whose task is kept for later.</summary>
-    private IEnumerable<ConcurrentUse> Started()
+    private IEnumerable<(ConcurrentUse Use, DbHandle Handle)> Started()
     {
         foreach (var effect in node.Effects)
         {
-            if (_sites[effect.Site] is { Use: not ResultUse.Discarded, Target.Returns.Name: var returns } && returns.StartsWith(Task, StringComparison.Ordinal) && uses.OfEffect(effect) is not null)
+            if (_sites[effect.Site] is { Use: not ResultUse.Discarded, Target.Returns.Name: var returns } && returns.StartsWith(Task, StringComparison.Ordinal) && uses.OfEffect(effect) is { } handle)
             {
-                yield return new(effect.Site, null, Certain: true);
+                yield return (new(effect.Site, null, Certain: true), handle);
             }
         }
 
         foreach (var edge in node.Edges)
         {
             if (edge.Mode == RunMode.Inline && _sites[edge.Site].Use != ResultUse.Discarded && _sites[edge.Site].Kind is SiteKind.Call or SiteKind.VirtualCall
-                && edge.To.Method.Returns.Name.StartsWith(Task, StringComparison.Ordinal) && uses.Of(edge.To) is not null)
+                && edge.To.Method.Returns.Name.StartsWith(Task, StringComparison.Ordinal) && uses.Of(edge.To) is { } handle)
             {
-                yield return new(edge.Site, edge, edge.Certain);
+                yield return (new(edge.Site, edge, edge.Certain), handle);
             }
         }
     }
 
     /// <summary><c>var a = AuditAsync(); await db.SaveChangesAsync(); await a;</c>: the context is used again before the task is awaited.</summary>
-    private bool MeetsAnother(int site) =>
+    private bool MeetsAnother(int site, DbHandle handle) =>
         node.Method.Body.Steps.Any(step => step.Kind == StepKind.Await
             && step.Value.Kind == ValueKind.Result && Values.Index(step.Value) == site
-            && (node.Effects.Any(e => e.Site > site && e.Site < step.SitesBefore && uses.OfEffect(e) is not null)
-                || node.Edges.Any(e => e.Site > site && e.Site < step.SitesBefore && e.Mode == RunMode.Inline && uses.Of(e.To) is not null)));
+            && (node.Effects.Any(e => e.Site > site && e.Site < step.SitesBefore && uses.OfEffect(e) is { } other && uses.CanBeSame(handle, other))
+                || node.Edges.Any(e => e.Site > site && e.Site < step.SitesBefore && e.Mode == RunMode.Inline && uses.Of(e.To) is { } other && uses.CanBeSame(handle, other))));
+
+    /// <summary>Whether the body uses a context that can be this one, or none besides: one that is of another type is not disturbed.</summary>
+    private bool IsUsed(DbHandle handle, int without)
+    {
+        var others = node.Effects.Where(e => e.Site != without).Select(uses.OfEffect).Concat(node.Edges.Where(e => e.Site != without && e.Mode == RunMode.Inline).Select(e => uses.Of(e.To))).Where(h => h is not null).ToList();
+        return others.Count == 0 || others.Exists(h => uses.CanBeSame(handle, h!));
+    }
 
     /// <summary><c>foreach (…) tasks.Add(SaveAsync(item)); await Task.WhenAll(tasks);</c></summary>
     private bool IsCollected(int site) =>

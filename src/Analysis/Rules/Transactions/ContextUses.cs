@@ -59,6 +59,9 @@ internal sealed class ContextUses
     public DbHandle? OfEffect(EffectSite effect) =>
         effect.Category is EffectCategory.DbCommit or EffectCategory.DbRead or EffectCategory.DbWrite && _handles.OfEffect(effect) is { IsContext: true, IsOwn: false } handle ? handle : null;
 
+    /// <summary>Whether both can be one context: two that are of different types are not.</summary>
+    public bool CanBeSame(DbHandle a, DbHandle b) => a.Type is null || b.Type is null || _handles.CanBeSame(a.Type, b.Type);
+
     /// <summary>Whether a method makes a context or a scope: what it does, it does with that.</summary>
     public bool MakesOwn(MethodNode node)
     {

@@ -41,8 +41,8 @@ internal sealed class DbHandles(CodeGraph graph, Catalogue catalogue)
             return Of(effect.Node, Values.Argument(call, 0));
         }
 
-        // A command: what it was made with, or the connection that made it.
-        if (call.Target.Type.EndsWith("Command", StringComparison.Ordinal) && Values.Source(method, call.Receiver) is { } command)
+        // A command or a batch: what it was made with, or the connection that made it.
+        if ((call.Target.Type.EndsWith("Command", StringComparison.Ordinal) || call.Target.Type.EndsWith("Batch", StringComparison.Ordinal)) && Values.Source(method, call.Receiver) is { } command)
         {
             return command.Kind == SiteKind.New ? Of(effect.Node, Values.Argument(command, 1)) : Of(effect.Node, command.Receiver);
         }
@@ -88,7 +88,13 @@ internal sealed class DbHandles(CodeGraph graph, Catalogue catalogue)
 
             if (type is not null && IsConnection(type) && source?.Target.Name != "GetDbConnection")
             {
-                return new(value, type, IsContext: false) { IsOwn = source?.Kind == SiteKind.New || source?.Target.Name.StartsWith("CreateConnection", StringComparison.Ordinal) == true };
+                return new(value, type, IsContext: false) { IsOwn = source is not null && IsOpened(node, value, source, 3) };
+            }
+
+            // What a data source runs, it runs on a connection that it takes for that alone.
+            if (type is not null && IsDataSource(type.Name))
+            {
+                return new(value, null, IsContext: false) { IsOwn = true };
             }
 
             if (source is null || source.Kind == SiteKind.New)
@@ -101,6 +107,28 @@ internal sealed class DbHandles(CodeGraph graph, Catalogue catalogue)
 
         return null;
     }
+
+    /// <summary>
+    /// A connection that nobody else has: by <c>new</c>, of a data source or a provider's factory, or of an own member that returns such a one and no other. An own factory that keeps one for the request hands out that.
+    /// </summary>
+    private static bool IsOpened(MethodNode node, ValueFact value, SiteFact source, int depth)
+    {
+        if (source.Kind == SiteKind.New)
+        {
+            return true;
+        }
+
+        var bodies = node.Edges.Where(e => e.Site == Values.Index(value) && e.Via is null && e.Mode == RunMode.Inline).Select(e => e.To).ToList();
+        return bodies.Count == 0
+            ? source.Target.Name.StartsWith("CreateConnection", StringComparison.Ordinal) || (source.Target.Name.StartsWith("OpenConnection", StringComparison.Ordinal) && IsDataSource(source.Target.Type))
+            : depth > 0 && bodies.TrueForAll(b => Returned(b).All(r => Values.Source(b.Method, r) is { } made && IsOpened(b, r, made, depth - 1)));
+    }
+
+    /// <summary>What a body returns; one value that is not known where it shows none.</summary>
+    private static IEnumerable<ValueFact> Returned(MethodNode body) =>
+        body.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => s.Value).DefaultIfEmpty(ValueFact.Unknown);
+
+    private static bool IsDataSource(string type) => type.EndsWith("DataSource", StringComparison.Ordinal);
 
     private bool IsMade(MethodNode node, SiteFact? source) =>
         source is not null

@@ -270,7 +270,7 @@ namespace Corpus.Blocking.DisposeWaits
     {
         public void Dispose()
         {
-            FlushAsync().Wait(); // expect: IC1002, IC3001
+            FlushAsync().Wait(); // expect: IC3001
         }
 
         private static async Task FlushAsync() => await Task.Delay(10);

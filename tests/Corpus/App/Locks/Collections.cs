@@ -222,3 +222,192 @@ public sealed class Lengths
         }
     }
 }
+
+// case: the old amount and a part more, whether or not there was one
+public sealed class Harvest
+{
+    private readonly ConcurrentDictionary<string, decimal> _kilos = new();
+    private readonly ConcurrentDictionary<string, int> _crates = new();
+
+    public void Pick(string field, decimal kilos, int crates)
+    {
+        if (!_kilos.TryGetValue(field, out var before))
+        {
+            before = 0;
+        }
+
+        _kilos[field] = before + kilos; // expect: IC1001
+        _crates[field] = (_crates.TryGetValue(field, out var stacked) ? stacked : 0) + crates; // expect: IC1001
+    }
+
+    public void Rain(string field)
+    {
+        if (_kilos.TryGetValue(field, out var there))
+        {
+            _kilos[field] = there / 2; // expect: IC1001
+        }
+    }
+}
+
+// case: twice within a minute is once too often, and two at the same moment both pass
+public sealed class Doorbell
+{
+    private readonly ConcurrentDictionary<string, DateTime> _rung = new();
+
+    public bool Ring(string house, DateTime now)
+    {
+        if (_rung.TryGetValue(house, out var last) && now - last < TimeSpan.FromMinutes(1))
+        {
+            return false;
+        }
+
+        _rung[house] = now; // expect: IC1001
+        return true;
+    }
+}
+
+// case: as many seats as there are, tested before one is taken by its number
+public sealed class Ferry
+{
+    private readonly ConcurrentDictionary<int, string> _seats = new();
+
+    public bool Board(int seat, string passenger)
+    {
+        if (_seats.Count >= 40)
+        {
+            return false;
+        }
+
+        _seats[seat] = passenger; // expect: IC1001
+        return true;
+    }
+
+    public string? Leave(int seat)
+    {
+        if (!_seats.ContainsKey(seat))
+        {
+            return null;
+        }
+
+        _seats.TryRemove(seat, out var passenger); // expect: IC1001
+        return passenger!.Trim();
+    }
+}
+
+// look-alike: kept for as long as it holds, and computed again from the key after that; a memory that is full remembers no more
+public sealed class Tides
+{
+    private readonly ConcurrentDictionary<string, (DateTime Until, double Metres)> _tides = new();
+    private readonly ConcurrentDictionary<string, double> _depths = new();
+
+    public double At(string harbour, DateTime now)
+    {
+        if (_tides.TryGetValue(harbour, out var known) && known.Until > now)
+        {
+            return known.Metres;
+        }
+
+        var metres = harbour.Length * 0.3;
+        _tides[harbour] = (now.AddHours(1), metres);
+        return metres;
+    }
+
+    public double Depth(string harbour)
+    {
+        if (_depths.TryGetValue(harbour, out var depth))
+        {
+            return depth;
+        }
+
+        depth = harbour.Length * 2.5;
+        if (_depths.Count < 1000)
+        {
+            _depths[harbour] = depth;
+        }
+
+        return depth;
+    }
+
+    public void Forget(string harbour)
+    {
+        if (_depths.ContainsKey(harbour))
+        {
+            _depths.TryRemove(harbour, out _);
+        }
+    }
+}
+
+// look-alike: a number that nobody looks at before the new one is stored
+public sealed class Barometer
+{
+    private readonly ConcurrentDictionary<string, int> _pressure = new();
+
+    public int Measure(string station, int hectopascal)
+    {
+        _pressure[station] = hectopascal;
+        return _pressure.TryGetValue(station, out var stored) ? stored - hectopascal : 0;
+    }
+
+    public bool Correct(string station, int by) => _pressure.TryGetValue(station, out var old) && _pressure.TryUpdate(station, old + by, old);
+}
+
+// case: the dictionary is made for threads, the lists in it are not
+public sealed class Choir
+{
+    private readonly ConcurrentDictionary<string, List<string>> _voices = new();
+    private readonly ConcurrentDictionary<string, Dictionary<string, int>> _solos = new();
+
+    public void Join(string voice, string singer) => _voices.GetOrAdd(voice, _ => []).Add(singer); // expect: IC1001
+
+    public void Leave(string voice, string singer)
+    {
+        if (_voices.TryGetValue(voice, out var singers))
+        {
+            singers.Remove(singer); // expect: IC1001
+        }
+    }
+
+    public void Sing(string song, string singer) => _solos[song][singer] = 1; // expect: IC1001
+
+    public void Merge(string voice, string singer) =>
+        _voices.AddOrUpdate(
+            voice,
+            _ => [singer],
+            (_, singers) =>
+            {
+                singers.Add(singer); // expect: IC1001
+                return singers;
+            });
+}
+
+// look-alike: each list under its own lock, taken out before it is changed, replaced by a longer one, or made for threads itself
+public sealed class Orchestra
+{
+    private readonly ConcurrentDictionary<string, List<string>> _strings = new();
+    private readonly ConcurrentDictionary<string, System.Collections.Immutable.ImmutableList<string>> _brass = new();
+    private readonly ConcurrentDictionary<string, ConcurrentBag<string>> _drums = new();
+
+    public void Join(string part, string player)
+    {
+        var players = _strings.GetOrAdd(part, _ => []);
+        lock (players)
+        {
+            players.Add(player);
+        }
+    }
+
+    public List<string> Dismiss(string part, string reason)
+    {
+        if (!_strings.TryRemove(part, out var players))
+        {
+            return [];
+        }
+
+        players.Add(reason);
+        return players;
+    }
+
+    public void Blow(string part, string player) => _brass.AddOrUpdate(part, _ => [player], (_, players) => players.Add(player));
+
+    public void Beat(string part, string player) => _drums.GetOrAdd(part, _ => []).Add(player);
+}

@@ -318,3 +318,48 @@ public sealed class Trying(Storage storage)
         }
     }
 }
+
+// case: the other way round than the library
+public sealed class Stevedores(Crane crane)
+{
+    private readonly Queue<string> _waiting = new();
+
+    public void Lift() => crane.Lift(() => _waiting.Clear());
+
+    public void Pause()
+    {
+        lock (HarbourLocks.Crane)
+        {
+            crane.Clear(); // expect: IC1005
+        }
+    }
+}
+
+// look-alike: the same way round as the library, and one lock after the other
+public sealed class Customs(Crane crane)
+{
+    private int _stamps;
+
+    public void Sign() => crane.Sign();
+
+    public void Stamp()
+    {
+        lock (HarbourLocks.Quay)
+        {
+            lock (HarbourLocks.Office)
+            {
+                _stamps++;
+            }
+        }
+    }
+
+    public void Leave()
+    {
+        lock (HarbourLocks.Office)
+        {
+            _stamps--;
+        }
+
+        crane.Clear();
+    }
+}

@@ -401,3 +401,122 @@ public sealed class Owned
 
     public bool IsOwner(Guid owner) => _owner == owner;
 }
+
+// case: written under the lock as one of two values, both computed from the old one
+public sealed class Thermostat
+{
+    private readonly Lock _gate = new();
+    private double _target = 20;
+    private int _turns;
+
+    public double Target
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _target;
+            }
+        }
+
+        set => _target = value; // expect: IC1001
+    }
+
+    public void Adapt(double outside, bool often)
+    {
+        lock (_gate)
+        {
+            _target = outside > 25 ? _target - 1 : _target + 0.5;
+            _turns += often ? 10 : 1;
+        }
+    }
+
+    public void Reset() => _turns = 0; // expect: IC1001
+}
+
+// look-alike: made under the lock when it is first asked for, by one of two ways, and set by whoever has a better one
+public sealed class Almanac
+{
+    private readonly Lock _gate = new();
+    private string? _text;
+    private string? _title;
+
+    public string Text(bool isShort)
+    {
+        var known = _text;
+        lock (_gate)
+        {
+            if (known is null)
+            {
+                _text = known = isShort ? "short" : "long";
+            }
+
+            return known + (_title ??= isShort ? "a" : "b");
+        }
+    }
+
+    public void Print(string text, string title)
+    {
+        _text = text;
+        _title = title;
+    }
+}
+
+// case: its own lock around the other object's number
+public sealed class Purse
+{
+    private readonly object _gate = new();
+    private int _coins;
+
+    public void Put(int coins)
+    {
+        lock (_gate)
+        {
+            _coins += coins;
+        }
+    }
+
+    public bool IsRicherThan(Purse other)
+    {
+        lock (_gate)
+        {
+            return _coins > other._coins; // expect: IC1001
+        }
+    }
+}
+
+// look-alike: the other object's number under the other object's lock, and one that nobody changes
+public sealed class Wallet
+{
+    private readonly object _gate = new();
+    private readonly int _number;
+    private int _notes;
+
+    public Wallet(int number, Wallet? like)
+    {
+        _number = number;
+        _notes = like?._notes ?? 0;
+    }
+
+    public void Put(int notes)
+    {
+        lock (_gate)
+        {
+            _notes += notes;
+        }
+    }
+
+    public int Compare(Wallet other)
+    {
+        int theirs;
+        lock (other._gate)
+        {
+            theirs = other._notes;
+        }
+
+        lock (_gate)
+        {
+            return _number > other._number ? _notes - theirs : theirs - _notes;
+        }
+    }
+}

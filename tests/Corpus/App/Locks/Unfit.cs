@@ -482,3 +482,119 @@ public sealed class Keyed
         }
     }
 }
+
+// case: a lock for each number, on a text that is made for each call
+public sealed class Lockers
+{
+    private readonly Dictionary<int, string> _content = [];
+
+    public void Put(int locker, string thing)
+    {
+        lock (locker.ToString(System.Globalization.CultureInfo.InvariantCulture)) // expect: IC1007
+        {
+            _content[locker] = thing;
+        }
+    }
+
+    public void Take(int locker)
+    {
+        lock ($"locker {locker}") // expect: IC1007
+        {
+            _content.Remove(locker);
+        }
+    }
+
+    public void Clear(int locker)
+    {
+        lock (NameOf(locker)) // expect: IC1007
+        {
+            _content[locker] = "";
+        }
+    }
+
+    private static string NameOf(int locker) => "locker " + locker;
+}
+
+// case: a lock on the text of whoever calls, and on the one that the process keeps for all
+public sealed class Shelves(string library)
+{
+    private readonly List<string> _books = [];
+    private readonly string _library = library;
+    private int _visitors;
+
+    public void Place(string shelf, string book)
+    {
+        lock (shelf) // expect: IC1007
+        {
+            _books.Add(book);
+        }
+    }
+
+    public void Sort(string shelf)
+    {
+        lock (string.Intern(shelf)) // expect: IC1007
+        {
+            _books.Sort();
+        }
+    }
+
+    public void Close()
+    {
+        lock (_library) // expect: IC1007
+        {
+            _visitors = 0;
+        }
+    }
+
+    public void Count(int shelf)
+    {
+        lock ((object)shelf) // expect: IC1007
+        {
+            _books.Add("");
+        }
+    }
+}
+
+// look-alike: one text for each key, kept in a table, itself or through a helper; and one that is made for the object alone
+public sealed class Cabinets
+{
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> _keys = new();
+    private readonly string _own = Guid.NewGuid().ToString();
+    private int _opened;
+
+    public void Open(string name)
+    {
+        lock (_keys.GetOrAdd(name, name))
+        {
+            Interlocked.Increment(ref _opened);
+        }
+    }
+
+    public void Shut(string name)
+    {
+        lock (KeyOf(name))
+        {
+            Interlocked.Decrement(ref _opened);
+        }
+    }
+
+    public void Paint(string name) => Paint(KeyOf(name), Interlocked.Increment(ref _opened));
+
+    public void Move()
+    {
+        lock (_own)
+        {
+            Interlocked.Exchange(ref _opened, 0);
+        }
+    }
+
+    private static void Paint(string key, int colour)
+    {
+        lock (key)
+        {
+            Console.WriteLine(colour);
+        }
+    }
+
+    private string KeyOf(string name) => _keys.GetOrAdd(name, name);
+}

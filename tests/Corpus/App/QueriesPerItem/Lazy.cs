@@ -164,3 +164,60 @@ public sealed class NotLazy
 {
     public static int Count(List<Order> orders) => orders.Sum(o => o.Lines.Count + (o.Customer is null ? 0 : 1));
 }
+
+public class Vessel
+{
+    public int Id { get; set; }
+
+    public virtual ICollection<Voyage> Voyages { get; set; } = [];
+}
+
+public class Voyage
+{
+    public int Id { get; set; }
+
+    public virtual Vessel? Vessel { get; set; }
+}
+
+public sealed class HarbourDb : DbContext
+{
+    public DbSet<Vessel> Vessels => Set<Vessel>();
+}
+
+// look-alike: the proxies are another context's
+public sealed class Harbour(HarbourDb db)
+{
+    public int Count() => db.Vessels.Include(v => v.Voyages).ToList().Sum(v => v.Voyages.Count) + Later(db.Vessels.ToList());
+
+    private static int Later(List<Vessel> vessels) => vessels.Sum(v => v.Voyages.Count);
+}
+
+// look-alike: just made, so that there is nothing to load; and loaded on purpose
+public sealed class NewBlogs(BlogDb db)
+{
+    public void Import(IEnumerable<string> titles)
+    {
+        foreach (var title in titles)
+        {
+            var blog = new Blog { Title = title };
+            blog.Posts.Add(new Post());
+            db.Blogs.Add(blog);
+        }
+    }
+}
+
+// case: the load of each, which is told once
+public sealed class LoadedEach(BlogDb db)
+{
+    public async Task<int> CountAsync()
+    {
+        var count = 0;
+        foreach (var blog in await db.Blogs.ToListAsync())
+        {
+            await db.Entry(blog).Collection(b => b.Posts).LoadAsync(); // expect: IC3101
+            count += blog.Posts.Count;
+        }
+
+        return count;
+    }
+}

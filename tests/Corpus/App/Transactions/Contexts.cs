@@ -129,4 +129,102 @@ namespace Corpus.Transactions.Contexts
             await billing.SaveChangesAsync();
         }
     }
+
+    // case: a data source opens a connection of its own, one call down
+    public sealed class CounterSource(System.Data.Common.DbDataSource source)
+    {
+        public async Task<long> NextAsync()
+        {
+            await using var connection = await source.OpenConnectionAsync();
+            return await connection.ExecuteScalarAsync<long>("update counters set n = n + 1 returning n"); // expect: IC1109
+        }
+
+        public async Task BumpAsync()
+        {
+            await using var command = source.CreateCommand("update counters set n = n + 1");
+            await command.ExecuteNonQueryAsync(); // expect: IC1109
+        }
+    }
+
+    public sealed class Numbered(System.Data.Common.DbDataSource source, CounterSource counters)
+    {
+        public async Task RunAsync(int id)
+        {
+            await using var connection = await source.OpenConnectionAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            await connection.ExecuteAsync("delete from parcels where id = @id", new { id }, transaction);
+            await counters.NextAsync();
+            await counters.BumpAsync();
+            await transaction.CommitAsync();
+        }
+    }
+
+    // case: an own factory that makes one for each call, and another that asks a data source
+    public interface IConnections
+    {
+        SqlConnection Open();
+    }
+
+    public sealed class Connections : IConnections
+    {
+        public SqlConnection Open()
+        {
+            var connection = new SqlConnection("Server=parcels");
+            return connection;
+        }
+    }
+
+    public sealed class Stamped(ShopDb shop, IConnections connections)
+    {
+        public async Task RunAsync(Order order)
+        {
+            await using var transaction = await shop.Database.BeginTransactionAsync();
+            shop.Orders.Add(order);
+            await shop.SaveChangesAsync();
+            await using var connection = connections.Open();
+            await connection.ExecuteAsync("delete from stamps"); // expect: IC1109
+            await transaction.CommitAsync();
+        }
+    }
+
+    // look-alike: the connection that has the transaction, after the commit, and a factory that keeps one for the request
+    public sealed class KeptConnection
+    {
+        private readonly SqlConnection _connection = new("Server=parcels");
+
+        public SqlConnection Open() => _connection;
+    }
+
+    public sealed class KeptAndSame(System.Data.Common.DbDataSource source, KeptConnection kept, CounterReader reader)
+    {
+        public async Task RunAsync(int id)
+        {
+            await using (var connection = await source.OpenConnectionAsync())
+            {
+                await using var transaction = await connection.BeginTransactionAsync();
+                await connection.ExecuteAsync("delete from parcels where id = @id", new { id }, transaction);
+                await using var command = connection.CreateCommand();
+                command.Transaction = transaction;
+                await command.ExecuteNonQueryAsync();
+                await reader.LastAsync();
+                await transaction.CommitAsync();
+            }
+        }
+
+        public void Run(int id)
+        {
+            using var transaction = kept.Open().BeginTransaction();
+            kept.Open().Execute("delete from parcels where id = @id", new { id });
+            transaction.Commit();
+        }
+    }
+
+    public sealed class CounterReader(System.Data.Common.DbDataSource source)
+    {
+        public async Task<long> LastAsync()
+        {
+            await using var connection = await source.OpenConnectionAsync();
+            return await connection.ExecuteScalarAsync<long>("select n from counters");
+        }
+    }
 }

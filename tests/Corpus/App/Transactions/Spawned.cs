@@ -200,4 +200,36 @@ namespace Corpus.Transactions.Spawned
             await transaction.CommitAsync();
         }
     }
+
+    // look-alike: two contexts of two types at once, each in one flow
+    public sealed class TwoTypesAtOnce(ShopDb shop, BillingNotes notes)
+    {
+        public async Task RunAsync(int id)
+        {
+            var saving = shop.Orders.Where(o => o.Id == id).ExecuteDeleteAsync();
+            await notes.CountAsync();
+            await saving;
+        }
+    }
+
+    public sealed class BillingNotes(BillingDb billing)
+    {
+        public Task<int> CountAsync() => billing.Invoices.CountAsync();
+    }
+
+    // case: one type, and so one context within a request
+    public sealed class OneTypeAtOnce(ShopDb shop, ShopNotes notes)
+    {
+        public async Task RunAsync(int id)
+        {
+            var saving = shop.Orders.Where(o => o.Id == id).ExecuteDeleteAsync(); // expect: IC1106
+            await notes.CountAsync();
+            await saving;
+        }
+    }
+
+    public sealed class ShopNotes(ShopDb shop)
+    {
+        public Task<int> CountAsync() => shop.Orders.CountAsync();
+    }
 }

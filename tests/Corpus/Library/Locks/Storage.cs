@@ -17,3 +17,47 @@ public sealed class Storage(HttpClient http)
 
     public void Pause() => Thread.Sleep(0);
 }
+
+/// <summary>The locks of the harbour, for whoever works there.</summary>
+public static class HarbourLocks
+{
+    public static readonly object Quay = new();
+    public static readonly object Crane = new();
+    public static readonly object Office = new();
+}
+
+public sealed class Crane
+{
+    private int _loads;
+
+    public void Lift(Action whenUp)
+    {
+        lock (HarbourLocks.Quay)
+        {
+            _loads++;
+            lock (HarbourLocks.Crane)
+            {
+                whenUp();
+            }
+        }
+    }
+
+    public void Sign()
+    {
+        lock (HarbourLocks.Quay)
+        {
+            lock (HarbourLocks.Office)
+            {
+                _loads--;
+            }
+        }
+    }
+
+    public void Clear()
+    {
+        lock (HarbourLocks.Quay)
+        {
+            _loads = 0;
+        }
+    }
+}
