@@ -1,6 +1,8 @@
+using System.Text.Json;
+
 namespace IntentContracts.Analysis.Tests.Rules;
 
-/// <summary>IC2201 to IC2203 and what IC0003 asks of an assumption. Today is 2026-11-23.</summary>
+/// <summary>IC2201 to IC2203, what IC0003 asks of an assumption, and where the documents list it. Today is 2026-11-23.</summary>
 public sealed class AssumptionTests
 {
     private static RuleCase Library(string source) => new RuleCase { IsProgram = false }.Add("Library", source);
@@ -233,5 +235,37 @@ public sealed class AssumptionTests
 
         Assert.InRange(error.Message.Length, 1, 300);
         Assert.Contains("held until 2026-03-31", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>As with exceptions: whoever builds the library hears of it.</summary>
+    [Fact]
+    public void A_program_does_not_speak_of_the_assumptions_of_its_libraries_and_lists_them()
+    {
+        using var program = new RuleCase()
+            .Add("Library", Cache(", Until = \"2026-03-31\", VerifiedBy = \"Probe\"") + "\npublic sealed class Other { [Assumes(\"one writer\", Until = \"2026-12-01\")] public void Write() { } }")
+            .Add("Api", """
+                [assembly: OwnedBy("web")]
+                [assembly: Assumes("the proxy ends TLS", Until = "2027-03-31")]
+                namespace Shop;
+                public sealed class CacheController : ControllerBase
+                {
+                    [Assumes("few ask at once", VerifiedBy = nameof(FewAsk)), HttpGet("/a")] public string A() => new Cache().ToString()!;
+                    private static bool FewAsk() => true;
+                }
+                """);
+
+        var result = program.Run();
+
+        Assert.Empty(result.Diagnostics);
+        using var json = JsonDocument.Parse(result.Files.Single(f => f.Path == "intent.json").Text);
+        Assert.Equal(
+            [
+                "redis evicts nothing | Cache |  | Probe | 2026-03-31 | expired",
+                "one writer | Other.Write |  |  | 2026-12-01 | ends soon",
+                "the proxy ends TLS | Api | web |  | 2027-03-31 | holds",
+                "few ask at once | CacheController.A | web | FewAsk |  | no end",
+            ],
+            json.RootElement.GetProperty("assumptions").EnumerateArray()
+                .Select(a => string.Join(" | ", new[] { "text", "member", "owner", "verifiedBy", "until", "status" }.Select(name => a.GetProperty(name).GetString()))));
     }
 }
