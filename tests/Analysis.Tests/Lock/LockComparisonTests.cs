@@ -32,6 +32,12 @@ public sealed class LockComparisonTests
     [InlineData("Invariant", "\"Total >= 0\"", "\"Total >= -1\"", true, "[Invariant] changed Total >= 0 → Total >= -1")]
     [InlineData("Invariant", "\"Total >= 0\", Because = \"a\"", "\"Total >= 0\", Because = \"b\"", false, "because changed a → b")]
     [InlineData("IntentException", "\"IC1401\", Until = \"2026-12-01\"", "\"IC1401\", Until = \"2027-12-01\"", true, "until extended 2026-12-01 → 2027-12-01")]
+    [InlineData("Assumes", "\"a\", Until = \"2026-12-01\"", "\"a\", Until = \"2027-12-01\"", true, "until extended 2026-12-01 → 2027-12-01")]
+    [InlineData("Assumes", "\"a\", Until = \"2027-12-01\"", "\"a\", Until = \"2026-12-01\"", false, "until shortened 2027-12-01 → 2026-12-01")]
+    [InlineData("Assumes", "\"a\", Until = \"2027-12-01\"", "\"a\"", true, "until changed 2027-12-01 → default")]
+    [InlineData("Assumes", "\"a\"", "\"a\", Until = \"2027-12-01\"", false, "until changed default → 2027-12-01")]
+    [InlineData("Assumes", "\"a\", VerifiedBy = \"Probe\"", "\"a\"", true, "verifiedBy changed Probe → default")]
+    [InlineData("Assumes", "\"a\"", "\"b\"", false, "[Assumes] changed a → b")]
     [InlineData("QueryPerItem", "\"few\", Max = 5", "\"few\", Max = 50", true, "max raised 5 → 50")]
     public void A_changed_argument_says_from_what_to_what(string intent, string before, string after, bool weakens, string what)
     {
@@ -49,6 +55,8 @@ public sealed class LockComparisonTests
     [InlineData("NoTransaction", "\"why\"", true, false)]
     [InlineData("IntentException", "\"IC1401\"", true, false)]
     [InlineData("Deadline", "\"00:00:05\"", false, false)]
+    [InlineData("Assumes", "\"a\"", true, false)]
+    [InlineData("Assumes", "\"a\"", false, false)]
     [InlineData("NotIdempotent", "\"why\"", false, true)]
     [InlineData("IntentException", "\"IC1401\"", false, true)]
     [InlineData("Swallows", "\"System.Exception\", \"why\"", false, true)]
