@@ -71,6 +71,19 @@ public sealed class LockComparisonTests
     }
 
     [Fact]
+    public void Of_several_on_one_member_each_is_compared_with_itself()
+    {
+        var before = s_base with { Decisions = [Day("a", "2026-12-01"), Day("b", "2026-12-01"), Day("c", "2026-12-01")] };
+        var after = s_base with { Decisions = [Day("a", "2027-12-01"), Day("b", "2026-11-01"), Day("d", "2026-12-01")] };
+
+        Assert.Equal(
+            [(true, "until extended 2026-12-01 → 2027-12-01"), (false, "[Assumes] changed c → d"), (false, "until shortened 2026-12-01 → 2026-11-01")],
+            LockComparison.Compare(before, after).Select(c => (c.Weakens, c.What)).OrderByDescending(c => c.Weakens).ThenBy(c => c.What, StringComparer.Ordinal));
+
+        static LockDecision Day(string what, string until) => new(Place, "Assumes", $"\"{what}\", Until = \"{until}\"");
+    }
+
+    [Fact]
     public void What_follows_from_a_removed_attribute_is_the_same_change()
     {
         var bare = s_commit with { Covers = [], Undeclared = ["a repeat is not decided"] };
