@@ -62,7 +62,10 @@ public static class IntentCheck
             options.IsProgram,
             options.EnforcementWasAskedFor,
             problems,
-            assemblies.Unreadable);
+            assemblies.Unreadable)
+        {
+            Today = options.Today,
+        };
 
         var locked = Locked(options, context);
         var places = new SourceMap(options, assemblies.ProjectDirectories);

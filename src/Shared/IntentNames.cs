@@ -6,6 +6,7 @@ internal static class IntentNames
     public const string Namespace = "IntentContracts";
 
     public const string AfterCommit = "IntentContracts.AfterCommitAttribute";
+    public const string Assumes = "IntentContracts.AssumesAttribute";
     public const string Blocking = "IntentContracts.BlockingAttribute";
     public const string CriticalPath = "IntentContracts.CriticalPathAttribute";
     public const string Deadline = "IntentContracts.DeadlineAttribute";
@@ -34,7 +35,7 @@ internal static class IntentNames
     /// <summary>Every attribute of the vocabulary, in ordinal order.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        AfterCommit, Blocking, CriticalPath, Deadline, Effect, Ensures, Exclusive, GuardedBy, Idempotent, IntentException, Invariant, NaturallyIdempotent,
+        AfterCommit, Assumes, Blocking, CriticalPath, Deadline, Effect, Ensures, Exclusive, GuardedBy, Idempotent, IntentException, Invariant, NaturallyIdempotent,
         NoRetry, NoTransaction, NotIdempotent, NotThreadSafe, OwnedBy, QueryPerItem, Requires, RetryPolicy, StateMachine, Swallows, ThreadSafe, TransactionBoundary, Transition,
     ];
 

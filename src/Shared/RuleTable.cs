@@ -39,6 +39,9 @@ internal static class RuleTable
     public const string FailuresAreNotSwallowed = "IC2102";
     public const string WorkIsObserved = "IC2103";
     public const string CausesAreKept = "IC2105";
+    public const string AssumptionEnded = "IC2201";
+    public const string ProbeCannotBeAsked = "IC2202";
+    public const string AssumptionNeverLookedAt = "IC2203";
     public const string EffectsNeedOwner = "IC2301";
     public const string AsyncCodeDoesNotBlock = "IC3001";
     public const string BlockingIsNotHidden = "IC3002";
@@ -95,6 +98,9 @@ internal static class RuleTable
         new(FailuresAreNotSwallowed, "A failure is swallowed", "Failure modes", RuleSeverity.Error, RuleStage.Build),
         new(WorkIsObserved, "Started work is not observed", "Failure modes", RuleSeverity.Error, RuleStage.Build),
         new(CausesAreKept, "The cause of a failure is lost", "Failure modes", RuleSeverity.Error, RuleStage.Build),
+        new(AssumptionEnded, "The day of an assumption has passed", "Assumptions", RuleSeverity.Error, RuleStage.Build),
+        new(ProbeCannotBeAsked, "The probe of an assumption cannot be asked", "Assumptions", RuleSeverity.Error, RuleStage.Build),
+        new(AssumptionNeverLookedAt, "An assumption has neither end nor probe", "Assumptions", RuleSeverity.Warning, RuleStage.Build),
         new(EffectsNeedOwner, "Effects need an owner", "Ownership", RuleSeverity.Error, RuleStage.Build),
         new(AsyncCodeDoesNotBlock, "Asynchronous code blocks", "Blocking", RuleSeverity.Error, RuleStage.Build),
         new(BlockingIsNotHidden, "Blocking is hidden on another thread", "Blocking", RuleSeverity.Warning, RuleStage.Build),

@@ -62,7 +62,7 @@ public sealed class Shop : IDisposable
             public int Look() => 1;
         }
 
-        public static class Program
+        [Assumes("clocks \u001b[31magree\u202E to a second", Until = "2099-01-01", Owner = "web")] public static class Program
         {
             public static void Main() => Console.WriteLine(new Endpoints(new Orders(new Gateway(new HttpClient()))).Look());
         }

@@ -118,6 +118,18 @@ public sealed class EntryTests(Chromium chromium)
     }
 
     [BrowserFact]
+    public async Task Assumptions_have_a_ledger_and_stand_on_the_page_of_their_owner()
+    {
+        await using var report = await OpenReport.Open(chromium, SampleReport.Full, "ledgers?show=assumptions");
+
+        Assert.Equal(
+            ["expired, on 2026-10-31", "ends soon, on 2026-12-01", "holds until 2027-03-31", "no end", "no end and no probe"],
+            await report.Page.Locator("td[data-column=Status]").AllInnerTextsAsync());
+        await report.Go("owners/platform");
+        Assert.Equal(["redis evicts nothing"], await report.Page.Locator("tbody th").AllInnerTextsAsync());
+    }
+
+    [BrowserFact]
     public async Task Findings_in_the_baseline_are_no_longer_to_decide()
     {
         var findings = SampleReport.Full.Findings.Select(f => f with { IsBaselined = f.RuleId == "IC1401" }).ToList();

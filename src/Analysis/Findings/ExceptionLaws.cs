@@ -9,9 +9,6 @@ namespace IntentContracts.Analysis.Findings;
 /// </summary>
 internal static class ExceptionLaws
 {
-    /// <summary>Days before its last one from which an exception is announced: two weeks, time for one sprint to plan it and one to do it.</summary>
-    private const int WarnedAhead = 14;
-
     /// <summary>Laws about paths: only they can be breached in one project by code of another.</summary>
     private static readonly HashSet<string> OfPaths = new(StringComparer.Ordinal)
     {
@@ -35,21 +32,21 @@ internal static class ExceptionLaws
         return isStale ? Stale(exception, isOurs)
             : !isOurs ? null
             : exception.IsExpired ? Expired(exception, sample)
-            : exception.DaysLeft(today) is { } days && days <= WarnedAhead ? Expiring(exception, days)
+            : exception.Last.IsNear(today) ? Expiring(exception, today)
             : null;
     }
 
-    private static Violation Expiring(DeclaredException exception, int days) =>
+    private static Violation Expiring(DeclaredException exception, DateTime today) =>
         Breach(
             RuleTable.ExceptionExpired,
             exception,
             certain: false,
-            $"the exception from {exception.RuleId} on {exception.Declaration.Member} ends {(days == 0 ? "today" : days == 1 ? "tomorrow" : $"in {days} days")}, on {exception.Until} (owner {exception.Owner}): after that it is an error",
+            $"the exception from {exception.RuleId} on {exception.Declaration.Member} ends {exception.Last.When(today)}, on {exception.Until} (owner {exception.Owner}): after that it is an error",
             "fix what it excuses, or let its owner decide again") with { IsNotice = true };
 
     private static Violation Expired(DeclaredException exception, string? sample)
     {
-        var problem = exception.UntilIsDate
+        var problem = exception.Last.Date is not null
             ? $"the exception from {exception.RuleId} on {exception.Declaration.Member} expired on {exception.Until} (owner {exception.Owner})"
             : $"the exception from {exception.RuleId} on {exception.Declaration.Member} has no valid date: Until is \"{exception.Until}\", not yyyy-MM-dd";
         return Breach(

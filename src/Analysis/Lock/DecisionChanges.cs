@@ -22,6 +22,7 @@ internal sealed class DecisionChanges
         {
             var gone = removed.Where(d => (d.Target, d.Intent) == pair).ToList();
             var come = added.Where(d => (d.Target, d.Intent) == pair).ToList();
+            SameWords(gone, come);
             if (gone.Count == 1 && come.Count == 1)
             {
                 Changed(gone[0], come[0]);
@@ -64,6 +65,22 @@ internal sealed class DecisionChanges
                 added.Remove(twins[0]);
                 _touched.Add((LockNames.Reference(gone.Target), gone.Intent));
                 Add(LockChangeKind.Changed, twins[0], $"{Words(gone)} moved here from {LockNames.Short(gone.Target)}", weakens: false);
+            }
+        }
+    }
+
+    /// <summary>Of several on one member, those that say the same in their first argument are the same decision: who moves the days of two assumptions at once has moved two days.</summary>
+    private void SameWords(List<LockDecision> gone, List<LockDecision> come)
+    {
+        foreach (var before in gone.ToList())
+        {
+            var words = Words(before);
+            var same = come.Where(d => Words(d) == words).ToList();
+            if (same.Count == 1 && gone.Count(d => Words(d) == words) == 1)
+            {
+                gone.Remove(before);
+                come.Remove(same[0]);
+                Changed(before, same[0]);
             }
         }
     }

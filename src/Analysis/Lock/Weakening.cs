@@ -11,6 +11,9 @@ internal static class Weakening
         "NotIdempotent", "NaturallyIdempotent", "NoTransaction", "NoRetry", "NoCache", "NotThreadSafe", "NoInvariant", "NoApiContract", "Blocking", "QueryPerItem", "Swallows", "IntentException",
     };
 
+    /// <summary>Of what surrounds the code, and not of the code: neither saying one nor taking it back promises less.</summary>
+    private const string Assumption = "Assumes";
+
     /// <summary>What holds as long as it is written: another text is another promise.</summary>
     private static readonly HashSet<string> Conditions = new(StringComparer.Ordinal) { "Invariant", "Requires", "Ensures" };
 
@@ -21,7 +24,7 @@ internal static class Weakening
 
     public static bool OfAdded(string intent) => IsRefusal(intent);
 
-    public static bool OfRemoved(string intent) => !IsRefusal(intent);
+    public static bool OfRemoved(string intent) => !IsRefusal(intent) && intent != Assumption;
 
     /// <summary>One argument, by name, or by its position as a number; null where it is not given.</summary>
     public static bool OfArgument(string intent, string argument, string? before, string? after) => (intent, argument) switch
@@ -36,6 +39,8 @@ internal static class Weakening
         ("Idempotent", "Scope") => string.IsNullOrEmpty(after) && !string.IsNullOrEmpty(before),
         ("Idempotent", "OnFault") => after == "Release",
         ("IntentException", "Until") => string.CompareOrdinal(after, before) > 0,
+        (Assumption, "Until") => before is not null && (after is null || string.CompareOrdinal(after, before) > 0),
+        (Assumption, "VerifiedBy") => after is null,
         (_, "0") => Conditions.Contains(intent),
         _ => false,
     };
@@ -49,7 +54,7 @@ internal static class Weakening
             ("TransactionBoundary", "Isolation") => weakens ? "lowered" : Isolation(after) > Isolation(before) ? "raised" : "changed",
             ("RetryPolicy", "MaxAttempts" or "Budget") or ("QueryPerItem", "Max") or ("Deadline", "0") => weakens ? "raised" : "lowered",
             ("Idempotent", "Retention") => weakens ? "shortened" : "changed",
-            ("IntentException", "Until") => weakens ? "extended" : "shortened",
+            ("IntentException", "Until") or (Assumption, "Until") when before is not null && after is not null => weakens ? "extended" : "shortened",
             _ => "changed",
         };
     }

@@ -35,7 +35,10 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
             new TypeReports(context, places, _summaries, members).Build(),
             members,
             unresolved,
-            new(entries.Count, reached.Sum(n => n.Effects.Count), unresolved.Count, result.Findings.Count - excepted - baselined, excepted, baselined));
+            new(entries.Count, reached.Sum(n => n.Effects.Count), unresolved.Count, result.Findings.Count - excepted - baselined, excepted, baselined))
+        {
+            Assumptions = new AssumptionReports(context, places).Build(),
+        };
     }
 
     private static Dictionary<string, string> Summaries(CodeGraph graph)

@@ -30,5 +30,5 @@ internal static class ReportWriter
 
     // Most projects of a solution are libraries of which nothing is promised: they need no page that says so.
     private static bool HasSomethingToShow(IntentReport report) =>
-        report.Entries.Count + report.Findings.Count + report.Types.Count + report.Exceptions.Count + report.Refusals.Count > 0;
+        report.Entries.Count + report.Findings.Count + report.Types.Count + report.Exceptions.Count + report.Refusals.Count + report.Assumptions.Count > 0;
 }

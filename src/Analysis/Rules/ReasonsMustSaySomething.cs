@@ -4,7 +4,7 @@ using IntentContracts.Shared;
 
 namespace IntentContracts.Analysis.Rules;
 
-/// <summary>IC0003: a refusal without a reason is not a decision. Exceptions name an owner as well.</summary>
+/// <summary>IC0003: a refusal without a reason is not a decision, and an assumption that does not say what it assumes is none. Exceptions name an owner as well.</summary>
 internal sealed class ReasonsMustSaySomething : IRule
 {
     private static readonly HashSet<string> Placeholders = new(StringComparer.OrdinalIgnoreCase)
@@ -42,6 +42,9 @@ internal sealed class ReasonsMustSaySomething : IRule
                 break;
             case IntentNames.Swallows when IsPlaceholder(attribute.Argument(1)):
                 yield return Breach(declaration, $"gives no reason ({Quote(attribute.Argument(1))})", "say why nobody has to know of it");
+                break;
+            case IntentNames.Assumes when IsPlaceholder(attribute.Argument(0)):
+                yield return Breach(declaration, $"assumes nothing ({Quote(attribute.Argument(0))})", "say what the code takes for granted, for the one who finds that it is not so");
                 break;
             case IntentNames.IntentException when IsPlaceholder(attribute.Get("Reason")):
                 yield return Breach(declaration, $"gives no reason ({Quote(attribute.Get("Reason"))})", "set Reason to why the finding is acceptable for now");

@@ -29,6 +29,9 @@ internal sealed record RuleContext(
     IReadOnlyList<CatalogueProblem> NamesNothing,
     IReadOnlyList<UnreadableAssembly> Unreadable)
 {
+    /// <summary>The day on which this is judged.</summary>
+    public DateTime Today { get; init; }
+
     private HashSet<MethodNode>? _workLoops;
     private BlockingReach? _blocking;
     private Callers? _callers;

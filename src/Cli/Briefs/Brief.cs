@@ -19,6 +19,7 @@ internal sealed class Brief(CheckRun run)
     private const int MostInvariants = 30;
     private const int MostEntries = 40;
     private const int MostExceptions = 15;
+    private const int MostAssumptions = 15;
 
     /// <summary>What declares a decision that is not an assistant's to make.</summary>
     private static readonly HashSet<string> s_decisions = new(StringComparer.Ordinal)
@@ -40,6 +41,7 @@ internal sealed class Brief(CheckRun run)
         Invariants();
         Entries();
         Exceptions();
+        Assumptions();
         HowTo();
         return _text.ToString();
     }
@@ -141,6 +143,26 @@ internal sealed class Brief(CheckRun run)
         More(active.Count - MostExceptions);
     }
 
+    private void Assumptions()
+    {
+        var all = run.Report.Assumptions;
+        if (all.Count == 0)
+        {
+            return;
+        }
+
+        Heading("Taken for granted");
+        foreach (var assumption in all.Take(MostAssumptions))
+        {
+            var owner = assumption.Owner.Length == 0 ? "" : $" (owner {MarkdownText.Escape(assumption.Owner)})";
+            var until = assumption.Until.Length == 0 ? "" : ", until " + MarkdownText.Escape(assumption.Until);
+            var probe = assumption.VerifiedBy.Length == 0 ? "" : ", verified by " + Code(assumption.VerifiedBy);
+            Line($"- {Code(assumption.Member)}: {MarkdownText.Escape(assumption.Text)}{until}{probe}{owner}");
+        }
+
+        More(all.Count - MostAssumptions);
+    }
+
     private void HowTo()
     {
         Heading("How to say a decision");
@@ -150,6 +172,7 @@ internal sealed class Brief(CheckRun run)
         Line("- What commits together: `[TransactionBoundary]` or `[NoTransaction(\"why\")]`.");
         Line("- Who tries again: `[RetryPolicy(MaxAttempts = 3)]` on one layer, `[NoRetry(\"why\")]` on the others.");
         Line("- Who answers for it: `[OwnedBy(\"team\")]`. What must hold: `[Invariant(\"…\")]`, `[Requires(\"…\")]`, `[Ensures(\"…\")]`.");
+        Line("- What it takes for granted: `[Assumes(\"…\", VerifiedBy = nameof(Probe), Until = \"2027-03-31\")]`.");
         Line("- A reason is a sentence that the owner would sign. If you do not know it, ask; do not make one up.");
         Line("- Before you change a side effect: `intent why <member>` shows every request that comes to it, `intent reach \"POST /…\"` what a request does, in order.");
     }

@@ -32,6 +32,12 @@ public sealed class LockComparisonTests
     [InlineData("Invariant", "\"Total >= 0\"", "\"Total >= -1\"", true, "[Invariant] changed Total >= 0 → Total >= -1")]
     [InlineData("Invariant", "\"Total >= 0\", Because = \"a\"", "\"Total >= 0\", Because = \"b\"", false, "because changed a → b")]
     [InlineData("IntentException", "\"IC1401\", Until = \"2026-12-01\"", "\"IC1401\", Until = \"2027-12-01\"", true, "until extended 2026-12-01 → 2027-12-01")]
+    [InlineData("Assumes", "\"a\", Until = \"2026-12-01\"", "\"a\", Until = \"2027-12-01\"", true, "until extended 2026-12-01 → 2027-12-01")]
+    [InlineData("Assumes", "\"a\", Until = \"2027-12-01\"", "\"a\", Until = \"2026-12-01\"", false, "until shortened 2027-12-01 → 2026-12-01")]
+    [InlineData("Assumes", "\"a\", Until = \"2027-12-01\"", "\"a\"", true, "until changed 2027-12-01 → default")]
+    [InlineData("Assumes", "\"a\"", "\"a\", Until = \"2027-12-01\"", false, "until changed default → 2027-12-01")]
+    [InlineData("Assumes", "\"a\", VerifiedBy = \"Probe\"", "\"a\"", true, "verifiedBy changed Probe → default")]
+    [InlineData("Assumes", "\"a\"", "\"b\"", false, "[Assumes] changed a → b")]
     [InlineData("QueryPerItem", "\"few\", Max = 5", "\"few\", Max = 50", true, "max raised 5 → 50")]
     public void A_changed_argument_says_from_what_to_what(string intent, string before, string after, bool weakens, string what)
     {
@@ -49,6 +55,8 @@ public sealed class LockComparisonTests
     [InlineData("NoTransaction", "\"why\"", true, false)]
     [InlineData("IntentException", "\"IC1401\"", true, false)]
     [InlineData("Deadline", "\"00:00:05\"", false, false)]
+    [InlineData("Assumes", "\"a\"", true, false)]
+    [InlineData("Assumes", "\"a\"", false, false)]
     [InlineData("NotIdempotent", "\"why\"", false, true)]
     [InlineData("IntentException", "\"IC1401\"", false, true)]
     [InlineData("Swallows", "\"System.Exception\", \"why\"", false, true)]
@@ -60,6 +68,19 @@ public sealed class LockComparisonTests
 
         Assert.Equal(weakens, change.Weakens);
         Assert.Contains(removed ? "removed" : "added", change.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_several_on_one_member_each_is_compared_with_itself()
+    {
+        var before = s_base with { Decisions = [Day("a", "2026-12-01"), Day("b", "2026-12-01"), Day("c", "2026-12-01")] };
+        var after = s_base with { Decisions = [Day("a", "2027-12-01"), Day("b", "2026-11-01"), Day("d", "2026-12-01")] };
+
+        Assert.Equal(
+            [(true, "until extended 2026-12-01 → 2027-12-01"), (false, "[Assumes] changed c → d"), (false, "until shortened 2026-12-01 → 2026-11-01")],
+            LockComparison.Compare(before, after).Select(c => (c.Weakens, c.What)).OrderByDescending(c => c.Weakens).ThenBy(c => c.What, StringComparer.Ordinal));
+
+        static LockDecision Day(string what, string until) => new(Place, "Assumes", $"\"{what}\", Until = \"{until}\"");
     }
 
     [Fact]

@@ -26,6 +26,7 @@ internal static class HostileReport
             [new(Evil, Evil, Evil, place)],
             new(1, 1, 1, 2, 1))
         {
+            Assumptions = [.. new[] { Evil, "holds", "ends soon", "expired", "no end" }.Select(status => new AssumptionReport(Evil, Evil, Evil, Evil, Evil, status, place))],
             Changes = [new(Evil, Evil, Evil, Evil, place)],
             Since = Evil,
         };

@@ -115,7 +115,17 @@ internal static class SampleReport
                     ["M:Shop.OrderEndpoints.Post"]),
             ],
             [new("OrderService.PlaceAsyncCore", "dynamic call", "dynamic", At("src/Application/OrderService.cs", 40))],
-            new(3, 3, 1, 2, 1));
+            new(3, 3, 1, 2, 1))
+        {
+            Assumptions =
+            [
+                new("the gateway answers within two seconds", "PaymentClient.ChargeAsync", "payments", "", "2026-10-31", "expired", At("src/Infrastructure/PaymentClient.cs", 8)),
+                new("one order fits into one message", "OrderService.PlaceAsync", "orders", "MessagesFit", "2026-12-01", "ends soon", At("src/Application/OrderService.cs", 19)),
+                new("redis evicts nothing", "OrderCache", "platform", "Shop.Probes.RedisEvictsNothing", "2027-03-31", "holds", At("src/Infrastructure/OrderCache.cs", 6)),
+                new("clocks differ by a second at most", "ShippingWorker", "", "ClocksAgree", "", "no end", At("src/Api/ShippingWorker.cs", 10)),
+                new("nobody else writes this table", "Shop.Api", "", "", "", "no end and no probe", At("src/Api/Assumptions.cs", 1)),
+            ],
+        };
     }
 
     private static StepReport Step(string id, string name, Place declared, Place call, params string[] guards) => new(id, name, declared, call, guards);

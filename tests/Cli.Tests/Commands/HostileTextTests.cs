@@ -20,6 +20,14 @@ public sealed class HostileTextTests(Shop shop) : IClassFixture<Shop>
     public async Task Brackets_are_text() => Assert.Contains("[bold]everything[/]", (await shop.RunAsync("brief")).Output, StringComparison.Ordinal);
 
     [Fact]
+    public async Task A_brief_says_what_is_taken_for_granted()
+    {
+        var line = Assert.Single((await shop.RunAsync("brief")).Output.Split('\n'), l => l.StartsWith("- `Program`: clocks ", StringComparison.Ordinal));
+
+        Assert.EndsWith(" to a second, until 2099-01-01 (owner web)", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task With_colours_the_only_sequences_are_ours()
     {
         var run = await Intent.RunInAsync(Path.GetDirectoryName(shop.Assembly)!, ["why", "[red]x[/]\u001b]0;title\u0007", "--assembly", "Shop.dll"], colours: true);

@@ -13,7 +13,7 @@ internal sealed class Baseline(IReadOnlyList<BaselineLine> lines)
     /// accepting them would switch off what was asked for.
     /// </summary>
     public static bool CanHold(string ruleId) =>
-        ruleId is not (RuleTable.ExceptionExpired or RuleTable.ExceptionStale or RuleTable.NothingEnforced or RuleTable.CatalogueNamesNothing)
+        ruleId is not (RuleTable.ExceptionExpired or RuleTable.ExceptionStale or RuleTable.AssumptionEnded or RuleTable.NothingEnforced or RuleTable.CatalogueNamesNothing)
         && !ruleId.StartsWith("IC40", StringComparison.Ordinal)
         && !ruleId.StartsWith("IC90", StringComparison.Ordinal);
 

@@ -2,7 +2,7 @@ using IntentContracts.Analysis.Reports.Model;
 
 namespace IntentContracts.Analysis.Reports.Documents;
 
-/// <summary>What somebody has accepted, with the reason: exceptions from rules, and decisions against a safeguard.</summary>
+/// <summary>What somebody has accepted, with the reason: exceptions from rules, decisions against a safeguard, and what is taken for granted.</summary>
 internal static class Accepted
 {
     public static void Exceptions(MarkdownPage page, IReadOnlyList<ExceptionReport> exceptions, DocumentMap map, SourceLinks links, string up)
@@ -45,5 +45,39 @@ internal static class Accepted
                 map.Owner(r.Owner, up),
                 links.To(r.Place),
             ]));
+    }
+
+    public static void Assumptions(MarkdownPage page, IReadOnlyList<AssumptionReport> assumptions, DocumentMap map, SourceLinks links, string up)
+    {
+        if (assumptions.Count == 0)
+        {
+            return;
+        }
+
+        page.Heading(2, "Taken for granted");
+        page.Table(
+            ["Assumption", "On", "Status", "Verified by", "Owner", "Where"],
+            assumptions.Select(a => (IReadOnlyList<string>)
+            [
+                MarkdownText.Escape(a.Text),
+                MarkdownText.Code(a.Member),
+                Status(a),
+                a.VerifiedBy.Length == 0 ? "" : MarkdownText.Code(a.VerifiedBy),
+                map.Owner(a.Owner, up),
+                links.To(a.Place),
+            ]));
+    }
+
+    private static string Status(AssumptionReport assumption)
+    {
+        var until = MarkdownText.Escape(assumption.Until);
+        return assumption.Status switch
+        {
+            "holds" => "holds until " + until,
+            "ends soon" => "**ends soon**, on " + until,
+            "expired" => "**expired**, on " + until,
+            "no end" => "no end",
+            _ => "**" + MarkdownText.Escape(assumption.Status) + "**",
+        };
     }
 }

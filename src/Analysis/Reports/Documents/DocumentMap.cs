@@ -86,6 +86,7 @@ internal sealed class DocumentMap
             .Concat(report.Findings.Select(f => f.Owner))
             .Concat(report.Exceptions.Select(e => e.Owner))
             .Concat(report.Refusals.Select(r => r.Owner))
+            .Concat(report.Assumptions.Select(a => a.Owner))
             .Concat(report.Types.Select(t => t.Owner))
             .Where(owner => owner.Length > 0)
             .Distinct(StringComparer.Ordinal)

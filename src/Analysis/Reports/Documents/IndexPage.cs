@@ -28,6 +28,7 @@ internal static class IndexPage
         Entries(page, map);
         Accepted.Exceptions(page, report.Exceptions, map, links, up: "");
         Accepted.Refusals(page, report.Refusals, map, links, up: "");
+        Accepted.Assumptions(page, report.Assumptions, map, links, up: "");
         Baselined(page, report, links);
         Weakened(page, report, links);
         Types(page, map);

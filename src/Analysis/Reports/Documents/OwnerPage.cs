@@ -26,6 +26,7 @@ internal static class OwnerPage
         Types(page, map, owner);
         Accepted.Exceptions(page, [.. report.Exceptions.Where(e => e.Owner == owner)], map, links, Up);
         Accepted.Refusals(page, [.. report.Refusals.Where(r => r.Owner == owner)], map, links, Up);
+        Accepted.Assumptions(page, [.. report.Assumptions.Where(a => a.Owner == owner)], map, links, Up);
         page.Paragraph(MarkdownText.Link("All owners", Up + "index.md"));
         return page;
     }

@@ -2,7 +2,7 @@ using IntentContracts.Analysis.Reports.Model;
 
 namespace IntentContracts.Analysis.Reports.Html;
 
-/// <summary>What somebody has accepted, what the check could not follow, and what has changed.</summary>
+/// <summary>What somebody has accepted or takes for granted, what the check could not follow, and what has changed.</summary>
 /// <param name="place">A place as a row.</param>
 internal sealed class HtmlLedgers(Func<Place, string> place)
 {
@@ -10,6 +10,7 @@ internal sealed class HtmlLedgers(Func<Place, string> place)
     {
         rows.Property("exceptions", report.Exceptions.Select(Exception));
         rows.Property("refusals", report.Refusals.Select(Refusal));
+        rows.Property("assumptions", report.Assumptions.Select(Assumption));
         rows.Property("unresolved", report.Unresolved.Select(Unresolved));
         if (report.Changes is not null)
         {
@@ -29,6 +30,15 @@ internal sealed class HtmlLedgers(Func<Place, string> place)
 
     private string Refusal(RefusalReport refusal) =>
         Rows.Row(Rows.Text(refusal.Attribute), Rows.Text(refusal.Member), Rows.Text(refusal.Reason), Rows.Text(refusal.Owner), place(refusal.Place));
+
+    private string Assumption(AssumptionReport assumption) => Rows.Row(
+        Rows.Text(assumption.Text),
+        Rows.Text(assumption.Member),
+        Rows.Text(assumption.Owner),
+        Rows.Text(assumption.VerifiedBy),
+        Rows.Text(assumption.Until),
+        Rows.Text(assumption.Status),
+        place(assumption.Place));
 
     private string Unresolved(UnresolvedReport call) => Rows.Row(Rows.Text(call.Member), Rows.Text(call.Target), Rows.Text(call.Reason), place(call.Place));
 

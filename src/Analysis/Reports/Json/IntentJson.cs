@@ -21,6 +21,7 @@ internal static class IntentJson
             Each(json, "findings", report.Findings, Finding);
             Each(json, "exceptions", report.Exceptions, Exception);
             Each(json, "refusals", report.Refusals, Refusal);
+            Each(json, "assumptions", report.Assumptions, Assumption);
             Each(json, "types", report.Types, Type);
             Each(json, "members", report.Members, MemberJson.Member);
             Each(json, "unresolved", report.Unresolved, Unresolved);
@@ -144,6 +145,17 @@ internal static class IntentJson
         json.Property("reason", refusal.Reason);
         json.Property("owner", refusal.Owner);
         Place(json, "place", refusal.Place);
+    }
+
+    private static void Assumption(JsonWriter json, AssumptionReport assumption)
+    {
+        json.Property("text", assumption.Text);
+        json.Property("member", assumption.Member);
+        json.Property("owner", assumption.Owner);
+        json.Property("verifiedBy", assumption.VerifiedBy);
+        json.Property("until", assumption.Until);
+        json.Property("status", assumption.Status);
+        Place(json, "place", assumption.Place);
     }
 
     private static void Type(JsonWriter json, TypeReport type)

@@ -26,6 +26,9 @@ internal sealed record IntentReport(
     /// </summary>
     public const int MethodsFollowed = 500;
 
+    /// <summary>What the code takes for granted, the next to end first, then those without an end.</summary>
+    public IReadOnlyList<AssumptionReport> Assumptions { get; init; } = [];
+
     /// <summary>What differs from an earlier state; null when there is none to compare with.</summary>
     public IReadOnlyList<ChangeReport>? Changes { get; init; }
 
@@ -142,6 +145,15 @@ internal sealed record ExceptionReport(string RuleId, string Member, string Reas
 
 /// <summary>A decision against a safeguard, with its reason: NotIdempotent, NaturallyIdempotent, NoTransaction.</summary>
 internal sealed record RefusalReport(string Attribute, string Member, string Reason, string Owner, Place Place);
+
+/// <summary>Something that the code takes for granted.</summary>
+/// <param name="VerifiedBy">The probe as written; empty when there is none.</param>
+/// <param name="Until">The last day as written; empty when there is none.</param>
+/// <param name="Status">
+/// "holds", "ends soon" (within two weeks), "expired", "no end" (a probe alone) or "no end and no probe". Never how many days are left: a document that is committed would
+/// change every day.
+/// </param>
+internal sealed record AssumptionReport(string Text, string Member, string Owner, string VerifiedBy, string Until, string Status, Place Place);
 
 /// <summary>A type of which something is promised: invariants, a state machine, or conditions of its members.</summary>
 /// <param name="GuardedMembers">Names of those that check the invariants.</param>

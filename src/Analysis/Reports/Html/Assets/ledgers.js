@@ -17,11 +17,12 @@ function ledgersView(parameters) {
   const parts = [
     ['exceptions', () => exceptionsSection(report.exceptions) || section('Exceptions', empty('No exception', 'Nobody has excepted a finding. When one has to stay for a time, say so with ', h('code', null, '[IntentException]'), ': a reason, an owner and a last day.'))],
     ['refusals', () => refusalsSection(report.refusals) || section('Decided without a guard', empty('No refusal', 'Nobody has declared to go without a safeguard.'))],
+    ['assumptions', () => assumptionsSection(report.assumptions) || section('Taken for granted', empty('No assumption', 'What the code relies on and does not check itself can be said with ', h('code', null, '[Assumes]'), ': a probe or a last day, and an owner.'))],
     ['baseline', () => baselineSection(report.findings.filter(f => f.isBaselined))],
     ['unresolved', unresolvedSection],
     ['limits', limitsSection],
   ];
-  return page('Ledgers', 'What somebody has accepted, with the reason, and what the check does not know.',
+  return page('Ledgers', 'What somebody has accepted, with the reason, what the code takes for granted, and what the check does not know.',
     h('p.chips', null, show ? h('a', { href: '#/ledgers' }, 'all') : null, parts.map(([name]) => [' ', h('a', { href: `#/ledgers?show=${name}`, 'aria-current': name === show ? 'true' : null }, name)])),
     parts.filter(([name]) => !show || name === show).map(([, draw]) => draw()));
 }
@@ -34,6 +35,12 @@ function exceptionsSection(exceptions) {
 function refusalsSection(refusals) {
   return refusals.length === 0 ? null : section('Decided without a guard', table('Refusals', ['Decision', 'On', 'Reason', 'Owner', 'Where'],
     refusals.map(r => [h('code', null, r.attribute), code(r.member), r.reason, ownerOf(r.owner), where(r.place)])));
+}
+
+function assumptionsSection(assumptions) {
+  const status = a => (a.status === 'holds' ? ['holds until ', h('span.date', null, a.until)] : a.status === 'no end' ? a.status : [badge(a.status === 'expired' ? 'error' : 'warning', a.status), a.until === '' ? null : [', on ', h('span.date', null, a.until)]]);
+  return assumptions.length === 0 ? null : section('Taken for granted', table('Assumptions', ['Assumption', 'On', 'Status', 'Verified by', 'Owner', 'Where'],
+    assumptions.map(a => [a.text, code(a.member), status(a), a.verifiedBy === '' ? null : code(a.verifiedBy), ownerOf(a.owner), where(a.place)])));
 }
 
 function baselineSection(findings) {

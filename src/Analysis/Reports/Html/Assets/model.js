@@ -43,6 +43,7 @@ function decode(raw) {
     entries, findings, guarded, types, effects, steps, members,
     exceptions: raw.exceptions.map(([rule, member, reason, owner, until, status, at]) => ({ rule, member, reason, owner, until, status, place: place(at) })),
     refusals: raw.refusals.map(([attribute, member, reason, owner, at]) => ({ attribute, member, reason, owner, place: place(at) })),
+    assumptions: raw.assumptions.map(([text, member, owner, verifiedBy, until, status, at]) => ({ text, member, owner, verifiedBy, until, status, place: place(at) })),
     unresolved: raw.unresolved.map(([member, target, reason, at]) => ({ member, target, reason, place: place(at) })),
     changes: raw.changes ? raw.changes.map(([kind, what, entry, owner, at]) => ({ kind, what, entry, owner, place: place(at) })) : null,
     since: raw.since || 'the earlier state',

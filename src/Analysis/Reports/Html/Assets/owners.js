@@ -66,6 +66,7 @@ function ownerView(owner) {
     types.length === 0 ? null : section('Types', h('ul.plain', null, types.map(t => h('li', null, go(t.route, t.name))))),
     exceptionsSection(own(report.exceptions)),
     refusalsSection(own(report.refusals)),
+    assumptionsSection(own(report.assumptions)),
   ];
 }
 
