@@ -244,7 +244,7 @@ public sealed class CheckIntentTests : IDisposable
     private static CheckResult With(DiagnosticSeverity severity, string message) =>
         Silent with { Diagnostics = [new("IC1401", severity, "/src/Gateway.cs", 31, 22, message, "https://help/IC1401")] };
 
-    private CheckIntent Task(Func<CheckOptions, CheckResult> check) => new(check)
+    private CheckIntent Task(Func<CheckOptions, CheckResult> check) => new((options, _) => check(options))
     {
         BuildEngine = _engine,
         Assembly = "/src/App/obj/App.dll",

@@ -104,7 +104,7 @@ public sealed class KeptRunTests : IDisposable
         File.SetLastWriteTimeUtc(path, time);
     }
 
-    private CheckIntent Task(DiagnosticSeverity? severity) => new(_ =>
+    private CheckIntent Task(DiagnosticSeverity? severity) => new((_, _) =>
     {
         _checks++;
         return new(
