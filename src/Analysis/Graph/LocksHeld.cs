@@ -22,7 +22,7 @@ internal sealed class LocksHeld
     /// <param name="declared">What a method says its callers must hold: its own body may rely on it.</param>
     public LocksHeld(CodeGraph graph, LockSites sites, IEnumerable<MethodNode> open, IReadOnlyDictionary<MethodNode, LockSet> declared)
     {
-        _nodes = declared.Count > 0 || sites.Locking.Any() || graph.Assemblies.Any(a => a.Named.Any(IsOfThreads)) ? graph.Nodes : graph.Focus;
+        _nodes = declared.Count > 0 ? graph.Nodes : [.. graph.Focus.Union(graph.NodesNear(IsOfThreads)).OrderBy(n => n.Index)];
         Sites = sites;
         _runs = new InlineRuns(this);
         foreach (var pair in declared)
@@ -38,7 +38,7 @@ internal sealed class LocksHeld
 
     public LockSites Sites { get; }
 
-    /// <summary>Where threads are spoken of, what a path finds unlocked can be locked by somebody off every path: then all methods count.</summary>
+    /// <summary>Where threads are spoken of, what a path finds unlocked can be locked by somebody off every path: then all methods of such an assembly count.</summary>
     private static bool IsOfThreads(MethodRef member) =>
         member.Type.StartsWith("System.Threading.", StringComparison.Ordinal)
         && !member.Type.StartsWith("System.Threading.Tasks.", StringComparison.Ordinal)
