@@ -10,10 +10,10 @@ repository=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1
-export RestoreAdditionalProjectSources="$work/feed" RestorePackagesPath="$work/packages"
 
 dotnet pack "$repository/src/Package" -c Release -o "$work/feed" -p:Version=0.0.1-bench -v:q -clp:NoSummary
 dotnet run -c Release --project "$repository/tests/Benchmarks" -- synthetic "$work/solution" "$projects" 0.0.1-bench
+export RestoreAdditionalProjectSources="$work/feed" RestorePackagesPath="$work/packages"
 cd "$work/solution"
 dotnet restore -v:q
 
@@ -26,7 +26,7 @@ measure() {
 }
 said() { { grep -o 'IntentContracts: .*, [0-9]* ms.*' "$work/log" || true; } | sed 's/.*, \([0-9]*\) ms.*/\1/' | awk '{ n++; s += $1; if ($1 > m) m = $1 } END { printf "%d %d %d\n", n, s, m }'; }
 
-clean; build > /dev/null
+clean; build -p:IntentMode=Observe
 for round in $(seq 1 "$rounds"); do
   clean; with=$(measure -p:IntentMode=Observe); check=$(said)
   clean; without=$(measure -p:IntentMode=Off)
