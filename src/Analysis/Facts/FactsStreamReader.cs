@@ -29,7 +29,10 @@ internal sealed class FactsStreamReader(BinaryReader reader) : IDisposable
         OptionalTypeName(),
         List(TypeName),
         List(Attribute),
-        List(Field));
+        List(Field),
+        List(Constraint));
+
+    private ConstraintFact Constraint() => new(Number(), TypeName());
 
     private FieldFact Field() => new(Text(), Text(), TypeName(), (FieldTraits)Number(), List(Attribute));
 

@@ -34,6 +34,13 @@ internal sealed class FactsWriter(BinaryWriter writer) : IDisposable
         List(type.Interfaces, TypeName);
         List(type.Attributes, Attribute);
         List(type.Fields, Field);
+        List(type.Constraints, Constraint);
+    }
+
+    private void Constraint(ConstraintFact constraint)
+    {
+        Number(constraint.Parameter);
+        TypeName(constraint.Type);
     }
 
     private void Field(FieldFact field)

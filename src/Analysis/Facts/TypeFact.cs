@@ -21,6 +21,7 @@ internal enum TypeTraits
 /// <param name="Name">Without "T:", as a DocId spells a definition: <c>Shop.Outer.Inner`1</c>.</param>
 /// <param name="Base">Null for interfaces and System.Object.</param>
 /// <param name="Fields">In metadata order; those that only the compiler knows (caches of delegates) are left out.</param>
+/// <param name="Constraints">Which types must stand for its type parameters; what is said with a word (<c>class</c>, <c>new()</c>) is left out.</param>
 /// <param name="Enclosing">Name of the type around it; empty when it stands in a namespace.</param>
 internal sealed record TypeFact(
     string Name,
@@ -30,4 +31,9 @@ internal sealed record TypeFact(
     TypeName? Base,
     IReadOnlyList<TypeName> Interfaces,
     IReadOnlyList<AttributeFact> Attributes,
-    IReadOnlyList<FieldFact> Fields);
+    IReadOnlyList<FieldFact> Fields,
+    IReadOnlyList<ConstraintFact> Constraints);
+
+/// <summary><c>where T : IThing</c>.</summary>
+/// <param name="Parameter">Position of the type parameter, those of the types around it counted.</param>
+internal sealed record ConstraintFact(int Parameter, TypeName Type);

@@ -180,16 +180,16 @@ internal sealed class GraphBuilder
         }
 
         var (targets, certain) = _mediators.Resolve(dispatch, node, site);
-        var behaviours = _mediators.Behaviours(dispatch);
+        var behaviours = _mediators.Behaviours(dispatch).Where(b => targets.Count == 0 || targets.Any(t => _mediators.CanStandAround(dispatch, b, t))).ToList();
         foreach (var behaviour in behaviours)
         {
             // Possible at most: whether it is registered, and for which messages, is decided at run time.
             node.Add(new CallEdge(node, behaviour, index, Certain: false, Via: null));
         }
 
-        var around = behaviours.FirstOrDefault(b => b.OpensTransaction);
         foreach (var target in targets)
         {
+            var around = behaviours.FirstOrDefault(b => b.OpensTransaction && _mediators.CanStandAround(dispatch, b, target));
             node.Add(new CallEdge(node, target, index, certain, around));
         }
 

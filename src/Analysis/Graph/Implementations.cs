@@ -8,11 +8,11 @@ internal static class Implementations
     /// <summary>The body that runs on an instance of exactly this type.</summary>
     public static MethodNode? Of(CodeGraph graph, TypeNode type, MethodNode declared)
     {
-        for (var t = type; t is not null; t = t.Base)
+        foreach (var (t, arguments) in TypeLevels.Of(type))
         {
             foreach (var method in t.Named(declared.Method.Name))
             {
-                if (method == declared || Implements(method, declared))
+                if (method == declared || Implements(method, declared, arguments))
                 {
                     return method.Method.Has(MethodTraits.Abstract) ? null : method;
                 }
@@ -50,7 +50,10 @@ internal static class Implementations
         candidate.Method.Implements.Any(r => r.Id == declared.Method.Id && r.Assembly == declared.Assembly.Name);
 
     /// <summary>Whether a method of a type below is the body of a declared one.</summary>
-    public static bool Implements(MethodNode candidate, MethodNode declared)
+    public static bool Implements(MethodNode candidate, MethodNode declared) => Implements(candidate, declared, []);
+
+    /// <param name="arguments">What a class below closes the candidate's type over: its <c>T</c> is that class's <c>Visit</c>.</param>
+    private static bool Implements(MethodNode candidate, MethodNode declared, IReadOnlyList<TypeName> arguments)
     {
         if (ImplementsExplicitly(candidate, declared))
         {
@@ -61,13 +64,13 @@ internal static class Implementations
         return candidate.Method.Name == declared.Method.Name
             && candidate.Method.Has(MethodTraits.Virtual)
             && (declaredOnInterface ? candidate.Method.Has(MethodTraits.Public) : !candidate.Method.Has(MethodTraits.NewSlot))
-            && SameShape(candidate.Method, declared.Method);
+            && SameShape(candidate.Method, declared.Method, arguments);
     }
 
     /// <summary>Whether both have the same name and parameters, as an override and what it overrides do.</summary>
-    public static bool SameSlot(MethodFact a, MethodFact b) => a.Name == b.Name && SameShape(a, b);
+    public static bool SameSlot(MethodFact a, MethodFact b) => a.Name == b.Name && SameShape(a, b, []);
 
-    private static bool SameShape(MethodFact a, MethodFact b)
+    private static bool SameShape(MethodFact a, MethodFact b, IReadOnlyList<TypeName> arguments)
     {
         if (a.GenericArity != b.GenericArity || a.Parameters.Count != b.Parameters.Count)
         {
@@ -77,7 +80,7 @@ internal static class Implementations
         for (var i = 0; i < a.Parameters.Count; i++)
         {
             // A parameter of a generic declaration is something else in the implementation: only its place can be compared.
-            if (!MentionsTypeParameter(b.Parameters[i]) && a.Parameters[i].ToString() != b.Parameters[i].ToString())
+            if (!MentionsTypeParameter(b.Parameters[i]) && Generics.Substitute(a.Parameters[i], arguments).ToString() != b.Parameters[i].ToString())
             {
                 return false;
             }

@@ -62,6 +62,33 @@ internal sealed class MediatorDispatch(CodeGraph graph)
         return found;
     }
 
+    /// <summary>Whether a behaviour can run around a handler of a message: a container leaves out those whose constraints the message does not meet.</summary>
+    public bool CanStandAround(DispatchMeaning meaning, MethodNode behaviour, MethodNode handler)
+    {
+        if (handler.Method.Parameters.Count == 0
+            || graph.Types.Find(behaviour.Assembly.Name, behaviour.Method.Type) is not { } type
+            || type.Fact.Interfaces.FirstOrDefault(i => i.Arguments.Count > 0 && Wildcard.Matches(meaning.Behaviour, i.Name)) is not { } implemented)
+        {
+            return true;
+        }
+
+        var message = handler.Method.Parameters[0];
+        return Generics.ParameterIndex(implemented.Arguments[0]) is not { } parameter
+            || type.Fact.Constraints.Where(c => c.Parameter == parameter).All(c => Meets(message, c.Type));
+    }
+
+    /// <summary>False only where everything that the message is stands in the code.</summary>
+    private bool Meets(TypeName message, TypeName constraint)
+    {
+        if (Generics.IsParameter(constraint) || message.Name == constraint.Name || graph.Types.Find(message.Assembly, message.Name) is not { } own)
+        {
+            return true;
+        }
+
+        return TypeLevels.Above(own).Any(above => above.Name == constraint.Name)
+            || TypeLevels.Of(own).Last().Type.Fact.Base is { Name: not ("System.Object" or "System.ValueType") };
+    }
+
     /// <summary>What the message can be: one type, or for a generic sender each type that it is closed over somewhere.</summary>
     private IReadOnlyList<TypeName> Messages(MethodNode node, SiteFact site, int argument)
     {

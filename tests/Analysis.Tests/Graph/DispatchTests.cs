@@ -5,6 +5,30 @@ namespace IntentContracts.Analysis.Tests.Graph;
 public sealed class DispatchTests
 {
     [Fact]
+    public void An_interface_that_a_generic_base_class_implements_for_the_class_below_is_followed_into_it()
+    {
+        using var solution = new RuleCase { Only = ["IC1401"] }.Add("Api", """
+            namespace Shop;
+            public sealed record Visit(string Pet);
+            public interface IVisits { Task AddAsync(Visit visit); }
+            public interface IWards { Task AddAsync(string ward); }
+            public abstract class Store<T>(HttpClient http)
+            {
+                public Task AddAsync(T item) => http.PostAsync("/items", null); // error IC1401
+                public Task AddAsync(string name) => http.PatchAsync("/names", null);
+            }
+            public sealed class Visits(HttpClient http) : Store<Visit>(http), IVisits;
+            public sealed class Other(HttpClient http) : Store<Uri>(http), IWards;
+            public sealed class VisitsController(IVisits visits) : ControllerBase
+            {
+                [HttpPost("/visits")] public Task Add(string pet) => visits.AddAsync(new Visit(pet));
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
     public void A_member_that_another_interface_implements_by_default_is_followed_through_it()
     {
         using var solution = new RuleCase { Only = ["IC1401", "IC1101"] }.Add("Bus", """

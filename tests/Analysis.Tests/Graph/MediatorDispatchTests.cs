@@ -162,4 +162,58 @@ public sealed class MediatorDispatchTests
 
         solution.Verify();
     }
+
+    [Fact]
+    public void A_behaviour_runs_around_no_handler_whose_message_does_not_meet_its_constraint()
+    {
+        using var solution = new RuleCase { Only = ["IC1101"] }.Add("MediatR", Mediator + """
+            public delegate Task<TResponse> RequestHandlerDelegate<TResponse>();
+            public interface IPipelineBehavior<in TRequest, TResponse> { Task<TResponse> Handle(TRequest request, RequestHandlerDelegate<TResponse> next, CancellationToken ct); }
+            """).Add("Api", """
+            namespace Shop;
+            using MediatR;
+            public interface ICommand<out T> : IRequest<T>;
+            public sealed class TransactionBehavior<TRequest, TResponse>(DbContext context) : IPipelineBehavior<TRequest, TResponse> where TRequest : ICommand<TResponse>
+            {
+                public async Task<TResponse> Handle(TRequest request, RequestHandlerDelegate<TResponse> next, CancellationToken ct)
+                {
+                    await using var transaction = await context.Database.BeginTransactionAsync(ct);
+                    var response = await next();
+                    await transaction.CommitAsync(ct);
+                    return response;
+                }
+            }
+            public abstract record Command : ICommand<int>;
+            public sealed record Charge(string Card) : Command;
+            public sealed record Ship(string Card) : IRequest<int>;
+            public sealed record Stock(string Card) : IRequest<int>;
+            public sealed class ChargeHandler(DbContext context) : IRequestHandler<Charge, int>
+            {
+                public async Task<int> Handle(Charge request, CancellationToken ct)
+                {
+                    await context.SaveChangesAsync(ct);
+                    return await context.SaveChangesAsync(ct);
+                }
+            }
+            public sealed class ShipHandler(DbContext context) : IRequestHandler<Ship, int>
+            {
+                public Task<int> Handle(Ship request, CancellationToken ct) => context.SaveChangesAsync(ct);
+            }
+            public sealed class StockHandler(DbContext context) : IRequestHandler<Stock, int>
+            {
+                public Task<int> Handle(Stock request, CancellationToken ct) => context.SaveChangesAsync(ct);
+            }
+            public sealed class OrdersController(ISender sender) : ControllerBase
+            {
+                [HttpPost("/orders")] public Task Place(string card) => sender.Send(new Charge(card));
+                [HttpPost("/parcels")] public async Task Pack(string card)
+                {
+                    await sender.Send(new Ship(card));
+                    await sender.Send(new Stock(card)); // error IC1101
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
 }

@@ -19,4 +19,13 @@ namespace StackExchange.Redis
     {
         void Execute();
     }
+
+    public interface IServer
+    {
+        bool IsConnected { get; }
+
+        long DatabaseSize(int database = -1);
+
+        Task<long> DatabaseSizeAsync(int database = -1);
+    }
 }

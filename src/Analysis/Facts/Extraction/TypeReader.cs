@@ -74,8 +74,14 @@ internal sealed class TypeReader(MetadataReader metadata, Members members, Foldi
             parent,
             [.. type.GetInterfaceImplementations().Select(i => members.Signatures.Type(metadata.GetInterfaceImplementation(i).Interface))],
             attributes.Read(type.GetCustomAttributes()),
-            _fields.Of(handle));
+            _fields.Of(handle),
+            [.. Constraints(type)]);
     }
+
+    private IEnumerable<ConstraintFact> Constraints(TypeDefinition type) =>
+        from parameter in type.GetGenericParameters().Select(metadata.GetGenericParameter)
+        from constraint in parameter.GetConstraints()
+        select new ConstraintFact(parameter.Index, members.Signatures.Type(metadata.GetGenericParameterConstraint(constraint).Type));
 
     private TypeDefinition Outermost(TypeDefinition type)
     {

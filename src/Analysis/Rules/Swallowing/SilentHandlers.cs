@@ -27,7 +27,8 @@ internal sealed class SilentHandlers(RuleContext context)
                 && !IsDoneInAnotherWay(node, regions[r])
                 && _analysis.Fate.IsSilent(node, r))
             {
-                failure = failure with { Certain = failure.Certain && !_analysis.Fate.IsMissed(node, r) };
+                // Who sets a time limit may be content with what is there by then.
+                failure = failure with { Certain = failure.Certain && !_analysis.Fate.IsMissed(node, r) && !IsOwnTimeout(node, regions[r]) };
                 var type = Caught(regions[r]);
                 yield return new(
                     node,
@@ -48,7 +49,7 @@ internal sealed class SilentHandlers(RuleContext context)
         return !Handlers.PicksAnswer(context.Graph, node, region)
             && !(Handlers.IsSelective(context.Graph, node, region) && ComesAgain(node, region)) // what has passed by then is done by the next turn
             && !Handlers.LetsLastAttemptPass(node, region)
-            && !(Handlers.IsCancellation(node, region) && KnowsToken(node, region))
+            && !(Handlers.IsCancellation(node, region) && KnowsToken(node, region) && !IsOwnTimeout(node, region))
             && !(Handlers.Expected(context.Graph, context.Catalogue, node, region) is { } expected && (!expected.NeedsAnswer || _analysis.Fate.HasAnswer(node, number)));
     }
 
@@ -112,6 +113,23 @@ internal sealed class SilentHandlers(RuleContext context)
         || HasToken(node.Method)
         || HasToken(node.Owner(context.Graph).Method)
         || node.Method.Sites.Any(s => IsToken(s.Target.Type) || (s.Target.Returns is { } type && IsToken(type.Name)));
+
+    /// <summary>A cancellation that only the method's own clock asks for, at something that can fail. A poll that is cut off goes on with the next turn.</summary>
+    private bool IsOwnTimeout(MethodNode node, RegionFact region) =>
+        region.Kind == RegionKind.Catch
+        && Handlers.IsCancellation(node, region)
+        && Enumerable.Range(0, node.Method.Sites.Count).Any(i =>
+            IsIn(node, region, node.Method.Body.BlockOfSite[i]) && OwnTimeouts.Limits(node.Method, i) && _analysis.Failures.Thrown(node, i) is { Certain: true })
+        && !IsPolled(node, region);
+
+    /// <summary>The loop around it ends when it is told to, whatever else may end it.</summary>
+    private bool IsPolled(MethodNode node, RegionFact region)
+    {
+        var loop = context.Flows.Of(node.Method).Loops.LastOrDefault(l => region.Try.Count > 0 && l.Contains(region.Try[0]));
+        return loop is not null
+            && (!loop.Blocks.Any(b => node.Method.Body.Blocks[b].Next.Any(n => !loop.Contains(n)))
+                || loop.Blocks.Any(b => Values.Source(node.Method, node.Method.Body.Blocks[b].Tested) is { Target.Name: "get_IsCancellationRequested" or "WaitForNextTickAsync" }));
+    }
 
     private static bool HasToken(MethodFact method) => method.Parameters.Any(p => IsToken(p.Name));
 

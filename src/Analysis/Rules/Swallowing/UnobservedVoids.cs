@@ -1,5 +1,6 @@
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Blocking;
 
 namespace IntentContracts.Analysis.Rules.Swallowing;
 
@@ -10,8 +11,19 @@ internal sealed class UnobservedVoids(RuleContext context)
 
     public IEnumerable<Swallow> In(MethodNode node)
     {
-        if (IsAsyncVoid(node) && !IsEventHandler(node.Method) && !IsOverride(node.Method) && context.FailureAnalysis.Unrecorded.Escaping(node) is { } failure)
+        if (IsAsyncVoid(node) && !IsOverride(node.Method) && context.FailureAnalysis.Unrecorded.Escaping(node) is { } failure)
         {
+            if (IsEventHandler(node.Method))
+            {
+                if (!failure.Certain || !failure.IsEffect || !IsOfOwnEvent(node))
+                {
+                    yield break;
+                }
+
+                // The event leaves it no choice, and may be raised by a framework that looks at what comes up.
+                failure = failure with { Certain = false };
+            }
+
             var isLambda = node.Method.Has(MethodTraits.Lambda);
             Location location = isLambda && _made.TryGetValue(node, out var made) ? new SiteLocation(made.Maker, made.Site) : new SpanLocation(node, node.Method.Declared);
             yield return new(
@@ -25,6 +37,15 @@ internal sealed class UnobservedVoids(RuleContext context)
     }
 
     private static bool IsAsyncVoid(MethodNode node) => node.Method.Has(MethodTraits.Async) && node.Method.Returns.Name == "System.Void";
+
+    /// <summary>Whether the event is declared here, so that nobody but our own code raises it. What a user interface throws comes to its dispatcher.</summary>
+    private bool IsOfOwnEvent(MethodNode node) =>
+        _made.TryGetValue(node, out var made)
+        && made.Maker.Method.Sites[made.Site].Consumer is >= 0 and var consumer
+        && made.Maker.Method.Sites[consumer].Target is { } subscribed
+        && subscribed.Name.StartsWith("add_", StringComparison.Ordinal)
+        && context.Graph.IsOwn(subscribed.Assembly)
+        && !UserInterfaces.Owns(context.Graph, node);
 
     /// <summary>An event asks for nothing else.</summary>
     private static bool IsEventHandler(MethodFact method) =>

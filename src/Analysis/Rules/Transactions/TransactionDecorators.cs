@@ -42,11 +42,17 @@ internal sealed class TransactionDecorators(CodeGraph graph, Catalogue catalogue
     private IEnumerable<MethodNode> Handlers()
     {
         var mediators = new MediatorDispatch(graph);
-        foreach (var meaning in catalogue.All<DispatchMeaning>().Where(m => m.Behaviour.Length > 0 && mediators.Behaviours(m).Any(b => b.OpensTransaction)))
+        foreach (var meaning in catalogue.All<DispatchMeaning>().Where(m => m.Behaviour.Length > 0))
         {
+            var opening = mediators.Behaviours(meaning).Where(b => b.OpensTransaction).ToList();
+            if (opening.Count == 0)
+            {
+                continue;
+            }
+
             foreach (var type in graph.Types.All.Where(t => t.IsConcrete && TypeLevels.Above(t).Any(i => Wildcard.Matches(meaning.HandlerType, i.Name))))
             {
-                foreach (var handler in type.Methods.Where(m => m.Method.Name == meaning.HandlerMember || m.Method.Implements.Any(i => i.Name == meaning.HandlerMember)))
+                foreach (var handler in type.Methods.Where(m => m.Method.Name == meaning.HandlerMember || m.Method.Implements.Any(i => i.Name == meaning.HandlerMember)).Where(h => opening.Exists(b => mediators.CanStandAround(meaning, b, h))))
                 {
                     yield return handler;
                 }

@@ -69,6 +69,28 @@ namespace Corpus.Blocking.Redis
     }
 }
 
+// case: the server is asked, and not one of its databases
+namespace Corpus.Blocking.RedisServer
+{
+    public sealed class Depots(StackExchange.Redis.IServer server)
+    {
+        public async Task<long> CountAsync()
+        {
+            await Task.Yield();
+            return server.DatabaseSize(2); // expect: IC3001
+        }
+    }
+}
+
+// look-alike: the other form, and what the client knows of itself
+namespace Corpus.Blocking.RedisServerAsynchronously
+{
+    public sealed class Depots(StackExchange.Redis.IServer server)
+    {
+        public async Task<long> CountAsync() => server.IsConnected ? await server.DatabaseSizeAsync(2) : 0;
+    }
+}
+
 // case: an own interface that nobody implements here, with an asynchronous twin
 namespace Corpus.Blocking.Twin
 {

@@ -65,8 +65,8 @@ public sealed class Saver(DbContext db, HttpClient http, ILogger<Saver> logger) 
         }
     }
 
-    // look-alike: an event handler has no other shape
-    private async void OnSaved(object? sender, EventArgs e)
+    // case: the handler of an own event has no other shape, and what it throws reaches nobody all the same
+    private async void OnSaved(object? sender, EventArgs e) // expect: IC2102
     {
         await http.PostAsync("/saved", null);
     }
@@ -74,9 +74,43 @@ public sealed class Saver(DbContext db, HttpClient http, ILogger<Saver> logger) 
     public void Subscribe()
     {
         Saved += OnSaved;
-        Saved += async (sender, e) => await http.PostAsync("/saved", null);
+        Saved += async (sender, e) => await http.PostAsync("/saved", null); // expect: IC2102
         Saved?.Invoke(this, EventArgs.Empty);
     }
+
+    // look-alike: the handler of an own event that looks after itself
+    private async void OnSavedSafely(object? sender, EventArgs e)
+    {
+        try
+        {
+            await http.PostAsync("/saved", null);
+        }
+        catch (Exception failure)
+        {
+            logger.LogError(failure, "Nobody was told");
+        }
+    }
+
+    // look-alike: the handler of an own event that changes what is shown
+    private async void OnSavedBlink(object? sender, EventArgs e)
+    {
+        await Task.Delay(100);
+        _timer = null;
+    }
+
+    public void SubscribeSafely()
+    {
+        Saved += OnSavedSafely;
+        Saved += OnSavedBlink;
+    }
+
+    // look-alike: the event of a library, that decides what becomes of it
+    private async void OnExit(object? sender, EventArgs e)
+    {
+        await http.PostAsync("/closed", null);
+    }
+
+    public void Leave() => AppDomain.CurrentDomain.ProcessExit += OnExit;
 
     // look-alike: it looks after itself
     public async void SaveSafely()

@@ -45,6 +45,75 @@ namespace Corpus.Transactions.Commits
         }
     }
 
+    // case: what both interfaces ask for stands in the one generic class above, and saves
+    public interface IShipments
+    {
+        Task AddAsync(Order order);
+    }
+
+    public interface IParcels
+    {
+        Task AddAsync(OutboxMessage message);
+    }
+
+    public abstract class Kept<T>(ShopDb db)
+        where T : class
+    {
+        public async Task AddAsync(T item)
+        {
+            db.Add(item);
+            await db.SaveChangesAsync();
+        }
+    }
+
+    public sealed class Shipments(ShopDb db) : Kept<Order>(db), IShipments;
+
+    public sealed class Parcels(ShopDb db) : Kept<OutboxMessage>(db), IParcels;
+
+    public sealed class Packing(IShipments shipments, IParcels parcels)
+    {
+        public async Task RunAsync(Order order, OutboxMessage message)
+        {
+            await shipments.AddAsync(order);
+            await parcels.AddAsync(message); // expect: IC1101
+        }
+    }
+
+    // look-alike: the generic class above saves a name, and only notes an item
+    public interface IPallets
+    {
+        Task NoteAsync(Order order);
+    }
+
+    public abstract class Noted<T>(ShopDb db)
+        where T : class
+    {
+        private readonly List<T> _items = [];
+
+        public Task NoteAsync(T item)
+        {
+            _items.Add(item);
+            return Task.CompletedTask;
+        }
+
+        public async Task NoteAsync(string name)
+        {
+            db.Outbox.Add(new OutboxMessage { Body = name });
+            await db.SaveChangesAsync();
+        }
+    }
+
+    public sealed class Pallets(ShopDb db) : Noted<Order>(db), IPallets;
+
+    public sealed class Stacking(IPallets pallets)
+    {
+        public async Task RunAsync(Order first, Order second)
+        {
+            await pallets.NoteAsync(first);
+            await pallets.NoteAsync(second);
+        }
+    }
+
     // case: a save for each item
     public sealed class CloseAll(ShopDb db)
     {

@@ -157,7 +157,7 @@ internal sealed class Regions
             return false;
         }
 
-        if (In(clause.HandlerOffset, clause.HandlerOffset + clause.HandlerLength).Any(IsSetException))
+        if (IsOutermost(clause) && In(clause.HandlerOffset, clause.HandlerOffset + clause.HandlerLength).Any(IsSetException))
         {
             return true;
         }
@@ -172,6 +172,10 @@ internal sealed class Regions
 
     private bool IsSetException(Instruction i) =>
         i.Code is ILOpCode.Call or ILOpCode.Callvirt && _folded.Context.Members.Method(i.Token).Reference.Name == "SetException";
+
+    /// <summary>The machine's own catch is around everything: a handler inside it that tells a promise of the user's is the user's.</summary>
+    private bool IsOutermost(ExceptionClause clause) =>
+        !_body.Clauses.Any(other => other.Kind == ExceptionRegionKind.Catch && other.TryCovers(clause.TryOffset) && other.TryCovers(clause.HandlerOffset));
 
     private static bool IsKeeping(Instruction i) =>
         i.Code is ILOpCode.Nop or ILOpCode.Stloc or ILOpCode.Ldloc or ILOpCode.Ldarg or ILOpCode.Stfld or ILOpCode.Leave;

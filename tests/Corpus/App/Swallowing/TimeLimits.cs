@@ -1,0 +1,165 @@
+using Microsoft.Extensions.Logging;
+
+namespace Corpus.Swallowing.TimeLimits;
+
+// case: nobody has cancelled: the barrier has not answered in time, and stays down
+public sealed class Barrier(HttpClient http)
+{
+    public async Task OpenAsync(string lane)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            await http.PutAsync("/lanes/" + lane, null, limit.Token);
+        }
+        catch (OperationCanceledException) // expect: IC2102
+        {
+            return;
+        }
+    }
+}
+
+// case: the caller's token is linked with a limit of one's own
+public sealed class Tariffs(HttpClient http)
+{
+    public async Task PublishAsync(string lane, CancellationToken stop)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limited.CancelAfter(1500);
+        try
+        {
+            await http.PostAsync("/tariffs/" + lane, null, limited.Token);
+        }
+        catch (TaskCanceledException) // expect: IC2102
+        {
+        }
+    }
+
+    // look-alike: linked without a limit, so that only a caller can end it
+    public async Task WithdrawAsync(string lane, CancellationToken stop, CancellationToken closing)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, closing);
+        try
+        {
+            await http.DeleteAsync("/tariffs/" + lane, either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+}
+
+// look-alike: the caller is told that it took too long
+public sealed class Gate(HttpClient http, ILogger<Gate> logger)
+{
+    public async Task<bool> CloseAsync(string lane)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            await http.PutAsync("/gates/" + lane, null, limit.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    // look-alike: it is written down
+    public async Task LockAsync(string lane)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            await http.PutAsync("/locks/" + lane, null, limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            logger.LogWarning("Gate {Lane} did not answer", lane);
+        }
+    }
+}
+
+// look-alike: a poll is cut off, and made again until somebody ends it
+public sealed class Plates(HttpClient http)
+{
+    public async Task WatchAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            using var turn = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            try
+            {
+                await http.GetAsync("/plates/next", turn.Token);
+            }
+            catch (OperationCanceledException)
+            {
+            }
+        }
+    }
+}
+
+// look-alike: it has a limit, and a button
+public sealed class Printing(HttpClient http)
+{
+    private CancellationTokenSource? _running;
+
+    public async Task PrintAsync(string ticket)
+    {
+        using var running = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        _running = running;
+        try
+        {
+            await http.PostAsync("/tickets/" + ticket, null, running.Token);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    public void Stop() => _running?.Cancel();
+}
+
+// look-alike: what a promise is told, whoever waits for it learns
+public sealed class Readings(HttpClient http)
+{
+    public Task<string> NextAsync(string meter)
+    {
+        var reading = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ = PumpAsync();
+        return reading.Task;
+
+        async Task PumpAsync()
+        {
+            try
+            {
+                reading.SetResult(await http.GetStringAsync("/meters/" + meter));
+            }
+            catch (Exception e)
+            {
+                reading.SetException(e);
+            }
+        }
+    }
+
+    // case: it is told of one kind of failure, and waits for ever after any other
+    public Task<string> LastAsync(string meter)
+    {
+        var reading = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ = PumpAsync(); // expect: IC2103
+        return reading.Task;
+
+        async Task PumpAsync()
+        {
+            try
+            {
+                reading.SetResult(await http.GetStringAsync("/meters/" + meter));
+            }
+            catch (HttpRequestException e)
+            {
+                reading.SetException(e);
+            }
+        }
+    }
+}
