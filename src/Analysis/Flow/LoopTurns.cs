@@ -16,7 +16,7 @@ internal static class LoopTurns
         foreach (var b in blocks)
         {
             var test = flow.Body.Blocks[b];
-            if (test.Compares == Comparison.None || test.Tested.Kind != ValueKind.Local || Stays(test, blocks) is not { } stays || Counter(flow, test.Tested.Text, head, blocks) is not { } counter)
+            if (test.Compares == Comparison.None || test.Tested.Kind != ValueKind.Local || Stays(flow.Body, b, blocks) is not { } stays || Counter(flow, test.Tested.Text, head, blocks) is not { } counter)
             {
                 continue;
             }
@@ -33,8 +33,15 @@ internal static class LoopTurns
     }
 
     /// <summary>Whether the loop goes on when the comparison holds; null when both ways stay in it, or both leave.</summary>
-    private static bool? Stays(BlockFact test, HashSet<int> blocks)
+    private static bool? Stays(BodyFact body, int block, HashSet<int> blocks)
     {
+        var test = body.Blocks[block];
+        if (test is { WhenTrue: >= 0, WhenFalse: < 0 } && body.Regions.FirstOrDefault(r => r.Filter.Contains(block)) is { } region)
+        {
+            // The end of a when clause. A handler that awaits stands behind the try: what the clause leads to only notes that it is to run.
+            return region.Handler.Any(blocks.Contains) ? true : null;
+        }
+
         var whenTrue = test.WhenTrue >= 0 && blocks.Contains(test.WhenTrue);
         var whenFalse = test.WhenFalse >= 0 && blocks.Contains(test.WhenFalse);
         return whenTrue == whenFalse ? null : whenTrue;
@@ -73,7 +80,7 @@ internal static class LoopTurns
         return -1;
     }
 
-    private static bool Holds(int value, Comparison comparison, int against) => comparison switch
+    public static bool Holds(int value, Comparison comparison, int against) => comparison switch
     {
         Comparison.Equal => value == against,
         Comparison.NotEqual => value != against,

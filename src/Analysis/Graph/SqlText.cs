@@ -6,6 +6,8 @@ namespace IntentContracts.Analysis.Graph;
 /// <summary>What a statement does, from its text where the code shows it.</summary>
 internal static class SqlText
 {
+    private const string Definition = "Dapper.CommandDefinition";
+
     private static readonly char[] Separators = [' ', '\t', '\r', '\n', '(', ';'];
 
     /// <summary>
@@ -26,7 +28,19 @@ internal static class SqlText
     }
 
     /// <summary>The text of a statement, where the code shows it.</summary>
-    public static string? Of(MethodFact method, SiteFact call) => FirstText(call) ?? OnlyCommandText(method);
+    public static string? Of(MethodFact method, SiteFact call)
+    {
+        // What Dapper is to run can stand in a definition, with its parameters and its token.
+        foreach (var argument in call.Arguments)
+        {
+            if (Values.Source(method, argument) is { Kind: SiteKind.New, Target.Type: Definition } definition)
+            {
+                return FirstText(definition);
+            }
+        }
+
+        return FirstText(call) ?? OnlyCommandText(method);
+    }
 
     internal static (EffectCategory Category, Repetition Repetition) Classify(string sql)
     {
@@ -78,7 +92,8 @@ internal static class SqlText
         string? only = null;
         foreach (var site in method.Sites)
         {
-            var makesCommand = site.Kind == SiteKind.New && site.Target.Type.EndsWith("Command", StringComparison.Ordinal);
+            // A definition that is kept in a local is made in its place, by a plain call of the constructor.
+            var makesCommand = (site.Kind == SiteKind.New && site.Target.Type.EndsWith("Command", StringComparison.Ordinal)) || site.Target is { Type: Definition, Name: ".ctor" or "#ctor" };
             if ((makesCommand || site.Target.Name is "set_CommandText" or "CreateCommand") && FirstText(site) is { } text)
             {
                 if (only is not null && Classify(only) != Classify(text))

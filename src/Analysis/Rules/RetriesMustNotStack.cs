@@ -130,7 +130,7 @@ internal sealed class RetriesMustNotStack : IRule
     {
         var stack = stacked.Stack;
         var layers = stack.OutermostFirst.ToList();
-        var counts = string.Join(" × ", layers.Select(l => l.Attempts));
+        var counts = string.Join(" × ", layers.SelectMany(l => l.Parts));
         var product = layers.TrueForAll(l => l.Attempts.IsKnown) ? $"{counts} = {stack.Least}" : counts;
         var target = stacked.Effect?.Subject ?? Called(stacked.Node, stacked.Site);
         return new(

@@ -66,6 +66,18 @@ public sealed class LoopTests
     }
 
     [Theory]
+    [InlineData("for (var i = 1; ; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) when (i < 2) { await Task.Delay(10); } }", 2, false)]
+    [InlineData("for (var i = 1; ; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) when (i < 2) { await Task.Delay(10); } }", 2, true)]
+    [InlineData("var left = 3; while (true) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) when (--left > 0) { await Task.Delay(10); } }", 3, false)]
+    [InlineData("var left = 3; while (true) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) when (--left > 0) { await Task.Delay(10); } }", 3, true)]
+    public void A_when_clause_bounds_a_loop_whose_handler_awaits(string body, int turns, bool release)
+    {
+        var facts = Compiled.Assembly(release ? CompileAs.Release : CompileAs.Debug, "Snippet", $"public class C(HttpClient http) {{ public async Task<string> M() {{ {body} }} }}").Facts();
+        var flow = new ControlFlow(facts.Methods.Single(m => m.Name == "M"));
+        Assert.Equal(turns, Assert.Single(flow.Loops).Turns);
+    }
+
+    [Theory]
     [InlineData("foreach (var x in items) { try { W(); } catch (IOException) { } }")]
     [InlineData("while (n > 0) { try { W(); } catch (IOException) { Name(); } }")]
     [InlineData("while (true) { try { W(); } catch (IOException) { Name(); } }")]

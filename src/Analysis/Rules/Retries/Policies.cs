@@ -136,14 +136,15 @@ internal sealed class Policies
         return product;
     }
 
-    private static bool IsOn(MethodFact method, SiteFact site, ValueFact root)
+    /// <summary>Whether a call adds to what a builder was begun with.</summary>
+    public static bool IsOn(MethodFact method, SiteFact site, ValueFact root)
     {
         var subject = site.Target.HasReceiver ? site.Receiver : Values.Argument(site, 0);
         return subject.Kind != ValueKind.Unknown && Root(method, subject) == root;
     }
 
     /// <summary>What a chain of calls was begun on: every one of them returns it.</summary>
-    private static ValueFact Root(MethodFact method, ValueFact value)
+    public static ValueFact Root(MethodFact method, ValueFact value)
     {
         for (var links = 0; links < 50 && value.Kind == ValueKind.Result && Values.Source(method, value) is { } call; links++)
         {

@@ -49,6 +49,9 @@ internal sealed class RetryLayer(RetryKind kind, string name, Attempts attempts,
 
     public int Site { get; } = site;
 
+    /// <summary>What multiplies in it: more than one for policies wrapped into each other, and for several retries in one pipeline.</summary>
+    public IReadOnlyList<Attempts> Parts { get; init; } = [attempts];
+
     /// <summary>The handler retries no method that must not be repeated.</summary>
     public bool SparesUnsafe { get; init; }
 

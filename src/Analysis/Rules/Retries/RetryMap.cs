@@ -14,6 +14,7 @@ internal sealed class RetryMap
 
     private readonly RuleContext _context;
     private readonly HttpClients _clients;
+    private readonly PolicyParts _parts;
     private readonly Contexts _contexts;
     private readonly SdkClients _sdks;
     private readonly Behaviours _behaviours;
@@ -28,6 +29,7 @@ internal sealed class RetryMap
         _context = context;
         Origins = new(context.Graph, context.Catalogue);
         Policies = new(context.Graph, context.Catalogue, Origins);
+        _parts = new(context.Graph, context.Catalogue, Origins, Policies);
         _clients = new(context.Graph, context.Catalogue, Origins, Policies, LoopsOf);
         _contexts = new(context.Graph, context.Catalogue, Origins, Policies);
         _sdks = new(context.Graph, context.Catalogue, Policies);
@@ -170,9 +172,15 @@ internal sealed class RetryMap
             return new(RetryKind.Strategy, "execution strategy", _contexts.Of(at.Node)?.Attempts ?? Attempts.Unknown, at.Node, index);
         }
 
-        return Policies.Of(at, site.Target.HasReceiver ? site.Receiver : Values.Argument(site, 0)) is { IsOnce: false } attempts
-            ? new(RetryKind.Policy, "Polly pipeline", attempts, at.Node, index)
-            : null;
+        var policy = site.Target.HasReceiver ? site.Receiver : Values.Argument(site, 0);
+        if (Policies.Of(at, policy) is not { IsOnce: false } attempts)
+        {
+            return null;
+        }
+
+        return _parts.Of(at, policy) is { Count: > 1 } parts
+            ? new(RetryKind.Policy, "Polly pipeline", parts.Aggregate((a, b) => a * b), at.Node, index) { Parts = parts }
+            : new(RetryKind.Policy, "Polly pipeline", attempts, at.Node, index);
     }
 
     private bool IsRetrying(MethodNode node, int site) =>

@@ -10,12 +10,12 @@ internal sealed record RetryStack(RetryLayer Layer, RetryStack? Outer)
     /// <summary>Of several that the code does not count, this many are taken for likely.</summary>
     private const int Likely = 3;
 
-    public int Depth { get; } = (Outer?.Depth ?? 0) + 1;
+    public int Depth { get; } = (Outer?.Depth ?? 0) + Layer.Parts.Count;
 
     /// <summary>How often the innermost thing is tried at least when everything fails.</summary>
-    public long Least { get; } = Math.Min(Most, (Outer?.Least ?? 1) * Layer.Attempts.Least);
+    public long Least { get; } = Layer.Parts.Aggregate(Outer?.Least ?? 1, (product, part) => Math.Min(Most, product * part.Least));
 
-    public long LikelyProduct { get; } = Math.Min(Most, (Outer?.LikelyProduct ?? 1) * (Layer.Attempts == Attempts.Unknown ? Likely : Layer.Attempts.Least));
+    public long LikelyProduct { get; } = Layer.Parts.Aggregate(Outer?.LikelyProduct ?? 1, (product, part) => Math.Min(Most, product * (part == Attempts.Unknown ? Likely : part.Least)));
 
     public IEnumerable<RetryLayer> OutermostFirst => (Outer?.OutermostFirst ?? []).Append(Layer);
 

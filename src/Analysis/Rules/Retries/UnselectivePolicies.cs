@@ -17,7 +17,7 @@ internal sealed class UnselectivePolicies(RuleContext context)
         return site.Target switch
         {
             { Name: "AddRetry", Type: "Polly.RetryResiliencePipelineBuilderExtensions" } => HandlesAll(node, site),
-            { Name: "Handle", Type: "Polly.Policy" } => IsOfEverything(site) && site.Target.ParameterCount == 0 && IsForRetry(node, index),
+            { Name: "Handle", Type: "Polly.Policy" or "Polly.Policy`1" } => IsOfEverything(site) && site.Target.ParameterCount == 0 && IsForRetry(node, index),
             _ => false,
         };
     }

@@ -58,6 +58,58 @@ namespace Corpus.Retries.Counting
         });
     }
 
+    // case: the same statement in Dapper's definition, with its token
+    public sealed class Fines(NpgsqlDataSource source)
+    {
+        private readonly AsyncRetryPolicy _policy = Policy.Handle<NpgsqlException>(e => e.IsTransient).WaitAndRetryAsync(3, n => TimeSpan.FromSeconds(n));
+
+        public Task FineAsync(int reader, decimal fee, CancellationToken token) => _policy.ExecuteAsync(() => WriteAsync(reader, fee, token));
+
+        private async Task WriteAsync(int reader, decimal fee, CancellationToken token)
+        {
+            await using var connection = await source.OpenConnectionAsync(token);
+            await connection.ExecuteAsync(new CommandDefinition("update readers set fees = fees + @fee where id = @reader", new { reader, fee }, cancellationToken: token)); // expect: IC1302
+        }
+
+        public Task CountAsync(int reader, CancellationToken token) => _policy.ExecuteAsync(async () =>
+        {
+            await using var connection = await source.OpenConnectionAsync(token);
+            var command = new CommandDefinition("update readers set fines = fines + 1 where id = @reader", new { reader }, cancellationToken: token);
+            await connection.ExecuteAsync(command); // expect: IC1302
+        });
+
+        public Task NoteAsync(int reader, CancellationToken token) => _policy.ExecuteAsync(async () =>
+        {
+            await using var connection = await source.OpenConnectionAsync(token);
+            await connection.ExecuteAsync(new CommandDefinition("insert into fines(reader) values (@reader)", new { reader }, cancellationToken: token)); // expect: IC1302
+        });
+    }
+
+    // look-alike: definitions of statements that may run twice
+    public sealed class Seen(NpgsqlDataSource source)
+    {
+        private readonly AsyncRetryPolicy _policy = Policy.Handle<NpgsqlException>(e => e.IsTransient).WaitAndRetryAsync(3, n => TimeSpan.FromSeconds(n));
+
+        public Task SeeAsync(int reader, string shelf, CancellationToken token) => _policy.ExecuteAsync(async () =>
+        {
+            await using var connection = await source.OpenConnectionAsync(token);
+            await connection.ExecuteAsync(new CommandDefinition("insert into seen(reader, shelf) values (@reader, @shelf) on conflict (reader) do nothing", new { reader, shelf }, cancellationToken: token));
+        });
+
+        public Task MoveAsync(int reader, string shelf, CancellationToken token) => _policy.ExecuteAsync(async () =>
+        {
+            await using var connection = await source.OpenConnectionAsync(token);
+            var command = new CommandDefinition("update readers set shelf = @shelf where id = @reader", new { reader, shelf }, cancellationToken: token);
+            await connection.ExecuteAsync(command);
+        });
+
+        public Task<int> CountAsync(int reader, CancellationToken token) => _policy.ExecuteAsync(async () =>
+        {
+            await using var connection = await source.OpenConnectionAsync(token);
+            return await connection.QuerySingleAsync<int>(new CommandDefinition("select count(*) from seen where reader = @reader", new { reader }, cancellationToken: token));
+        });
+    }
+
     // case: the row that is there already counts on
     public sealed class Visits(SqlConnection connection)
     {

@@ -7,6 +7,8 @@ namespace Polly
             where TException : Exception => this;
     }
 
+    public class PolicyBuilder<TResult>;
+
     public interface IAsyncPolicy
     {
         Task ExecuteAsync(Func<Task> action);
@@ -30,6 +32,20 @@ namespace Polly
         public Task<TResult> ExecuteAsync<TResult>(Func<CancellationToken, Task<TResult>> action, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Wrap.AsyncPolicyWrap WrapAsync(IAsyncPolicy inner) => throw new NotSupportedException();
+    }
+
+    public abstract class AsyncPolicy<TResult> : IAsyncPolicy<TResult>
+    {
+        public Task<TResult> ExecuteAsync(Func<Task<TResult>> action) => throw new NotSupportedException();
+    }
+
+    public abstract class Policy<TResult>
+    {
+        public static PolicyBuilder<TResult> Handle<TException>()
+            where TException : Exception => new();
+
+        public static PolicyBuilder<TResult> Handle<TException>(Func<TException, bool> exceptionPredicate)
+            where TException : Exception => new();
     }
 
     public abstract class Policy
@@ -62,6 +78,18 @@ namespace Polly
         public static Retry.AsyncRetryPolicy WaitAndRetryAsync(this PolicyBuilder policyBuilder, IEnumerable<TimeSpan> sleepDurations) => throw new NotSupportedException();
     }
 
+    public static class AsyncRetryTResultSyntax
+    {
+        public static Retry.AsyncRetryPolicy<TResult> RetryAsync<TResult>(this PolicyBuilder<TResult> policyBuilder, int retryCount) => throw new NotSupportedException();
+
+        public static Retry.AsyncRetryPolicy<TResult> WaitAndRetryAsync<TResult>(this PolicyBuilder<TResult> policyBuilder, int retryCount, Func<int, TimeSpan> sleepDurationProvider) => throw new NotSupportedException();
+    }
+
+    public static class AsyncCircuitBreakerTResultSyntax
+    {
+        public static Retry.AsyncRetryPolicy<TResult> CircuitBreakerAsync<TResult>(this PolicyBuilder<TResult> policyBuilder, int exceptionsAllowedBeforeBreaking, TimeSpan durationOfBreak) => throw new NotSupportedException();
+    }
+
     public static class AsyncCircuitBreakerSyntax
     {
         public static Retry.AsyncRetryPolicy CircuitBreakerAsync(this PolicyBuilder policyBuilder, int exceptionsAllowedBeforeBreaking, TimeSpan durationOfBreak) => throw new NotSupportedException();
@@ -83,6 +111,8 @@ namespace Polly
 namespace Polly.Retry
 {
     public class AsyncRetryPolicy : AsyncPolicy;
+
+    public class AsyncRetryPolicy<TResult> : AsyncPolicy<TResult>;
 
     public class RetryPolicy : Policy;
 }

@@ -45,7 +45,7 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
         };
     }
 
-    /// <summary>The outcome of a comparison as a value; null when it is none of a local with a constant, nor of a task with the one that was first.</summary>
+    /// <summary>The outcome of a comparison as a value; null when it is none of a local or a response's status with a constant, nor of a task with the one that was first.</summary>
     public Value? Compare(Comparison comparison, Value left, Value right)
     {
         if (Ask(comparison, left, right) is not { } test)
@@ -60,6 +60,11 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
     /// <summary>A comparison that a branch makes, without its jump.</summary>
     public Test? Ask(Comparison comparison, Value left, Value right)
     {
+        if (IsStatus(left) && TryNumber(right, out var status))
+        {
+            return new(left, true, comparison, status);
+        }
+
         if (left.Tag is not (ValueTag.Local or ValueTag.Sum) || !TryNumber(right, out var number))
         {
             return comparison is Comparison.Equal or Comparison.NotEqual && (IsWinner(left) || IsWinner(right)) ? new(Pair(left, right), true, comparison, 0) : null;
@@ -71,6 +76,10 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
         var local = left.Tag == ValueTag.Local ? left : int.TryParse(left.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? new(ValueTag.Local, at) : new Value(ValueTag.Local, -1, left.Text);
         return new(local with { Stamp = 0 }, true, comparison, number + since);
     }
+
+    /// <summary>What an HTTP response says of itself.</summary>
+    private bool IsStatus(Value value) =>
+        value is { Tag: ValueTag.Result, Index: >= 0 } && sites[value.Index].Target is { Type: "System.Net.Http.HttpResponseMessage", Name: "get_StatusCode" };
 
     /// <summary>What <c>await Task.WhenAny(…)</c> gave: compared with one of the tasks it says whether that one is done.</summary>
     private bool IsWinner(Value value)

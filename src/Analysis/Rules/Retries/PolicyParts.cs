@@ -1,0 +1,130 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Retries;
+
+/// <summary>
+/// The retries that one pipeline, or policies wrapped into each other, hold: layers like any others where the same failure is seen by each of them. A retry for one failure inside a retry for another one is a decision
+/// about two failures.
+/// </summary>
+internal sealed class PolicyParts(CodeGraph graph, Catalogue catalogue, ValueOrigins origins, Policies policies)
+{
+    private const int Deepest = 6;
+    private const string Everything = "System.Exception";
+
+    /// <summary>The layers that see the same failure, when there are at least two; empty otherwise.</summary>
+    public IReadOnlyList<Attempts> Of(Activation at, ValueFact policy)
+    {
+        List<Attempts> most = [];
+        foreach (var origin in origins.Of(at, policy))
+        {
+            var parts = In(origin, Deepest).Where(p => !p.Attempts.IsOnce).ToList();
+            foreach (var part in parts)
+            {
+                var together = parts.Where(p => ReferenceEquals(p, part) || Share(p, part)).Select(p => p.Attempts).ToList();
+                most = together.Count > 1 && together.Count > most.Count ? together : most;
+            }
+        }
+
+        return most;
+    }
+
+    private IEnumerable<Part> In(Origin origin, int depth)
+    {
+        var at = origin.At;
+        if (depth == 0 || origin.Made is not { } made || made.Kind == SiteKind.New || !made.Target.Type.StartsWith("Polly.", StringComparison.Ordinal))
+        {
+            return [];
+        }
+
+        if (catalogue.Of<RetryMeaning>(made.Target.Type, made.Target.Name) is { } meaning)
+        {
+            return [new(policies.OfCall(at, made, meaning), Handled(at.Node.Method, Values.Argument(made, 0)))];
+        }
+
+        if (made.Target.Name == "Build")
+        {
+            return made.Target.Type.StartsWith("Polly.ResiliencePipelineBuilder", StringComparison.Ordinal)
+                ? InBuilder(at, Policies.Root(at.Node.Method, made.Target.HasReceiver ? made.Receiver : Values.Argument(made, 0)), depth)
+                : [];
+        }
+
+        if (made.Target.Name is not ("Wrap" or "WrapAsync" or "WithPolicyKey" or "AsAsyncPolicy"))
+        {
+            return [];
+        }
+
+        var parts = made.Arguments.SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a]);
+        return (made.Target.HasReceiver ? parts.Prepend(made.Receiver) : parts)
+            .Where(p => p.Kind != ValueKind.Unknown)
+            .Select(p => origins.Of(at, p))
+            .Where(made => made.Count == 1)
+            .SelectMany(made => In(made[0], depth - 1));
+    }
+
+    private IEnumerable<Part> InBuilder(Activation at, ValueFact root, int depth)
+    {
+        foreach (var site in at.Node.Method.Sites)
+        {
+            if (depth == 0 || site.Kind is not (SiteKind.Call or SiteKind.VirtualCall) || !Policies.IsOn(at.Node.Method, site, root))
+            {
+                continue;
+            }
+
+            if (site.Target.Name == "AddRetry" && catalogue.Of<RetryMeaning>(site.Target.Type, site.Target.Name) is { } meaning)
+            {
+                yield return new(policies.OfCall(at, site, meaning), HandledBy(origins.Of(at, Values.Argument(site, 1))));
+            }
+            else if (!site.Target.HasReceiver && !site.Target.Type.StartsWith("Polly.", StringComparison.Ordinal) && graph.Find(site.Target) is { } own)
+            {
+                foreach (var part in InBuilder(new(own, at, site), new(ValueKind.Parameter, "0"), depth - 1))
+                {
+                    yield return part;
+                }
+            }
+        }
+    }
+
+    private static List<Failure> HandledBy(IReadOnlyList<Origin> options)
+    {
+        if (options.Count != 1 || options[0].Made is not { Kind: SiteKind.New } made)
+        {
+            return [];
+        }
+
+        var method = options[0].At.Node.Method;
+        var predicates = method.Sites.Where(s => s.Target.Name == "set_ShouldHandle" && s.Receiver == options[0].Value).ToList();
+        return predicates.Count switch
+        {
+            0 => [new(made.Target.Type.StartsWith("Polly.Retry.", StringComparison.Ordinal) ? Everything : made.Target.Type, true)],
+            1 => Handled(method, Values.Argument(predicates[0], 0)),
+            _ => [],
+        };
+    }
+
+    /// <summary><c>Handle&lt;A&gt;().Or&lt;B&gt;(e => …)</c>, of a policy or a predicate.</summary>
+    private static List<Failure> Handled(MethodFact method, ValueFact value)
+    {
+        var handled = new List<Failure>();
+        for (var links = 0; links < 20 && Values.Source(method, value) is { } call; links++)
+        {
+            if (call.Target.Name is "Handle" or "Or" && call.Target.MethodArguments.Count == 1)
+            {
+                handled.Add(new(call.Target.MethodArguments[0].Name, call.Target.ParameterCount == 0));
+            }
+
+            value = call.Target.HasReceiver ? call.Receiver : Values.Argument(call, 0);
+        }
+
+        return handled;
+    }
+
+    private static bool Share(Part a, Part b) => a.Handles.Exists(x => b.Handles.Exists(y =>
+        (x.Type == y.Type && (x.IsWhole || y.IsWhole)) || x is { Type: Everything, IsWhole: true } || y is { Type: Everything, IsWhole: true }));
+
+    private sealed record Part(Attempts Attempts, List<Failure> Handles);
+
+    /// <param name="IsWhole">No predicate chooses among them.</param>
+    private readonly record struct Failure(string Type, bool IsWhole);
+}
