@@ -10,6 +10,7 @@ internal static class MeaningWords
         new("db read", new EffectMeaning(EffectCategory.DbRead, Repetition.Harmless, Changes: false)),
         new("db write", new EffectMeaning(EffectCategory.DbWrite, Repetition.Harmless)),
         new("db insert", new EffectMeaning(EffectCategory.DbWrite, Repetition.Unclear)),
+        new("db increment", new EffectMeaning(EffectCategory.DbWrite, Repetition.Harmful)),
         new("db commit", new EffectMeaning(EffectCategory.DbCommit, Repetition.Harmless)),
         new("http read", new EffectMeaning(EffectCategory.Http, Repetition.Harmless, Changes: false)),
         new("http idempotent", new EffectMeaning(EffectCategory.Http, Repetition.Harmless)),

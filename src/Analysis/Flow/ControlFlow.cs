@@ -104,7 +104,7 @@ internal sealed class ControlFlow
                 {
                     tests.AddRange(whenTrue < 0 ? [] : test.True.Select(tested => (tested, whenTrue, -1)));
                 }
-                else if (whenTrue >= 0 || whenFalse >= 0)
+                else if ((whenTrue >= 0 || whenFalse >= 0) && !(test.Tested.Kind == ValueKind.Parameter && test.Compares != Comparison.None))
                 {
                     tests.Add((test.Tested, whenTrue, whenFalse));
                 }

@@ -124,7 +124,8 @@ internal static class LoopFinder
     {
         for (var steps = 0; steps < 3; steps++)
         {
-            if (!blocks.Contains(block))
+            // A return inside a try belongs to the loop, since it could throw.
+            if (!blocks.Contains(block) || body.Steps.Any(s => s.Block == block && s.Kind == StepKind.Return))
             {
                 return true;
             }

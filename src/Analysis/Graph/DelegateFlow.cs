@@ -4,44 +4,55 @@ using IntentContracts.Analysis.Facts;
 namespace IntentContracts.Analysis.Graph;
 
 /// <summary>Who runs a delegate, and how: decided where it is made, by the call that it is handed to.</summary>
-internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue)
+internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue, Dispatch dispatch)
 {
     /// <summary>How many own methods may hand a delegate on before the last one runs it.</summary>
     private const int Deepest = 4;
 
     private readonly Dictionary<(MethodNode, int), (RunMode Mode, int Site)?> _runs = [];
 
-    /// <summary>The edge from the method that makes a delegate to the delegate's body; null when a route or a subscription makes the body an entry point of its own.</summary>
-    public CallEdge? Edge(MethodNode maker, SiteFact site, int index, MethodNode body)
+    /// <summary>
+    /// The edges from the method that makes a delegate to the delegate's body, one for each own method that is handed it and runs it; none when a route or a subscription makes the body an entry point of its own.
+    /// </summary>
+    public IReadOnlyList<CallEdge> Edges(MethodNode maker, SiteFact site, int index, MethodNode body)
     {
         if (site.Consumer < 0)
         {
-            return new(maker, body, index, Certain: false, Via: null, RunMode.Later); // stored or returned: somebody may run it
+            return [new(maker, body, index, Certain: false, Via: null, RunMode.Later)]; // stored or returned: somebody may run it
         }
 
         var consumer = maker.Method.Sites[site.Consumer];
         switch (catalogue.OfCall(consumer.Target))
         {
             case RouteMeaning or EntryMeaning:
-                return null;
+                return [];
             case RunsMeaning runs:
-                return new(maker, body, site.Consumer, Certain: runs.Mode != RunMode.Later, Via: null, runs.Mode);
+                return [new(maker, body, site.Consumer, Certain: runs.Mode != RunMode.Later, Via: null, runs.Mode)];
         }
 
         if (site.ConsumerArgument < 0)
         {
-            return new(maker, body, site.Consumer, Certain: true, Via: null); // invoked on the spot
+            return [new(maker, body, site.Consumer, Certain: true, Via: null)]; // invoked on the spot
         }
 
         if (graph.Find(consumer.Target) is not { } own)
         {
-            return new(maker, body, site.Consumer, Certain: false, Via: null, RunMode.Later);
+            return [new(maker, body, site.Consumer, Certain: false, Via: null, RunMode.Later)];
         }
 
-        return Runs(own, site.ConsumerArgument, Deepest) is { } how
-            ? new(maker, body, site.Consumer, Certain: how.Mode != RunMode.Later, own, how.Mode, how.Site)
-            : new(maker, body, site.Consumer, Certain: false, own, RunMode.Later);
+        var (bodies, certain) = Bodies(maker, consumer, own);
+        List<CallEdge> edges = [.. bodies
+            .Select(b => (By: b, How: Runs(b, site.ConsumerArgument, Deepest)))
+            .Where(run => run.How is not null)
+            .Select(run => new CallEdge(maker, body, site.Consumer, certain && run.How!.Value.Mode != RunMode.Later, run.By, run.How!.Value.Mode, run.How.Value.Site))];
+        return edges.Count > 0 ? edges : [new(maker, body, site.Consumer, Certain: false, own, RunMode.Later)];
     }
+
+    /// <summary>The bodies that a call of an own method can come to.</summary>
+    private (IReadOnlyList<MethodNode> Bodies, bool Certain) Bodies(MethodNode caller, SiteFact call, MethodNode declared) =>
+        call.Kind == SiteKind.VirtualCall && declared.Method.Has(MethodTraits.Virtual) && graph.Types.Find(call.Target.Assembly, call.Target.Type) is { } on
+            ? dispatch.Resolve(declared, on, call.Target.TypeArguments, dispatch.ExactType(caller, call.Receiver))
+            : ([declared], true);
 
     /// <summary>How and where a method runs the delegate that it receives: itself, through a member that is known to run what it is given, or through another own method. Null when it does not.</summary>
     private (RunMode Mode, int Site)? Runs(MethodNode method, int parameter, int depth)
@@ -99,7 +110,7 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue)
                 return (inner.Mode, i);
             }
 
-            if (Edge(method, sites[i], i, body) is { Mode: not RunMode.Later } edge)
+            if (Edges(method, sites[i], i, body) is { Count: > 0 } edges && edges[0] is { Mode: not RunMode.Later } edge)
             {
                 return (edge.Mode == RunMode.Inline ? inner.Mode : edge.Mode, sites[i].Consumer);
             }
@@ -131,7 +142,9 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue)
                     return (runs.Mode, i);
                 }
 
-                if (site.Kind is SiteKind.Call or SiteKind.VirtualCall && graph.Find(site.Target) is { } own && Runs(own, a, depth - 1) is { } further)
+                if (site.Kind is SiteKind.Call or SiteKind.VirtualCall
+                    && graph.Find(site.Target) is { } own
+                    && Bodies(method, site, own).Bodies.Select(b => Runs(b, a, depth - 1)).FirstOrDefault(run => run is not null) is { } further)
                 {
                     return (further.Mode, i);
                 }

@@ -12,6 +12,7 @@ internal sealed class Dispatch
     private readonly CodeGraph _graph;
     private readonly HashSet<TypeNode> _used = [];
     private readonly HashSet<TypeNode> _made = [];
+    private readonly HashSet<MethodNode> _calledAsBase = [];
     private readonly Dictionary<TypeNode, HashSet<TypeNode>> _registered = [];
     private readonly Dictionary<(MethodNode, TypeNode, string), (IReadOnlyList<MethodNode>, bool)> _resolved = [];
     private readonly Dictionary<(TypeNode?, string, string), (IReadOnlyList<MethodNode>, bool)> _opaque = [];
@@ -24,8 +25,24 @@ internal sealed class Dispatch
             foreach (var site in node.Method.Sites)
             {
                 CollectUsed(site);
+                if (site.Kind == SiteKind.Call && site.Target.Type != node.Method.Type && graph.Find(site.Target) is { } called && called.Method.Has(MethodTraits.Virtual))
+                {
+                    _calledAsBase.Add(called);
+                }
             }
         }
+    }
+
+    /// <summary>The type that a value was made as where it is used, when that is an own one.</summary>
+    public TypeNode? ExactType(MethodNode node, ValueFact receiver)
+    {
+        if (receiver.Kind != ValueKind.New || Values.Index(receiver) is not { } made || made >= node.Method.Sites.Count)
+        {
+            return null;
+        }
+
+        var target = node.Method.Sites[made].Target;
+        return _graph.Types.Find(target.Assembly, target.Type);
     }
 
     /// <summary>Targets of a call of an own virtual or interface member. Empty: nobody implements it in the analysed assemblies.</summary>
@@ -45,6 +62,23 @@ internal sealed class Dispatch
         }
 
         return known;
+    }
+
+    /// <summary>
+    /// Of the targets of a call on <c>this</c>, those of types on which the calling body runs at all: where a class overrides both the caller and the target, and calls no base, the two never meet.
+    /// </summary>
+    public IReadOnlyList<MethodNode> OnThis(MethodNode caller, MethodNode declared, IReadOnlyList<MethodNode> targets)
+    {
+        if (!caller.Method.Has(MethodTraits.Virtual) || targets.Count == 0 || _calledAsBase.Contains(caller) || _graph.Types.Find(caller.Assembly.Name, caller.Method.Type) is not { } type)
+        {
+            return targets;
+        }
+
+        var met = new HashSet<MethodNode>(TypeHierarchy.SelfAndDerived(type)
+            .Where(t => t.IsConcrete && Implementations.Of(_graph, t, caller) == caller)
+            .Select(t => Implementations.Of(_graph, t, declared))
+            .OfType<MethodNode>());
+        return [.. targets.Where(met.Contains)];
     }
 
     /// <summary>

@@ -24,7 +24,7 @@ internal sealed class GraphBuilder
         _graph = graph;
         _catalogue = catalogue;
         _dispatch = new Dispatch(graph);
-        _delegates = new DelegateFlow(graph, catalogue);
+        _delegates = new DelegateFlow(graph, catalogue, _dispatch);
         _mediators = new MediatorDispatch(graph);
         _forwarding = new Forwarding(graph, catalogue);
         _called = [.. graph.Nodes.SelectMany(n => n.Method.Sites).Where(s => s.Kind is SiteKind.Call or SiteKind.VirtualCall).Select(s => graph.Find(s.Target)).Where(n => n is not null).Select(n => n!)];
@@ -106,9 +106,12 @@ internal sealed class GraphBuilder
         {
             node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, Names.Member(site.Target), effect.Changes));
         }
-        else if (_graph.Find(site.Target) is { } body && _delegates.Edge(node, site, index, body) is { } edge)
+        else if (_graph.Find(site.Target) is { } body)
         {
-            node.Add(edge);
+            foreach (var edge in _delegates.Edges(node, site, index, body))
+            {
+                node.Add(edge);
+            }
         }
     }
 
@@ -164,7 +167,7 @@ internal sealed class GraphBuilder
         }
         else if (site.Kind == SiteKind.VirtualCall && !_dispatch.IsForeign(node.Method, site.Receiver))
         {
-            var (targets, certain) = _dispatch.ResolveOpaque(target, ExactType(node, site.Receiver), StaticType(node, site.Receiver), StaticTypes.Of(node.Method, site.Receiver) is { } shown ? StaticTypes.Awaited(shown) : null);
+            var (targets, certain) = _dispatch.ResolveOpaque(target, _dispatch.ExactType(node, site.Receiver), StaticType(node, site.Receiver), StaticTypes.Of(node.Method, site.Receiver) is { } shown ? StaticTypes.Awaited(shown) : null);
             foreach (var body in targets)
             {
                 node.Add(new CallEdge(node, body, index, certain, Via: null));
@@ -248,7 +251,8 @@ internal sealed class GraphBuilder
             return;
         }
 
-        if (site.Kind != SiteKind.VirtualCall || !declared.Method.Has(MethodTraits.Virtual))
+        // A static abstract member of an interface is called as it stands, and is chosen by the type argument.
+        if (!declared.Method.Has(MethodTraits.Virtual) || (site.Kind != SiteKind.VirtualCall && !declared.Method.Has(MethodTraits.Abstract)))
         {
             node.Add(new CallEdge(node, declared, index, Certain: true, Via: null));
             return;
@@ -260,7 +264,8 @@ internal sealed class GraphBuilder
             return;
         }
 
-        var (targets, certain) = _dispatch.Resolve(declared, on, site.Target.TypeArguments, ExactType(node, site.Receiver));
+        var (possible, certain) = _dispatch.Resolve(declared, on, site.Target.TypeArguments, _dispatch.ExactType(node, site.Receiver));
+        var targets = site.Receiver.Kind == ValueKind.This ? _dispatch.OnThis(node, declared, possible) : possible;
         foreach (var target in targets)
         {
             node.Add(new CallEdge(node, target, index, certain, Via: null, Targets: Doubts.Among(node, site, targets.Count)));
@@ -270,7 +275,7 @@ internal sealed class GraphBuilder
         {
             node.Add(new EffectSite(node, index, behind.Category, behind.Repetition, Names.Member(site.Target), behind.Changes));
         }
-        else if (targets.Count == 0)
+        else if (possible.Count == 0)
         {
             node.Add(new UnresolvedSite(node, index, Names.Short(declared), "no implementation in the analysed assemblies"));
         }
@@ -280,15 +285,4 @@ internal sealed class GraphBuilder
         receiver.Kind == ValueKind.This ? _graph.Types.Find(node.Assembly.Name, node.Method.Type)
         : StaticTypes.Of(node.Method, receiver) is { } type && _graph.IsOwn(type.Assembly) ? _graph.Types.Find(type.Assembly, type.Name)
         : null;
-
-    private TypeNode? ExactType(MethodNode node, ValueFact receiver)
-    {
-        if (receiver.Kind != ValueKind.New || Values.Index(receiver) is not { } made || made >= node.Method.Sites.Count)
-        {
-            return null;
-        }
-
-        var target = node.Method.Sites[made].Target;
-        return _graph.Types.Find(target.Assembly, target.Type);
-    }
 }

@@ -19,7 +19,7 @@ internal sealed class GuardsExistAndStay : IRule
             }
 
             var assembly = context.Graph.Assemblies.First(a => a.Name == guard.Type.Assembly);
-            var shown = guard.Method ?? Initialiser(guard) ?? guard.Type.Methods.FirstOrDefault(m => m.Method.Span.IsKnown);
+            var shown = guard.Method ?? Writer(guard) ?? guard.Type.Methods.FirstOrDefault(m => m.Method.Span.IsKnown);
             if (LockReports.EntryTo(context, guard.Type, shown) is not { } entry)
             {
                 continue;
@@ -78,27 +78,26 @@ internal sealed class GuardsExistAndStay : IRule
         return context.Graph.Types.Find(type.Assembly, type.Name) is not { } own || (own.Fact.Traits & TypeTraits.ValueType) == 0;
     }
 
-    /// <summary>The attribute, where the manifest knows it; otherwise the field's initialiser: the symbols know no other line of a field.</summary>
+    /// <summary>The attribute, where the manifest knows it; otherwise where one of the two fields is given its value: the symbols know no other line of a field.</summary>
     private static Location Place(GuardedMember guard, AssemblyFacts assembly, MethodNode? shown)
     {
-        if (shown is not null && guard.Method is null && !assembly.Manifest.Intents.Any(i => i.Target == guard.Target && i.Attribute == IntentNames.GuardedBy))
+        if (shown is not null && guard.Method is null && !assembly.Manifest.Intents.Any(i => i.Target == guard.Target && i.Attribute == IntentNames.GuardedBy) && Write(shown, guard) is >= 0 and var write)
         {
-            for (var i = 0; i < shown.Method.Sites.Count; i++)
-            {
-                if (Initialises(shown.Method.Sites[i], guard))
-                {
-                    return new SiteLocation(shown, i);
-                }
-            }
+            return new SiteLocation(shown, write);
         }
 
         return new AttributeLocation(assembly, guard.Target, IntentNames.GuardedBy, 0, shown);
     }
 
-    private static MethodNode? Initialiser(GuardedMember guard) =>
-        guard.Type.Methods.FirstOrDefault(m => m.Method.Has(MethodTraits.Constructor) && m.Method.Sites.Any(s => Initialises(s, guard)));
+    /// <summary>Who gives the guarded field or its lock a value: an initialiser stands in the constructors.</summary>
+    private static MethodNode? Writer(GuardedMember guard) =>
+        guard.Type.Methods.OrderBy(m => m.Method.Has(MethodTraits.Constructor) ? 0 : 1).FirstOrDefault(m => Write(m, guard) >= 0);
 
-    private static bool Initialises(SiteFact site, GuardedMember guard) => site.Kind == SiteKind.FieldWrite && site.Target.Id == guard.Member;
+    private static int Write(MethodNode node, GuardedMember guard)
+    {
+        int Of(string? field) => field is null ? -1 : node.Method.Sites.ToList().FindIndex(s => s.Kind == SiteKind.FieldWrite && s.Target.Id == field);
+        return Of(guard.Member) is >= 0 and var guarded ? guarded : Of(guard.LockField?.Id);
+    }
 
     private static string? Nearest(GuardedMember guard)
     {

@@ -30,6 +30,11 @@ internal sealed class NothingWaitsUnderALock : IPathRule
                 yield return violation;
             }
         }
+
+        foreach (var violation in Handed(context, [.. holders], below, stalls))
+        {
+            yield return violation;
+        }
     }
 
     /// <summary>Certain waits, and what comes to them over calls that are run on the spot.</summary>
@@ -121,6 +126,29 @@ internal sealed class NothingWaitsUnderALock : IPathRule
         }
     }
 
+    /// <summary>What a method is handed and runs under its lock: <c>cache.GetOrAdd(key, k => store.Load(k))</c>.</summary>
+    private static IEnumerable<Violation> Handed(RuleContext context, HashSet<MethodNode> holders, NearestSites below, Stalls stalls)
+    {
+        foreach (var node in context.Reach.Reached)
+        {
+            foreach (var edge in node.Edges)
+            {
+                if (edge is not { Via: { } holder, ViaSite: >= 0 } || !holders.Contains(holder) || !Follows(edge) || !below.Reaches(edge.To)
+                    || Affine(context.Locks.Held.Alone(holder).At(edge.ViaSite)) is not { } kept)
+                {
+                    continue;
+                }
+
+                var (path, waits, site) = below.From(edge.To);
+                var certain = edge.Certain && below.IsCertain(edge.To) && stalls.At(waits, site).Certain;
+                if (Report(context, holder, kept, waits, site, [edge, .. path], certain, node) is { } violation)
+                {
+                    yield return violation;
+                }
+            }
+        }
+    }
+
     private static HeldLock? Affine(LockSet held)
     {
         foreach (var one in held.Locks)
@@ -134,7 +162,7 @@ internal sealed class NothingWaitsUnderALock : IPathRule
         return null;
     }
 
-    private static Violation? Report(RuleContext context, MethodNode holder, HeldLock kept, MethodNode waits, int site, IReadOnlyList<CallEdge> path, bool certain)
+    private static Violation? Report(RuleContext context, MethodNode holder, HeldLock kept, MethodNode waits, int site, IReadOnlyList<CallEdge> path, bool certain, MethodNode? start = null)
     {
         var operation = Names.Member(waits.Method.Sites[site].Target);
         return LockReports.At(
@@ -147,7 +175,7 @@ internal sealed class NothingWaitsUnderALock : IPathRule
             $"{Names.Short(holder)} waits for {operation} while it holds {LockIndex.NameOf(kept)}",
             operation,
             "wait before or after the lock, or guard with a SemaphoreSlim and await",
-            holder,
+            start ?? holder,
             path);
     }
 }

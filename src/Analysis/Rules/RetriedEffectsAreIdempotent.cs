@@ -32,8 +32,8 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
         var lookups = new LookupsBefore(context.Graph);
         var increments = new Increments(context.Graph);
         bool IsHarmful(EffectSite effect, RetryLayer layer, MethodNode node) => RetriedEffectsAreIdempotent.IsHarmful(effect, layer, node) || Counts(increments, effect, layer);
-        bool Follows(CallEdge edge) => !isRefused(edge.To) && !IsIdempotent(edge.To) && !(edge.Via is not null && (isRefused(edge.Via) || IsIdempotent(edge.Via)));
-        var inside = new InsideReach<RetryLayer>(reach, edge => Innermost(retries.Of(edge)) ?? retries.DeclaredOn(edge.From), Follows);
+        bool Follows(CallEdge edge) => !Detached.Is(edge) && !isRefused(edge.To) && !IsIdempotent(edge.To) && !(edge.Via is not null && (isRefused(edge.Via) || IsIdempotent(edge.Via)));
+        var inside = new InsideReach<RetryLayer>(reach, edge => Innermost(retries.Of(edge)) ?? retries.DeclaredOn(edge.From) ?? Redelivered(retries, edge.From), Follows);
         var found = new Dictionary<EffectSite, (Violation Violation, IReadOnlyList<MethodNode> Methods, RetryLayer Layer)>();
         foreach (var retried in inside.Reached)
         {
@@ -59,8 +59,8 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
         {
             foreach (var effect in node.Effects.Where(e => !found.ContainsKey(e) && !IsTakenBack(context, e)))
             {
-                var layer = retries.Of(effect).LastOrDefault(l => IsHarmful(effect, l, node)) ?? (retries.DeclaredOn(node) is { } declared && IsHarmful(effect, declared, node) ? declared : null);
-                bool IsRepeated(MethodNode method, int site) => layer!.Kind == RetryKind.Declared || (layer.Kind == RetryKind.Loop && retries.LoopsAround(method, site).Any());
+                var layer = retries.Of(effect).LastOrDefault(l => IsHarmful(effect, l, node)) ?? ((retries.DeclaredOn(node) ?? Redelivered(retries, node)) is { } whole && IsHarmful(effect, whole, node) ? whole : null);
+                bool IsRepeated(MethodNode method, int site) => layer!.Kind is RetryKind.Declared or RetryKind.Delivery || (layer.Kind == RetryKind.Loop && retries.LoopsAround(method, site).Any());
                 if (layer is not null && !IsLookedUp(lookups, effect, []) && !keys.Protect([node], IsRepeated) && !IsCovered(node, layer))
                 {
                     found[effect] = (Breach(effect, layer, reach.IsCertain(node) && IsSure(increments, effect), reach.EntryOf(node), reach.PathTo(node)), [node], layer);
@@ -91,6 +91,9 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
             .Concat(around.OrderBy(pair => pair.Key.Item1.Index).ThenBy(pair => pair.Key.Item2).Select(pair => pair.Value));
     }
 
+    /// <summary>What runs a job or consumer again because the code says so. What a scheduler does by itself is asked about where the job begins (IC1401).</summary>
+    private static RetryLayer? Redelivered(RetryMap retries, MethodNode node) => retries.Deliveries.Of(node) is { IsAskedFor: true } asked && !IsIdempotent(node) ? asked : null;
+
     /// <summary>Rows that an attempt writes inside a transaction go with it; a transaction around the retry is another law's (IC1304).</summary>
     private static bool IsTakenBack(RuleContext context, EffectSite effect) =>
         effect.Category is EffectCategory.DbWrite or EffectCategory.DbCommit && context.Transactions.Inside.Reaches(effect.Node);
@@ -107,7 +110,8 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
 
     private static bool IsHarmful(EffectSite effect, RetryLayer layer, MethodNode node) => layer.Kind switch
     {
-        RetryKind.Context or RetryKind.Delivery or RetryKind.Client => false,
+        RetryKind.Context or RetryKind.Client => false,
+        RetryKind.Delivery => layer.IsAskedFor && effect.Repetition == Repetition.Harmful,
         RetryKind.Handler => effect is { Category: EffectCategory.Http, Repetition: Repetition.Harmful } && !layer.SparesUnsafe,
 
         // The transaction of the strategy's attempt takes its rows back.

@@ -43,6 +43,9 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
         return false;
     }
 
+    /// <summary>Before everything: what runs before the first site stands at -1.</summary>
+    private const int Start = -1;
+
     /// <summary>Sites stand at even positions of their block, what runs before a site at the odd one before it.</summary>
     private static int Position(int site) => 2 * site;
 
@@ -61,7 +64,7 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
             yield break;
         }
 
-        yield return (0, 0);
+        yield return (0, Start);
         for (var i = 0; i < _method.Sites.Count; i++)
         {
             if (origin.Kind == ValueKind.Field && _method.Sites[i] is { Kind: SiteKind.FieldWrite } write && write.Target.Id == origin.Text)
@@ -94,7 +97,7 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
             {
                 if (!IsKnownDone(at, next) && !IsThrownByAwait(at, next) && seen.Add(next))
                 {
-                    queue.Enqueue((next, 0));
+                    queue.Enqueue((next, Start));
                 }
             }
         }

@@ -32,7 +32,7 @@ internal sealed class FailingCalls(RuleContext context)
             if (edge.Site == site && edge.Via is null)
             {
                 isOwn = true;
-                if (!edge.Certain || Fails(edge.To, depth - 1))
+                if (!IsLog(edge.To) && (!edge.Certain || Fails(edge.To, depth - 1)))
                 {
                     return true;
                 }
@@ -62,6 +62,10 @@ internal sealed class FailingCalls(RuleContext context)
 
         return fails;
     }
+
+    /// <summary>What the generator behind [LoggerMessage] writes: it hands the event to the logger, which does not fail.</summary>
+    private static bool IsLog(MethodNode node) =>
+        node.Method.Has(MethodTraits.Generated) && node.Method.Sites.Any(s => s.Target.Type.StartsWith("Microsoft.Extensions.Logging.", StringComparison.Ordinal));
 
     /// <summary>What a finally does before it gives the lock back.</summary>
     private static bool IsInCleanup(MethodNode node, int site) =>

@@ -57,7 +57,7 @@ internal sealed class Deliveries
         {
             if (node.Method.Attributes.Concat(node.Type.Attributes).FirstOrDefault(a => a.Type == Hangfire) is { } attribute)
             {
-                Add(node, "Hangfire job", int.TryParse(attribute.Get("Attempts"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var count) ? count : retries);
+                Add(node, "Hangfire job", int.TryParse(attribute.Get("Attempts"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var count) ? count : retries, isAskedFor: true);
             }
         }
 
@@ -70,7 +70,7 @@ internal sealed class Deliveries
                     && catalogue.Of<RetryMeaning>(call.Target.Type, call.Target.Name) is not null;
                 foreach (var edge in enqueues ? node.Edges.Where(e => e.Site == i) : [])
                 {
-                    Add(edge.To, "Hangfire job", retries);
+                    Add(edge.To, "Hangfire job", retries, isAskedFor: false);
                 }
             }
         }
@@ -83,7 +83,7 @@ internal sealed class Deliveries
         {
             if (node.Method.Name.EndsWith("Handle", StringComparison.Ordinal) && node.Method.Has(MethodTraits.Virtual) && !attempts.IsOnce && !_layers.ContainsKey(node))
             {
-                _layers.Add(node, new(RetryKind.Delivery, "NServiceBus recoverability", attempts, node, -1));
+                _layers.Add(node, new(RetryKind.Delivery, "NServiceBus recoverability", attempts, node, -1) { IsAskedFor = false });
             }
         }
     }
@@ -120,7 +120,7 @@ internal sealed class Deliveries
         return null;
     }
 
-    private void Add(MethodNode node, string name, int retries)
+    private void Add(MethodNode node, string name, int retries, bool isAskedFor)
     {
         if (retries <= 0)
         {
@@ -128,7 +128,7 @@ internal sealed class Deliveries
         }
         else if (!_layers.ContainsKey(node) && !_once.Contains(node))
         {
-            _layers.Add(node, new(RetryKind.Delivery, name, Attempts.OfRetries(retries), node, -1));
+            _layers.Add(node, new(RetryKind.Delivery, name, Attempts.OfRetries(retries), node, -1) { IsAskedFor = isAskedFor });
         }
     }
 

@@ -106,8 +106,7 @@ internal sealed class HttpClients
                 continue;
             }
 
-            // A handler that looks at the verb knows what it may repeat.
-            var spares = method.Method.Sites.Any(s => s.Target.Name == "get_Method" && s.Target.Type == "System.Net.Http.HttpRequestMessage");
+            var spares = AsksVerb(method);
             foreach (var loop in _loops(method))
             {
                 yield return new(RetryKind.Handler, Names.Type(type), loop.Layer.Attempts, method, loop.Layer.Site) { SparesUnsafe = spares };
@@ -123,6 +122,9 @@ internal sealed class HttpClients
             }
         }
     }
+
+    /// <summary>What looks at the verb knows which requests it may repeat.</summary>
+    private static bool AsksVerb(MethodNode node) => node.Method.Sites.Any(s => s.Target is { Name: "get_Method", Type: "System.Net.Http.HttpRequestMessage" });
 
     private void Read(MethodNode node, int index, SiteFact site)
     {
@@ -145,7 +147,7 @@ internal sealed class HttpClients
                 Add(node, index, "resilience handler", OfPipeline(node, site), Spares(node, site, index));
                 break;
             case "AddPolicyHandler" or "AddTransientHttpErrorPolicy" or "AddPolicyHandlerFromRegistry":
-                Add(node, index, "policy handler", OfPolicy(at, site) ?? Attempts.Once, spares: false);
+                Add(node, index, "policy handler", OfPolicy(at, site) ?? Attempts.Once, spares: site.Arguments.Any(a => _policies.Lambda(node, a) is { } chooses && AsksVerb(chooses)));
                 break;
             case "AddHttpMessageHandler":
                 foreach (var layer in Own(node, site))
@@ -281,7 +283,7 @@ internal sealed class HttpClients
                     }
                 }
             }
-            else if (_policies.Of(at, argument) is { } known)
+            else if ((argument.Kind == ValueKind.Text ? _policies.OfKey(argument) : _policies.Of(at, argument)) is { } known)
             {
                 return known;
             }

@@ -84,7 +84,12 @@ internal sealed class Policies
             return OfBuilder(at, Root(at.Node.Method, builder), depth);
         }
 
-        if (made.Target.Name is "GetPipeline" or "TryGetPipeline" or "GetOrAddPipeline" or "Get" or "TryGet" && made.Target.Type.StartsWith("Polly.Registry.", StringComparison.Ordinal))
+        if (IsKeyedService(made))
+        {
+            return OfKey(made.Arguments.FirstOrDefault(a => a.Kind is ValueKind.Text or ValueKind.Number), depth);
+        }
+
+        if (IsOfRegistry(made))
         {
             return made.Target.Name == "GetOrAddPipeline" ? OfRegistration(at.Node, made, depth) : OfKey(Values.Argument(made, 0), depth);
         }
@@ -259,6 +264,22 @@ internal sealed class Policies
 
         return largest;
     }
+
+    /// <summary><c>GetRequiredKeyedService&lt;ResiliencePipeline&gt;("key")</c>: AddResiliencePipeline registers them as that.</summary>
+    private static bool IsKeyedService(SiteFact call) =>
+        call.Target.Name is "GetRequiredKeyedService" or "GetKeyedService"
+        && call.Target.MethodArguments.Count == 1
+        && call.Target.MethodArguments[0].Name.StartsWith("Polly.", StringComparison.Ordinal);
+
+    private static bool IsOfRegistry(SiteFact call) =>
+        call.Target.Name is "GetPipeline" or "TryGetPipeline" or "GetOrAddPipeline" or "Get" or "TryGet" && call.Target.Type.StartsWith("Polly.Registry.", StringComparison.Ordinal);
+
+    /// <summary>Where the pipelines are registered that a call takes from a registry by their key.</summary>
+    public IReadOnlyList<(MethodNode Node, SiteFact Site)> Registrations(SiteFact call) =>
+        IsOfRegistry(call) && _registered.TryGetValue(Values.Argument(call, 0), out var sites) ? sites : [];
+
+    /// <summary>What is registered under a key.</summary>
+    public Attempts? OfKey(ValueFact key) => OfKey(key, Deepest);
 
     private Attempts? OfKey(ValueFact key, int depth)
     {

@@ -50,6 +50,12 @@ internal sealed class PolicyParts(CodeGraph graph, Catalogue catalogue, ValueOri
                 : [];
         }
 
+        if (policies.Registrations(made).ToList() is { Count: > 0 } registrations)
+        {
+            // Of several under one key nobody knows which one is meant.
+            return registrations.Count == 1 ? InRegistration(registrations[0].Node, registrations[0].Site, depth) : [];
+        }
+
         if (made.Target.Name is not ("Wrap" or "WrapAsync" or "WithPolicyKey" or "AsAsyncPolicy"))
         {
             return [];
@@ -63,6 +69,11 @@ internal sealed class PolicyParts(CodeGraph graph, Catalogue catalogue, ValueOri
             .SelectMany(made => In(made[0], depth - 1));
     }
 
+    private IEnumerable<Part> InRegistration(MethodNode node, SiteFact site, int depth) => site.Arguments
+        .Select(a => policies.Lambda(node, a))
+        .OfType<MethodNode>()
+        .SelectMany(lambda => InBuilder(new(lambda), new(ValueKind.Parameter, "0"), depth));
+
     private IEnumerable<Part> InBuilder(Activation at, ValueFact root, int depth)
     {
         foreach (var site in at.Node.Method.Sites)
@@ -72,7 +83,7 @@ internal sealed class PolicyParts(CodeGraph graph, Catalogue catalogue, ValueOri
                 continue;
             }
 
-            if (site.Target.Name == "AddRetry" && catalogue.Of<RetryMeaning>(site.Target.Type, site.Target.Name) is { } meaning)
+            if (site.Target.Name is "AddRetry" or "AddHedging" && catalogue.Of<RetryMeaning>(site.Target.Type, site.Target.Name) is { } meaning)
             {
                 yield return new(policies.OfCall(at, site, meaning), HandledBy(origins.Of(at, Values.Argument(site, 1))));
             }
@@ -97,7 +108,7 @@ internal sealed class PolicyParts(CodeGraph graph, Catalogue catalogue, ValueOri
         var predicates = method.Sites.Where(s => s.Target.Name == "set_ShouldHandle" && s.Receiver == options[0].Value).ToList();
         return predicates.Count switch
         {
-            0 => [new(made.Target.Type.StartsWith("Polly.Retry.", StringComparison.Ordinal) ? Everything : made.Target.Type, true)],
+            0 => [new(made.Target.Type.StartsWith("Polly.", StringComparison.Ordinal) ? Everything : made.Target.Type, true)],
             1 => Handled(method, Values.Argument(predicates[0], 0)),
             _ => [],
         };

@@ -58,6 +58,9 @@ internal sealed class RetryLayer(RetryKind kind, string name, Attempts attempts,
     /// <summary>Whether it is there is decided at run time: a behaviour that may be registered, or not for this message.</summary>
     public bool IsPossible { get; init; }
 
+    /// <summary>Somebody asked for it in the code: no default of a scheduler or broker.</summary>
+    public bool IsAskedFor { get; init; } = true;
+
     /// <summary>It stands where the code runs, not where a client, context or job is configured.</summary>
     public bool IsInCode => Kind is RetryKind.Loop or RetryKind.Policy or RetryKind.Helper or RetryKind.Declared or RetryKind.Strategy;
 

@@ -18,9 +18,9 @@ internal sealed record RetryLoop(RetryLayer Layer, RegionFact? Region, HashSet<i
 internal static class RetryLoops
 {
     /// <summary>Outer before inner.</summary>
-    public static IReadOnlyList<RetryLoop> Of(MethodNode node, Flows flows)
+    public static IReadOnlyList<RetryLoop> Of(MethodNode node, Flows flows, ValueOrigins origins)
     {
-        if (node.Method.Has(MethodTraits.Generated) || (!node.Method.Body.Regions.Any(r => r.IsCatch) && !node.Effects.Any(e => e.Category == Catalogues.EffectCategory.Http)))
+        if (node.Method.Has(MethodTraits.Generated) || (!node.Method.Body.Regions.Any(r => r.IsCatch) && !node.Method.Body.HasTests))
         {
             return [];
         }
@@ -34,10 +34,10 @@ internal static class RetryLoops
                 HashSet<int> repeated = [.. loop.Blocks.Where(b => !region.Handler.Contains(b) && !region.Filter.Contains(b))];
                 Add(node, region, repeated, Attempts(node.Method, loop, region), loop.Head, loop.Blocks, found);
             }
-            else if (loop.Retries is null && StatusLoops.Request(node, loop) is >= 0 and var request)
+            else if (loop.Retries is null && Asked(node, loop) is >= 0 and var asked)
             {
                 var attempts = loop.Turns > 0 ? new Attempts(loop.Turns) : Retries.Attempts.Unknown;
-                found.Add(new(new(RetryKind.Loop, "retry loop", attempts, node, request), null, [.. loop.Blocks], loop.Head, loop.Blocks));
+                found.Add(new(new(RetryKind.Loop, "retry loop", attempts, node, asked), null, [.. loop.Blocks], loop.Head, loop.Blocks));
             }
         }
 
@@ -46,12 +46,15 @@ internal static class RetryLoops
             if (edge.To == node && IsItself(node.Method.Sites[edge.Site]) && flow.HandlerAround(node.Method.Body.BlockOfSite[edge.Site]) is { } region && !IsAboutConcurrency(region)
                 && region.Handler.Contains(node.Method.Body.BlockOfSite[edge.Site]) && !found.Any(l => l.Region == region))
             {
-                Add(node, region, [.. region.Try], Recursion(node.Method, region), region.Try.Count > 0 ? region.Try[0] : 0, region.Try, found);
+                Add(node, region, [.. region.Try], Recursions.Attempts(node, region, origins), region.Try.Count > 0 ? region.Try[0] : 0, region.Try, found);
             }
         }
 
         return found;
     }
+
+    /// <summary>The request or call whose answer has the loop go round again.</summary>
+    private static int Asked(MethodNode node, Loop loop) => StatusLoops.Request(node, loop) is >= 0 and var request ? request : OutcomeLoops.Call(node, loop);
 
     /// <summary>The same method of another object (what a decorator falls back to) is another one.</summary>
     private static bool IsItself(SiteFact call) =>
@@ -109,9 +112,14 @@ internal static class RetryLoops
     {
         var walks = loop.Blocks.Any(b => method.Body.Blocks[b] is { IsTest: true } test
             && loop.Contains(test.WhenTrue) != loop.Contains(test.WhenFalse)
-            && Values.Source(method, test.Tested)?.Target.Name is { } name && Next.Contains(name));
+            && Values.Source(method, test.Tested) is { } next && Next.Contains(next.Target.Name) && !IsCount(method, next.Receiver));
         return walks && !region.Handler.Concat(loop.Blocks).Any(b => Pauses(method, b));
     }
+
+    /// <summary><c>foreach (var attempt in Enumerable.Range(1, 3))</c> walks over numbers.</summary>
+    private static bool IsCount(MethodFact method, ValueFact enumerator) =>
+        Values.Source(method, enumerator) is { Target.Name: "GetEnumerator" } begun
+        && Values.Source(method, begun.Receiver) is { Target: { Type: "System.Linq.Enumerable", Name: "Range" or "Repeat" } };
 
     private static bool Pauses(MethodFact method, int block)
     {
@@ -141,21 +149,5 @@ internal static class RetryLoops
             && Values.Source(method, block.Tested)?.Target.Name is not "get_IsCancellationRequested");
         var throws = method.Body.Steps.Any(s => s.Kind is StepKind.Throw or StepKind.Rethrow && region.Handler.Contains(s.Block));
         return leaves || throws || region.Filter.Count > 0 ? Retries.Attempts.Unknown : Retries.Attempts.Endless;
-    }
-
-    /// <summary>Guarded by a number that grows with each call: how far, only the callers say.</summary>
-    private static Attempts Recursion(MethodFact method, RegionFact region)
-    {
-        foreach (var b in region.Filter.Concat(region.Handler))
-        {
-            var block = method.Body.Blocks[b];
-            if (block.Compares is Comparison.Less or Comparison.LessOrEqual or Comparison.Greater or Comparison.GreaterOrEqual && block.Against > 1)
-            {
-                return new(block.Compares is Comparison.Less or Comparison.GreaterOrEqual ? block.Against : block.Against + 1);
-            }
-        }
-
-        // Once more, with a flag that says that it is the second time.
-        return Retries.Attempts.Unknown;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class RetryMap
     private readonly Behaviours _behaviours;
     private readonly Dictionary<MethodNode, IReadOnlyList<RetryLoop>> _loops = [];
     private readonly Dictionary<(MethodNode, int), RetryLayer?> _policies = [];
-    private readonly Dictionary<(MethodNode, int), RetryLayer?> _helpers = [];
+    private readonly Dictionary<(MethodNode, int, MethodNode), RetryLayer?> _helpers = [];
     private readonly Dictionary<MethodNode, RetryLayer?> _declared = [];
     private readonly HashSet<RetryLayer> _ofHelpers = [];
 
@@ -52,7 +52,7 @@ internal sealed class RetryMap
     {
         if (!_loops.TryGetValue(node, out var loops))
         {
-            _loops.Add(node, loops = RetryLoops.Of(node, _context.Flows));
+            _loops.Add(node, loops = RetryLoops.Of(node, _context.Flows, Origins));
         }
 
         return loops;
@@ -190,7 +190,7 @@ internal sealed class RetryMap
 
     private RetryLayer? HelperAt(CallEdge edge)
     {
-        if (!_helpers.TryGetValue((edge.From, edge.Site), out var layer))
+        if (!_helpers.TryGetValue((edge.From, edge.Site, edge.Via!), out var layer))
         {
             var call = edge.Site >= 0 ? edge.From.Method.Sites[edge.Site] : null;
             var kinds = new HashSet<RetryKind>();
@@ -199,7 +199,7 @@ internal sealed class RetryMap
             // A helper that is nothing but a strategy is one: what the context would try again by itself, it leaves to that.
             var kind = kinds.SetEquals([RetryKind.Strategy]) ? RetryKind.Strategy : RetryKind.Helper;
             layer = attempts.IsOnce ? null : new(kind, Names.Short(edge.Via!), attempts, edge.From, edge.Site);
-            _helpers.Add((edge.From, edge.Site), layer);
+            _helpers.Add((edge.From, edge.Site, edge.Via!), layer);
         }
 
         return layer;

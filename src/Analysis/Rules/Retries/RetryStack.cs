@@ -143,7 +143,8 @@ internal sealed class RetryStacks
             // A decorator's call of what it wraps leads to itself as well, by type; it is never its own inside.
             if (_follows(edge) && edge.To != from.Node && !(edge.Via is not null && _isCut(edge.Via)) && Doubts.After(from.Doubts, edge) is { } doubts)
             {
-                Arrive(new(edge.To, RetryStack.Push(from.Stack, from.Around(_retries, edge, OnlyCertain)), edge, from, from.Entry, doubts));
+                var stack = Detached.Is(edge) ? null : RetryStack.Push(from.Stack, from.Around(_retries, edge, OnlyCertain));
+                Arrive(new(edge.To, stack, edge, from, from.Entry, doubts));
             }
         }
     }

@@ -17,20 +17,40 @@ internal static class StatusLoops
     /// <summary>The request that a loop repeats; -1 when it is no such loop.</summary>
     public static int Request(MethodNode node, Loop loop)
     {
-        if (node.Effects.Count == 0 || loop.Turns == 1)
+        if (loop.Turns == 1)
         {
             return -1;
         }
 
-        var blocks = node.Method.Body.BlockOfSite;
-        var requests = node.Effects.Where(e => e.Category == EffectCategory.Http && loop.Contains(blocks[e.Site])).ToList();
+        var requests = Requests(node, loop).ToList();
         return requests.Count > 0 && !WalksOverItems(node.Method, loop) && loop.Blocks.Any(b => StaysOnFailure(node.Method, loop, b, requests)) ? requests[0].Site : -1;
+    }
+
+    /// <summary>What the loop sends: requests of a client, and what a handler hands to the next one.</summary>
+    private static IEnumerable<(int Site, bool IsHarmless)> Requests(MethodNode node, Loop loop)
+    {
+        for (var i = 0; i < node.Method.Sites.Count; i++)
+        {
+            if (!loop.Contains(node.Method.Body.BlockOfSite[i]))
+            {
+                continue;
+            }
+
+            if (node.Effects.FirstOrDefault(e => e.Site == i && e.Category == EffectCategory.Http) is { } request)
+            {
+                yield return (i, request.Repetition == Repetition.Harmless);
+            }
+            else if (node.Method.Sites[i].Target is { Name: "SendAsync" or "Send", Type: "System.Net.Http.DelegatingHandler" or "System.Net.Http.HttpMessageHandler" or "System.Net.Http.HttpClientHandler" or "System.Net.Http.SocketsHttpHandler" })
+            {
+                yield return (i, false);
+            }
+        }
     }
 
     private static bool WalksOverItems(MethodFact method, Loop loop) =>
         loop.Blocks.Any(b => method.Body.Blocks[b].IsTest && Values.Source(method, method.Body.Blocks[b].Tested)?.Target.Name is "MoveNext" or "MoveNextAsync" or "TryDequeue" or "TryTake" or "TryRead");
 
-    private static bool StaysOnFailure(MethodFact method, Loop loop, int block, List<EffectSite> requests)
+    private static bool StaysOnFailure(MethodFact method, Loop loop, int block, List<(int Site, bool IsHarmless)> requests)
     {
         var test = method.Body.Blocks[block];
         if (!test.IsTest || Values.Source(method, test.Tested) is not { } asked)
@@ -49,14 +69,14 @@ internal static class StatusLoops
             case "Contains":
                 // Which codes those are, the set says. To ask again until something is there is no retry, to send again is.
                 return asked.Arguments.Any(a => Values.Source(method, a) is { Target.Name: "get_StatusCode" } code && IsOf(code.Receiver, requests))
-                    && requests.Exists(r => r.Repetition != Repetition.Harmless) && Leaves(false) && !Leaves(true);
+                    && requests.Exists(r => !r.IsHarmless) && Leaves(false) && !Leaves(true);
             default:
                 return false;
         }
     }
 
     /// <summary>Whether a value is the response of one of the loop's requests. What a variable is assigned is not noted everywhere: one that is assigned anew holds what the loop asks for.</summary>
-    private static bool IsOf(ValueFact response, List<EffectSite> requests) =>
+    private static bool IsOf(ValueFact response, List<(int Site, bool IsHarmless)> requests) =>
         response.Kind is ValueKind.Local or ValueKind.Captured
         || (response.Kind == ValueKind.Result && Values.Index(response) is { } index && requests.Exists(r => r.Site == index));
 }

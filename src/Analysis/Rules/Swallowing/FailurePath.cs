@@ -46,7 +46,7 @@ internal sealed class FailurePath
             while (queue.Count > 0)
             {
                 var block = queue.Dequeue();
-                var next = _flow.Body.Blocks[block].Next.Where(n => !IsCancelled(block, n)).ToList();
+                var next = _flow.Body.Blocks[block].Next.Where(n => !IsCancelled(block, n) && !SaysItIsDone(block, n)).ToList();
                 if (next.Count == 0)
                 {
                     return false;
@@ -68,6 +68,31 @@ internal sealed class FailurePath
         var fact = _flow.Body.Blocks[block];
         return fact.IsTest && next == fact.WhenTrue && next != fact.WhenFalse
             && Graph.Values.Source(_flow.Method, fact.Tested) is { Target.Name: "get_IsCancellationRequested" };
+    }
+
+    /// <summary>The way that a loop takes when its flag says that it is done, and only the try sets the flag: <c>while (!done)</c>.</summary>
+    private bool SaysItIsDone(int block, int next)
+    {
+        var test = _flow.Body.Blocks[block];
+        if (!test.IsTest || test.Tested.Kind != ValueKind.Local || test.WhenTrue == test.WhenFalse)
+        {
+            return false;
+        }
+
+        var loop = _flow.Loops.First(l => l.Retries == _region);
+        var stores = _flow.Body.Steps.Where(s => s.Slot == test.Tested.Text && s.Kind is StepKind.LocalWrite or StepKind.Increment && loop.Contains(s.Block)).ToList();
+        return stores.Count > 0 && stores.TrueForAll(s => s.Kind == StepKind.LocalWrite && _region.Try.Contains(s.Block) && IsWay(test, next, s.Value));
+    }
+
+    private static bool IsWay(BlockFact test, int next, ValueFact value)
+    {
+        if (value.Kind != ValueKind.Number || !int.TryParse(value.Text, out var number))
+        {
+            return false;
+        }
+
+        var holds = test.Compares == Comparison.None ? number != 0 : LoopTurns.Holds(number, test.Compares, test.Against);
+        return next == (holds ? test.WhenTrue : test.WhenFalse);
     }
 
     private HashSet<int> Reach(IEnumerable<int> from, Func<int, bool> enters)

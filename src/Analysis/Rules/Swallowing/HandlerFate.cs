@@ -15,20 +15,21 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         var path = new FailurePath(flows.Of(node.Method), region);
         var caught = new Caught(graph, node, number);
         return !path.OnlyTriesAgain
-            && !SaysWhetherItWorked(node.Method, region)
+            && !SaysWhetherItWorked(node, region, path)
             && !new Answers(node, caught, path.Blocks, Handlers.SeesAll(graph, node, region)).SayItFailed
             && !node.Method.Body.Steps.Any(s => path.Blocks.Contains(s.Block) && IsTold(node, region, path, caught, s))
             && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => path.Blocks.Contains(node.Method.Body.BlockOfSite[i]) && IsTold(node, region, caught, i))
             && !IsKept(node, number, path);
     }
 
-    /// <summary><c>sent = true;</c> at the end of the try, and <c>return sent;</c> at the end of the method: the caller is told.</summary>
-    private static bool SaysWhetherItWorked(MethodFact method, RegionFact region)
+    /// <summary><c>sent = true;</c> at the end of the try, and somebody behind it who looks: <c>return sent;</c>, <c>if (!sent) throw …</c>, <c>new Outcome(sent)</c>.</summary>
+    private static bool SaysWhetherItWorked(MethodNode node, RegionFact region, FailurePath path)
     {
-        var flags = method.Body.Steps.Where(s => s.Kind == StepKind.Return && s.Value.Kind == ValueKind.Local).Select(s => s.Value.Text).ToList();
-        return flags.Exists(flag => method.Body.Steps.Where(s => s.Slot == flag && s.Kind == StepKind.LocalWrite).ToList() is { Count: > 1 } stores
-            && stores.Exists(s => s.Value.Text == "1")
-            && stores.TrueForAll(s => s.Value.Kind == ValueKind.Number && region.Try.Contains(s.Block) == (s.Value.Text == "1")));
+        var stores = node.Method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite).GroupBy(s => s.Slot);
+        return stores.Any(flag => flag.Count() > 1
+            && flag.Any(s => s.Value.Text == "1")
+            && flag.All(s => s.Value.Kind == ValueKind.Number && region.Try.Contains(s.Block) == (s.Value.Text == "1"))
+            && (IsReturned(node, flag.Key) || IsUsedBehind(node, region, path, flag.Key) || IsLookedAt(node, region, path, flag.Key)));
     }
 
     /// <summary>Whether the handler itself lets somebody know, whatever it does then.</summary>
@@ -71,12 +72,20 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         StepKind.ParameterWrite => step.Value.Kind != ValueKind.Null && step.Value != new ValueFact(ValueKind.Number, "0"),
         StepKind.Increment => region.Handler.Contains(step.Block) && IsLookedAt(node, region, path, step.Slot),
         StepKind.LocalWrite when step.Value.Kind == ValueKind.Number && IsReturned(node, step.Slot) => new Answers(node, caught, path.Blocks).Says(step.Value),
+        StepKind.LocalWrite when step.Value.Kind == ValueKind.Number && region.Handler.Contains(step.Block) && Differs(node, path, step) && IsUsedBehind(node, region, path, step.Slot) => true,
         StepKind.LocalWrite => IsLookedAt(node, region, path, step.Slot)
             || (region.Handler.Contains(step.Block) && step.Value.Kind is not (ValueKind.Null or ValueKind.Number or ValueKind.Unknown or ValueKind.Caught or ValueKind.Local)
                 && IsUsedBehind(node, region, path, step.Slot)
                 && new Answers(node, caught, path.Blocks).Says(step.Value)),
         _ => false,
     };
+
+    /// <summary>Whether nothing but a failure gives the local this number.</summary>
+    private static bool Differs(MethodNode node, FailurePath path, StepFact step)
+    {
+        var others = node.Method.Body.Steps.Where(s => s.Slot == step.Slot && s.Kind is StepKind.LocalWrite or StepKind.Increment && !path.Blocks.Contains(s.Block)).ToList();
+        return others.Count > 0 && others.TrueForAll(s => s.Kind == StepKind.LocalWrite && s.Value.Kind == ValueKind.Number && s.Value != step.Value);
+    }
 
     /// <summary>Whether a local is more than a note of the handler for itself.</summary>
     private static bool IsUsedBehind(MethodNode node, RegionFact region, FailurePath path, string slot)
@@ -102,13 +111,14 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
             || (body.Steps.Any(s => s.Kind == StepKind.Return && s.Value == local) && body.Steps.Any(s => s.Kind == StepKind.Increment && s.Slot == slot));
     }
 
-    /// <summary>The exception itself is used somewhere else in the method: thrown at the end, handed to somebody.</summary>
+    /// <summary>The exception itself is used somewhere else in the method: thrown at the end, handed to somebody, asked whether there is one.</summary>
     private static bool IsKept(MethodNode node, int number, FailurePath path)
     {
         var value = new ValueFact(ValueKind.Caught, number.ToString(System.Globalization.CultureInfo.InvariantCulture));
         var method = node.Method;
         return Enumerable.Range(0, method.Sites.Count).Any(i => !path.Blocks.Contains(method.Body.BlockOfSite[i]) && (method.Sites[i].Arguments.Any(Is) || Is(method.Sites[i].Receiver)))
-            || method.Body.Steps.Any(s => !path.Blocks.Contains(s.Block) && s.Kind is StepKind.Throw or StepKind.Return && Is(s.Value));
+            || method.Body.Steps.Any(s => !path.Blocks.Contains(s.Block) && s.Kind is StepKind.Throw or StepKind.Return && Is(s.Value))
+            || Enumerable.Range(0, method.Body.Blocks.Count).Any(b => method.Body.Blocks[b].IsTest && path.IsAfter(b) && !path.ComesBefore(b) && !method.Body.Regions[number].Handler.Contains(b) && method.Body.Blocks[b].True.Any(Is));
 
         bool Is(ValueFact v) => v == value || (v.Kind == ValueKind.Many && v.Elements.Contains(value));
     }

@@ -119,7 +119,7 @@ internal static class Handlers
 
     /// <summary>Whether a when clause asks how many attempts are left: the last one gets past it.</summary>
     public static bool LetsLastAttemptPass(MethodNode node, RegionFact region) =>
-        region.Filter.Any(b => node.Method.Body.Blocks[b] is { Compares: not Comparison.None, Tested: { Kind: ValueKind.Local } local } && !IsOfFilter(node, region, local));
+        region.Filter.Any(b => node.Method.Body.Blocks[b] is { Compares: not Comparison.None, Tested: { Kind: ValueKind.Local or ValueKind.Parameter } local } && !IsOfFilter(node, region, local));
 
     /// <summary>A local in which a debug build puts the outcome of <c>e is A or B</c> together: nobody else writes it.</summary>
     private static bool IsOfFilter(MethodNode node, RegionFact region, ValueFact tested) =>

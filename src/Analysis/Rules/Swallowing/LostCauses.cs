@@ -84,9 +84,12 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
         return $"{Names.Short(node)} catches {caught} and throws {thrown} without it: the cause is lost";
     }
 
-    /// <summary>The handler that a block stands in; none inside a when clause.</summary>
+    /// <summary>The handler that a block stands in, none inside a when clause; or the one whose exception was kept, and is there where the block runs: <c>if (error is not null) throw …</c>.</summary>
     private int? RegionAround(int block) =>
-        _flow.HandlerAround(block) is { } region && region.Handler.Contains(block) ? IndexOf(region) : null;
+        _flow.HandlerAround(block) is { } region ? region.Handler.Contains(block) ? IndexOf(region) : null
+        : _flow.Known(block).Where(known => known is { IsTrue: true, Tested.Kind: ValueKind.Caught }).Select(known => Values.Index(known.Tested)).FirstOrDefault();
+
+    private bool IsOf(int region, int block) => RegionAround(block) == region || node.Method.Body.Regions[region].Handler.Contains(block);
 
     private int IndexOf(RegionFact region)
     {
@@ -105,7 +108,7 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
     /// <summary>Whether a thrown value was made in the handler, and from nothing that holds the cause.</summary>
     private bool IsMadeAnew(int region, ValueFact value)
     {
-        if (Values.Source(node.Method, value) is not { } made || !node.Method.Body.Regions[region].Handler.Contains(node.Method.Body.BlockOfSite[Values.Index(value)!.Value]))
+        if (Values.Source(node.Method, value) is not { } made || !IsOf(region, node.Method.Body.BlockOfSite[Values.Index(value)!.Value]))
         {
             return false;
         }
@@ -141,7 +144,7 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
             && !Handlers.IsCancellation(node, region)
             && region.Catches is not { Name: "System.Collections.Generic.KeyNotFoundException" }
             && !(region.Catches is { } type && Answers.Contains(type.Name) && SaysWhat(made))
-            && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => region.Handler.Concat(region.Filter).Contains(node.Method.Body.BlockOfSite[i]) && IsKept(number, i));
+            && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => (region.Filter.Contains(node.Method.Body.BlockOfSite[i]) || IsOf(number, node.Method.Body.BlockOfSite[i])) && IsKept(number, i));
     }
 
     /// <summary>Whether a new exception, or the helper that throws it, is given more than a text that is the same each time.</summary>

@@ -102,12 +102,24 @@ internal sealed class Calls(
 
         if (_context.Folding.IsCompilers(callee.DeclaringDefinition))
         {
-            return new(ValueTag.Closure);
+            return CompilerNames.IsAnonymousType(callee.Reference.Type) ? Together(arguments) : new(ValueTag.Closure);
         }
 
         var site = sites.Add(SiteKind.New, callee, Value.Unknown);
         Describe(site, callee, Value.Unknown, arguments);
         return new(ValueTag.New, site);
+    }
+
+    /// <summary>An anonymous object is the values that it is made of.</summary>
+    private Value Together(Value[] values)
+    {
+        var all = folded.Arrays.Make(Value.Number(values.Length));
+        foreach (var value in values)
+        {
+            folded.Arrays.Add(all, value);
+        }
+
+        return all;
     }
 
     private void Describe(int site, Callee callee, Value receiver, Value[] arguments)

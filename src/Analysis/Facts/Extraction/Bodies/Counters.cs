@@ -45,7 +45,7 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
         };
     }
 
-    /// <summary>The outcome of a comparison as a value; null when it is none of a local or a response's status with a constant, nor of a task with the one that was first.</summary>
+    /// <summary>The outcome of a comparison as a value; null when it is none of a local, a parameter or a response's status with a constant, nor of a task with the one that was first.</summary>
     public Value? Compare(Comparison comparison, Value left, Value right)
     {
         if (Ask(comparison, left, right) is not { } test)
@@ -63,6 +63,11 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
         if (IsStatus(left) && TryNumber(right, out var status))
         {
             return new(left, true, comparison, status);
+        }
+
+        if (left.Tag == ValueTag.Parameter && comparison is not (Comparison.Equal or Comparison.NotEqual) && TryNumber(right, out var bound))
+        {
+            return new(left with { Not = false }, true, comparison, bound);
         }
 
         if (left.Tag is not (ValueTag.Local or ValueTag.Sum) || !TryNumber(right, out var number))

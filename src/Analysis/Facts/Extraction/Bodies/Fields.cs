@@ -4,7 +4,8 @@ namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 
 /// <summary>Fields: a site when the user wrote the field, a name for a value when the compiler did.</summary>
 /// <param name="notesStores">Whether stores into locals are noted.</param>
-internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes sites, Counters counters, bool notesStores)
+/// <param name="endOfHandler">Where the user's handler ends that an offset stands in; null outside.</param>
+internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes sites, Counters counters, bool notesStores, Func<int, int?> endOfHandler)
 {
     public void Load(Instruction i)
     {
@@ -62,12 +63,13 @@ internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes
             sites.Step(StepKind.Capture, value, field.Name);
         }
 
-        if (folded.Hoisted.IsVariable(field))
+        var end = value.Tag is ValueTag.Caught or ValueTag.Null || !folded.Hoisted.IsLocal(field) ? null : endOfHandler(i.Offset);
+        if (end is not null || folded.Hoisted.IsVariable(field))
         {
             counters.Store(field.Name, value, notesStores);
         }
 
-        folded.Hoisted.Keep(field, value);
+        folded.Hoisted.Keep(field, value, end ?? int.MaxValue);
         return field.Name == CompilerNames.Current && folded.Context.Folding.IsMachine(field.DeclaringDefinition);
     }
 }

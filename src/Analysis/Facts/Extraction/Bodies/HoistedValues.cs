@@ -8,7 +8,8 @@ internal sealed class HoistedValues
     private readonly BodyContext _context;
     private readonly bool _isMachine;
     private readonly List<string> _parameterNames;
-    private readonly Dictionary<FieldDefinitionHandle, Value> _kept = [];
+    private readonly Dictionary<FieldDefinitionHandle, (Value Value, int Until)> _kept = [];
+    private int _offset;
 
     /// <param name="method">The user's method, whose parameters a state machine holds.</param>
     public HoistedValues(BodyContext context, MethodDefinitionHandle method, bool isMachine)
@@ -17,6 +18,9 @@ internal sealed class HoistedValues
         _isMachine = isMachine;
         _parameterNames = isMachine ? ParameterNames(context.Image.Metadata, method) : [];
     }
+
+    /// <param name="offset">Where the instruction stands that is read next.</param>
+    public void MoveTo(int offset) => _offset = offset;
 
     public Value Of(FieldRef field)
     {
@@ -51,9 +55,9 @@ internal sealed class HoistedValues
             return new(ValueTag.DelegateCache);
         }
 
-        if (_kept.TryGetValue(field.Definition, out var known) && !(known.Tag is ValueTag.Number or ValueTag.Sum && !_context.Hoisted.IsWrittenOnce(field.Definition)))
+        if (_kept.TryGetValue(field.Definition, out var known) && _offset < known.Until && !(known.Value.Tag is ValueTag.Number or ValueTag.Sum && !_context.Hoisted.IsWrittenOnce(field.Definition)))
         {
-            return known;
+            return known.Value;
         }
 
         var position = _isMachine && _context.Folding.IsMachine(field.DeclaringDefinition)
@@ -72,26 +76,31 @@ internal sealed class HoistedValues
         && field.Name[0] != '<'
         && !CompilerNames.IsOuterClosure(field.Name);
 
-    public void Keep(FieldRef field, Value value)
+    /// <param name="until">The offset up to which the field is sure to hold it: what a handler stores is behind it one of two values, also when the other one is only the default.</param>
+    public void Keep(FieldRef field, Value value, int until)
     {
         if (value.Tag == ValueTag.Caught)
         {
-            _kept[field.Definition] = value;
+            _kept[field.Definition] = (value, int.MaxValue);
         }
         else if (value.Tag != ValueTag.Null && (_context.Hoisted.IsWrittenOnce(field.Definition) || CompilerNames.IsSpill(field.Name)))
         {
-            _kept[field.Definition] = value;
+            _kept[field.Definition] = (value, until);
         }
-        else if (_kept.TryGetValue(field.Definition, out var known) && known.Tag == ValueTag.Caught && value.Tag != ValueTag.Null)
+        else if (_kept.TryGetValue(field.Definition, out var known) && known.Value.Tag == ValueTag.Caught && value.Tag != ValueTag.Null)
         {
             _kept.Remove(field.Definition);
         }
     }
 
     /// <summary>Whether a store into the field is one into a local or parameter of the user's that has more than one value.</summary>
-    public bool IsVariable(FieldRef field) =>
-        !_context.Hoisted.IsWrittenOnce(field.Definition) && field.Name is not (CompilerNames.State or CompilerNames.Current)
-        && !CompilerNames.IsMachinery(field.Name) && !CompilerNames.IsDelegateCache(field.Name);
+    public bool IsVariable(FieldRef field) => !_context.Hoisted.IsWrittenOnce(field.Definition) && IsUsers(field);
+
+    /// <summary>Whether the field is a local of the user's that lives in a state machine.</summary>
+    public bool IsLocal(FieldRef field) => _isMachine && _context.Folding.IsMachine(field.DeclaringDefinition) && IsUsers(field) && !CompilerNames.IsSpill(field.Name);
+
+    private static bool IsUsers(FieldRef field) =>
+        field.Name is not (CompilerNames.State or CompilerNames.Current) && !CompilerNames.IsMachinery(field.Name) && !CompilerNames.IsDelegateCache(field.Name);
 
     /// <summary>A state machine's field is called as the parameter it holds; the one write is the method's own, before the machine runs.</summary>
     private int Position(string name, FieldRef field)

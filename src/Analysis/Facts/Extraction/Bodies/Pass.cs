@@ -50,7 +50,7 @@ internal sealed class Pass
         _delegates = new Delegates(context, _stack, _sites);
         _counters = new Counters(_sites, folded.Arrays);
         _arithmetic = new Arithmetic(_stack, _counters, folded.Arrays);
-        _fields = new Fields(folded, _stack, _sites, _counters, _notesStores);
+        _fields = new Fields(folded, _stack, _sites, _counters, _notesStores, offset => regions?.EndOfHandler(offset));
         _tokens = new Tokens(context, _sites);
         _rethrows = Rethrows.Find(body, context.Members);
         _calls = new Calls(folded, _stack, _variables, _sites, _delegates, new Plumbing(folded, _rethrows), awaits);
@@ -89,6 +89,7 @@ internal sealed class Pass
             _stack.Enter(instruction.Offset, falls);
             _sites.MoveTo(_at, instruction.Offset);
             _variables.MoveTo(_at);
+            _folded.Hoisted.MoveTo(_isSpliced ? 0 : instruction.Offset);
             Step(instruction);
             Suspend(instruction);
             falls = !instruction.IsUnconditional && !Decided.ContainsKey(_at);

@@ -34,6 +34,22 @@ internal sealed class Regions
 
     public bool HaveCatch => _clauses.Exists(c => _body.Clauses[c].Kind is ExceptionRegionKind.Catch or ExceptionRegionKind.Filter);
 
+    /// <summary>Where the innermost catch ends that an offset stands in; null for none. What stands behind the try, since it awaits, is not looked at.</summary>
+    public int? EndOfHandler(int offset)
+    {
+        int? end = null;
+        foreach (var number in _clauses)
+        {
+            var clause = _body.Clauses[number];
+            if (clause.Kind is ExceptionRegionKind.Catch or ExceptionRegionKind.Filter && clause.HandlerCovers(offset) && (end is null || clause.HandlerOffset + clause.HandlerLength < end))
+            {
+                end = clause.HandlerOffset + clause.HandlerLength;
+            }
+        }
+
+        return end;
+    }
+
     public IReadOnlyList<RegionFact> Read(FlowGraph graph, MethodSpans spans)
     {
         if (_clauses.Count == 0)
