@@ -53,7 +53,12 @@ internal sealed class FactsStreamReader(BinaryReader reader) : IDisposable
         Body(),
         Span(),
         Span(),
-        Text());
+        Text())
+    {
+        Keys = List(Key),
+    };
+
+    private ParameterKey Key() => new(Number(), Text());
 
     private BodyFact Body()
     {

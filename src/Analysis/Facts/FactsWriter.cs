@@ -76,6 +76,13 @@ internal sealed class FactsWriter(BinaryWriter writer) : IDisposable
         Span(method.Span);
         Span(method.Declared);
         Text(method.Fingerprint);
+        List(method.Keys, Key);
+    }
+
+    private void Key(ParameterKey key)
+    {
+        Number(key.Parameter);
+        Text(key.Key);
     }
 
     private void Block(BlockFact block)

@@ -71,5 +71,11 @@ internal sealed record MethodFact(
     SourceSpan Declared,
     string Fingerprint = "")
 {
+    /// <summary>By which keys a container is asked for parameters: <c>[FromKeyedServices("key")]</c>.</summary>
+    public IReadOnlyList<ParameterKey> Keys { get; init; } = [];
+
     public bool Has(MethodTraits trait) => (Traits & trait) == trait;
 }
+
+/// <param name="Parameter">Its position.</param>
+internal sealed record ParameterKey(int Parameter, string Key);

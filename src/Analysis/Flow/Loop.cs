@@ -14,6 +14,9 @@ internal sealed record Loop(int Head, IReadOnlyCollection<int> Blocks, RegionFac
 
 internal static class LoopFinder
 {
+    /// <summary>More than this many are items, and no attempts.</summary>
+    private const int FewTurns = 12;
+
     public static IReadOnlyList<Loop> Find(ControlFlow flow)
     {
         var backwards = new List<(int From, int Head)>();
@@ -45,7 +48,8 @@ internal static class LoopFinder
         }
 
         return [.. byHead
-            .Select(pair => new Loop(pair.Key, pair.Value, Retries(flow, pair.Key, pair.Value), LoopTurns.Of(flow, pair.Key, pair.Value)))
+            .Select(pair => (Head: pair.Key, Blocks: pair.Value, Turns: LoopTurns.Of(flow, pair.Key, pair.Value)))
+            .Select(loop => new Loop(loop.Head, loop.Blocks, Retries(flow, loop.Head, loop.Blocks, loop.Turns), loop.Turns))
             .OrderByDescending(loop => loop.Blocks.Count)
             .ThenBy(loop => loop.Head)];
     }
@@ -70,14 +74,14 @@ internal static class LoopFinder
         }
     }
 
-    private static RegionFact? Retries(ControlFlow flow, int head, HashSet<int> blocks)
+    private static RegionFact? Retries(ControlFlow flow, int head, HashSet<int> blocks, int turns)
     {
         foreach (var region in flow.Body.Regions)
         {
             if (region.IsCatch
                 && region.Try.Any(blocks.Contains)
                 && region.Handler.Any(blocks.Contains)
-                && (!ComesRound(flow.Body, region, head, blocks) || SaysItIsDone(flow.Body, region, blocks)))
+                && (!ComesRound(flow.Body, region, head, blocks) || SaysItIsDone(flow.Body, region, blocks) || IsCounted(flow, region, blocks, turns) || IsTakenAfterwards(flow, region, blocks)))
             {
                 return region;
             }
@@ -118,6 +122,37 @@ internal static class LoopFinder
             && blocks.Any(b => body.Blocks[b] is { IsTest: true } test
                 && test.Tested == new ValueFact(ValueKind.Local, step.Slot)
                 && (Leaves(body, test.WhenTrue, blocks) || Leaves(body, test.WhenFalse, blocks))));
+
+    /// <summary><c>while (queue.TryPeek(out var next)) { try { Send(next); queue.Dequeue(); } catch … }</c>: what has failed is still the next one.</summary>
+    private static bool IsTakenAfterwards(ControlFlow flow, RegionFact region, HashSet<int> blocks)
+    {
+        var sites = Enumerable.Range(0, flow.Method.Sites.Count).Where(i => blocks.Contains(flow.Body.BlockOfSite[i])).ToLookup(i => region.Try.Contains(flow.Body.BlockOfSite[i]), i => flow.Method.Sites[i].Target.Name);
+        return sites[false].Any(name => name is "TryPeek" or "Peek") && sites[true].Any(name => name is "Dequeue" or "TryDequeue" or "Pop" or "TryPop");
+    }
+
+    /// <summary>A few attempts, each of which ends the loop when the answer is a good one, and does the same as the one before: nothing in the try is given the number of the attempt.</summary>
+    private static bool IsCounted(ControlFlow flow, RegionFact region, HashSet<int> blocks, int turns)
+    {
+        var body = flow.Body;
+        if (turns is < 2 or > FewTurns || !region.Try.Any(b => blocks.Contains(b) && (body.Steps.Any(s => s.Block == b && s.Kind == StepKind.Return) || body.Blocks[b].Next.Any(n => !blocks.Contains(n) && !region.Handler.Contains(n)))))
+        {
+            return false;
+        }
+
+        var counters = new HashSet<string>(body.Steps.Where(s => s.Kind == StepKind.Increment && blocks.Contains(s.Block)).Select(s => s.Slot));
+        for (var i = 0; i < flow.Method.Sites.Count; i++)
+        {
+            var site = flow.Method.Sites[i];
+            if (region.Try.Contains(body.BlockOfSite[i]) && site.Arguments.Any(IsCounter))
+            {
+                return false;
+            }
+        }
+
+        return true;
+
+        bool IsCounter(ValueFact value) => (value.Kind == ValueKind.Local && counters.Contains(value.Text)) || value.Elements.Any(IsCounter);
+    }
 
     /// <summary>Whether a branch leaves the loop: at once, or where a debug build first puts the outcome of <c>a &amp;&amp; b</c> together and tests that.</summary>
     public static bool Leaves(BodyFact body, int block, IReadOnlyCollection<int> blocks)

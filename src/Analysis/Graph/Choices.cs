@@ -12,7 +12,7 @@ internal sealed class Choices
     public Choices(CodeGraph graph, Func<int, int> needed)
     {
         _needed = needed;
-        foreach (var edge in graph.Focus.SelectMany(n => n.Edges).Where(IsChoice))
+        foreach (var edge in graph.Focus.SelectMany(n => n.Edges).Where(e => IsChoice(e) && !IsDecorator(e)))
         {
             _of.TryGetValue((edge.From, edge.Site), out var count);
             _of[(edge.From, edge.Site)] = count + 1;
@@ -23,6 +23,13 @@ internal sealed class Choices
 
     /// <summary>The number of implementations that the call of an edge can run; 1 for any other call.</summary>
     public int Of(CallEdge edge) => IsChoice(edge) && _of.TryGetValue((edge.From, edge.Site), out var count) ? count : 1;
+
+    /// <summary>What only stands around another implementation of the same member is none of its own.</summary>
+    private static bool IsDecorator(CallEdge edge)
+    {
+        var called = edge.From.Method.Sites[edge.Site].Target;
+        return edge.To.Method.Sites.Any(s => s.Kind == Facts.SiteKind.VirtualCall && s.Target.Name == called.Name && s.Target.Type == called.Type && s.Receiver.Kind != Facts.ValueKind.This);
+    }
 
     /// <summary>A handler is no choice: a message that has several runs them all.</summary>
     private static bool IsChoice(CallEdge edge)

@@ -78,6 +78,9 @@ internal sealed class CodeGraph
     /// <summary>The methods of those assemblies in which some body names such a member: how a program is set up stands in few of them, and the others need not be looked through.</summary>
     public IEnumerable<MethodNode> NodesNear(Func<MethodRef, bool> isSuch) => Assemblies.Where(a => a.Named.Any(isSuch)).SelectMany(NodesOf);
 
+    /// <summary>Null as long as the graph is not built.</summary>
+    public CompiledQueries? CompiledQueries { get; set; }
+
     public bool IsOwn(string assembly) => Types.IsOwn(assembly);
 
     public MethodNode? Find(string assembly, string id) =>

@@ -30,6 +30,7 @@ internal sealed class GraphBuilder
         _called = [.. graph.Nodes.SelectMany(n => n.Method.Sites).Where(s => s.Kind is SiteKind.Call or SiteKind.VirtualCall).Select(s => graph.Find(s.Target)).Where(n => n is not null).Select(n => n!)];
         _forwarders = [.. _called.SelectMany(_forwarding.Of).Select(f => f.By)];
         _kept = new KeptDelegates(graph);
+        graph.CompiledQueries = new CompiledQueries(graph);
         _inherited = new InheritedEffects(graph, catalogue);
         _remote = new RemoteMembers(graph, catalogue);
     }
@@ -121,6 +122,12 @@ internal sealed class GraphBuilder
         if (Queries.IsRunBy(node.Method, site))
         {
             node.Add(new EffectSite(node, index, EffectCategory.DbRead, Repetition.Harmless, target.Name.EndsWith("Enumerator", StringComparison.Ordinal) ? "a query enumerated" : Names.Member(target), Changes: false));
+            return;
+        }
+
+        if (_graph.CompiledQueries!.Waits(node.Method, site) is not null)
+        {
+            node.Add(new EffectSite(node, index, EffectCategory.DbRead, Repetition.Harmless, "a compiled query", Changes: false));
             return;
         }
 

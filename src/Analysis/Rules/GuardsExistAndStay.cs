@@ -89,14 +89,25 @@ internal sealed class GuardsExistAndStay : IRule
         return new AttributeLocation(assembly, guard.Target, IntentNames.GuardedBy, 0, shown);
     }
 
-    /// <summary>Who gives the guarded field or its lock a value: an initialiser stands in the constructors.</summary>
+    /// <summary>Who gives the guarded field a value, or else its lock: an initialiser stands in the constructors.</summary>
     private static MethodNode? Writer(GuardedMember guard) =>
-        guard.Type.Methods.OrderBy(m => m.Method.Has(MethodTraits.Constructor) ? 0 : 1).FirstOrDefault(m => Write(m, guard) >= 0);
+        new[] { guard.Member, guard.LockField?.Id }
+            .SelectMany(field => guard.Type.Methods.OrderBy(m => m.Method.Has(MethodTraits.Constructor) ? 0 : 1).Where(m => WriteOf(m, field) >= 0))
+            .FirstOrDefault();
 
-    private static int Write(MethodNode node, GuardedMember guard)
+    private static int Write(MethodNode node, GuardedMember guard) => WriteOf(node, guard.Member) is >= 0 and var guarded ? guarded : WriteOf(node, guard.LockField?.Id);
+
+    private static int WriteOf(MethodNode node, string? field)
     {
-        int Of(string? field) => field is null ? -1 : node.Method.Sites.ToList().FindIndex(s => s.Kind == SiteKind.FieldWrite && s.Target.Id == field);
-        return Of(guard.Member) is >= 0 and var guarded ? guarded : Of(guard.LockField?.Id);
+        for (var i = 0; i < node.Method.Sites.Count; i++)
+        {
+            if (node.Method.Sites[i] is { Kind: SiteKind.FieldWrite } write && write.Target.Id == field)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private static string? Nearest(GuardedMember guard)

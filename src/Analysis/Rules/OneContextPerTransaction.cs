@@ -15,6 +15,9 @@ internal sealed class OneContextPerTransaction : IPathRule
     public IEnumerable<Violation> Check(RuleContext context)
     {
         var handles = new DbHandles(context.Graph, context.Catalogue);
+
+        // Who is called in a scope as well as in a transaction of one connection is in that one, too.
+        InsideTransactions inside = new(context.Graph, context.Catalogue, context.Transactions.Open, counts: around => !IsScope(context, around));
         foreach (var node in context.Graph.Focus)
         {
             if (!TransactionCalls.IsUsers(node) || TransactionCalls.TakesTransaction(context.Graph, node.Method))
@@ -24,12 +27,12 @@ internal sealed class OneContextPerTransaction : IPathRule
 
             foreach (var effect in node.Effects.Where(e => e.Category == EffectCategory.DbCommit))
             {
-                if (Around(context, effect) is var (around, isOwn)
+                if (Around(context, inside, effect) is var (around, isOwn)
                     && handles.OfBegin(around.Node, around.Site) is { } begun
                     && handles.OfEffect(effect) is { } written
                     && IsAnother(handles, begun, written, isOwn)
                     && !IsEnlisted(context, node, effect.Site)
-                    && TransactionPath.To(context, node, around, isOwn) is { } path)
+                    && TransactionPath.To(context, node, around, isOwn, inside) is { } path)
                 {
                     yield return Breach(effect, around, begun, written, path);
                 }
@@ -37,7 +40,10 @@ internal sealed class OneContextPerTransaction : IPathRule
         }
     }
 
-    private static (TransactionAround Around, bool IsOwn)? Around(RuleContext context, EffectSite effect)
+    private static bool IsScope(RuleContext context, TransactionAround around) =>
+        around.Site >= 0 && context.Transactions.Open.Of(around.Node).Opened.Any(o => o.Site == around.Site && (o.IsScope || o.Joins));
+
+    private static (TransactionAround Around, bool IsOwn)? Around(RuleContext context, InsideTransactions inside, EffectSite effect)
     {
         var body = context.Transactions.Open.Of(effect.Node);
         if (body.OpenAt(effect.Site) is { } open)
@@ -45,7 +51,6 @@ internal sealed class OneContextPerTransaction : IPathRule
             return open.Transaction.IsScope || open.Transaction.Joins ? null : (new(effect.Node, open.Transaction.Site, open.Certain), true);
         }
 
-        var inside = context.Transactions.Inside;
         return inside.Reaches(effect.Node) && body.IsAroundAt(effect.Site) ? (inside.AroundOf(effect.Node), false) : null;
     }
 

@@ -152,5 +152,8 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
         effect.Node.Method.Id,
         $"{layer} can run {effect.Subject} twice: an attempt that failed may have had its effect",
         effect.Subject,
-        "send a key made before the first attempt, declare [Idempotent] below the retry, or [NoRetry(\"why\")]");
+        "send a key made before the first attempt, declare [Idempotent] below the retry, or [NoRetry(\"why\")]")
+    {
+        Evidence = [layer.Node],
+    };
 }

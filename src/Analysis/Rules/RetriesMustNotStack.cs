@@ -144,7 +144,10 @@ internal sealed class RetriesMustNotStack : IRule
             $"{product} attempts reach {target} (budget {Budget}) · {string.Join(" → ", layers)}",
             stacked.Effect?.Subject ?? "",
             "let one layer retry, or declare [NoRetry(\"why\")]",
-            stacked.At.Start);
+            stacked.At.Start)
+        {
+            Evidence = [.. layers.Select(l => l.Node)],
+        };
     }
 
     private static string Called(MethodNode node, int site)

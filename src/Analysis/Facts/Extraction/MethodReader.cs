@@ -13,6 +13,7 @@ internal sealed class MethodReader(BodyContext context, Attributes attributes, T
     private readonly MetadataReader _metadata = context.Image.Metadata;
     private readonly Dictionary<MethodDefinitionHandle, List<MethodRef>> _implements = [];
     private readonly AnsweredBodies _answered = new(context.Image.Metadata, context.Members);
+    private readonly ParameterKeys _keys = new(context.Image.Metadata, attributes);
     private readonly RelatedAttributes _related = new(context.Image.Metadata, attributes);
 
     public IReadOnlyList<MethodFact> ReadAll()
@@ -80,7 +81,10 @@ internal sealed class MethodReader(BodyContext context, Attributes attributes, T
             body.Body,
             body.Span,
             body.Declared,
-            _answered.Includes(handle) ? BodyFingerprint.Of(context, handle) : "");
+            _answered.Includes(handle) ? BodyFingerprint.Of(context, handle) : "")
+        {
+            Keys = _keys.Of(method),
+        };
     }
 
     private MethodTraits Traits(

@@ -58,6 +58,11 @@ internal sealed class BlockingCalls
     private BlockingCall? Read(MethodNode node, int index)
     {
         var site = node.Method.Sites[index];
+        if (_context.Graph.CompiledQueries?.Waits(node.Method, site) == true)
+        {
+            return new(index, Certain: true, WaitsForTask: false, "a compiled query", "EF.CompileAsyncQuery");
+        }
+
         if (site.Kind is not (SiteKind.Call or SiteKind.VirtualCall or SiteKind.Delegate) || StaticTypes.IsAsynchronous(site.Target.Returns))
         {
             return null;

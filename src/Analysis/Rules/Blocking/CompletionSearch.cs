@@ -146,6 +146,11 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
             }
         }
 
+        if (IsCollection)
+        {
+            CollectLoops();
+        }
+
         for (var i = 0; i < _method.Sites.Count; i++)
         {
             var site = _method.Sites[i];
@@ -153,6 +158,26 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
             {
                 Add(_method.Body.BlockOfSite[i], Position(i));
                 _completedAnyway.Add(_method.Body.BlockOfSite[i]);
+            }
+        }
+    }
+
+    /// <summary><c>foreach (var task in tasks) await task;</c>: where the enumerator has nothing more, all of them are done.</summary>
+    private void CollectLoops()
+    {
+        foreach (var step in _method.Body.Steps)
+        {
+            if (step.Kind == StepKind.Await
+                && Values.Source(_method, TaskValues.Peel(_method, step.Value)) is { Target.Name: "get_Current" } current
+                && TaskValues.Root(_method, current.Receiver) is var looped && (looped == task || TaskValues.AreSame(_method, looped, task)))
+            {
+                for (var i = 0; i < _method.Sites.Count; i++)
+                {
+                    if (_method.Sites[i].Target.Name == "MoveNext" && _method.Sites[i].Receiver == current.Receiver)
+                    {
+                        Add(_method.Body.BlockOfSite[i], Position(i));
+                    }
+                }
             }
         }
     }

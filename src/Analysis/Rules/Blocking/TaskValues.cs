@@ -50,6 +50,12 @@ internal static class TaskValues
     {
         for (var turns = 0; turns < 16; turns++)
         {
+            if (Deconstructed(method, value) is { } pair)
+            {
+                value = pair;
+                continue;
+            }
+
             if (value.Kind != ValueKind.Result || Values.Source(method, value) is not { } source)
             {
                 return value;
@@ -76,9 +82,14 @@ internal static class TaskValues
         return value;
     }
 
+    /// <summary>What a local is a part of: <c>foreach (var (name, task) in tasks)</c>.</summary>
+    private static ValueFact? Deconstructed(MethodFact method, ValueFact value) =>
+        value.Kind == ValueKind.Local && method.Sites.FirstOrDefault(s => s.Target.Name == "Deconstruct" && s.Arguments.Contains(value)) is { } pair ? pair.Receiver : null;
+
     /// <summary>Whether a value is taken out of a collection.</summary>
     public static bool IsItem(MethodFact method, ValueFact value) =>
         value.Kind == ValueKind.Unknown
+        || (Deconstructed(method, value) is { } pair && IsItem(method, pair))
         || (Values.Source(method, value) is { } source
             && (source.Target.Name is "get_Current" or "get_Item" or "get_Value" || source.Target is { Type: "System.Linq.Enumerable", Name: "First" or "FirstOrDefault" or "Last" or "LastOrDefault" or "Single" or "SingleOrDefault" or "ElementAt" }));
 

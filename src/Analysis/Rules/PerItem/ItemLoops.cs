@@ -16,7 +16,7 @@ internal sealed record ItemLoop(Loop Loop, bool Certain, bool IsEnumerated, int 
 /// </summary>
 internal sealed class ItemLoops(RuleContext context, Sequence sequences)
 {
-    private static readonly string[] Pages = ["HasMore", "HasNext", "NextPage", "PageCount", "TotalPages", "LastPage", "Continuation", "NextToken", "NextMarker", "NextLink", "NextCursor", "Cursor", "IsTruncated", "EndOfResults", "DeltaLink"];
+    private static readonly string[] Pages = ["HasMore", "HasNext", "Page", "Continuation", "NextToken", "NextMarker", "NextLink", "NextCursor", "Cursor", "IsTruncated", "EndOfResults", "DeltaLink"];
 
     private static readonly HashSet<string> Emptied = new(StringComparer.Ordinal)
     {
@@ -99,7 +99,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
             return null; // from one batch to the next
         }
 
-        if (exits.Any(e => e is >= 0 && IsOtherReason(method.Sites[e.Value])))
+        if (exits.Any(e => e is >= 0 && IsOtherReason(method.Sites[e.Value])) || (exits.Contains(null) && NotesPages(method, loop)))
         {
             return null;
         }
@@ -315,12 +315,14 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
         && asked.Target.Returns is { } answer
         && Generics.Awaited(answer).ToString() == new TypeName(decides.Target.Assembly, decides.Target.Type, decides.Target.TypeArguments).ToString();
 
-    private bool IsOtherReason(SiteFact site)
-    {
-        var name = site.Target.Name;
-        return IsArrival(site, Nearby)
-            || (name.StartsWith("get_", StringComparison.Ordinal) && Pages.Any(page => name.IndexOf(page, StringComparison.Ordinal) >= 0));
-    }
+    private bool IsOtherReason(SiteFact site) => IsArrival(site, Nearby) || SaysPages(site);
+
+    private static bool SaysPages(SiteFact site) =>
+        site.Target.Name.StartsWith("get_", StringComparison.Ordinal) && Pages.Any(page => site.Target.Name.IndexOf(page, StringComparison.Ordinal) >= 0);
+
+    /// <summary><c>total = answer.TotalPages;</c> in the loop that goes on up to it.</summary>
+    private static bool NotesPages(MethodFact method, Loop loop) =>
+        method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && loop.Contains(s.Block) && Values.Source(method, s.Value) is { } noted && SaysPages(noted));
 
     /// <summary>It waits for the next piece of work, or asks whether there is to be one, itself or through own members: <c>context.IsStopping</c>, <c>await timer.NextTick()</c>.</summary>
     private bool IsArrival(SiteFact site, int depth) =>

@@ -16,10 +16,14 @@ internal sealed class Contexts
     private readonly Dictionary<string, RetryLayer> _layers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _contexts;
 
+    /// <summary>Those that somebody gives a database in sight, with a strategy or without.</summary>
+    private readonly HashSet<string> _configured = new(StringComparer.Ordinal);
+
     public Contexts(CodeGraph graph, Catalogue catalogue, ValueOrigins origins, Policies policies)
     {
         _origins = origins;
         _contexts = new(graph.Types.DerivedFromOpaque(DbContext).Select(t => t.Fact.Name), StringComparer.Ordinal);
+        NoteConfigured(graph);
         foreach (var node in graph.NodesNear(m => catalogue.Of<RetryMeaning>(m) is not null).Where(n => !n.Method.Has(MethodTraits.Generated)))
         {
             for (var i = 0; i < node.Method.Sites.Count; i++)
@@ -37,6 +41,34 @@ internal sealed class Contexts
             }
         }
     }
+
+    /// <summary>Whether the code shows what the context of a body is given, and that it retries nothing: then its execution strategy runs everything once.</summary>
+    public bool IsPlain(MethodNode node)
+    {
+        if (_layers.ContainsKey(Any) || _configured.Count == 0)
+        {
+            return false;
+        }
+
+        var mentioned = Mentioned(node).Where(_contexts.Contains).Distinct().ToList();
+        var used = mentioned.Count > 0 || _contexts.Count > 1 ? mentioned : [.. _contexts];
+        return used.Count > 0 && used.TrueForAll(c => !_layers.ContainsKey(c) && _configured.Contains(c));
+    }
+
+    private void NoteConfigured(CodeGraph graph)
+    {
+        foreach (var node in graph.NodesNear(IsDatabase).Where(n => !n.Method.Has(MethodTraits.Generated)))
+        {
+            foreach (var site in node.Method.Sites.Where(s => IsDatabase(s.Target)))
+            {
+                _configured.Add(ContextOf(node));
+            }
+        }
+    }
+
+    /// <summary>A provider that retries only when it is told to.</summary>
+    private static bool IsDatabase(MethodRef member) =>
+        member.Type.StartsWith("Microsoft.EntityFrameworkCore.", StringComparison.Ordinal) && member.Name is "UseNpgsql" or "UseSqlServer" or "UseSqlite" or "UseMySql" or "UseMySQL" or "UseOracle" or "UseInMemoryDatabase";
 
     /// <summary>What tries a command again that a body gives to its context; null when nothing does.</summary>
     public RetryLayer? Of(MethodNode node)

@@ -9,6 +9,8 @@ internal sealed class HttpClients
 {
     private const string Client = "System.Net.Http.HttpClient";
 
+    private const string Resilience = "Microsoft.Extensions.Http.Resilience.ResilienceHandler";
+
     /// <summary>Stands for every client that the factory makes.</summary>
     private const string Everyone = "*";
 
@@ -95,7 +97,16 @@ internal sealed class HttpClients
 
     /// <summary>A handler of our own whose SendAsync loops, and those that it is wrapped around.</summary>
     private IEnumerable<RetryLayer> Handlers(Activation at, ValueFact handler) =>
-        _origins.Of(at, handler).Where(o => o.Made?.Kind == SiteKind.New).SelectMany(o => OfType(o.Made!.Target.Assembly, o.Made.Target.Type));
+        _origins.Of(at, handler).Where(o => o.Made?.Kind == SiteKind.New).SelectMany(o => o.Made!.Target.Type == Resilience ? OfPipelineHandler(o) : OfType(o.Made.Target.Assembly, o.Made.Target.Type));
+
+    /// <summary><c>new ResilienceHandler(pipeline)</c>.</summary>
+    private IEnumerable<RetryLayer> OfPipelineHandler(Origin origin)
+    {
+        if (_policies.Of(origin.At, Values.Argument(origin.Made!, 0)) is { IsOnce: false } attempts)
+        {
+            yield return new(RetryKind.Handler, "resilience handler", attempts, origin.At.Node, Values.Index(origin.Value) ?? -1);
+        }
+    }
 
     private IEnumerable<RetryLayer> OfType(string assembly, string type)
     {
@@ -149,7 +160,7 @@ internal sealed class HttpClients
             case "AddPolicyHandler" or "AddTransientHttpErrorPolicy" or "AddPolicyHandlerFromRegistry":
                 Add(node, index, "policy handler", OfPolicy(at, site) ?? Attempts.Once, spares: site.Arguments.Any(a => _policies.Lambda(node, a) is { } chooses && AsksVerb(chooses)));
                 break;
-            case "AddHttpMessageHandler":
+            case "AddHttpMessageHandler" or "ConfigurePrimaryHttpMessageHandler":
                 foreach (var layer in Own(node, site))
                 {
                     Add(Clients(node, site), layer);

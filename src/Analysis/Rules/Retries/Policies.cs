@@ -249,6 +249,11 @@ internal sealed class Policies
             return null;
         }
 
+        if (node.Method.Keys.FirstOrDefault(k => k.Parameter == Values.Index(origin.Value)) is { } keyed)
+        {
+            return OfKey(new(ValueKind.Text, keyed.Key), depth);
+        }
+
         Attempts? largest = null;
         foreach (var (registrar, site) in _services.TryGetValue(type, out var sites) ? sites : [])
         {
@@ -321,7 +326,7 @@ internal sealed class Policies
     private void Register(MethodNode node, SiteFact site)
     {
         var name = site.Target.Name;
-        if (name is "AddResiliencePipeline" or "TryAddBuilder" or "GetOrAddPipeline" or "AddResiliencePipelines" || (name == "Add" && site.Target.Type.StartsWith("Polly.Registry.", StringComparison.Ordinal)))
+        if (name is "AddResiliencePipeline" or "TryAddBuilder" or "GetOrAddPipeline" or "AddResiliencePipelines" || (name is "Add" or "set_Item" && site.Target.Type.StartsWith("Polly.Registry.", StringComparison.Ordinal)))
         {
             if (site.Arguments.FirstOrDefault(a => a.Kind is ValueKind.Text or ValueKind.Number) is { Kind: not ValueKind.Unknown } key)
             {

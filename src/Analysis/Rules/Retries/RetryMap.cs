@@ -169,7 +169,7 @@ internal sealed class RetryMap
 
         if (site.Target.Type.StartsWith(EntityFramework, StringComparison.Ordinal))
         {
-            return new(RetryKind.Strategy, "execution strategy", _contexts.Of(at.Node)?.Attempts ?? Attempts.Unknown, at.Node, index);
+            return _contexts.IsPlain(at.Node) ? null : new(RetryKind.Strategy, "execution strategy", _contexts.Of(at.Node)?.Attempts ?? Attempts.Unknown, at.Node, index);
         }
 
         var policy = site.Target.HasReceiver ? site.Receiver : Values.Argument(site, 0);

@@ -20,14 +20,21 @@ internal sealed class Caught
 {
     private readonly CodeGraph _graph;
     private readonly MethodNode _node;
-    private readonly int _region;
+    private readonly ValueFact _exception;
     private readonly Trace[] _results;
 
     public Caught(CodeGraph graph, MethodNode node, int region)
+        : this(graph, node, new ValueFact(ValueKind.Caught, region.ToString(System.Globalization.CultureInfo.InvariantCulture)), looksBelow: true)
+    {
+    }
+
+    /// <param name="exception">Where the method has it: what a handler caught, or a parameter.</param>
+    /// <param name="looksBelow">Whether it is followed into helpers.</param>
+    private Caught(CodeGraph graph, MethodNode node, ValueFact exception, bool looksBelow)
     {
         _graph = graph;
         _node = node;
-        _region = region;
+        _exception = exception;
         var sites = node.Method.Sites;
         _results = new Trace[sites.Count];
         var text = Trace.None;
@@ -43,13 +50,60 @@ internal sealed class Caught
                 given = site.Target.Name == "ToStringAndClear" ? text : Trace.None;
             }
 
-            _results[i] = given == Trace.Whole && HoldsPart(site) ? Trace.Part : given;
+            _results[i] = given == Trace.Whole && (HoldsPart(site) || (looksBelow && !Keeps(site))) ? Trace.Part : given;
         }
+    }
+
+    /// <summary>Whether a helper of ours lets all of what it is given into the exception that it makes, or throws; true for every other call.</summary>
+    public bool Keeps(SiteFact call)
+    {
+        if (call.Kind == SiteKind.New || _graph.Find(call.Target) is not { } helper || !(IsException(helper.Method.Returns) || helper.Method.Returns.Name == "System.Void") || helper.Method.Has(MethodTraits.Abstract | MethodTraits.Virtual))
+        {
+            return true;
+        }
+
+        var made = helper.Method.Body.Steps.Where(s => s.Kind is StepKind.Return or StepKind.Throw).Select(s => s.Value).ToList();
+        if (made.Count == 0 || made.Exists(v => v.Kind is not (ValueKind.New or ValueKind.Result)))
+        {
+            return true;
+        }
+
+        for (var p = 0; p < helper.Method.Parameters.Count; p++)
+        {
+            if (Of(Values.Argument(call, p)) == Trace.Whole)
+            {
+                var inside = new Caught(_graph, helper, new(ValueKind.Parameter, p.ToString(System.Globalization.CultureInfo.InvariantCulture)), looksBelow: false);
+                if (made.Exists(v => inside.Of(v) == Trace.Whole))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsException(TypeName type)
+    {
+        if (type.Name.EndsWith("Exception", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        for (var own = _graph.Types.Find(type.Assembly, type.Name); own is not null; own = own.Base)
+        {
+            if (own.Fact.Base?.Name.EndsWith("Exception", StringComparison.Ordinal) == true)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public Trace Of(ValueFact value) => value.Kind switch
     {
-        ValueKind.Caught => Values.Index(value) == _region ? Trace.Whole : Trace.None,
+        ValueKind.Caught or ValueKind.Parameter => value == _exception ? Trace.Whole : Trace.None,
         ValueKind.Result or ValueKind.New => Values.Index(value) is { } index && index < _results.Length ? _results[index] : Trace.None,
         ValueKind.Many => (Trace)value.Elements.Select(e => (int)Of(e)).DefaultIfEmpty(0).Max(),
         _ => Trace.None,

@@ -33,8 +33,27 @@ internal sealed class DroppedTasks(RuleContext context)
             return IsIgnored(site) && Values.Argument(site, 0) is { Kind: ValueKind.Result } source && Values.Index(source) is { } selected ? _failures.At(node, selected) : null;
         }
 
+        if (site.Target is { Type: "System.Threading.Tasks.Task", Name: "WhenAll" })
+        {
+            return IsIgnored(site) || IsDroppedBehind(node, index) ? OfAll(node, site) : null;
+        }
+
         return Tasks.IsTask(site.Target) && (IsIgnored(site) || HidesItsTask(node, index) || IsDroppedBehind(node, index)) && !IsKeptByItself(node, index) ? _failures.At(node, index) : null;
     }
+
+    /// <summary>The most certain failure among the tasks that a dropped WhenAll gathers: those that are named, or what each item is turned into.</summary>
+    private Failure? OfAll(MethodNode node, SiteFact gathers) => gathers.Arguments
+        .SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a])
+        .Select(task => Listed(node.Method, task))
+        .Where(task => task.Kind == ValueKind.Result)
+        .Select(task => _failures.At(node, Values.Index(task)!.Value))
+        .OfType<Failure>()
+        .OrderByDescending(f => f.Certain)
+        .FirstOrDefault();
+
+    /// <summary>What a list was made of.</summary>
+    private static ValueFact Listed(MethodFact method, ValueFact tasks) =>
+        Values.Source(method, tasks) is { Target: { Type: "System.Linq.Enumerable", Name: "ToList" or "ToArray" } } list ? Values.Argument(list, 0) : tasks;
 
     /// <summary>What a continuation does is dropped with it; what comes before it is another law's business.</summary>
     private Failure? Continued(MethodNode node, int index) =>

@@ -141,6 +141,11 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
 
     private bool IsToldBy(MethodNode node, Caught caught, int index, SiteFact site)
     {
+        if (Recording.IsForgotten(node.Method, site))
+        {
+            return false;
+        }
+
         if (recording.IsRecorder(site.Target) || Recording.IsTelling(site) || IsOtherWay(node, index))
         {
             return true;

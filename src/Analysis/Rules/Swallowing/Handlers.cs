@@ -39,9 +39,10 @@ internal static class Handlers
             return null;
         }
 
+        // Where the clause asks for nothing else, its end is the test.
         var test = tests[0];
         var blocks = node.Method.Body.Blocks;
-        var block = blocks[test.Block];
+        var block = blocks[test.Block].Tested.Kind == ValueKind.Caught ? blocks[test.Block] : blocks[region.Filter[region.Filter.Count - 1]];
         var isPositive = block.Tested.Kind == ValueKind.Caught
             && block.WhenTrue >= 0
             && (block.WhenFalse < 0 || (Asks(block.WhenTrue) && !Asks(block.WhenFalse)));

@@ -60,7 +60,7 @@ internal sealed class IgnoredTasks(RuleContext context)
         node.Method.Sites[index].Arguments
             .SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a])
             .Select(Begun)
-            .Where(task => task is not null && !TaskUses.IsUsedBeside(node.Method, task.Value, index) && !AwaitsOneOf(node.Method, index))
+            .Where(task => task is not null && !TaskUses.IsUsedBeside(node.Method, task.Value, index) && !AwaitsOneOf(node.Method, index) && !WatchesOneOf(node, index))
             .Select(task => context.FailureAnalysis.Failures.At(node, task!.Value))
             .Where(f => f is not null)
             .OrderByDescending(f => f!.Certain)
@@ -71,6 +71,19 @@ internal sealed class IgnoredTasks(RuleContext context)
     /// </summary>
     private static bool AwaitsOneOf(MethodFact method, int whenAny) =>
         method.Body.Steps.Any(s => s.Kind == StepKind.Await && s.Value.Kind is ValueKind.Unknown or ValueKind.Local && IsBehind(method, whenAny, s));
+
+    /// <summary><c>lose.ContinueWith(…)</c>, <c>Observe(first == a ? b : a)</c>: somebody is told of the one that is left, and the code does not show which that is.</summary>
+    private bool WatchesOneOf(MethodNode node, int whenAny)
+    {
+        var sites = node.Method.Sites;
+        return Enumerable.Range(0, sites.Count).Any(i => node.Method.Flow.CanFollow(whenAny, i) && IsWatch(sites[i]));
+
+        bool IsWatch(SiteFact site) =>
+            (site.Target.Name == "ContinueWith" && IsOpen(site.Receiver))
+            || (context.Graph.Find(site.Target) is { } watcher && Enumerable.Range(0, watcher.Method.Parameters.Count).Any(p => IsOpen(Values.Argument(site, p)) && Tasks.IsTask(watcher.Method.Parameters[p])));
+
+        static bool IsOpen(ValueFact value) => value.Kind is ValueKind.Unknown or ValueKind.Local;
+    }
 
     private static bool IsBehind(MethodFact method, int site, StepFact step) =>
         step.Block == method.Body.BlockOfSite[site] ? step.SitesBefore > site : Reaches(method.Body, method.Body.BlockOfSite[site], step.Block);

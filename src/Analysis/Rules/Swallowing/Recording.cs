@@ -68,6 +68,19 @@ internal sealed class Recording(CodeGraph graph, Catalogue catalogue)
         && (IsCallback(site)
             || (site.Target.Type.StartsWith("System.Collections.", StringComparison.Ordinal) && Collects.Any(c => site.Target.Name.StartsWith(c, StringComparison.Ordinal))));
 
+    /// <summary>Something joins a collection of the method's own that is only ever filled: nobody looks at it.</summary>
+    public static bool IsForgotten(MethodFact method, SiteFact site)
+    {
+        var collection = site.Receiver;
+        return collection.Kind == ValueKind.New
+            && IsTelling(site)
+            && !method.Sites.Any(s => s.Arguments.Any(Is) || (s.Receiver == collection && !Collects.Any(c => s.Target.Name.StartsWith(c, StringComparison.Ordinal))))
+            && !method.Body.Steps.Any(s => Is(s.Value))
+            && !method.Body.Blocks.Any(b => Is(b.Tested));
+
+        bool Is(ValueFact value) => value == collection || value.Elements.Any(Is);
+    }
+
     private static bool IsCallback(SiteFact site) => site.Target is { Name: "Invoke", HasReceiver: true };
 
     /// <summary>What asks an exception about itself, compares what it says, or only makes text or numbers of it.</summary>

@@ -19,7 +19,8 @@ internal sealed class InsideTransactions
     private sealed record Arrival(CallEdge? Edge, TransactionAround Around, bool Certain, int Doubts);
 
     /// <param name="follows">Which calls a path may take, besides those that are made while a transaction is open; null for all.</param>
-    public InsideTransactions(CodeGraph graph, Catalogue catalogue, OpenTransactions transactions, Func<CallEdge, bool>? follows = null)
+    /// <param name="counts">Which transactions are looked at; null for all.</param>
+    public InsideTransactions(CodeGraph graph, Catalogue catalogue, OpenTransactions transactions, Func<CallEdge, bool>? follows = null, Func<TransactionAround, bool>? counts = null)
     {
         _transactions = transactions;
         _follows = follows ?? (static _ => true);
@@ -27,7 +28,7 @@ internal sealed class InsideTransactions
         var calls = graph.Focus.SelectMany(n => n.Edges)
             .Where(MayPass)
             .Select(e => (Edge: e, Around: transactions.Around(e)))
-            .Where(c => c.Around is not null)
+            .Where(c => c.Around is not null && counts?.Invoke(c.Around) != false)
             .ToList();
 
         // A method that is called inside and opens a transaction of its own is a beginning, too: what it does is nearer to that one.

@@ -7,9 +7,10 @@ internal sealed record TransactionPath(EntryPoint Entry, IReadOnlyList<CallEdge>
 {
     /// <summary>Null when no entry point comes to it.</summary>
     /// <param name="isOwn">The method opens the transaction itself.</param>
-    public static TransactionPath? To(RuleContext context, MethodNode node, TransactionAround around, bool isOwn)
+    /// <param name="inside">What the transaction was found in; null for all of them.</param>
+    public static TransactionPath? To(RuleContext context, MethodNode node, TransactionAround around, bool isOwn, InsideTransactions? inside = null)
     {
-        var inside = context.Transactions.Inside;
+        inside ??= context.Transactions.Inside;
         IReadOnlyList<CallEdge> below = isOwn ? [] : inside.PathTo(node);
         var first = below.Count > 0 ? below[0].From : node;
         if (!context.Reach.Reaches(first))

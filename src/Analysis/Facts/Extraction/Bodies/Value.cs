@@ -89,8 +89,8 @@ internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text 
         : a.Tag == ValueTag.Delegate && b.Tag == ValueTag.DelegateCache ? a
         : b.Tag == ValueTag.Delegate && a.Tag == ValueTag.DelegateCache ? b
         // A when clause that asks for a type first is false, or what it asks then.
-        : a.Tag == ValueTag.Comparison && b is { Tag: ValueTag.Number, Text: "0" } ? a
-        : b.Tag == ValueTag.Comparison && a is { Tag: ValueTag.Number, Text: "0" } ? b
+        : a.Tag is ValueTag.Comparison or ValueTag.Caught && b is { Tag: ValueTag.Number, Text: "0" } ? a
+        : b.Tag is ValueTag.Comparison or ValueTag.Caught && a is { Tag: ValueTag.Number, Text: "0" } ? b
         : Unknown;
 
     /// <summary>Which local it is, for <see cref="ValueTag.Local"/> and <see cref="ValueTag.Sum"/>.</summary>
