@@ -39,7 +39,7 @@ internal sealed class StrategiesOwnTransactions : IPathRule
     {
         if (!opened.IsScope)
         {
-            return handles.OfBegin(node, opened.Site) is { IsContext: true, Type: { } type } && retrying.Contains(type) ? type : null;
+            return handles.OfBegin(node, opened.Site) is { IsContext: true, Type: { } type } begun ? retrying.Contains(type) ? type : Given(context, retrying, node, begun) : null;
         }
 
         if (node.Method.Sites[opened.Site].Kind != SiteKind.New)
@@ -53,6 +53,15 @@ internal sealed class StrategiesOwnTransactions : IPathRule
             .Select(e => handles.OfEffect(e))
             .FirstOrDefault(h => h is { IsContext: true, Type: { } used } && retrying.Contains(used))?.Type;
     }
+
+    /// <summary>What callers hand to a helper for any context: <c>static Task InTransaction(this DbContext db, …)</c>.</summary>
+    private static TypeName? Given(RuleContext context, RetryingContexts retrying, MethodNode node, DbHandle begun) =>
+        begun.Value.Kind == ValueKind.Parameter && Values.Index(begun.Value) is { } position
+            ? context.Graph.CallsBackwards.Of(node)
+                .Where(e => e.Site >= 0 && e.Via is null && e.From.Method.Sites[e.Site].Kind is SiteKind.Call or SiteKind.VirtualCall)
+                .Select(e => ValueTypes.Of(context.Graph, e.From, Values.Argument(e.From.Method.Sites[e.Site], position)))
+                .FirstOrDefault(t => t is not null && retrying.Contains(t))
+            : null;
 
     private static bool IsRunByStrategy(RuleContext context, CallEdge edge)
     {

@@ -311,7 +311,7 @@ public sealed class EffectsNeedIdempotencyTests
         using var solution = new RuleCase { Only = ["IC1401"] }.Add("Api", """
             public interface IPlanner { Task PauseAsync(string job); }
             public sealed class Planner : IPlanner { public Task PauseAsync(string job) => Task.Delay(1); }
-            public sealed class LoudPlanner(IPlanner inner) : IPlanner { public Task PauseAsync(string job) { Console.Write(job); return inner.PauseAsync(job); } }
+            public sealed class LoudPlanner : IPlanner { public Task PauseAsync(string job) { Console.Write(job); return Task.CompletedTask; } }
             public sealed class RemotePlanner(HttpClient http) : IPlanner { public Task PauseAsync(string job) => http.PostAsync(job, null); }
             public sealed class JobsController(IPlanner planner) : ControllerBase
             {
@@ -320,6 +320,26 @@ public sealed class EffectsNeedIdempotencyTests
             """);
 
         Assert.Empty(solution.Verify().Diagnostics);
+    }
+
+    [Fact]
+    public void A_decorator_is_no_implementation_beside_the_one_that_it_wraps()
+    {
+        using var solution = new RuleCase { Only = ["IC1401"] }.Add("Api", """
+            public interface IPlanner { Task PauseAsync(string job); }
+            public sealed class LoudPlanner(IPlanner inner) : IPlanner { public Task PauseAsync(string job) { Console.Write(job); return inner.PauseAsync(job); } }
+            public sealed class PatientPlanner(IPlanner inner) : IPlanner { public Task PauseAsync(string job) => inner.PauseAsync(job); }
+            public sealed class RemotePlanner(HttpClient http) : IPlanner
+            {
+                public Task PauseAsync(string job) => http.PostAsync(job, null); // error IC1401
+            }
+            public sealed class JobsController(IPlanner planner) : ControllerBase
+            {
+                [HttpPost("/pause")] public Task Pause(string job) => planner.PauseAsync(job);
+            }
+            """);
+
+        solution.Verify();
     }
 
     /// <summary>Every one of them surely; half of them possibly.</summary>

@@ -169,7 +169,9 @@ internal sealed class RetryMap
 
         if (site.Target.Type.StartsWith(EntityFramework, StringComparison.Ordinal))
         {
-            return _contexts.IsPlain(at.Node) ? null : new(RetryKind.Strategy, "execution strategy", _contexts.Of(at.Node)?.Attempts ?? Attempts.Unknown, at.Node, index);
+            return Made(at, site.Target.HasReceiver ? site.Receiver : Values.Argument(site, 0)) is { } made ? new(RetryKind.Strategy, "execution strategy", made, at.Node, index)
+                : _contexts.IsPlain(at.Node) ? null
+                : new(RetryKind.Strategy, "execution strategy", _contexts.Of(at.Node)?.Attempts ?? Attempts.Unknown, at.Node, index);
         }
 
         var policy = site.Target.HasReceiver ? site.Receiver : Values.Argument(site, 0);
@@ -181,6 +183,22 @@ internal sealed class RetryMap
         return _parts.Of(at, policy) is { Count: > 1 } parts
             ? new(RetryKind.Policy, "Polly pipeline", parts.Aggregate((a, b) => a * b), at.Node, index) { Parts = parts }
             : new(RetryKind.Policy, "Polly pipeline", attempts, at.Node, index);
+    }
+
+    /// <summary>A strategy that the code makes itself: <c>new NpgsqlRetryingExecutionStrategy(db, 3)</c>; it retries six times when it is not told (ExecutionStrategy.DefaultMaxRetryCount).</summary>
+    private Attempts? Made(Activation at, ValueFact strategy)
+    {
+        const int Default = 6;
+        foreach (var origin in Origins.Of(at, strategy))
+        {
+            if (origin.Made is { Kind: SiteKind.New } made && made.Target.Type.EndsWith("RetryingExecutionStrategy", StringComparison.Ordinal))
+            {
+                var count = made.Arguments.FirstOrDefault(a => a.Kind == ValueKind.Number);
+                return Attempts.OfRetries(Origins.Number(origin.At, count) ?? Default);
+            }
+        }
+
+        return null;
     }
 
     private bool IsRetrying(MethodNode node, int site) =>

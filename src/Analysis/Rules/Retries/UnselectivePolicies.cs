@@ -5,7 +5,7 @@ namespace IntentContracts.Analysis.Rules.Retries;
 
 /// <summary>
 /// Policies that handle whatever is thrown: options of Polly v8 without ShouldHandle (its default is every exception but cancellation, https://www.pollydocs.org/strategies/retry.html#defaults), and
-/// <c>Handle&lt;Exception&gt;()</c> without a predicate.
+/// <c>Handle&lt;Exception&gt;()</c> without a predicate, MassTransit's message retry without Handle or Ignore (https://masstransit.io/documentation/concepts/exceptions#exception-filters).
 /// </summary>
 internal sealed class UnselectivePolicies(RuleContext context)
 {
@@ -17,10 +17,17 @@ internal sealed class UnselectivePolicies(RuleContext context)
         return site.Target switch
         {
             { Name: "AddRetry", Type: "Polly.RetryResiliencePipelineBuilderExtensions" } => HandlesAll(node, site),
+            { Name: "UseMessageRetry" } target when target.Type.StartsWith("MassTransit.", StringComparison.Ordinal) => RepeatsEveryMessage(node, site),
             { Name: "Handle", Type: "Polly.Policy" or "Polly.Policy`1" } => IsOfEverything(site) && site.Target.ParameterCount == 0 && IsForRetry(node, index),
             _ => false,
         };
     }
+
+    /// <summary><c>UseMessageRetry(r => r.Immediate(5))</c>: MassTransit repeats for every exception, unless Handle or Ignore says otherwise.</summary>
+    private bool RepeatsEveryMessage(MethodNode node, SiteFact site) =>
+        site.Arguments.Select(a => context.Retries.Policies.Lambda(node, a)).OfType<MethodNode>().ToList() is { Count: > 0 } configured
+        && configured.TrueForAll(l => l.Method.Sites.Any(s => context.Catalogue.Of<Catalogues.RetryMeaning>(s.Target.Type, s.Target.Name) is not null)
+            && !l.Method.Sites.Any(s => s.Target.Name is "Handle" or "Ignore"));
 
     private bool HandlesAll(MethodNode node, SiteFact site)
     {
