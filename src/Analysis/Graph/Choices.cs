@@ -12,10 +12,20 @@ internal sealed class Choices
     public Choices(CodeGraph graph, Func<int, int> needed)
     {
         _needed = needed;
-        foreach (var edge in graph.Focus.SelectMany(n => n.Edges).Where(e => IsChoice(e) && !IsDecorator(e)))
+        var real = new Dictionary<(MethodNode, int), int>();
+        foreach (var edge in graph.Focus.SelectMany(n => n.Edges).Where(IsChoice))
         {
-            _of.TryGetValue((edge.From, edge.Site), out var count);
-            _of[(edge.From, edge.Site)] = count + 1;
+            var call = (edge.From, edge.Site);
+            _of.TryGetValue(call, out var count);
+            _of[call] = count + 1;
+            real.TryGetValue(call, out var plain);
+            real[call] = IsDecorator(edge) ? plain : plain + 1;
+        }
+
+        // Around the only one decorators choose nothing.
+        foreach (var call in real.Where(pair => pair.Value == 1).Select(pair => pair.Key))
+        {
+            _of[call] = 1;
         }
     }
 

@@ -100,9 +100,11 @@ internal static class RetryLoops
         return first;
     }
 
-    /// <summary>A conflict is answered by reading again, not by waiting for better times: it multiplies no outage.</summary>
+    private static readonly string[] Conflicts = ["Concurrency", "AlreadyExists", "Duplicate", "Conflict"];
+
+    /// <summary>A conflict is answered by reading again, or by another name, not by waiting for better times: it multiplies no outage.</summary>
     private static bool IsAboutConcurrency(RegionFact region) =>
-        region.Catches?.Name is { } name && name.IndexOf("Concurrency", StringComparison.Ordinal) >= 0;
+        region.Catches?.Name is { } name && Conflicts.Any(conflict => name.IndexOf(conflict, StringComparison.Ordinal) >= 0);
 
     /// <summary>What hands out the next one: of a sequence, or of what is waiting in a queue.</summary>
     private static readonly HashSet<string> Next = new(StringComparer.Ordinal) { "MoveNext", "MoveNextAsync", "TryTake", "TryDequeue", "TryPop", "TryRead", "TryReceive" };

@@ -351,12 +351,12 @@ namespace Corpus.Retries.Services.Messages
         {
             factory.ReceiveEndpoint("posted", endpoint =>
             {
-                endpoint.UseMessageRetry(retry => retry.Immediate(4));
+                endpoint.UseMessageRetry(retry => retry.Immediate(4)); // expect: IC1307
                 endpoint.ConfigureConsumer<PostedConsumer>(context);
             });
             factory.ReceiveEndpoint("counted", endpoint =>
             {
-                endpoint.UseMessageRetry(retry => retry.Immediate(1));
+                endpoint.UseMessageRetry(retry => retry.Immediate(1)); // expect: IC1307
                 endpoint.ConfigureConsumer<CountedConsumer>(context);
             });
         }));
