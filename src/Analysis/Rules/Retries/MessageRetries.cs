@@ -90,9 +90,10 @@ internal sealed class MessageRetries
     /// <summary>Whose it is: of the definition that it stands in, of what the lambda is handed to, of those that are named beside it.</summary>
     private IEnumerable<string> Consumers(MethodNode node)
     {
-        if (node.Type.Base is { Name: "MassTransit.ConsumerDefinition`1", Arguments.Count: 1 } definition)
+        // Of a consumer, a saga, a future, an activity: what a definition configures is for what it defines.
+        if (node.Type.Base is { Arguments.Count: > 0 } definition && definition.Name.StartsWith("MassTransit.", StringComparison.Ordinal) && definition.Name.IndexOf("Definition`", StringComparison.Ordinal) > 0)
         {
-            return [definition.Arguments[0].Name];
+            return definition.Arguments.Select(a => a.Name);
         }
 
         if (_origins.Makers.TryGetValue(node, out var maker) && maker.Site.Consumer >= 0 && Named(maker.Node.Method.Sites[maker.Site.Consumer]) is { } added)

@@ -68,19 +68,12 @@ internal sealed class Caught
             return true;
         }
 
-        for (var p = 0; p < helper.Method.Parameters.Count; p++)
-        {
-            if (Of(Values.Argument(call, p)) == Trace.Whole)
-            {
-                var inside = new Caught(_graph, helper, new(ValueKind.Parameter, p.ToString(System.Globalization.CultureInfo.InvariantCulture)), looksBelow: false);
-                if (made.Exists(v => inside.Of(v) == Trace.Whole))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
+        // error.AsInconsistentState() makes one of itself.
+        var given = Enumerable.Range(0, helper.Method.Parameters.Count)
+            .Where(p => Of(Values.Argument(call, p)) == Trace.Whole)
+            .Select(p => new ValueFact(ValueKind.Parameter, p.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+            .Concat(call.Target.HasReceiver && Of(call.Receiver) == Trace.Whole ? [new ValueFact(ValueKind.This, "")] : []);
+        return given.Select(exception => new Caught(_graph, helper, exception, looksBelow: false)).Any(inside => made.Exists(v => inside.Of(v) == Trace.Whole));
     }
 
     private bool IsException(TypeName type)
@@ -103,7 +96,7 @@ internal sealed class Caught
 
     public Trace Of(ValueFact value) => value.Kind switch
     {
-        ValueKind.Caught or ValueKind.Parameter => value == _exception ? Trace.Whole : Trace.None,
+        ValueKind.Caught or ValueKind.Parameter or ValueKind.This => value == _exception ? Trace.Whole : Trace.None,
         ValueKind.Result or ValueKind.New => Values.Index(value) is { } index && index < _results.Length ? _results[index] : Trace.None,
         ValueKind.Many => (Trace)value.Elements.Select(e => (int)Of(e)).DefaultIfEmpty(0).Max(),
         _ => Trace.None,
