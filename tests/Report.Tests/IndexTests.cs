@@ -34,6 +34,16 @@ public sealed class IndexTests(Chromium chromium)
     }
 
     [BrowserFact]
+    public async Task The_ledgers_count_what_is_in_them_assumptions_too()
+    {
+        var full = SampleReport.Full;
+        var ledgers = full.Exceptions.Count + full.Refusals.Count + full.Assumptions.Count + full.Unresolved.Count;
+        await using var report = await OpenReport.Open(chromium, full);
+
+        Assert.Equal("Ledgers" + ledgers, await report.Page.Locator("nav a:has-text('Ledgers')").TextContentAsync());
+    }
+
+    [BrowserFact]
     public async Task Search_also_names_members_effects_types_and_owners()
     {
         await using var report = await OpenReport.Open(chromium, SampleReport.Full);
