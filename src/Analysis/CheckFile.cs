@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using IntentContracts.Shared;
 
 namespace IntentContracts.Analysis;
 
@@ -18,7 +19,9 @@ public static class CheckFile
     public static string Write(CheckOptions options)
     {
         var text = new StringBuilder(Header).Append('\n');
-        void Line(string name, params string?[] values) => text.Append(name).Append('=').Append(string.Join("\t", values.Select(v => Escape(v ?? "")))).Append('\n');
+
+        // A path may hold every character but NUL, line breaks and tabs among them.
+        void Line(string name, params string?[] values) => text.Append(name).Append('=').Append(string.Join("\t", values.Select(v => LineEscapes.Escape(v ?? "")))).Append('\n');
         Line(nameof(options.Project), options.Project);
         Line(nameof(options.ProjectFile), options.ProjectFile);
         Line(nameof(options.SourceRoot), options.SourceRoot);
@@ -84,7 +87,7 @@ public static class CheckFile
                 values.Add(name, list = []);
             }
 
-            list.Add([.. line.Substring(equals + 1).Split('\t').Select(Unescape)]);
+            list.Add([.. line.Substring(equals + 1).Split('\t').Select(LineEscapes.Unescape)]);
         }
 
         return Options(values);
@@ -137,25 +140,4 @@ public static class CheckFile
     private static T Word<T>(string value)
         where T : struct, Enum =>
         Enum.GetNames(typeof(T)).Contains(value) ? (T)Enum.Parse(typeof(T), value) : throw new FormatException($"'{value}' is no {typeof(T).Name}");
-
-    // A path may hold every character but NUL, line breaks and tabs among them.
-    private static string Escape(string value) =>
-        value.Replace("\\", "\\\\").Replace("\n", "\\n").Replace("\r", "\\r").Replace("\t", "\\t");
-
-    private static string Unescape(string value)
-    {
-        var text = new StringBuilder(value.Length);
-        for (var i = 0; i < value.Length; i++)
-        {
-            if (value[i] != '\\' || i + 1 == value.Length)
-            {
-                text.Append(value[i]);
-                continue;
-            }
-
-            text.Append(value[++i] switch { 'n' => '\n', 'r' => '\r', 't' => '\t', var c => c });
-        }
-
-        return text.ToString();
-    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace IntentContracts.Shared;
 
@@ -77,7 +76,7 @@ internal static class ManifestFormat
             var f = line.Split('\t');
             for (var i = 0; i < f.Length; i++)
             {
-                f[i] = Unescape(f[i]);
+                f[i] = LineEscapes.Unescape(f[i]);
             }
 
             switch (f[0])
@@ -129,7 +128,7 @@ internal static class ManifestFormat
     {
         for (var i = 0; i < fields.Length; i++)
         {
-            fields[i] = Escape(fields[i]);
+            fields[i] = LineEscapes.Escape(fields[i]);
         }
 
         return string.Join("\t", fields);
@@ -138,30 +137,4 @@ internal static class ManifestFormat
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static int Int(string text) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : 0;
-
-    private static string Escape(string text) =>
-        text.Replace("\\", "\\\\").Replace("\t", "\\t").Replace("\n", "\\n").Replace("\r", "\\r");
-
-    private static string Unescape(string text)
-    {
-        if (text.IndexOf('\\') < 0)
-        {
-            return text;
-        }
-
-        var plain = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] != '\\' || i + 1 == text.Length)
-            {
-                plain.Append(text[i]);
-                continue;
-            }
-
-            i++;
-            plain.Append(text[i] switch { 't' => '\t', 'n' => '\n', 'r' => '\r', var c => c });
-        }
-
-        return plain.ToString();
-    }
 }

@@ -78,7 +78,7 @@ public sealed class EntryTests(Chromium chromium)
         Assert.Contains("Who causes http: HttpClient.PostAsync", await report.Page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal(
             ["PaymentClient.ChargeAsync", "OrderService.PlaceAsyncCore", "OrderService.PlaceAsync", "OrderEndpoints.Post"],
-            await report.Page.Locator("[role=treeitem]:visible > .line > code").AllInnerTextsAsync());
+            await report.Page.Locator("[role=treeitem]:visible > span > code").AllInnerTextsAsync());
         Assert.Equal("POST /orders", await report.Page.Locator(".arrives a").InnerTextAsync());
     }
 

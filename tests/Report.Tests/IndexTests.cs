@@ -34,6 +34,35 @@ public sealed class IndexTests(Chromium chromium)
     }
 
     [BrowserFact]
+    public async Task The_ledgers_count_what_is_in_them_assumptions_too()
+    {
+        var full = SampleReport.Full;
+        var ledgers = full.Exceptions.Count + full.Refusals.Count + full.Assumptions.Count + full.Unresolved.Count;
+        await using var report = await OpenReport.Open(chromium, full);
+
+        Assert.Equal("Ledgers" + ledgers, await report.Page.Locator("nav a:has-text('Ledgers')").TextContentAsync());
+    }
+
+    [BrowserFact]
+    public async Task The_list_is_ordered_by_what_somebody_chooses_and_the_address_says_so()
+    {
+        await using var report = await OpenReport.Open(chromium, SampleReport.Full);
+        var titles = await report.Titles();
+
+        await report.Page.FocusAsync("#order");
+        await report.Page.SelectOptionAsync("#order", "effects");
+        Assert.Contains("order=effects", report.Page.Url, StringComparison.Ordinal);
+        Assert.Equal("order", await report.Page.EvaluateAsync<string>("() => document.activeElement.id"));
+        Assert.Equal(SampleReport.Full.Entries.OrderByDescending(e => e.Effects.Count).Select(e => e.Title), await report.Titles());
+
+        await report.Page.ReloadAsync();
+        await report.Page.Locator("html[data-ready]").WaitForAsync();
+        Assert.Equal("effects", await report.Page.InputValueAsync("#order"));
+        await report.Page.SelectOptionAsync("#order", "");
+        Assert.Equal(titles, await report.Titles());
+    }
+
+    [BrowserFact]
     public async Task Search_also_names_members_effects_types_and_owners()
     {
         await using var report = await OpenReport.Open(chromium, SampleReport.Full);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using IntentContracts.Analysis.Rules;
 using IntentContracts.Shared;
@@ -48,23 +47,5 @@ internal sealed record FindingKey(string RuleId, string Entry, string Effect, st
 
     private static string Stable(string part) => Ordinal.Replace(LambdaHash.Replace(part, "~lambda"), "");
 
-    private static string Escape(string part)
-    {
-        StringBuilder? escaped = null;
-        for (var i = 0; i < part.Length; i++)
-        {
-            var c = part[i];
-            if (c is '|' or '\\' || char.IsControl(c) || c is '\u2028' or '\u2029')
-            {
-                escaped ??= new StringBuilder(part, 0, i, part.Length + 8);
-                escaped.Append("\\u").Append(((int)c).ToString("x4", System.Globalization.CultureInfo.InvariantCulture));
-            }
-            else
-            {
-                escaped?.Append(c);
-            }
-        }
-
-        return escaped?.ToString() ?? part;
-    }
+    private static string Escape(string part) => LineEscapes.Escape(part, c => c is '|' or '\\' or '\u2028' or '\u2029' || char.IsControl(c));
 }

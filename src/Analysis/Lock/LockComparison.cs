@@ -12,18 +12,14 @@ internal sealed class LockComparison
     private readonly List<LockChange> _changes = [];
     private readonly HashSet<string> _retries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (LockChange Change, List<string> Entries)> _grouped = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _owners = new(StringComparer.Ordinal);
+    private readonly LockOwners _owners;
 
     private LockComparison(IntentLock before, IntentLock after)
     {
         _before = before;
         _after = after;
-        foreach (var effect in before.Entries.Concat(after.Entries).SelectMany(e => e.Effects))
-        {
-            _owners[effect.Member] = effect.Owner;
-        }
-
-        _decisions = new(before, after, OwnerOf);
+        _owners = new(before, after);
+        _decisions = new(before, after, _owners.Of);
     }
 
     /// <summary>Weakenings first, then by where and what.</summary>
@@ -79,7 +75,7 @@ internal sealed class LockComparison
             var (_, now) => (LockChangeKind.Changed, $"{name} is {(now!.IsDeclared ? "declared now" : "not declared any more")}", !now.IsDeclared),
         };
         _retries.Add(LockLayers.Reference(layer));
-        _changes.Add(new(kind, "retry", LockNames.Short(member), what, weakens, OwnerOf(member), LockKey.Retry(layer), member));
+        _changes.Add(new(kind, "retry", LockNames.Short(member), what, weakens, _owners.Of(member), LockKey.Retry(layer), member));
     }
 
     private void Entries()
@@ -252,28 +248,6 @@ internal sealed class LockComparison
     };
 
     private static string Owner(string before, string after) => after.Length == 0 ? $"no owner any more, before {before}" : before.Length == 0 ? $"owned by {after} now" : $"owner {before} → {after}";
-
-    private string OwnerOf(string member)
-    {
-        if (_owners.TryGetValue(member, out var owner))
-        {
-            return owner;
-        }
-
-        // What is declared on the member, its type or an enclosing namespace's type; assemblies are not in a member's name.
-        for (var name = member; name.Length > 0; name = name.LastIndexOf('.') is > 0 and var dot ? name.Substring(0, dot) : "")
-        {
-            var paren = name.IndexOf('(');
-            name = paren < 0 ? name : name.Substring(0, paren);
-            var declared = _after.Decisions.Concat(_before.Decisions).FirstOrDefault(d => d.Intent == "OwnedBy" && (d.Target == name || d.Target == "type " + name || d.Target == member));
-            if (declared is not null)
-            {
-                return LockArguments.Read(declared.Arguments).Positional is { Count: > 0 } named ? named[0] : "";
-            }
-        }
-
-        return "";
-    }
 
     private void Add(LockChangeKind kind, LockEntry entry, string what, bool weakens) =>
         _changes.Add(new(kind, "entry point", entry.Title, what, weakens, entry.Owner, LockKey.Entry(entry.Title), ""));

@@ -85,11 +85,12 @@ internal static class DiffCommand
                 json.Property("owner", change.Owner);
                 json.Property("member", change.Member);
             });
-            Envelope.Each(json, "approvals", project.Approvals, body =>
+            Envelope.Each(json, "approvals", project.Approvals, approval =>
             {
-                json.Property("member", body.Member);
-                json.Property("approvedBy", body.ApprovedBy);
-                json.Property("approvedOn", body.ApprovedOn);
+                json.Property("member", approval.Body.Member);
+                json.Property("approvedBy", approval.Body.ApprovedBy);
+                json.Property("approvedOn", approval.Body.ApprovedOn);
+                json.Property("owner", approval.Owner);
             });
         });
     });

@@ -67,9 +67,9 @@ internal static class DiffMarkdown
 
             if (weakened)
             {
-                foreach (var body in project.Approvals)
+                foreach (var (body, owner) in project.Approvals)
                 {
-                    yield return $"| ~ body | {MarkdownText.Escape(DiffWords.Approval(body))} | {prefix}{MarkdownText.Code(body.Member)} | |\n";
+                    yield return $"| ~ body | {MarkdownText.Escape(DiffWords.Approval(body))} | {prefix}{MarkdownText.Code(body.Member)} | {Owner(owner)} |\n";
                 }
             }
         }

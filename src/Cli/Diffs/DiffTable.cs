@@ -18,9 +18,9 @@ internal static class DiffTable
                 table.Add("  ", [change.Weakens ? Ink.Bad(mark) : Ink.Plain(mark)], [Ink.Strong(change.Where)], [Ink.Plain(change.What)], [Owner(change.Owner)]);
             }
 
-            foreach (var body in project.Approvals)
+            foreach (var (body, owner) in project.Approvals)
             {
-                table.Add("  ", [Ink.Warn("~ body")], [Ink.Strong(body.Member)], [Ink.Plain(DiffWords.Approval(body))]);
+                table.Add("  ", [Ink.Warn("~ body")], [Ink.Strong(body.Member)], [Ink.Plain(DiffWords.Approval(body))], [Owner(owner)]);
             }
 
             table.Print(terminal);

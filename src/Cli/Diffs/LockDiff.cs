@@ -4,7 +4,11 @@ namespace IntentContracts.Cli.Diffs;
 
 /// <summary>What became of one project's promises.</summary>
 /// <param name="Unchanged">How many entry points do what they did.</param>
-internal sealed record ProjectDiff(string Project, string Path, IReadOnlyList<LockChange> Changes, IReadOnlyList<LockBody> Approvals, int Unchanged);
+internal sealed record ProjectDiff(string Project, string Path, IReadOnlyList<LockChange> Changes, IReadOnlyList<Approval> Approvals, int Unchanged);
+
+/// <summary>A body that somebody has approved anew.</summary>
+/// <param name="Owner">Who answers for it, as far as the locks say; empty when nobody.</param>
+internal sealed record Approval(LockBody Body, string Owner);
 
 /// <summary>What a change did to everything that is promised.</summary>
 internal sealed record LockDiff(string Old, string New, IReadOnlyList<ProjectDiff> Projects)
@@ -40,10 +44,11 @@ internal sealed record LockDiff(string Old, string New, IReadOnlyList<ProjectDif
     }
 
     /// <summary>Bodies that somebody has approved anew: their owner should know.</summary>
-    private static List<LockBody> Approved(IntentLock before, IntentLock after)
+    private static List<Approval> Approved(IntentLock before, IntentLock after)
     {
         var known = (before.Bodies ?? []).ToDictionary(b => b.Member, b => b.Fingerprint, StringComparer.Ordinal);
-        return [.. (after.Bodies ?? []).Where(b => known.TryGetValue(b.Member, out var fingerprint) && fingerprint != b.Fingerprint)];
+        var owners = new LockOwners(before, after);
+        return [.. (after.Bodies ?? []).Where(b => known.TryGetValue(b.Member, out var fingerprint) && fingerprint != b.Fingerprint).Select(b => new Approval(b, owners.Of(b.Member)))];
     }
 
     private static bool Same(LockEntry a, LockEntry b) =>

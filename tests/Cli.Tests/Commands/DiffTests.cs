@@ -134,6 +134,19 @@ public sealed class DiffTests : IDisposable
     }
 
     [Fact]
+    public async Task An_approved_body_is_told_with_who_approved_it_and_whose_it_is()
+    {
+        const string check = "Shop.OrderService.Check(Order)";
+        Write("old.lock", s_before with { Bodies = [new(check, "1111111111111111-11111111-d", "@ada", "2026-11-01")] });
+        Write("new.lock", s_before with { Bodies = [new(check, "2222222222222222-22222222-d", "@bob", "2026-11-02")] });
+
+        Assert.Contains("~ body Shop.OrderService.Check(Order) its body changed; approved by @bob on 2026-11-02 orders", (await RunAsync("diff", "old.lock", "new.lock")).Squeezed, StringComparison.Ordinal);
+        Assert.Contains("approved by @bob on 2026-11-02 | `Shop.OrderService.Check(Order)` | orders |", (await RunAsync("diff", "old.lock", "new.lock", "--format", "md")).Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse((await RunAsync("diff", "old.lock", "new.lock", "--json")).Output);
+        Assert.Equal("orders", Assert.Single(json.RootElement.GetProperty("projects")[0].GetProperty("approvals").EnumerateArray()).GetProperty("owner").GetString());
+    }
+
+    [Fact]
     public async Task A_lock_with_a_conflict_is_named()
     {
         Write("old.lock", s_before);

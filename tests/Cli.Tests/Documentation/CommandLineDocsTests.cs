@@ -3,15 +3,16 @@ using System.Text.RegularExpressions;
 
 namespace IntentContracts.Cli.Tests.Documentation;
 
-/// <summary>Every console block of docs/cli.md that begins with <c>$ intent</c> is run in samples/Orders, and must print what stands there.</summary>
+/// <summary>Every console block of these pages that begins with <c>$ intent</c> is run in samples/Orders, and must print what stands there.</summary>
 public sealed partial class CommandLineDocsTests
 {
-    private static readonly string s_page = Path.Combine(Repository.Root, "docs", "cli.md");
-
-    [Fact]
-    public async Task What_the_page_shows_is_what_the_command_prints()
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/cli.md")]
+    public async Task What_the_page_shows_is_what_the_command_prints(string name)
     {
-        var page = (await File.ReadAllTextAsync(s_page)).ReplaceLineEndings("\n");
+        var path = Path.Combine(Repository.Root, name);
+        var page = (await File.ReadAllTextAsync(path)).ReplaceLineEndings("\n");
         var real = new StringBuilder();
         var at = 0;
         foreach (Match block in Block().Matches(page))
@@ -28,10 +29,10 @@ public sealed partial class CommandLineDocsTests
         }
 
         real.Append(page, at, page.Length - at);
-        Assert.True(at > 0, "docs/cli.md has no console block");
+        Assert.True(at > 0, name + " has no console block");
         if (real.ToString() != page)
         {
-            await File.WriteAllTextAsync(Path.ChangeExtension(s_page, ".received.md"), real.ToString());
+            await File.WriteAllTextAsync(Path.ChangeExtension(path, ".received.md"), real.ToString());
             Assert.Equal(page, real.ToString());
         }
     }

@@ -8,23 +8,18 @@ namespace IntentContracts.Tasks.Tests.Builds;
 /// </summary>
 public sealed class PackageFeed : IDisposable
 {
-    public const string Version = "0.0.1-test";
+    /// <summary>No preview, so that commands that name no version find it; and nobody's version, so that no package of the machine is taken for it.</summary>
+    public const string Version = "9999.0.0";
 
     private readonly TemporaryFolder _folder = new();
+    private readonly Dictionary<Type, IDisposable> _made = [];
     private int _consumers;
 
     public PackageFeed()
     {
-        var configuration = typeof(PackageFeed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
         foreach (var project in new[] { "Package", "EntityFrameworkCore", "Testing" })
         {
-            var packed = DotNet.Run(
-                Repository.Root,
-                "pack", Path.Combine("src", project), "--no-build", "-c", configuration, "-o", Feed, "-p:Version=" + Version);
-            if (packed.ExitCode != 0)
-            {
-                throw new InvalidOperationException("dotnet pack failed:\n" + packed);
-            }
+            Pack(project);
         }
     }
 
@@ -37,7 +32,39 @@ public sealed class PackageFeed : IDisposable
     /// <summary>Where consumers' packages are unpacked.</summary>
     internal string Packages => _folder["packages"];
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        foreach (var made in _made.Values)
+        {
+            made.Dispose();
+        }
+
+        _folder.Dispose();
+    }
+
+    /// <summary>What several classes of tests need of these packages, and is made for the first of them.</summary>
+    internal T Once<T>(Func<T> make)
+        where T : IDisposable
+    {
+        if (!_made.TryGetValue(typeof(T), out var made))
+        {
+            _made[typeof(T)] = made = make();
+        }
+
+        return (T)made;
+    }
+
+    internal void Pack(string project)
+    {
+        var configuration = typeof(PackageFeed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        var packed = DotNet.Run(
+            Repository.Root,
+            "pack", Path.Combine("src", project), "--no-build", "-c", configuration, "-o", Feed, "-p:Version=" + Version);
+        if (packed.ExitCode != 0)
+        {
+            throw new InvalidOperationException("dotnet pack failed:\n" + packed);
+        }
+    }
 
     internal string Package(string id) => Path.Combine(Feed, $"{id}.{Version}.nupkg");
 

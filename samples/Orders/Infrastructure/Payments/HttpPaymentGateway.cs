@@ -7,6 +7,7 @@ namespace Orders.Infrastructure.Payments;
 
 /// <summary>Charges cards through the payment provider.</summary>
 [OwnedBy("payments")]
+[Assumes("the provider charges once for a key, and answers a repeated key with that charge", VerifiedBy = nameof(ChargesOnceForAKeyAsync))]
 internal sealed class HttpPaymentGateway(HttpClient http) : IPaymentGateway
 {
     public PaymentMethod Method => PaymentMethod.Card;
@@ -31,5 +32,12 @@ internal sealed class HttpPaymentGateway(HttpClient http) : IPaymentGateway
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadFromJsonAsync<Payment>(cancellationToken)
             ?? throw new HttpRequestException("the gateway answered without a payment");
+    }
+
+    // A test against the provider's sandbox asks it; nothing in the service does.
+    private async Task<bool> ChargesOnceForAKeyAsync()
+    {
+        var charge = new Charge(Guid.NewGuid(), "probe", 1m, "card-good");
+        return await ChargeAsync(charge, CancellationToken.None) == await ChargeAsync(charge, CancellationToken.None);
     }
 }

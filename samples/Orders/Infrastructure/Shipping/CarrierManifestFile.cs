@@ -7,6 +7,7 @@ namespace Orders.Infrastructure.Shipping;
 
 /// <summary>The manifest as a file, one parcel a line.</summary>
 [OwnedBy("shipping")]
+[Assumes("the carrier scans each parcel once, however often it is listed: so it stands in the contract", Until = "2035-12-31")]
 internal sealed class CarrierManifestFile(string path) : ICarrierManifest
 {
     /// <summary>Appends the parcel's line, before the order counts as shipped: a parcel listed twice is harmless, one never listed is not.</summary>

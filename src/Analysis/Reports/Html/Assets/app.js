@@ -6,7 +6,7 @@ const areas = [
   ['explore', 'Paths', () => null],
   ['owners', 'Owners', () => report.owners.length],
   ['types', 'Types', () => report.types.length],
-  ['ledgers', 'Ledgers', () => report.exceptions.length + report.refusals.length + report.unresolved.length],
+  ['ledgers', 'Ledgers', () => report.exceptions.length + report.refusals.length + report.assumptions.length + report.unresolved.length],
   ...(report.changes ? [['changes', 'Changes', () => report.changes.length]] : []),
 ];
 

@@ -72,51 +72,58 @@ function onwards(node) {
 /** A tree as the ARIA Authoring Practices have it: one tab stop, arrows to move, open and close, Enter to follow. */
 function tree(label, roots) {
   const list = h('ul.tree', { role: 'tree', 'aria-label': label, keydown: event => moveInTree(list, event) }, roots.map(root => treeItem(root, 1)));
-  const items = [...list.children];
+  const items = [...list.children].map(row => row.firstElementChild);
   if (items.length > 0) items[0].tabIndex = 0;
   if (items.length <= 3) items.forEach(item => openAll(item, 3));
-  const whole = open => () => { for (const item of list.children) { if (open) openAll(item, 12); else toggle(item, false); } };
+  const whole = open => () => { for (const item of items) { if (open) openAll(item, 12); else toggle(item, false); } };
   return h('div.tree-box', null, h('p.tree-tools', null, h('button', { type: 'button', click: whole(true) }, 'Open all'), ' ', h('button', { type: 'button', click: whole(false) }, 'Close all')), list);
 }
 
 let lines = 0;
 
+/** A row of the tree. What is below it stands beside the item and not in it, so that the item is called by its own line and not by everything below. */
 function treeItem(node, level) {
   const id = `line-${++lines}`;
-  const item = h('li', { role: 'treeitem', tabindex: -1, 'aria-level': level, 'aria-labelledby': id, 'aria-expanded': node.isLeaf ? null : 'false' },
-    h('div.line', { id }, h('span.twist', { 'aria-hidden': 'true', click: () => toggle(item, item.getAttribute('aria-expanded') !== 'true') }), node.label));
+  const item = h('div.line', { role: 'treeitem', tabindex: -1, 'aria-level': level, 'aria-labelledby': id, 'aria-expanded': node.isLeaf ? null : 'false', 'aria-owns': node.isLeaf ? null : `${id}-below` },
+    h('span.twist', { 'aria-hidden': 'true', click: () => toggle(item, item.getAttribute('aria-expanded') !== 'true') }), h('span', { id }, node.label));
   item.node = node;
-  return item;
+  return h('li', { role: 'none' }, item);
+}
+
+function below(item) {
+  return item.nextElementSibling;
+}
+
+function above(item) {
+  return item.parentElement.parentElement.closest('li')?.firstElementChild;
 }
 
 function toggle(item, open) {
   if (!item.hasAttribute('aria-expanded')) return;
   item.setAttribute('aria-expanded', String(open));
-  let below = item.querySelector(':scope > ul');
-  if (open && !below) {
+  if (open && !below(item)) {
     const level = Number(item.getAttribute('aria-level')) + 1;
-    below = h('ul', { role: 'group' }, item.node.children().map(child => treeItem(child, level)));
-    item.append(below);
+    item.after(h('ul', { role: 'group', id: item.getAttribute('aria-owns') }, item.node.children().map(child => treeItem(child, level))));
   }
-  if (below) below.hidden = !open;
+  if (below(item)) below(item).hidden = !open;
 }
 
 function openAll(item, depth) {
   if (depth === 0) return;
   toggle(item, true);
-  item.querySelectorAll(':scope > ul > li').forEach(child => openAll(child, depth - 1));
+  for (const row of below(item)?.children || []) openAll(row.firstElementChild, depth - 1);
 }
 
 function moveInTree(list, event) {
   const item = event.target.closest('[role=treeitem]');
   if (!item || event.target !== item || event.ctrlKey || event.metaKey || event.altKey) return;
-  const visible = [...list.querySelectorAll('[role=treeitem]')].filter(i => !i.parentElement.closest('ul[hidden]'));
+  const visible = [...list.querySelectorAll('[role=treeitem]')].filter(i => !i.closest('ul[hidden]'));
   const at = visible.indexOf(item);
   const isOpen = item.getAttribute('aria-expanded') === 'true';
   const to = {
     ArrowDown: () => visible[at + 1], j: () => visible[at + 1], ArrowUp: () => visible[at - 1], k: () => visible[at - 1], Home: () => visible[0], End: () => visible.at(-1),
     ArrowRight: () => (isOpen ? visible[at + 1] : (toggle(item, true), item)),
-    ArrowLeft: () => (isOpen ? (toggle(item, false), item) : item.parentElement.closest('[role=treeitem]')),
+    ArrowLeft: () => (isOpen ? (toggle(item, false), item) : above(item)),
     ' ': () => (toggle(item, !isOpen), item),
     Enter: () => { location.hash = `#/${item.node.route}`; return item; },
   }[event.key];

@@ -4,6 +4,13 @@ const statusWords = {
   findings: 'findings to decide', undecided: 'repeats, and nobody said what then', unresolved: 'calls not followed', excepted: 'excepted', baselined: 'in the baseline', unowned: 'no owner', settled: 'nothing open',
 };
 
+/** What the list can be ordered by; what nobody has chosen is the order of titles, which the data has. */
+const orders = {
+  findings: ['most findings first', (a, b) => b.findings.filter(f => f.isOpen).length - a.findings.filter(f => f.isOpen).length],
+  effects: ['most effects first', (a, b) => b.effects.length - a.effects.length],
+  owner: ['owner', (a, b) => (a.owner < b.owner ? -1 : a.owner > b.owner ? 1 : 0)],
+};
+
 const filters = ['owner', 'kind', 'effect', 'rule', 'status'];
 
 function indexView(parameters) {
@@ -11,8 +18,10 @@ function indexView(parameters) {
   const chosen = Object.fromEntries(filters.map(name => [name, parameters.get(name) || '']));
   const wanted = terms(query);
   const found = report.entries.filter(e => matches(e, wanted) && isChosen(e, chosen));
+  const order = orders[parameters.get('order')];
+  if (order) found.sort(order[1]);
   announce(`${count(found.length, 'entry point')} shown`);
-  return page(`What ${report.project} promises`, null, verdict(), totals(), report.entries.length === 0 ? nothingCalled() : [filterRow(chosen, query), alsoNamed(query), results(found, query, chosen)]);
+  return page(`What ${report.project} promises`, null, verdict(), totals(), report.entries.length === 0 ? nothingCalled() : [filterRow(chosen, query, parameters.get('order')), alsoNamed(query), results(found, query, chosen)]);
 }
 
 function verdict() {
@@ -43,7 +52,7 @@ function isChosen(entry, chosen) {
     && (chosen.status === '' || statuses(entry).includes(chosen.status));
 }
 
-function filterRow(chosen, query) {
+function filterRow(chosen, query, order) {
   const options = {
     owner: tally(report.entries.map(e => e.owner || 'nobody')),
     kind: tally(report.entries.map(e => e.kind)),
@@ -57,6 +66,8 @@ function filterRow(chosen, query) {
   return h('div.filters', { role: 'group', 'aria-label': 'Filters' },
     select('status', 'Status', value => statusWords[value]), select('owner', 'Owner'), select('kind', 'Kind'), select('effect', 'Effect'),
     options.rule.length > 0 ? select('rule', 'Rule', id => `${id} ${report.rules.get(id)?.title.slice(0, 60) || ''}`) : null,
+    h('label.filter', null, h('span', null, 'Order'), h('select', { id: 'order', change: event => refine({ order: event.target.value }) },
+      h('option', { value: '' }, 'title'), Object.entries(orders).map(([value, [word]]) => h('option', { value, selected: order === value }, word)))),
     isNarrowed ? h('a.clear', { href: '#/' }, 'Clear') : null);
 }
 

@@ -11,7 +11,7 @@ function machinePicture(machine) {
   const drawn = arrows.map((arrow, i) => drawArrow(arrow, boxes, bottom, i, arrows));
   const width = Math.max(...[...boxes.values()].map(b => b.x + b.width), ...drawn.map(d => d.right)) + 24;
   const height = Math.max(bottom, ...drawn.map(d => d.low)) + 24;
-  return h('figure.machine', null, svg('svg', { viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': `States of ${machine.state}: ${arrows.map(a => `${a.from} to ${a.to} by ${a.label}`).join('; ')}` },
+  return h('figure.machine', { tabindex: 0, 'aria-label': `States of ${machine.state}` }, svg('svg', { viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': `States of ${machine.state}: ${arrows.map(a => `${a.from} to ${a.to} by ${a.label}`).join('; ')}` },
     svg('defs', null, svg('marker', { id: 'tip', viewBox: '0 0 8 8', refX: 8, refY: 4, markerWidth: 8, markerHeight: 8, orient: 'auto-start-reverse' }, svg('path.tip', { d: 'M0 0L8 4L0 8z' }))),
     drawn.map(d => d.line), [...boxes.values()].map(b => drawBox(b, machine)), drawn.map(d => d.text)));
 }
