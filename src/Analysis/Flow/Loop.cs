@@ -49,7 +49,7 @@ internal static class LoopFinder
 
         return [.. byHead
             .Select(pair => (Head: pair.Key, Blocks: pair.Value, Turns: LoopTurns.Of(flow, pair.Key, pair.Value)))
-            .Select(loop => new Loop(loop.Head, loop.Blocks, Retries(flow, loop.Head, loop.Blocks, loop.Turns), loop.Turns))
+            .Select(loop => new Loop(loop.Head, loop.Blocks, Retries(flow, loop.Head, loop.Blocks, loop.Turns, [.. byHead.Values.Where(b => b.Count < loop.Blocks.Count && b.IsSubsetOf(loop.Blocks))]), loop.Turns))
             .OrderByDescending(loop => loop.Blocks.Count)
             .ThenBy(loop => loop.Head)];
     }
@@ -74,9 +74,10 @@ internal static class LoopFinder
         }
     }
 
-    private static RegionFact? Retries(ControlFlow flow, int head, HashSet<int> blocks, int turns)
+    /// <param name="inside">The loops inside it: a handler of theirs counts only where the loop has none of its own.</param>
+    private static RegionFact? Retries(ControlFlow flow, int head, HashSet<int> blocks, int turns, IReadOnlyList<HashSet<int>> inside)
     {
-        foreach (var region in flow.Body.Regions)
+        foreach (var region in flow.Body.Regions.OrderBy(r => inside.Any(b => r.Try.Any(b.Contains) && r.Handler.Any(b.Contains)) ? 1 : 0))
         {
             if (region.IsCatch
                 && region.Try.Any(blocks.Contains)
@@ -114,14 +115,30 @@ internal static class LoopFinder
         return false;
     }
 
-    /// <summary>The loop goes on while a local says so, and the try ends by changing it: <c>done = true</c>.</summary>
-    private static bool SaysItIsDone(BodyFact body, RegionFact region, HashSet<int> blocks) =>
-        body.Steps.Any(step => step.Kind == StepKind.LocalWrite
-            && region.Try.Contains(step.Block)
-            && step.Value.Kind == ValueKind.Number
-            && blocks.Any(b => body.Blocks[b] is { IsTest: true } test
-                && test.Tested == new ValueFact(ValueKind.Local, step.Slot)
-                && (Leaves(body, test.WhenTrue, blocks) || Leaves(body, test.WhenFalse, blocks))));
+    /// <summary>
+    /// The loop goes on while something says so that the try ends by changing: <c>done = true</c>, <c>while (answer is null)</c>; or as long as the handler has left its exception there.
+    /// </summary>
+    private static bool SaysItIsDone(BodyFact body, RegionFact region, HashSet<int> blocks)
+    {
+        return blocks.Any(b => body.Blocks[b] is { IsTest: true } test && (test.Tested.Kind switch
+        {
+            ValueKind.Local => body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == test.Tested.Text && region.Try.Contains(s.Block) && (s.Value.Kind == ValueKind.Number ? Leaves(body, test.WhenTrue, blocks) || Leaves(body, test.WhenFalse, blocks) : s.Value.Kind is ValueKind.Result or ValueKind.New && LeavesWhen(test, isTrue: true))),
+            ValueKind.Result or ValueKind.New => !region.Try.Contains(b) && int.TryParse(test.Tested.Text, out var site) && site < body.BlockOfSite.Count && region.Try.Contains(body.BlockOfSite[site]) && LeavesWhen(test, isTrue: true),
+            ValueKind.Caught => !region.Handler.Contains(b) && !region.Filter.Contains(b) && int.TryParse(test.Tested.Text, out var caught) && ReferenceEquals(body.Regions[caught], region) && LeavesWhen(test, isTrue: false),
+            _ => false,
+        }));
+
+        bool LeavesWhen(BlockFact test, bool isTrue)
+        {
+            var (whenTrue, whenFalse) = test switch
+            {
+                { Compares: Comparison.None } or { Compares: Comparison.NotEqual, Against: 0 } => (test.WhenTrue, test.WhenFalse),
+                { Compares: Comparison.Equal, Against: 0 } => (test.WhenFalse, test.WhenTrue),
+                _ => (-1, -1),
+            };
+            return whenTrue >= 0 && Leaves(body, isTrue ? whenTrue : whenFalse, blocks) && !Leaves(body, isTrue ? whenFalse : whenTrue, blocks);
+        }
+    }
 
     /// <summary><c>while (queue.TryPeek(out var next)) { try { Send(next); queue.Dequeue(); } catch … }</c>: what has failed is still the next one.</summary>
     private static bool IsTakenAfterwards(ControlFlow flow, RegionFact region, HashSet<int> blocks)

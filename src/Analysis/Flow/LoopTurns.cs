@@ -42,6 +42,14 @@ internal static class LoopTurns
             return region.Handler.Any(blocks.Contains) ? true : null;
         }
 
+        // One operand of several: the side that says no stores a constant, and is done.
+        if (body.Regions.FirstOrDefault(r => r.Filter.Contains(test.WhenTrue) && r.Filter.Contains(test.WhenFalse)) is { } clause)
+        {
+            return !clause.Handler.Any(blocks.Contains) || GoesOn(test.WhenTrue) == GoesOn(test.WhenFalse) ? null : GoesOn(test.WhenTrue);
+
+            bool GoesOn(int side) => body.BlockOfSite.Contains(side) || body.Blocks[side].IsTest || body.Steps.Any(s => s.Block == side && s.Kind == StepKind.TypeTest);
+        }
+
         var whenTrue = test.WhenTrue >= 0 && blocks.Contains(test.WhenTrue);
         var whenFalse = test.WhenFalse >= 0 && blocks.Contains(test.WhenFalse);
         return whenTrue == whenFalse ? null : whenTrue;

@@ -42,7 +42,7 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IPathRule
     /// <summary>The question that a call relies on, and what to call instead.</summary>
     private static (CollectionCall? Asked, string Instead) Relies(MethodFact method, IReadOnlyList<CollectionCall> calls, CollectionCall act, HashSet<string> shrinking)
     {
-        CollectionCall? Question(params string[] names) => calls.LastOrDefault(c => c.Site < act.Site && names.Contains(c.Member) && c.IsOn(method, act) && SameKey(c, act) && Decides(method, c, act));
+        CollectionCall? Question(params string[] names) => calls.LastOrDefault(c => c.Site < act.Site && names.Contains(c.Member) && c.IsOn(method, act) && SameKey(method, c, act) && Decides(method, c, act));
 
         if (act.IsDictionary)
         {
@@ -50,7 +50,7 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IPathRule
             {
                 "set_Item" when (Question("ContainsKey", "TryGetValue") ?? Increment(method, calls, act)) is { } asked => (asked, "GetOrAdd or AddOrUpdate"),
                 "set_Item" when Renewal(method, calls, act) is { } before => (before, "AddOrUpdate or TryUpdate"),
-                "set_Item" when !calls.Any(c => c.Member == "TryGetValue" && c.Site < act.Site && c.IsOn(method, act) && SameKey(c, act)) => (Question("get_Count", "Count"), "count under a lock"),
+                "set_Item" when !calls.Any(c => c.Member == "TryGetValue" && c.Site < act.Site && c.IsOn(method, act) && SameKey(method, c, act)) => (Question("get_Count", "Count"), "count under a lock"),
                 "get_Item" => (shrinking.Contains(act.On.Text) ? Question("ContainsKey", "TryGetValue") : null, "TryGetValue"),
                 "TryAdd" => (Question("get_Count", "Count"), "count under a lock"),
                 "TryRemove" when act.Call.Target.ParameterCount == 2 && act.Call.Use == ResultUse.Discarded && FoundValue.IsUsed(method, act) && Question("ContainsKey") is { } there => (there, "test the result of TryRemove"),
@@ -111,7 +111,7 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IPathRule
     private static CollectionCall? Increment(MethodFact method, IReadOnlyList<CollectionCall> calls, CollectionCall act)
     {
         var stored = Values.Argument(act.Call, 1);
-        foreach (var read in calls.Where(c => c.Site < act.Site && c.Member is "get_Item" or "GetValueOrDefault" or "GetOrAdd" && c.IsOn(method, act) && SameKey(c, act)).Reverse())
+        foreach (var read in calls.Where(c => c.Site < act.Site && c.Member is "get_Item" or "GetValueOrDefault" or "GetOrAdd" && c.IsOn(method, act) && SameKey(method, c, act)).Reverse())
         {
             if ((read.Call.Span == act.Call.Span && (Values.Argument(act.Call, 0).Kind != ValueKind.Unknown || read.Site == act.Site - 1))
                 || Chain.Leads(method, stored, read.Site)
@@ -126,7 +126,7 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IPathRule
 
     /// <summary><c>d[k] = old + x</c> whether or not there was an old one; <c>if (d.TryGetValue(k, out var last) &amp;&amp; now - last &lt; pause) return; d[k] = now;</c></summary>
     private static CollectionCall? Renewal(MethodFact method, IReadOnlyList<CollectionCall> calls, CollectionCall act) =>
-        calls.LastOrDefault(c => c.Member == "TryGetValue" && c.Site < act.Site && c.Call.Use != ResultUse.Discarded && c.IsOn(method, act) && SameKey(c, act) && method.Flow.CanFollow(c.Site, act.Site)
+        calls.LastOrDefault(c => c.Member == "TryGetValue" && c.Site < act.Site && c.Call.Use != ResultUse.Discarded && c.IsOn(method, act) && SameKey(method, c, act) && method.Flow.CanFollow(c.Site, act.Site)
             && (FoundValue.Feeds(method, c, Values.Argument(act.Call, 1)) || (IsJudged(method, c, act) && FoundValue.IsOnlyCompared(method, c))));
 
     /// <summary>Whether what was read decides: by the time it is removed another value may stand there.</summary>
@@ -160,8 +160,8 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IPathRule
         || type.Name.StartsWith("System.ValueTuple`", StringComparison.Ordinal)
         || (context.Graph.Types.Find(type.Assembly, type.Name) is { } own && (own.Fact.Traits & TypeTraits.ValueType) != 0);
 
-    private static bool SameKey(CollectionCall asked, CollectionCall act) =>
-        asked.Member is "get_Count" or "get_IsEmpty" or "Any" or "Count" || asked.Key == act.Key;
+    private static bool SameKey(MethodFact method, CollectionCall asked, CollectionCall act) =>
+        asked.Member is "get_Count" or "get_IsEmpty" or "Any" or "Count" || SameExpressions.Are(method, asked.Key, act.Key);
 
     /// <summary>Dictionaries that something is removed from: where nothing is, what was there stays.</summary>
     private static HashSet<string> Shrinking(RuleContext context) =>

@@ -25,6 +25,9 @@ internal sealed class HttpClients
     private readonly HashSet<string> _cleared = new(StringComparer.Ordinal);
     private readonly HashSet<string> _typed = new(StringComparer.Ordinal);
 
+    /// <summary>By type: the names of the clients that it is made with (AddTypedClient).</summary>
+    private readonly Dictionary<string, HashSet<string>> _clientsOf = new(StringComparer.Ordinal);
+
     public HttpClients(CodeGraph graph, Catalogue catalogue, ValueOrigins origins, Policies policies, Func<MethodNode, IReadOnlyList<RetryLoop>> loops)
     {
         _graph = graph;
@@ -47,6 +50,13 @@ internal sealed class HttpClients
     /// <summary>What tries a request again that a call sends, outer before inner.</summary>
     public IEnumerable<RetryLayer> Of(MethodNode node, SiteFact call)
     {
+        // A library writes the client from an interface of ours: its requests go through the interface's own HttpClient.
+        var written = "T:" + call.Target.Type;
+        if (call.Target.HasReceiver && _typed.Contains(written))
+        {
+            return Named(_clientsOf.TryGetValue(written, out var clients) ? [written, .. clients] : [written]);
+        }
+
         var client = call.Target.HasReceiver ? call.Receiver : Values.Argument(call, 0);
         var found = new List<RetryLayer>();
         foreach (var origin in _origins.Of(new(node), client))
@@ -166,6 +176,10 @@ internal sealed class HttpClients
                     Add(Clients(node, site), layer);
                 }
 
+                break;
+            case "AddTypedClient" when site.Target.MethodArguments.Count > 0:
+                _typed.Add("T:" + site.Target.MethodArguments[0].Name);
+                _clientsOf["T:" + site.Target.MethodArguments[0].Name] = Clients(node, site);
                 break;
             case "RemoveAllResilienceHandlers":
                 _cleared.UnionWith(Clients(node, site));

@@ -305,6 +305,11 @@ internal sealed class Policies
     {
         foreach (var argument in site.Arguments.Skip(1))
         {
+            if (argument.Kind == ValueKind.Delegate && IsKeyed(site.Target) && Lambda(node, argument) is { } factory)
+            {
+                return _origins.Returned(new(factory)).Select(r => Of(r.At, r.Value, depth - 1)).OfType<Attempts>().Cast<Attempts?>().Aggregate((Attempts?)null, (largest, next) => largest is { } known ? Attempts.Larger(known, next!.Value) : next);
+            }
+
             if (argument.Kind == ValueKind.Delegate && Lambda(node, argument) is { } lambda)
             {
                 return OfBuilder(new(lambda), new(ValueKind.Parameter, "0"), depth);
@@ -319,6 +324,11 @@ internal sealed class Policies
         return null;
     }
 
+    /// <summary><c>AddKeyedSingleton("key", (services, key) => …Build())</c>.</summary>
+    private static bool IsKeyed(MethodRef member) =>
+        (member.Name.StartsWith("AddKeyed", StringComparison.Ordinal) || member.Name.StartsWith("TryAddKeyed", StringComparison.Ordinal))
+        && member.MethodArguments.Count > 0 && member.MethodArguments[0].Name.StartsWith("Polly.", StringComparison.Ordinal);
+
     /// <summary>The body of a delegate that a method makes.</summary>
     public MethodNode? Lambda(MethodNode maker, ValueFact value) =>
         value.Kind == ValueKind.Delegate ? _graph.Find(maker.Assembly.Name, value.Text) : null;
@@ -326,7 +336,7 @@ internal sealed class Policies
     private void Register(MethodNode node, SiteFact site)
     {
         var name = site.Target.Name;
-        if (name is "AddResiliencePipeline" or "TryAddBuilder" or "GetOrAddPipeline" or "AddResiliencePipelines" || (name is "Add" or "set_Item" && site.Target.Type.StartsWith("Polly.Registry.", StringComparison.Ordinal)))
+        if (IsKeyed(site.Target) || name is "AddResiliencePipeline" or "TryAddBuilder" or "GetOrAddPipeline" or "AddResiliencePipelines" || (name is "Add" or "set_Item" && site.Target.Type.StartsWith("Polly.Registry.", StringComparison.Ordinal)))
         {
             if (site.Arguments.FirstOrDefault(a => a.Kind is ValueKind.Text or ValueKind.Number) is { Kind: not ValueKind.Unknown } key)
             {

@@ -29,7 +29,7 @@ internal static class RetryLoops
         var found = new List<RetryLoop>();
         foreach (var loop in flow.Loops)
         {
-            if (loop.Retries is { } region && loop.Turns != 1 && !IsAboutConcurrency(region) && !IsFailover(node.Method, loop, region))
+            if (loop.Retries is { } region && loop.Turns != 1 && !IsAboutConcurrency(region) && !IsFailover(node.Method, loop, region, isOfInner: flow.Loops.Any(l => l.Blocks.Count < loop.Blocks.Count && l.Retries == region)))
             {
                 HashSet<int> repeated = [.. loop.Blocks.Where(b => !region.Handler.Contains(b) && !region.Filter.Contains(b))];
                 Add(node, region, repeated, Attempts(node.Method, loop, region), loop.Head, loop.Blocks, found);
@@ -110,12 +110,13 @@ internal static class RetryLoops
     private static readonly HashSet<string> Next = new(StringComparer.Ordinal) { "MoveNext", "MoveNextAsync", "TryTake", "TryDequeue", "TryPop", "TryRead", "TryReceive" };
 
     /// <summary>The next replica or the next in the queue, not the same one again: the loop walks over something, and pauses nowhere.</summary>
-    private static bool IsFailover(MethodFact method, Loop loop, RegionFact region)
+    /// <param name="isOfInner">The handler is one of a loop inside: each turn of this one is another round of attempts, or the next item.</param>
+    private static bool IsFailover(MethodFact method, Loop loop, RegionFact region, bool isOfInner)
     {
         var walks = loop.Blocks.Any(b => method.Body.Blocks[b] is { IsTest: true } test
             && loop.Contains(test.WhenTrue) != loop.Contains(test.WhenFalse)
             && Values.Source(method, test.Tested) is { } next && Next.Contains(next.Target.Name) && !IsCount(method, next.Receiver));
-        return walks && !region.Handler.Concat(loop.Blocks).Any(b => Pauses(method, b));
+        return walks && (isOfInner || !region.Handler.Concat(loop.Blocks).Any(b => Pauses(method, b)));
     }
 
     /// <summary><c>foreach (var attempt in Enumerable.Range(1, 3))</c> walks over numbers.</summary>

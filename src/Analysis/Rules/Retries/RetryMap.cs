@@ -32,7 +32,7 @@ internal sealed class RetryMap
         _parts = new(context.Graph, context.Catalogue, Origins, Policies);
         _clients = new(context.Graph, context.Catalogue, Origins, Policies, LoopsOf);
         _contexts = new(context.Graph, context.Catalogue, Origins, Policies);
-        _sdks = new(context.Graph, context.Catalogue, Policies);
+        _sdks = new(context.Graph, context.Catalogue, Origins, Policies);
         _behaviours = new(this, context.Graph, context.Catalogue);
         Deliveries = new(context.Graph, context.Catalogue, Origins, Policies);
         foreach (var edge in context.Graph.Focus.SelectMany(n => n.Edges).Where(e => e.Via is not null))

@@ -32,7 +32,7 @@ internal sealed record RetryStack(RetryLayer Layer, RetryStack? Outer)
 
         for (var outer = stack; outer is not null; outer = outer.Outer)
         {
-            var isSame = outer.Layer == layer || (outer.Layer.Kind == layer.Kind && outer.Layer.Node == layer.Node && outer.Layer.Site == layer.Site);
+            var isSame = outer.Layer == layer || (layer.Kind != RetryKind.Loop && outer.Layer.Kind == layer.Kind && outer.Layer.Node == layer.Node && outer.Layer.Site == layer.Site);
 
             // The outermost [RetryPolicy] owns retrying; inside a strategy the context leaves it to that.
             var collapses = outer.Layer.Kind == RetryKind.Declared ? layer.Kind == RetryKind.Declared

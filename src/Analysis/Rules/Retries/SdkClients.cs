@@ -16,10 +16,16 @@ internal sealed class SdkClients
     private readonly Dictionary<string, RetryLayer> _set = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RetryLayer> _defaults = new(StringComparer.Ordinal);
 
-    public SdkClients(CodeGraph graph, Catalogue catalogue, Policies policies)
+    private readonly Dictionary<(MethodNode, int), RetryLayer> _owned = [];
+    private readonly ValueOrigins _origins;
+    private readonly Policies _policies;
+
+    public SdkClients(CodeGraph graph, Catalogue catalogue, ValueOrigins origins, Policies policies)
     {
         _graph = graph;
         _catalogue = catalogue;
+        _origins = origins;
+        _policies = policies;
         foreach (var node in graph.NodesNear(m => catalogue.Of<RetryMeaning>(m) is not null).Where(n => !n.Method.Has(MethodTraits.Generated)))
         {
             for (var i = 0; i < node.Method.Sites.Count; i++)
@@ -27,10 +33,7 @@ internal sealed class SdkClients
                 var site = node.Method.Sites[i];
                 if (site.Target.Name.StartsWith("set_", StringComparison.Ordinal) && catalogue.Of<RetryMeaning>(site.Target.Type, site.Target.Name) is { Argument: 0 } meaning)
                 {
-                    var attempts = policies.OfCall(new(node), site, meaning);
-
-                    // MaxAttempts counts the first one as well.
-                    attempts = site.Target.Name.EndsWith("Attempts", StringComparison.Ordinal) && attempts.IsKnown ? new(attempts.Count - 1) : attempts;
+                    var attempts = SetBy(new(node), site, meaning);
                     var family = Family(site.Target.Type);
                     if (!_set.TryGetValue(family, out var known) || Attempts.Larger(known.Attempts, attempts) != known.Attempts)
                     {
@@ -56,12 +59,49 @@ internal sealed class SdkClients
         }
 
         var family = Family(target.Type);
+        if (Own(effect, family) is { } own)
+        {
+            return own.Attempts.IsOnce ? null : own;
+        }
+
         if (!_set.TryGetValue(family, out var layer) && !_defaults.TryGetValue(family, out layer))
         {
             _defaults.Add(family, layer = new(RetryKind.Client, Name(family), Attempts.OfRetries(meaning.Retries), effect.Node, effect.Site));
         }
 
         return layer.Attempts.IsOnce ? null : layer;
+    }
+
+    /// <summary>MaxAttempts counts the first one as well.</summary>
+    private Attempts SetBy(Activation at, SiteFact site, RetryMeaning meaning)
+    {
+        var attempts = _policies.OfCall(at, site, meaning);
+        return site.Target.Name.EndsWith("Attempts", StringComparison.Ordinal) && attempts.IsKnown ? new(attempts.Count - 1) : attempts;
+    }
+
+    /// <summary>What the client of a call was made with, where the code shows it: <c>new AmazonS3Client(new AmazonS3Config { MaxErrorRetry = 0 })</c>.</summary>
+    private RetryLayer? Own(EffectSite effect, string family)
+    {
+        var client = effect.Node.Method.Sites[effect.Site].Receiver;
+        if (_origins.Of(new(effect.Node), client) is not { Count: 1 } origins || origins[0] is not { Made: { Kind: SiteKind.New } made } origin || Family(made.Target.Type) != family)
+        {
+            return null;
+        }
+
+        foreach (var options in made.Arguments.SelectMany(a => _origins.Of(origin.At, a)).Where(o => o.Made is { Kind: SiteKind.New }))
+        {
+            for (var i = 0; i < options.At.Node.Method.Sites.Count; i++)
+            {
+                var site = options.At.Node.Method.Sites[i];
+                if (site.Receiver == options.Value && site.Target.Name.StartsWith("set_", StringComparison.Ordinal) && _catalogue.Of<RetryMeaning>(site.Target.Type, site.Target.Name) is { Argument: 0 } meaning)
+                {
+                    return _owned.TryGetValue((options.At.Node, i), out var known) ? known
+                        : _owned[(options.At.Node, i)] = new(RetryKind.Client, Name(family), SetBy(options.At, site, meaning), options.At.Node, i);
+                }
+            }
+        }
+
+        return null;
     }
 
     private bool IsGrpc(MethodRef target) =>

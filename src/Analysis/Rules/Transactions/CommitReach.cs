@@ -47,7 +47,15 @@ internal sealed class CommitReach
     /// <summary>Whether an effect makes something durable by itself, and does so at once.</summary>
     private bool IsCommit(EffectSite effect) => effect.Category == EffectCategory.DbCommit && _transactions.Of(effect.Node).OpenAt(effect.Site) is null;
 
-    private bool IsOpenToSee(CallEdge edge) => !IsApart(edge) && !(edge.Via is not null && _isDecided(edge.Via)) && _transactions.Around(edge) is null;
+    private bool IsOpenToSee(CallEdge edge) =>
+        !IsApart(edge) && !(edge.Via is not null && _isDecided(edge.Via)) && (_transactions.Around(edge) is not { } around || (around.Node == edge.Via && _transactions.Of(edge.From).OpenAt(edge.Site) is null));
+
+    /// <summary>Whether a method begins a transaction, writes in it and ends it: for whoever calls it that is a commit.</summary>
+    private bool IsTransaction(MethodNode node)
+    {
+        var body = _transactions.Of(node);
+        return body.Opened.Any(o => !o.Joins && node.Effects.Any(e => e.Category is EffectCategory.DbCommit or EffectCategory.DbWrite && body.OpenAt(e.Site)?.Transaction == o));
+    }
 
     /// <summary>Work that is started and not waited for here is an execution of its own.</summary>
     private static bool IsApart(CallEdge edge) => edge.Mode == RunMode.Spawned && edge.From.Method.Sites[edge.Site].Use != ResultUse.Awaited;
@@ -74,7 +82,7 @@ internal sealed class CommitReach
     /// <param name="reach">What is reached, and with how many guesses at least.</param>
     private List<MethodNode> Close(CodeGraph graph, Dictionary<MethodNode, int> reach, bool onlyCertain, int farthest)
     {
-        var all = graph.Focus.Where(n => !_isDecided(n) && n.Effects.Any(IsCommit)).ToList();
+        var all = graph.Focus.Where(n => !_isDecided(n) && (n.Effects.Any(IsCommit) || IsTransaction(n))).ToList();
         foreach (var node in all)
         {
             reach.Add(node, 0);
