@@ -111,7 +111,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
     private static bool IsHarmful(EffectSite effect, RetryLayer layer, MethodNode node) => layer.Kind switch
     {
         RetryKind.Context or RetryKind.Client => false,
-        RetryKind.Delivery => layer.IsAskedFor && effect.Repetition == Repetition.Harmful,
+        RetryKind.Delivery => layer.IsAskedFor && effect.Repetition == Repetition.Harmful && !(layer.HoldsMessages && effect.Category == EffectCategory.Publish),
         RetryKind.Handler => effect is { Category: EffectCategory.Http, Repetition: Repetition.Harmful } && !layer.SparesUnsafe,
 
         // The transaction of the strategy's attempt takes its rows back.

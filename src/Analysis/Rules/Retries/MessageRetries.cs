@@ -15,7 +15,8 @@ internal sealed class MessageRetries
     private readonly Dictionary<string, Configured> _own = new(StringComparer.Ordinal);
     private Configured? _all;
 
-    private sealed record Configured(Attempts Attempts, MethodNode Node, int Site);
+    /// <param name="HasOutbox">Messages leave when the attempt has ended well.</param>
+    private sealed record Configured(Attempts Attempts, MethodNode Node, int Site, bool HasOutbox);
 
     public MessageRetries(CodeGraph graph, Catalogue catalogue, ValueOrigins origins, Policies policies)
     {
@@ -24,13 +25,14 @@ internal sealed class MessageRetries
         foreach (var node in graph.NodesNear(m => m.Type.StartsWith("MassTransit.", StringComparison.Ordinal)))
         {
             Configured? here = null;
+            var outbox = node.Method.Sites.Any(s => s.Target.Name.StartsWith("Use", StringComparison.Ordinal) && s.Target.Name.EndsWith("Outbox", StringComparison.Ordinal));
             for (var i = 0; i < node.Method.Sites.Count; i++)
             {
                 var site = node.Method.Sites[i];
                 if (site.Target.Name is "UseMessageRetry" or "UseDelayedRedelivery" or "UseScheduledRedelivery" or "UseRetry" && site.Target.Type.StartsWith("MassTransit.", StringComparison.Ordinal))
                 {
                     var attempts = Of(node, site, catalogue, policies);
-                    here = here is null ? new(attempts, node, i) : here with { Attempts = here.Attempts * attempts };
+                    here = here is null ? new(attempts, node, i, outbox) : here with { Attempts = here.Attempts * attempts };
                 }
             }
 
@@ -53,7 +55,7 @@ internal sealed class MessageRetries
                 foreach (var node in attempts.IsOnce ? [] : type.Methods.Where(m => m.Method.Name.EndsWith("Consume", StringComparison.Ordinal) && m.Method.Has(MethodTraits.Virtual)))
                 {
                     var place = own ?? _all!;
-                    yield return (node, new(RetryKind.Delivery, "MassTransit retry", attempts, place.Node, place.Site));
+                    yield return (node, new(RetryKind.Delivery, "MassTransit retry", attempts, place.Node, place.Site) { HoldsMessages = place.HasOutbox });
                 }
             }
         }
@@ -81,7 +83,8 @@ internal sealed class MessageRetries
             _own[consumer] = _own.TryGetValue(consumer, out var known) && known.Attempts.Least >= configured.Attempts.Least ? known : configured;
         }
 
-        if (consumers.Count == 0 && (_all is null || _all.Attempts.Least < configured.Attempts.Least))
+        // An endpoint whose consumers are named elsewhere is not everybody's.
+        if (consumers.Count == 0 && !IsOfEndpoint(configured.Node) && (_all is null || _all.Attempts.Least < configured.Attempts.Least))
         {
             _all = configured;
         }
@@ -103,6 +106,10 @@ internal sealed class MessageRetries
 
         return node.Method.Sites.Select(Named).OfType<string>();
     }
+
+    private bool IsOfEndpoint(MethodNode node) =>
+        node.Method.Parameters.Any(p => p.Name.StartsWith("MassTransit.", StringComparison.Ordinal) && p.Name.IndexOf("EndpointConfigurator", StringComparison.Ordinal) > 0)
+        || (_origins.Makers.TryGetValue(node, out var maker) && maker.Site.Consumer >= 0 && maker.Node.Method.Sites[maker.Site.Consumer].Target.Name == "ReceiveEndpoint");
 
     private static string? Named(SiteFact site) =>
         site.Target is { Name: "AddConsumer" or "Consumer" or "ConfigureConsumer", MethodArguments.Count: > 0 } target && target.Type.StartsWith("MassTransit.", StringComparison.Ordinal)

@@ -61,6 +61,9 @@ internal sealed class RetryLayer(RetryKind kind, string name, Attempts attempts,
     /// <summary>Somebody asked for it in the code: no default of a scheduler or broker.</summary>
     public bool IsAskedFor { get; init; } = true;
 
+    /// <summary>What an attempt publishes leaves only when it has ended well: an outbox stands inside.</summary>
+    public bool HoldsMessages { get; init; }
+
     /// <summary>It stands where the code runs, not where a client, context or job is configured.</summary>
     public bool IsInCode => Kind is RetryKind.Loop or RetryKind.Policy or RetryKind.Helper or RetryKind.Declared or RetryKind.Strategy;
 

@@ -47,8 +47,9 @@ internal sealed class CommitReach
     /// <summary>Whether an effect makes something durable by itself, and does so at once.</summary>
     private bool IsCommit(EffectSite effect) => effect.Category == EffectCategory.DbCommit && _transactions.Of(effect.Node).OpenAt(effect.Site) is null;
 
+    /// <summary>Around a transaction of its own, or none; a decorator that calls what it wraps does not call itself.</summary>
     private bool IsOpenToSee(CallEdge edge) =>
-        !IsApart(edge) && !(edge.Via is not null && _isDecided(edge.Via)) && (_transactions.Around(edge) is not { } around || (around.Node == edge.Via && _transactions.Of(edge.From).OpenAt(edge.Site) is null));
+        edge.To != edge.From && !IsApart(edge) && !(edge.Via is not null && _isDecided(edge.Via)) && (_transactions.Around(edge) is not { } around || (around.Node == edge.Via && _transactions.Of(edge.From).OpenAt(edge.Site) is null));
 
     /// <summary>Whether a method begins a transaction, writes in it and ends it: for whoever calls it that is a commit.</summary>
     private bool IsTransaction(MethodNode node)
