@@ -5,8 +5,7 @@ using IntentContracts.Analysis.Graph;
 namespace IntentContracts.Analysis.Rules.Retries;
 
 /// <summary>
-/// The retries that one pipeline, or policies wrapped into each other, hold: layers like any others where the same failure is seen by each of them. A retry for one failure inside a retry for another one is a decision
-/// about two failures.
+/// The retries that one pipeline, or policies wrapped into each other, hold: layers like any others. A retry for timeouts inside one for refusals multiplies as well, since one outage brings both.
 /// </summary>
 internal sealed class PolicyParts(CodeGraph graph, Catalogue catalogue, ValueOrigins origins, Policies policies)
 {
@@ -131,8 +130,8 @@ internal sealed class PolicyParts(CodeGraph graph, Catalogue catalogue, ValueOri
         return handled;
     }
 
-    private static bool Share(Part a, Part b) => a.Handles.Exists(x => b.Handles.Exists(y =>
-        (x.Type == y.Type && (x.IsWhole || y.IsWhole)) || x is { Type: Everything, IsWhole: true } || y is { Type: Everything, IsWhole: true }));
+    /// <summary>An outage is mostly several failures in turn: only two that each pick their own out of one type never see the other's.</summary>
+    private static bool Share(Part a, Part b) => a.Handles.Exists(x => b.Handles.Exists(y => x.Type != y.Type || x.IsWhole || y.IsWhole));
 
     private sealed record Part(Attempts Attempts, List<Failure> Handles);
 

@@ -20,15 +20,26 @@ namespace Corpus.Retries.Wrapped
         }
     }
 
-    // look-alike: each of the two looks at another failure; two times two; one retry around a breaker
-    public sealed class Quays(HttpClient http)
+    // case: one for timeouts around one for refusals: an outage brings both, in turn
+    public sealed class Moles(HttpClient http)
     {
         private static readonly AsyncRetryPolicy Slow = Policy.Handle<TimeoutException>().RetryAsync(3);
 
         private readonly Polly.Wrap.AsyncPolicyWrap _apart = Policy.WrapAsync(Slow, Policy.Handle<HttpRequestException>().RetryAsync(2));
 
-        public Task<string> DepthAsync() => _apart.ExecuteAsync(() => http.GetStringAsync("/depth"));
+        private readonly ResiliencePipeline _pipeline = new ResiliencePipelineBuilder()
+            .AddRetry(new() { MaxRetryAttempts = 4, ShouldHandle = new PredicateBuilder().Handle<TimeoutException>() })
+            .AddRetry(new() { MaxRetryAttempts = 2, ShouldHandle = new PredicateBuilder().Handle<HttpRequestException>() })
+            .Build();
 
+        public Task<string> DepthAsync() => _apart.ExecuteAsync(() => http.GetStringAsync("/depth")); // expect: IC1301
+
+        public async Task<string> LevelAsync() => await _pipeline.ExecuteAsync(async token => await http.GetStringAsync("/level", token)); // expect: IC1301
+    }
+
+    // look-alike: two times two; one retry around a breaker
+    public sealed class Quays(HttpClient http)
+    {
         public async Task<string> WidthAsync()
         {
             var once = Policy.Handle<HttpRequestException>().RetryAsync();
@@ -56,20 +67,13 @@ namespace Corpus.Retries.Wrapped
         }
     }
 
-    // look-alike: one for the refusals, one for the outages; and one that chooses where the other one does
+    // look-alike: each picks its own out of the same exceptions
     public sealed class Weirs(HttpClient http)
     {
-        private readonly ResiliencePipeline _apart = new ResiliencePipelineBuilder()
-            .AddRetry(new() { MaxRetryAttempts = 4, ShouldHandle = new PredicateBuilder().Handle<TimeoutException>() })
-            .AddRetry(new() { MaxRetryAttempts = 2, ShouldHandle = new PredicateBuilder().Handle<HttpRequestException>() })
-            .Build();
-
         private readonly ResiliencePipeline _chosen = new ResiliencePipelineBuilder()
             .AddRetry(new() { MaxRetryAttempts = 4, ShouldHandle = new PredicateBuilder().Handle<HttpRequestException>(e => e.StatusCode == System.Net.HttpStatusCode.TooManyRequests) })
             .AddRetry(new() { MaxRetryAttempts = 2, ShouldHandle = new PredicateBuilder().Handle<HttpRequestException>(e => e.StatusCode is null) })
             .Build();
-
-        public async Task<string> LevelAsync() => await _apart.ExecuteAsync(async token => await http.GetStringAsync("/level", token));
 
         public async Task<string> FlowAsync() => await _chosen.ExecuteAsync(async token => await http.GetStringAsync("/flow", token));
     }
