@@ -143,7 +143,7 @@ internal static class LoopFinder
         for (var i = 0; i < flow.Method.Sites.Count; i++)
         {
             var site = flow.Method.Sites[i];
-            if (region.Try.Contains(body.BlockOfSite[i]) && site.Arguments.Any(IsCounter))
+            if (region.Try.Contains(body.BlockOfSite[i]) && (IsCounter(site.Receiver) || site.Arguments.Any(IsCounter)))
             {
                 return false;
             }
