@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Resilience;
 using Polly;
+using Polly.Retry;
 
 namespace Corpus.Retries.Clients
 {
@@ -159,6 +161,36 @@ namespace Corpus.Retries.Clients
         public async Task SellAsync(string ticket)
         {
             using var answer = await http.PostAsync("/tickets", new StringContent(ticket));
+            answer.EnsureSuccessStatusCode();
+        }
+    }
+
+    // case: a handler that is nothing but a pipeline, in a client that is made by hand
+    public sealed class Revue
+    {
+        private static readonly ResiliencePipeline<HttpResponseMessage> Pipeline = new ResiliencePipelineBuilder<HttpResponseMessage>()
+            .AddRetry(new RetryStrategyOptions<HttpResponseMessage> { MaxRetryAttempts = 2, ShouldHandle = new PredicateBuilder<HttpResponseMessage>().Handle<HttpRequestException>() })
+            .Build();
+
+        private readonly HttpClient _http = new(new ResilienceHandler(Pipeline));
+
+        public async Task InviteAsync(string guest)
+        {
+            using var answer = await _http.PostAsync("https://revue.example/guests", new StringContent(guest)); // expect: IC1302
+            answer.EnsureSuccessStatusCode();
+        }
+    }
+
+    // look-alike: the handler's pipeline limits the time
+    public sealed class Cabaret
+    {
+        private static readonly ResiliencePipeline<HttpResponseMessage> Pipeline = new ResiliencePipelineBuilder<HttpResponseMessage>().AddTimeout(TimeSpan.FromSeconds(5)).Build();
+
+        private readonly HttpClient _http = new(new ResilienceHandler(Pipeline));
+
+        public async Task InviteAsync(string guest)
+        {
+            using var answer = await _http.PostAsync("https://cabaret.example/guests", new StringContent(guest));
             answer.EnsureSuccessStatusCode();
         }
     }

@@ -153,6 +153,29 @@ namespace Corpus.Retries.Turns
         }
     }
 
+    public sealed class NameTakenConflictException(string name) : Exception(name);
+
+    // look-alike: another name for each turn, until one is free
+    public sealed class Kennel(HttpClient http)
+    {
+        public async Task<string> RegisterAsync(string dog)
+        {
+            var name = dog;
+            for (var number = 2; ; number++)
+            {
+                try
+                {
+                    using var answer = await http.PostAsync("/dogs", new StringContent(name));
+                    return answer.StatusCode == System.Net.HttpStatusCode.Conflict ? throw new NameTakenConflictException(name) : name;
+                }
+                catch (NameTakenConflictException) when (number < 9)
+                {
+                    name = dog + number;
+                }
+            }
+        }
+    }
+
     // look-alike: Enumerable.Range hands out the numbers of rooms, and each is told once
     public sealed class Hotel(HttpClient http)
     {

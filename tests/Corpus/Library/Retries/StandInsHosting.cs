@@ -12,6 +12,11 @@ namespace Microsoft.Extensions.Http.Resilience
         }
     }
 
+    public class ResilienceHandler(ResiliencePipeline<HttpResponseMessage> pipeline) : DelegatingHandler
+    {
+        public ResiliencePipeline<HttpResponseMessage> Pipeline => pipeline;
+    }
+
     public class HttpStandardResilienceOptions
     {
         public HttpRetryStrategyOptions Retry { get; set; } = new();
