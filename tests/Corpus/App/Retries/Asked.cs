@@ -90,6 +90,48 @@ namespace Corpus.Retries.Asked
         }
     }
 
+    // case: the helper stands behind an interface, and what goes on is written first
+    public interface IPost
+    {
+        Task<bool> TryPostAsync(string letter);
+    }
+
+    public sealed class Post(HttpClient http, ILogger<Post> log) : IPost
+    {
+        public async Task<bool> TryPostAsync(string letter)
+        {
+            try
+            {
+                using var answer = await http.PostAsync("/letters", new StringContent(letter)); // expect: IC1302
+                answer.EnsureSuccessStatusCode();
+                return true;
+            }
+            catch (HttpRequestException e)
+            {
+                log.LogWarning(e, "not posted");
+                return false;
+            }
+        }
+    }
+
+    public sealed class Scribe(IPost post)
+    {
+        public async Task SendAsync(string letter)
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                if (!await post.TryPostAsync(letter))
+                {
+                    continue;
+                }
+
+                return;
+            }
+
+            throw new InvalidOperationException("nobody takes the letter");
+        }
+    }
+
     // look-alike: it waits until something is there; nothing that is asked has failed
     public sealed class Kiln(HttpClient http)
     {

@@ -255,6 +255,35 @@ namespace Corpus.Retries.Turns
         }
     }
 
+    // look-alike: pages again, whose address is made of the number before the try
+    public sealed class Register(HttpClient http, ILogger<Register> log)
+    {
+        public async Task<int> CountAsync()
+        {
+            var names = 0;
+            for (var sheet = 0; sheet < 5; sheet++)
+            {
+                var address = "/register/search?sheet=" + sheet;
+                try
+                {
+                    var answer = await http.PostAsync(address, null);
+                    if (!answer.IsSuccessStatusCode)
+                    {
+                        return names;
+                    }
+
+                    names += (await answer.Content.ReadAsStringAsync()).Split('\n').Length;
+                }
+                catch (HttpRequestException e)
+                {
+                    log.LogWarning(e, "a sheet is missing");
+                }
+            }
+
+            return names;
+        }
+    }
+
     // case: the queue is peeked, and emptied when it has gone well: what failed is still the first
     public sealed class Invitations(SmtpClient smtp, ILogger<Invitations> log)
     {

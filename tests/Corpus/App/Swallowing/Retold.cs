@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Corpus.Swallowing.Retold;
 
 public sealed class TicketException(string message, Exception? inner = null) : Exception(message, inner);
@@ -153,4 +155,45 @@ public sealed class Wings(HttpClient http)
     }
 
     private static void Fail(Exception e) => throw new TicketException("dark", e);
+}
+
+// look-alike: the helper leaves it out, and has logged it; what was kept is logged before another one is thrown
+public sealed class Balcony(HttpClient http, ILogger<Balcony> log)
+{
+    public async Task LockAsync()
+    {
+        try
+        {
+            await http.DeleteAsync("/balcony");
+        }
+        catch (HttpRequestException e)
+        {
+            throw Refusal(e);
+        }
+    }
+
+    public async Task SweepAsync()
+    {
+        Exception? refusal = null;
+        try
+        {
+            await http.DeleteAsync("/balcony/leaves");
+        }
+        catch (HttpRequestException e)
+        {
+            refusal = e;
+        }
+
+        if (refusal is not null)
+        {
+            log.LogError(refusal, "The balcony stays as it is");
+            throw new TicketException("not today");
+        }
+    }
+
+    private TicketException Refusal(Exception e)
+    {
+        log.LogError(e, "The balcony stays open");
+        return new TicketException("the balcony stays open");
+    }
 }
