@@ -157,18 +157,30 @@ internal static class LoopFinder
         }
 
         var counters = new HashSet<string>(body.Steps.Where(s => s.Kind == StepKind.Increment && blocks.Contains(s.Block)).Select(s => s.Slot));
+        var numbered = new HashSet<int>();
         for (var i = 0; i < flow.Method.Sites.Count; i++)
         {
             var site = flow.Method.Sites[i];
-            if (region.Try.Contains(body.BlockOfSite[i]) && site.Arguments.Any(IsCounter))
+            if (!blocks.Contains(body.BlockOfSite[i]) || !(IsNumbered(site.Receiver) || site.Arguments.Any(IsNumbered)))
+            {
+                continue;
+            }
+
+            if (region.Try.Contains(body.BlockOfSite[i]))
             {
                 return false;
             }
+
+            numbered.Add(i);
         }
 
         return true;
 
-        bool IsCounter(ValueFact value) => (value.Kind == ValueKind.Local && counters.Contains(value.Text)) || value.Elements.Any(IsCounter);
+        // The number, or what was made of it: var url = "/page/" + n;
+        bool IsNumbered(ValueFact value) =>
+            (value.Kind == ValueKind.Local && counters.Contains(value.Text))
+            || (value.Kind is ValueKind.Result or ValueKind.New && int.TryParse(value.Text, out var made) && numbered.Contains(made))
+            || value.Elements.Any(IsNumbered);
     }
 
     /// <summary>Whether a branch leaves the loop: at once, or where a debug build first puts the outcome of <c>a &amp;&amp; b</c> together and tests that.</summary>

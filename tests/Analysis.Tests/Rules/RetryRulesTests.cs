@@ -41,6 +41,43 @@ public sealed class RetryRulesTests
             finding.Message);
     }
 
+    [Theory]
+    [InlineData("0", "catch (HttpRequestException) when (n < 2) { return await AgainAsync(n + 1); }", 3)]
+    [InlineData("1", "catch (HttpRequestException) when (n <= 3) { return await AgainAsync(n + 1); }", 4)]
+    [InlineData("2", "catch (HttpRequestException) { if (n == 0) throw; return await AgainAsync(n - 1); }", 3)]
+    [InlineData("4", "catch (HttpRequestException) { if (n <= 0) throw; return await AgainAsync(n - 1); }", 5)]
+    public void A_method_that_calls_itself_says_how_often_it_tries(string start, string handler, int attempts)
+    {
+        foreach (var optimised in new[] { false, true })
+        {
+            using var solution = new RuleCase { Optimised = optimised }.Add("Api", $$"""
+                namespace Shop;
+                public sealed class Gateway(HttpClient http)
+                {
+                    public async Task<string> AgainAsync(int n)
+                    {
+                        try { return await TwiceAsync(); }
+                        {{handler}}
+                    }
+                    private async Task<string> TwiceAsync()
+                    {
+                        for (var i = 0; ; i++)
+                        {
+                            try { return await http.GetStringAsync("/rate"); } // error IC1301
+                            catch (HttpRequestException) when (i < 1) { await Task.Delay(100); }
+                        }
+                    }
+                }
+                public sealed class RatesController(Gateway gateway) : ControllerBase
+                {
+                    [HttpGet("/rates")] public Task<string> Get() => gateway.AgainAsync({{start}});
+                }
+                """);
+
+            Assert.StartsWith($"{attempts} × 2 = {attempts * 2} attempts reach HttpClient.GetStringAsync", solution.Verify().Diagnostics.Single().Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void A_refusal_on_the_path_silences_it_and_has_something_to_refuse()
     {

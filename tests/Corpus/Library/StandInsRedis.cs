@@ -6,6 +6,14 @@ namespace StackExchange.Redis
         Task<string?> StringGetAsync(string key);
 
         Task<string?[]> StringGetAsync(string[] keys);
+
+        Task<bool> StringSetAsync(string key, string value);
+
+        Task<long> StringIncrementAsync(string key, long value = 1);
+
+        Task<long> ListLeftPushAsync(string key, string value);
+
+        Task<string> StreamAddAsync(string key, string field, string value);
     }
 
     public interface IDatabase : IDatabaseAsync

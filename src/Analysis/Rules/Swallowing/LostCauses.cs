@@ -131,7 +131,7 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
             return Values.Argument(site, 0) is var argument && IsMadeAnew(region, argument) ? argument : null;
         }
 
-        return site.Kind == SiteKind.Call && context.Graph.Find(site.Target) is { } helper && Throwers.AlwaysThrows(context.Flows, helper) && (Of(region).Given(index) != Trace.Whole || !Of(region).Keeps(site))
+        return site.Kind == SiteKind.Call && context.Graph.Find(site.Target) is { } helper && Throwers.AlwaysThrows(context.Flows, helper) && (Of(region).Given(index) != Trace.Whole || !(Of(region).Keeps(site) || Records(site)))
             ? ValueFact.Unknown
             : null;
     }
@@ -144,8 +144,11 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
             && !Handlers.IsCancellation(node, region)
             && region.Catches is not { Name: "System.Collections.Generic.KeyNotFoundException" }
             && !(region.Catches is { } type && Answers.Contains(type.Name) && SaysWhat(made))
-            && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => i != Values.Index(made) && (region.Filter.Contains(node.Method.Body.BlockOfSite[i]) || IsOf(number, node.Method.Body.BlockOfSite[i])) && IsKept(number, i));
+            && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => (i != Values.Index(made) || Records(node.Method.Sites[i])) && (region.Filter.Contains(node.Method.Body.BlockOfSite[i]) || IsOf(number, node.Method.Body.BlockOfSite[i])) && IsKept(number, i));
     }
+
+    /// <summary>A helper that makes the new exception, and logs the one that it is handed.</summary>
+    private bool Records(SiteFact call) => context.Graph.Find(call.Target) is { } helper && context.FailureAnalysis.Recording.Records(helper);
 
     /// <summary>Whether a new exception, or the helper that throws it, is given more than a text that is the same each time.</summary>
     private bool SaysWhat(ValueFact made) =>

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Corpus.Locks.Given;
 
 // case: the lock is taken, and nothing ever gives it back
@@ -183,6 +185,33 @@ public sealed class Header
         lock (names)
         {
             names.Add(name);
+        }
+    }
+}
+
+// look-alike: between the two nothing stands but an event for the log, which the generator of the logging package hands on
+public sealed class Visitors(ILogger<Visitors> log)
+{
+    private readonly object _sync = new();
+    private int _count;
+
+    public void Add()
+    {
+        Monitor.Enter(_sync);
+        _count++;
+        VisitorLog.Came(log, _count);
+        Monitor.Exit(_sync);
+    }
+}
+
+public static class VisitorLog
+{
+    [System.CodeDom.Compiler.GeneratedCode("Microsoft.Extensions.Logging.Generators", "10.0.0")]
+    public static void Came(ILogger log, int count)
+    {
+        if (log.IsEnabled(LogLevel.Information))
+        {
+            log.Log(LogLevel.Information, new EventId(7, nameof(Came)), count, null, static (state, _) => "visitor " + state);
         }
     }
 }

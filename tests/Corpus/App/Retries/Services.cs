@@ -345,6 +345,7 @@ namespace Corpus.Retries.Services.Messages
         }
     }
 
+    // case: two endpoints that repeat whatever fails
     public static class Bus
     {
         public static void Configure(IServiceCollection services) => services.AddMassTransit(bus => bus.UsingInMemory((context, factory) =>

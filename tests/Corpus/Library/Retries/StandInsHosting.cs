@@ -12,6 +12,11 @@ namespace Microsoft.Extensions.Http.Resilience
         }
     }
 
+    public class ResilienceHandler(ResiliencePipeline<HttpResponseMessage> pipeline) : DelegatingHandler
+    {
+        public ResiliencePipeline<HttpResponseMessage> Pipeline => pipeline;
+    }
+
     public class HttpStandardResilienceOptions
     {
         public HttpRetryStrategyOptions Retry { get; set; } = new();
@@ -41,6 +46,14 @@ namespace Microsoft.Extensions.DependencyInjection
     public static class PollyHttpClientBuilderExtensions
     {
         public static IHttpClientBuilder AddPolicyHandler(this IHttpClientBuilder builder, IAsyncPolicy policy) => builder;
+
+        public static IHttpClientBuilder AddPolicyHandler(this IHttpClientBuilder builder, IAsyncPolicy<HttpResponseMessage> policy) => builder;
+
+        public static IHttpClientBuilder AddPolicyHandler(this IHttpClientBuilder builder, Func<HttpRequestMessage, IAsyncPolicy<HttpResponseMessage>> policySelector) => builder;
+
+        public static IHttpClientBuilder AddPolicyHandlerFromRegistry(this IHttpClientBuilder builder, string policyKey) => builder;
+
+        public static Polly.Registry.IPolicyRegistry<string> AddPolicyRegistry(this IServiceCollection services) => new Polly.Registry.PolicyRegistry();
 
         public static IHttpClientBuilder AddTransientHttpErrorPolicy(this IHttpClientBuilder builder, Func<PolicyBuilder, IAsyncPolicy> configurePolicy) => builder;
     }

@@ -60,6 +60,8 @@ namespace Polly
 
         public static Retry.AsyncRetryPolicy TimeoutAsync(TimeSpan timeout) => throw new NotSupportedException();
 
+        public static NoOp.AsyncNoOpPolicy<TResult> NoOpAsync<TResult>() => throw new NotSupportedException();
+
         public void Execute(Action action) => throw new NotSupportedException();
 
         public TResult Execute<TResult>(Func<TResult> action) => throw new NotSupportedException();
@@ -115,6 +117,31 @@ namespace Polly.Retry
     public class AsyncRetryPolicy<TResult> : AsyncPolicy<TResult>;
 
     public class RetryPolicy : Policy;
+}
+
+namespace Polly.NoOp
+{
+    public class AsyncNoOpPolicy<TResult> : AsyncPolicy<TResult>;
+}
+
+namespace Polly.Registry
+{
+    public interface IPolicyRegistry<in TKey>
+    {
+        object this[TKey key] { set; }
+
+        void Add<TPolicy>(TKey key, TPolicy policy);
+    }
+
+    public class PolicyRegistry : IPolicyRegistry<string>
+    {
+        public object this[string key]
+        {
+            set => throw new NotSupportedException();
+        }
+
+        public void Add<TPolicy>(string key, TPolicy policy) => throw new NotSupportedException();
+    }
 }
 
 namespace Polly.Wrap

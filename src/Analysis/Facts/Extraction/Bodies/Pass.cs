@@ -269,7 +269,7 @@ internal sealed class Pass
         {
             _sites.Step(StepKind.Return, value);
         }
-        else if (value.Tag is not (ValueTag.State or ValueTag.Machinery or ValueTag.Closure) && !_awaits.Contains(_at - 1) // an awaiter is no variable of the user's
+        else if (value.Tag is not (ValueTag.State or ValueTag.Machinery or ValueTag.Closure) && !IsAwaiter(_at - 1) // no variable of the user's
             && !_variables.IsState(i.Operand) && !_variables.IsConstant(i.Operand) && _variables.IsRead(i.Operand))
         {
             _counters.Store(Slot(i.Operand), value, _notesStores);
@@ -282,6 +282,11 @@ internal sealed class Pass
 
         _variables.Store(_at, i.Operand, value);
     }
+
+    /// <summary>Whether an instruction of an await leaves its awaiter; what is awaited is left by the last one.</summary>
+    private bool IsAwaiter(int at) =>
+        _awaits.Contains(at)
+        && !(_body.Code[at].Code is ILOpCode.Call or ILOpCode.Callvirt && _folded.Context.Members.Method(_body.Code[at].Token).Reference.Name == "GetResult");
 
     private void TestType(Instruction i)
     {
