@@ -62,12 +62,16 @@ internal sealed class FailurePath
         }
     }
 
-    /// <summary>The way that a loop takes when it is told to stop.</summary>
+    /// <summary>The way that a loop takes when it is told to stop, or when nothing is left in its queue: what has failed still is.</summary>
     private bool IsCancelled(int block, int next)
     {
         var fact = _flow.Body.Blocks[block];
-        return fact.IsTest && next == fact.WhenTrue && next != fact.WhenFalse
-            && Graph.Values.Source(_flow.Method, fact.Tested) is { Target.Name: "get_IsCancellationRequested" };
+        return fact.IsTest && fact.WhenTrue != fact.WhenFalse && Graph.Values.Source(_flow.Method, fact.Tested)?.Target.Name switch
+        {
+            "get_IsCancellationRequested" => next == fact.WhenTrue,
+            "TryPeek" => next == fact.WhenFalse,
+            _ => false,
+        };
     }
 
     /// <summary>The way that a loop takes when its flag says that it is done, and only the try sets the flag: <c>while (!done)</c>.</summary>
