@@ -23,6 +23,11 @@ internal static class Handlers
     public static bool IsCancellation(MethodNode node, RegionFact region) =>
         region.Catches is { } type && (Cancellations.Contains(type.Name) || (Chosen(node, region) is { } chosen && Cancellations.Contains(chosen)));
 
+    /// <summary><c>catch (Exception) when (context.RequestAborted.IsCancellationRequested)</c>: nobody waits for an answer any more.</summary>
+    public static bool OnlyWhenCancelled(MethodNode node, RegionFact region) =>
+        region.Filter.Any(b => node.Method.Body.Blocks[b] is { WhenTrue: >= 0, WhenFalse: < 0 } end
+            && Values.Source(node.Method, end.Tested) is { Target.Name: "get_IsCancellationRequested" });
+
     /// <summary>
     /// The one type that a when clause lets in: <c>when (e is OperationCanceledException &amp;&amp; timeout.IsCancellationRequested)</c>. Null where it asks for none, for several, or keeps the type out.
     /// </summary>
