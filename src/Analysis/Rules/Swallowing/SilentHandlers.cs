@@ -22,7 +22,8 @@ internal sealed class SilentHandlers(RuleContext context)
             if (regions[r].IsCatch
                 && IsJudged(node, r)
                 && Inside(node, regions[r]) is { } failure
-                && (failure.Certain || !(Handlers.IsCancellation(node, regions[r]) || Handlers.OnlyWhenCancelled(node, regions[r])))
+                && (failure.Certain || !Handlers.IsCancellation(node, regions[r]))
+                && !(failure == Failures.Anything && Handlers.AsksForCancellation(node, regions[r]))
                 && !IsCleanUp(node, regions[r], failure)
                 && !IsDoneInAnotherWay(node, regions[r])
                 && _analysis.Fate.IsSilent(node, r))
