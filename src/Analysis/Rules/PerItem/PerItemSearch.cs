@@ -70,7 +70,7 @@ internal sealed class PerItemSearch
         var each = _delegates.Of(node);
         foreach (var question in _questions.Of(node))
         {
-            if (_remembered.Is(node, question.Site) || Batches.Is(node.Method, question.Site))
+            if (_remembered.Is(node, question.Site) || (Batches.Is(node.Method, question.Site) && !IsPagedInside(node, question.Site)))
             {
                 continue;
             }
@@ -128,7 +128,15 @@ internal sealed class PerItemSearch
     private EachRun? Group(MethodNode node, int site) =>
         node.Method.Sites[site] is { Kind: SiteKind.Delegate, Consumer: >= 0 and var consumer } ? _delegates.Each(node, consumer, null) : null;
 
-    private ItemLoop? Loop(MethodNode node, int site, Func<bool> single) => _loops.Around(node, site, single);
+    /// <summary>
+    /// The innermost loop over items around a call; where that goes over services, the one over data around it: each service answers for itself, but for all of the data.
+    /// </summary>
+    private ItemLoop? Loop(MethodNode node, int site, Func<bool> single) =>
+        _loops.Around(node, site, single) is { } loop ? IsItem(node, site, loop) ? _loops.Around(node, site, single, inside: loop) ?? loop : loop : null;
+
+    /// <summary>All pages of one item after the other, in a loop of their own, and then those of the next.</summary>
+    private bool IsPagedInside(MethodNode node, int site) =>
+        Batches.IsPage(node.Method, site) && _loops.Around(node, site, static () => false) is { } loop && _loops.IsDeeper(node, site, loop);
 
     private bool IsRun(CallEdge edge) =>
         (edge.Mode != RunMode.Later || _delegates.RunsEach(edge)) && !_remembered.Is(edge.From, edge.Site);
