@@ -144,8 +144,12 @@ internal sealed class PerItemSearch
     /// <summary>The loop goes over services, not over data: each of them answers for itself (handlers, providers, shards).</summary>
     private static bool IsItem(MethodNode node, int site, ItemLoop loop)
     {
-        var current = node.Method.Sites.Select((s, i) => (s, i)).Where(x => x.s.Target.Name == "get_Current" && loop.Loop.Contains(node.Method.Body.BlockOfSite[x.i])).Select(x => x.i).ToList();
+        var current = node.Method.Sites.Select((s, i) => (s, i)).Where(x => x.s.Target.Name == "get_Current" && loop.Loop.Contains(node.Method.Body.BlockOfSite[x.i]) && IsOf(x.s.Receiver)).Select(x => x.i).ToList();
         return loop.IsEnumerated && IsService(node, site, value => value.Kind == ValueKind.Result && Values.Index(value) is { } s && current.Contains(s));
+
+        // The items of a loop inside are others.
+        bool IsOf(ValueFact enumerator) =>
+            loop.Source < 0 || Values.Source(node.Method, enumerator) is not { Target.Name: "GetEnumerator" or "GetAsyncEnumerator" } || Values.Index(enumerator) == loop.Source;
     }
 
     /// <summary>The item says whom to ask, all of it: there is nobody else who could be asked for several.</summary>
