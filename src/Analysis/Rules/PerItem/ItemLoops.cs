@@ -164,7 +164,8 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
     }
 
     private static bool IsWritten(MethodFact method, Loop loop, ValueFact value) =>
-        value.Kind == ValueKind.Local && method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == value.Text && loop.Contains(s.Block));
+        value.Kind == ValueKind.Field ? method.Sites.Any(s => s.Kind == SiteKind.FieldRead && s.Target.Id == value.Text && s.Receiver.Kind == ValueKind.Local && IsWritten(method, loop, s.Receiver))
+        : value.Kind == ValueKind.Local && method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == value.Text && loop.Contains(s.Block));
 
     private static bool IsGetterOfThis(SiteFact site) =>
         site.Target.Name.StartsWith("get_", StringComparison.Ordinal) && site.Receiver.Kind is ValueKind.This or ValueKind.Field or ValueKind.Null or ValueKind.Parameter;

@@ -111,7 +111,13 @@ internal sealed class PerItemSearch
             }
 
             var below = AddressOf(node, question, [edge, .. path], loop);
-            var excused = (loop is not null ? IsItem(node, edge.Site, loop) : IsParameter(node, edge.Site)) || IsOwn(node, below);
+            var excused = loop is not null ? IsItem(node, edge.Site, loop) : IsParameter(node, edge.Site);
+            if (excused && loop is null && _delegates.Around(node, edge.Site) is { } around)
+            {
+                (run, excused) = (around, false);
+            }
+
+            excused |= IsOwn(node, below);
             var certain = below == ItemAddress.None && edge.Certain && _nearest.IsCertain(edge.To) && path.Count < Near && edges.Count() >= of;
             yield return new(node, edge.Site, edge, question, path, certain && (loop?.Certain ?? run!.Certain), loop is null ? run!.Where : Line(node, loop), excused);
         }
