@@ -23,7 +23,11 @@ internal static class Pages
 
         var call = method.Sites[site];
         return (call.Target.Name.IndexOf("Page", StringComparison.Ordinal) >= 0 && call.Arguments.Any(IsCounter))
-            || call.Arguments.SelectMany(a => Chain.Sites(method, a)).Any(s => Pieces(method, s).Any(pair => Names(pair.Text, ByNumber) ? IsCounter(pair.Value) : Names(pair.Text, ByOffset) && (IsCounter(pair.Value) || pair.Value.Kind == ValueKind.Unknown)));
+            || call.Arguments.SelectMany(a => Chain.Sites(method, a)).Any(s => Pieces(method, s).Any(pair => Names(pair.Text, ByNumber) ? IsCounter(pair.Value) : Names(pair.Text, ByOffset) && (IsCounter(pair.Value) || IsComputed(pair.Value))));
+
+        // page * 50, which a text gets from a local of the compiler's
+        bool IsComputed(ValueFact value) =>
+            value.Kind == ValueKind.Unknown || (Values.Source(method, value) is { Target.Name: "ToString" } text && text.Receiver.Kind is ValueKind.Unknown or ValueKind.Local);
 
         bool IsCounter(ValueFact value) =>
             (value.Kind == ValueKind.Local && counters.Contains(value.Text)) || (Values.Source(method, value) is { Target.Name: "ToString" } text && IsCounter(text.Receiver));
