@@ -3,7 +3,7 @@ using IntentContracts.Analysis.Facts;
 namespace IntentContracts.Analysis.Graph;
 
 /// <summary>
-/// Delegates that are kept in a field, or behind a <see cref="Lazy{T}"/>, and run where that is asked: what an object was given once is run by its methods later.
+/// Delegates that are kept in a field, behind a <see cref="Lazy{T}"/>, or made by a property, and run where that is asked: what an object was given once is run by its methods later.
 /// </summary>
 internal sealed class KeptDelegates
 {
@@ -48,8 +48,21 @@ internal sealed class KeptDelegates
         }
 
         return source is { Kind: SiteKind.New, Target.Type: Lazy } && Body(node, Values.Argument(source, 0)) is { } made ? [made]
-            : _graph.Find(source.Target) is { } getter && AutoProperties.ReturnedBy(getter) is { } field ? Known(field.Target)
-            : [];
+            : _graph.Find(source.Target) is not { } getter ? []
+            : AutoProperties.ReturnedBy(getter) is { } field ? Known(field.Target)
+            : MadeBy(getter);
+    }
+
+    /// <summary>What a property or method that makes delegates returns: <c>Func&lt;int, Task&gt; Load => id => …</c>.</summary>
+    private List<MethodNode> MadeBy(MethodNode maker)
+    {
+        if (maker.Method.Has(MethodTraits.Virtual) || maker.Method.Has(MethodTraits.Async))
+        {
+            return [];
+        }
+
+        var made = maker.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => Body(maker, s.Value)).ToList();
+        return made.Contains(null) ? [] : [.. made.OfType<MethodNode>().Distinct()];
     }
 
     private List<MethodNode> InField(MethodNode node, ValueFact value)

@@ -13,6 +13,7 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
     /// <summary>How many own methods may hand a task on that somebody above has awaited.</summary>
     private const int Deepest = 4;
 
+    private readonly MemberTasks _members = new(graph, flows, given);
     private HashSet<string>? _asked;
 
     /// <param name="site">The call that would wait.</param>
@@ -49,6 +50,8 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
             || (TaskValues.IsItem(node.Method, task) && (IsAfterAll(node, site, task) || IsFiltered(node, task)))
             || (TaskValues.Root(node.Method, task) is { Kind: ValueKind.Parameter } root && Values.Index(root) is { } parameter && IsGivenDone(node, parameter, depth))
             || (task.Kind == ValueKind.Captured && IsCapturedDone(node, task.Text, depth))
+            || (TaskValues.IsItem(node.Method, task) && IsOfContinued(node, TaskValues.Root(node.Method, task)))
+            || _members.IsDone(node, site, task)
             || (IsOutside(node, task) && IsMadeAfterAll(node));
     }
 
@@ -148,7 +151,7 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
         }
 
         var source = consumer.Target.HasReceiver ? consumer.Receiver : Values.Argument(consumer, 0);
-        return IsAfterAll(maker, made.Consumer, source) || IsFiltered(maker, source) || (IsOwn(maker) && depth > 0 && IsMadeAfterAll(maker));
+        return IsAfterAll(maker, made.Consumer, source) || IsOfContinued(maker, TaskValues.Root(maker.Method, source)) || IsFiltered(maker, source) || (IsOwn(maker) && depth > 0 && IsMadeAfterAll(maker));
     }
 
     /// <summary>Whether what a lambda sees under a name is done wherever it is made.</summary>
@@ -156,14 +159,28 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
     {
         var captures = given.Captured(node, name).ToList();
         return captures.Count > 0
-            && captures.All(c => ContinuesAfterAll(c.Node, c.Node.Method.Sites[c.Site]) || IsDone(c.Node, c.Site, TaskValues.Peel(c.Node.Method, c.Value), depth - 1));
+            && captures.All(c => Continues(c.Node, c.Node.Method.Sites[c.Site], c.Value) || IsDone(c.Node, c.Site, TaskValues.Peel(c.Node.Method, c.Value), depth - 1));
     }
 
-    /// <summary><c>Task.WhenAll(a, b).ContinueWith(_ => a.Result + b.Result)</c>.</summary>
-    private static bool ContinuesAfterAll(MethodNode maker, SiteFact made) =>
-        made.Consumer >= 0
-        && maker.Method.Sites[made.Consumer] is { Target.Name: "ContinueWith" } continuation
-        && Values.Source(maker.Method, continuation.Receiver) is { Target: { Type: "System.Threading.Tasks.Task", Name: "WhenAll" } };
+    /// <summary><c>Task.WhenAll(a, b).ContinueWith(_ => a.Result + b.Result)</c>, <c>a.ContinueWith(_ => a.Result)</c>.</summary>
+    private static bool Continues(MethodNode maker, SiteFact made, ValueFact task) =>
+        Continued(maker, made) is { } before && (before == task || AllOf(maker, before) is not null);
+
+    /// <summary><c>Task.WhenAll(tasks).ContinueWith(_ => tasks.Sum(t => t.Result))</c>.</summary>
+    private bool IsOfContinued(MethodNode node, ValueFact collection) =>
+        collection.Kind == ValueKind.Captured
+        && given.Captured(node, collection.Text).ToList() is { Count: > 0 } captures
+        && captures.TrueForAll(c => Continued(c.Node, c.Node.Method.Sites[c.Site]) is { } before
+            && AllOf(c.Node, before) is { } all
+            && c.Value.Kind is not (ValueKind.Unknown or ValueKind.Local)
+            && TaskValues.Root(c.Node.Method, Values.Argument(all, 0)) == TaskValues.Root(c.Node.Method, c.Value));
+
+    /// <summary>What a continuation waits for; null for any other delegate.</summary>
+    private static ValueFact? Continued(MethodNode maker, SiteFact made) =>
+        made.Consumer >= 0 && maker.Method.Sites[made.Consumer] is { Target.Name: "ContinueWith" } continuation ? continuation.Receiver : null;
+
+    private static SiteFact? AllOf(MethodNode maker, ValueFact task) =>
+        Values.Source(maker.Method, task) is { Target: { Type: "System.Threading.Tasks.Task", Name: "WhenAll" } } all ? all : null;
 
     private static bool IsOwn(MethodNode maker) => maker.Method.Has(MethodTraits.Lambda);
 

@@ -13,8 +13,7 @@ internal static class Batches
     {
         foreach (var s in Composed(method, method.Sites[site]))
         {
-            var target = method.Sites[s].Target;
-            if (target is { Type: "System.Linq.Queryable", Name: "Skip" } || IsContains(method, s))
+            if (IsSkip(method.Sites[s]) || IsContains(method, s))
             {
                 return true;
             }
@@ -22,6 +21,15 @@ internal static class Batches
 
         return method.Sites[site].Arguments.Any(a => a.Kind == ValueKind.Text && IsPaged(a.Text));
     }
+
+    /// <summary>Whether a query is cut into pages, and asks for no list of keys: all pages together are one answer.</summary>
+    public static bool IsPage(MethodFact method, int site)
+    {
+        var composed = Composed(method, method.Sites[site]).ToList();
+        return composed.Exists(s => IsSkip(method.Sites[s])) && !composed.Exists(s => IsContains(method, s));
+    }
+
+    private static bool IsSkip(SiteFact site) => site.Target is { Type: "System.Linq.Queryable", Name: "Skip" };
 
     /// <summary>A query by a list of parameters is a batch, too.</summary>
     private static bool IsPaged(string sql)

@@ -17,6 +17,7 @@ internal sealed class ItemDelegates
     private readonly ItemLoops _loops;
     private readonly Sequence _sequences;
     private readonly Dictionary<MethodNode, EachRun> _bodies = [];
+    private readonly ILookup<MethodNode, CallEdge> _inner;
 
     public ItemDelegates(RuleContext context, ItemLoops loops, Sequence sequences, Remembered remembered)
     {
@@ -24,6 +25,7 @@ internal sealed class ItemDelegates
         _loops = loops;
         _sequences = sequences;
         var inner = context.Graph.Focus.SelectMany(n => n.Edges).Where(e => IsInner(e) && !remembered.Is(e.From, e.Site)).ToList();
+        _inner = inner.ToLookup(e => e.To);
         foreach (var edge in inner)
         {
             if (!_bodies.ContainsKey(edge.To) && (Each(edge) ?? InLoop(edge)) is { } run)
@@ -52,6 +54,27 @@ internal sealed class ItemDelegates
 
     /// <summary>Why a lambda runs for each item; null when it does not.</summary>
     public EachRun? Of(MethodNode body) => _bodies.TryGetValue(body, out var run) ? run : null;
+
+    /// <summary>Why a lambda that runs for each service runs for each item as well: what it hands on is captured from a loop over data, or from a lambda that runs for each of them.</summary>
+    public EachRun? Around(MethodNode body, int site)
+    {
+        var names = body.Method.Sites[site].Arguments.Where(a => a.Kind == ValueKind.Captured).Select(a => a.Text).ToList();
+        foreach (var edge in names.Count == 0 ? [] : _inner[body].Where(e => e.Mode != RunMode.Later))
+        {
+            var captured = edge.From.Method.Body.Steps.Where(s => s.Kind == StepKind.Capture && names.Contains(s.Slot)).Select(s => s.Value).ToList();
+            if (_loops.Around(edge.From, edge.Site, static () => true) is { } loop && ItemLoops.IsGivenItem(edge.From.Method, loop, captured))
+            {
+                return InLoop(edge);
+            }
+
+            if (captured.Exists(v => v.Kind == ValueKind.Parameter) && _bodies.TryGetValue(edge.From, out var run))
+            {
+                return run;
+            }
+        }
+
+        return null;
+    }
 
     public bool RunsEach(CallEdge edge) => Each(edge) is not null;
 

@@ -16,7 +16,7 @@ internal sealed record ItemLoop(Loop Loop, bool Certain, bool IsEnumerated, int 
 /// </summary>
 internal sealed class ItemLoops(RuleContext context, Sequence sequences)
 {
-    private static readonly string[] Pages = ["HasMore", "HasNext", "Page", "Continuation", "NextToken", "NextMarker", "NextLink", "NextCursor", "Cursor", "IsTruncated", "EndOfResults", "DeltaLink"];
+    private static readonly string[] PageNames = ["HasMore", "HasNext", "Page", "Continuation", "NextToken", "NextMarker", "NextLink", "NextCursor", "Cursor", "IsTruncated", "EndOfResults", "DeltaLink"];
 
     private static readonly HashSet<string> Emptied = new(StringComparer.Ordinal)
     {
@@ -41,7 +41,8 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
 
     /// <summary>The innermost loop over items that runs a call in each of its turns; null when none does.</summary>
     /// <param name="single">Whether the call asks for one thing by its key.</param>
-    public ItemLoop? Around(MethodNode node, int site, Func<bool> single)
+    /// <param name="inside">Only loops around this one, and only where the call is given what they go over.</param>
+    public ItemLoop? Around(MethodNode node, int site, Func<bool> single, ItemLoop? inside = null)
     {
         var loops = Of(node);
         if (loops.Count == 0)
@@ -55,15 +56,31 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
         {
             var loop = loops[i];
             if (loop.Loop.Contains(block)
+                && (inside is null || (loop != inside && loop.Loop.Contains(inside.Loop.Head) && IsGivenItem(node.Method, loop, node.Method.Sites[site].Arguments)))
                 && ComesRound(flow.Body, loop.Loop, block)
                 && (loop.Certain || loop.IsEnumerated || Varies(node.Method, loop.Loop, site))
-                && (loop.IsEnumerated || !EndsByAnswer(node.Method, loop.Loop, site, single)))
+                && (loop.IsEnumerated || !(EndsByAnswer(node.Method, loop.Loop, site, single) || Pages.AreAskedFor(node.Method, loop.Loop, site)))
+                && !Buffers.Sends(flow, loop.Loop, site))
             {
                 return loop;
             }
         }
 
         return null;
+    }
+
+    /// <summary>Whether values show that they come from the item of a loop: what a foreach takes out of its enumerator.</summary>
+    public static bool IsGivenItem(MethodFact method, ItemLoop loop, IEnumerable<ValueFact> values) =>
+        loop.IsEnumerated && values.SelectMany(v => Chain.Sites(method, v)).Any(s =>
+            method.Sites[s].Target.Name == "get_Current"
+            && loop.Loop.Contains(method.Body.BlockOfSite[s])
+            && Chain.Sites(method, method.Sites[s].Receiver).Contains(loop.Source));
+
+    /// <summary>Whether a call stands in a loop inside a loop over items.</summary>
+    public bool IsDeeper(MethodNode node, int site, ItemLoop loop)
+    {
+        var block = node.Method.Body.BlockOfSite[site];
+        return context.Flows.Of(node.Method).Loops.Any(l => l != loop.Loop && l.Retries is null && l.Contains(block) && loop.Loop.Contains(l.Head) && l.Blocks.Count < loop.Loop.Blocks.Count);
     }
 
     private IReadOnlyList<ItemLoop> Find(MethodNode node)
@@ -147,7 +164,8 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
     }
 
     private static bool IsWritten(MethodFact method, Loop loop, ValueFact value) =>
-        value.Kind == ValueKind.Local && method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == value.Text && loop.Contains(s.Block));
+        value.Kind == ValueKind.Field ? method.Sites.Any(s => s.Kind == SiteKind.FieldRead && s.Target.Id == value.Text && s.Receiver.Kind == ValueKind.Local && IsWritten(method, loop, s.Receiver))
+        : value.Kind == ValueKind.Local && method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == value.Text && loop.Contains(s.Block));
 
     private static bool IsGetterOfThis(SiteFact site) =>
         site.Target.Name.StartsWith("get_", StringComparison.Ordinal) && site.Receiver.Kind is ValueKind.This or ValueKind.Field or ValueKind.Null or ValueKind.Parameter;
@@ -318,7 +336,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
     private bool IsOtherReason(SiteFact site) => IsArrival(site, Nearby) || SaysPages(site);
 
     private static bool SaysPages(SiteFact site) =>
-        site.Target.Name.StartsWith("get_", StringComparison.Ordinal) && Pages.Any(page => site.Target.Name.IndexOf(page, StringComparison.Ordinal) >= 0);
+        site.Target.Name.StartsWith("get_", StringComparison.Ordinal) && PageNames.Any(page => site.Target.Name.IndexOf(page, StringComparison.Ordinal) >= 0);
 
     /// <summary><c>total = answer.TotalPages;</c> in the loop that goes on up to it.</summary>
     private static bool NotesPages(MethodFact method, Loop loop) =>

@@ -70,7 +70,7 @@ internal sealed class PerItemSearch
         var each = _delegates.Of(node);
         foreach (var question in _questions.Of(node))
         {
-            if (_remembered.Is(node, question.Site) || Batches.Is(node.Method, question.Site))
+            if (_remembered.Is(node, question.Site) || (Batches.Is(node.Method, question.Site) && !IsPagedInside(node, question.Site)))
             {
                 continue;
             }
@@ -111,7 +111,13 @@ internal sealed class PerItemSearch
             }
 
             var below = AddressOf(node, question, [edge, .. path], loop);
-            var excused = (loop is not null ? IsItem(node, edge.Site, loop) : IsParameter(node, edge.Site)) || IsOwn(node, below);
+            var excused = loop is not null ? IsItem(node, edge.Site, loop) : IsParameter(node, edge.Site);
+            if (excused && loop is null && _delegates.Around(node, edge.Site) is { } around)
+            {
+                (run, excused) = (around, false);
+            }
+
+            excused |= IsOwn(node, below);
             var certain = below == ItemAddress.None && edge.Certain && _nearest.IsCertain(edge.To) && path.Count < Near && edges.Count() >= of;
             yield return new(node, edge.Site, edge, question, path, certain && (loop?.Certain ?? run!.Certain), loop is null ? run!.Where : Line(node, loop), excused);
         }
@@ -128,7 +134,15 @@ internal sealed class PerItemSearch
     private EachRun? Group(MethodNode node, int site) =>
         node.Method.Sites[site] is { Kind: SiteKind.Delegate, Consumer: >= 0 and var consumer } ? _delegates.Each(node, consumer, null) : null;
 
-    private ItemLoop? Loop(MethodNode node, int site, Func<bool> single) => _loops.Around(node, site, single);
+    /// <summary>
+    /// The innermost loop over items around a call; where that goes over services, the one over data around it: each service answers for itself, but for all of the data.
+    /// </summary>
+    private ItemLoop? Loop(MethodNode node, int site, Func<bool> single) =>
+        _loops.Around(node, site, single) is { } loop ? IsItem(node, site, loop) ? _loops.Around(node, site, single, inside: loop) ?? loop : loop : null;
+
+    /// <summary>All pages of one item after the other, in a loop of their own, and then those of the next.</summary>
+    private bool IsPagedInside(MethodNode node, int site) =>
+        Batches.IsPage(node.Method, site) && _loops.Around(node, site, static () => false) is { } loop && _loops.IsDeeper(node, site, loop);
 
     private bool IsRun(CallEdge edge) =>
         (edge.Mode != RunMode.Later || _delegates.RunsEach(edge)) && !_remembered.Is(edge.From, edge.Site);
@@ -136,8 +150,12 @@ internal sealed class PerItemSearch
     /// <summary>The loop goes over services, not over data: each of them answers for itself (handlers, providers, shards).</summary>
     private static bool IsItem(MethodNode node, int site, ItemLoop loop)
     {
-        var current = node.Method.Sites.Select((s, i) => (s, i)).Where(x => x.s.Target.Name == "get_Current" && loop.Loop.Contains(node.Method.Body.BlockOfSite[x.i])).Select(x => x.i).ToList();
+        var current = node.Method.Sites.Select((s, i) => (s, i)).Where(x => x.s.Target.Name == "get_Current" && loop.Loop.Contains(node.Method.Body.BlockOfSite[x.i]) && IsOf(x.s.Receiver)).Select(x => x.i).ToList();
         return loop.IsEnumerated && IsService(node, site, value => value.Kind == ValueKind.Result && Values.Index(value) is { } s && current.Contains(s));
+
+        // The items of a loop inside are others.
+        bool IsOf(ValueFact enumerator) =>
+            loop.Source < 0 || Values.Source(node.Method, enumerator) is not { Target.Name: "GetEnumerator" or "GetAsyncEnumerator" } || Values.Index(enumerator) == loop.Source;
     }
 
     /// <summary>The item says whom to ask, all of it: there is nobody else who could be asked for several.</summary>

@@ -61,6 +61,7 @@ internal sealed class Remembered(RuleContext context)
 
         // Written once only, and read before that: no store is noted, since from there on the local is a name for the answer.
         return loop is not null
+            && !(isTrue && writes.Exists(w => w.Value.Kind is not (ValueKind.Null or ValueKind.Number))) // while (node != null) { …; node = node.Next; }
             && (writes.Count > 0 || (!isTrue && !flow.Body.Steps.Any(s => s.Slot == slot)))
             && writes.All(w => flow.Known(w.Block).Any(known => known.Tested.Kind == ValueKind.Local && known.Tested.Text == slot));
     }

@@ -37,7 +37,7 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
             return depth != 0;
         }
 
-        return value.Kind switch
+        return !(depth == Deepest && IsWhatSuccessAnswers(value)) && value.Kind switch
         {
             ValueKind.Text => value.Text.Length > 0,
             ValueKind.Null => false,
@@ -50,6 +50,19 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
         };
     }
 
+    /// <summary>Whether the method answers with the very same in any case: <c>Outcome.Success</c>, <c>Unit.Value</c>, <c>return 1</c>.</summary>
+    private bool IsWhatSuccessAnswers(ValueFact value)
+    {
+        var others = Others().ToList();
+        return others.Count > 0 && others.TrueForAll(o => SameAnswers.Are(_method, value, o));
+    }
+
+    /// <summary>What it answers without a failure: what other handlers answer after other failures is no success either.</summary>
+    private IEnumerable<ValueFact> Others() => _method.Body.Steps
+        .Where(s => !afterFailure.Contains(s.Block) && !_method.Body.Regions.Any(r => r.IsCatch && r.Handler.Contains(s.Block)))
+        .Where(s => (s.Kind == StepKind.Return && s.Value.Kind != ValueKind.Local) || (s.Kind == StepKind.LocalWrite && IsReturned(s.Slot)))
+        .Select(s => s.Value);
+
     /// <summary>False where success says true, an exit code, a member of an enumeration.</summary>
     private bool SaysNumber(ValueFact value)
     {
@@ -58,12 +71,7 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
             return Type is not ("System.Guid" or "System.TimeSpan" or "System.DateTime");
         }
 
-        // What other handlers answer after other failures is no success either.
-        var others = _method.Body.Steps
-            .Where(s => !afterFailure.Contains(s.Block) && !_method.Body.Regions.Any(r => r.IsCatch && r.Handler.Contains(s.Block)))
-            .Where(s => (s.Kind == StepKind.Return && s.Value.Kind != ValueKind.Local) || (s.Kind == StepKind.LocalWrite && IsReturned(s.Slot)))
-            .Select(s => Number(s.Value))
-            .ToList();
+        var others = Others().Select(Number).ToList();
         return (value.Text != "0" && Type != "System.Boolean") || (others.Count > 0 && others.All(o => o is not null && o != value.Text));
     }
 

@@ -38,8 +38,19 @@ internal sealed class DroppedTasks(RuleContext context)
             return IsIgnored(site) || IsDroppedBehind(node, index) ? OfAll(node, site) : null;
         }
 
-        return Tasks.IsTask(site.Target) && (IsIgnored(site) || HidesItsTask(node, index) || IsDroppedBehind(node, index)) && !IsKeptByItself(node, index) ? _failures.At(node, index) : null;
+        return Tasks.IsTask(site.Target) && (IsIgnored(site) || HidesItsTask(node, index) || IsDroppedBehind(node, index)) && !IsKeptByItself(node, index) ? _failures.At(node, index) ?? OfStarted(node, site) : null;
     }
+
+    /// <summary><c>_ = Task.Run(work)</c>, where nobody of whom the code knows hands over any work.</summary>
+    private Failure? OfStarted(MethodNode node, SiteFact site) =>
+        site.Target is { Type: "System.Threading.Tasks.Task", Name: "Run" }
+        && Values.Argument(site, 0) is { Kind: ValueKind.Parameter } work
+        && Values.Index(work) is { } parameter
+        && _failures.Delegates.Of(node, parameter).Count == 0
+        && parameter < node.Method.Parameters.Count
+        && node.Method.Parameters[parameter] is { Arguments.Count: 1 } type && Tasks.IsTask(type.Arguments[0])
+            ? Failures.Anything
+            : null;
 
     /// <summary>The most certain failure among the tasks that a dropped WhenAll gathers: those that are named, or what each item is turned into.</summary>
     private Failure? OfAll(MethodNode node, SiteFact gathers) => gathers.Arguments

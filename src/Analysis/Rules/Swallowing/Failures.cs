@@ -40,6 +40,9 @@ internal sealed class Failures
 
     public DelegateArguments Delegates { get; }
 
+    /// <summary>Of a delegate that may do whatever somebody wrote elsewhere.</summary>
+    public static Failure Anything { get; } = new("the delegate", Certain: false, IsEffect: false, []);
+
     /// <summary>How a failure can get out of a method; null when none can.</summary>
     public Failure? Escaping(MethodNode node)
     {
@@ -129,17 +132,26 @@ internal sealed class Failures
     private Failure? OfDelegate(MethodNode node, int site)
     {
         var call = node.Method.Sites[site];
-        if (call.Target.Name != "Invoke" || call.Receiver.Kind != ValueKind.Parameter || Values.Index(call.Receiver) is not { } parameter)
+        if (call.Target.Name != "Invoke")
         {
             return null;
+        }
+
+        if (call.Receiver.Kind != ValueKind.Parameter || Values.Index(call.Receiver) is not { } parameter)
+        {
+            return IsUnknownWork(node, site) ? Anything : null;
         }
 
         var bodies = Delegates.Of(node, parameter);
         var worst = bodies.Select(Escaping).Where(f => f is not null).OrderByDescending(f => f!.Certain).ThenBy(f => f!.Subject, StringComparer.Ordinal).FirstOrDefault();
         return worst is not null ? worst with { Path = [] }
-            : Delegates.MayBeAnything(node, parameter) && (call.Target.Returns is null or { Name: "System.Void" } || Tasks.IsTask(call.Target)) ? new("the delegate", Certain: false, IsEffect: false, [])
+            : Delegates.MayBeAnything(node, parameter) && (call.Target.Returns is null or { Name: "System.Void" } || Tasks.IsTask(call.Target)) ? Anything
             : null;
     }
+
+    /// <summary>Asynchronous work that an object was given, or finds in a list, and of which the code shows no body: the next middleware, a subscriber's handler.</summary>
+    private bool IsUnknownWork(MethodNode node, int site) =>
+        Tasks.IsTask(node.Method.Sites[site].Target) && DelegateTypes.Is(_graph, node.Method.Sites[site].Target) && !EdgesAt(node, site).Any();
 
     /// <summary>Whether a failure of the callee is one of this call: who runs a delegate fails for those that hand him one that can, and they have a call of their own to it.</summary>
     private bool Reaches(CallEdge edge) => !_ofDelegates.Contains(edge.To) || HandsOn(edge);

@@ -23,6 +23,10 @@ internal static class Handlers
     public static bool IsCancellation(MethodNode node, RegionFact region) =>
         region.Catches is { } type && (Cancellations.Contains(type.Name) || (Chosen(node, region) is { } chosen && Cancellations.Contains(chosen)));
 
+    /// <summary><c>catch (Exception) when (context.RequestAborted.IsCancellationRequested)</c>: whether anybody still waits for an answer. A negated one looks the same.</summary>
+    public static bool AsksForCancellation(MethodNode node, RegionFact region) =>
+        node.Method.Sites.Select((s, i) => (s, i)).Any(x => x.s.Target.Name == "get_IsCancellationRequested" && region.Filter.Contains(node.Method.Body.BlockOfSite[x.i]));
+
     /// <summary>
     /// The one type that a when clause lets in: <c>when (e is OperationCanceledException &amp;&amp; timeout.IsCancellationRequested)</c>. Null where it asks for none, for several, or keeps the type out.
     /// </summary>
@@ -102,8 +106,7 @@ internal static class Handlers
 
     /// <summary>Whether a question has another operand behind it that is none of a token.</summary>
     private static bool GoesOn(MethodNode node, RegionFact region, int block) =>
-        node.Method.Body.Blocks[block].Next.Count > 1
-        && !node.Method.Sites.Select((s, i) => (s, i)).Any(x => x.s.Target.Name == "get_IsCancellationRequested" && region.Filter.Contains(node.Method.Body.BlockOfSite[x.i]));
+        node.Method.Body.Blocks[block].Next.Count > 1 && !AsksForCancellation(node, region);
 
     /// <summary>A test that is none of the exception, nor of a token.</summary>
     private static bool AsksMore(MethodNode node, RegionFact region)

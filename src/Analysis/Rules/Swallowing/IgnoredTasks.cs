@@ -11,6 +11,9 @@ internal sealed class IgnoredTasks(RuleContext context)
     private const int NotOnRanToCompletion = 0x10000;
     private const int NotOnFaulted = 0x20000;
 
+    // System.Threading.Tasks.ConfigureAwaitOptions.
+    private const int SuppressThrowing = 0x2;
+
     public IEnumerable<Swallow> In(MethodNode node)
     {
         var sites = node.Method.Sites;
@@ -24,6 +27,10 @@ internal sealed class IgnoredTasks(RuleContext context)
             if (sites[i].Target.Name == "ContinueWith" && Antecedent(node, i) is { } before)
             {
                 yield return new(node, new SiteLocation(node, i), before, Swallow.Anything, "continues without asking for a failure of", "await it, look at the task's exception");
+            }
+            else if (sites[i].Target.Name == "ConfigureAwait" && Suppressed(node, i) is { } suppressed)
+            {
+                yield return new(node, new SiteLocation(node, i), suppressed, Swallow.Anything, "awaits without asking for a failure of", "let it throw, look at the task's exception");
             }
             else if (sites[i].Target.Name == "WhenAny" && Loser(node, i) is { } lost)
             {
@@ -42,18 +49,30 @@ internal sealed class IgnoredTasks(RuleContext context)
             : null;
     }
 
+    /// <summary><c>await Save().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing)</c>, and nobody who looks at the task then.</summary>
+    private Failure? Suppressed(MethodNode node, int index)
+    {
+        var site = node.Method.Sites[index];
+        return (Options(site) & SuppressThrowing) != 0 && Begun(site.Receiver) is { } task && !TaskUses.IsUsedBeside(node.Method, task, index)
+            ? context.FailureAnalysis.Unrecorded.At(node, task)
+            : null;
+    }
+
+    private static int Options(SiteFact site) =>
+        site.Arguments.Where(a => a.Kind == ValueKind.Number).Select(a => int.Parse(a.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)).FirstOrDefault();
+
     private bool Ignores(MethodNode node, SiteFact site)
     {
-        var options = site.Arguments.Where(a => a.Kind == ValueKind.Number).Select(a => int.Parse(a.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)).FirstOrDefault();
+        var options = Options(site);
         if ((options & NotOnFaulted) != 0)
         {
             return site.Use == ResultUse.Discarded;
         }
 
-        return (options & NotOnRanToCompletion) == 0
-            && site.Arguments.FirstOrDefault(a => a.Kind == ValueKind.Delegate) is { Kind: ValueKind.Delegate } continuation
+        // Who asks to be called after a failure only knows of it without a look at the task.
+        return site.Arguments.FirstOrDefault(a => a.Kind == ValueKind.Delegate) is { Kind: ValueKind.Delegate } continuation
             && context.Graph.Find(node.Assembly.Name, continuation.Text) is { } body
-            && !TaskUses.LooksAt(body, 0);
+            && ((options & NotOnRanToCompletion) == 0 ? !TaskUses.LooksAt(body, 0) : body.Method.Sites.Count == 0);
     }
 
     private Failure? Loser(MethodNode node, int index) =>

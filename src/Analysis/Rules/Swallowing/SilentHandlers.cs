@@ -23,6 +23,7 @@ internal sealed class SilentHandlers(RuleContext context)
                 && IsJudged(node, r)
                 && Inside(node, regions[r]) is { } failure
                 && (failure.Certain || !Handlers.IsCancellation(node, regions[r]))
+                && !(failure == Failures.Anything && Handlers.AsksForCancellation(node, regions[r]))
                 && !IsCleanUp(node, regions[r], failure)
                 && !IsDoneInAnotherWay(node, regions[r])
                 && _analysis.Fate.IsSilent(node, r))

@@ -5,7 +5,8 @@ namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 /// <summary>Fields: a site when the user wrote the field, a name for a value when the compiler did.</summary>
 /// <param name="notesStores">Whether stores into locals are noted.</param>
 /// <param name="endOfHandler">Where the user's handler ends that an offset stands in; null outside.</param>
-internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes sites, Counters counters, bool notesStores, Func<int, int?> endOfHandler)
+/// <param name="discard">What is done with a value that nobody looks at.</param>
+internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes sites, Counters counters, bool notesStores, Func<int, int?> endOfHandler, Action<Value> discard)
 {
     public void Load(Instruction i)
     {
@@ -67,6 +68,11 @@ internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes
         if (end is not null || folded.Hoisted.IsVariable(field))
         {
             counters.Store(field.Name, value, notesStores);
+        }
+
+        if (folded.Hoisted.IsUnread(field))
+        {
+            discard(value);
         }
 
         folded.Hoisted.Keep(field, value, end ?? int.MaxValue);

@@ -99,6 +99,9 @@ internal sealed class HoistedValues
     /// <summary>Whether the field is a local of the user's that lives in a state machine.</summary>
     public bool IsLocal(FieldRef field) => _isMachine && _context.Folding.IsMachine(field.DeclaringDefinition) && IsUsers(field) && !CompilerNames.IsSpill(field.Name);
 
+    /// <summary>Whether it is one that nobody ever reads: a debug build keeps also those in the state machine.</summary>
+    public bool IsUnread(FieldRef field) => IsLocal(field) && !_context.Hoisted.IsRead(field.Definition);
+
     private static bool IsUsers(FieldRef field) =>
         field.Name is not (CompilerNames.State or CompilerNames.Current) && !CompilerNames.IsMachinery(field.Name) && !CompilerNames.IsDelegateCache(field.Name);
 

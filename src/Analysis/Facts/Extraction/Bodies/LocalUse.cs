@@ -11,6 +11,7 @@ internal sealed class LocalUse
     private readonly HashSet<long> _shared = [];
     private readonly HashSet<long> _read = [];
     private readonly HashSet<long> _arguments = [];
+    private readonly HashSet<long> _argumentsRead = [];
 
     public LocalUse(DecodedBody body)
     {
@@ -38,6 +39,9 @@ internal sealed class LocalUse
                     }
 
                     break;
+                case ILOpCode.Ldarg or ILOpCode.Ldarga:
+                    _argumentsRead.Add(instruction.Operand);
+                    break;
                 case ILOpCode.Starg:
                     _arguments.Add(instruction.Operand);
                     break;
@@ -60,4 +64,6 @@ internal sealed class LocalUse
     public bool IsDefault(long local) => _addressed.Contains(local) && !_shared.Contains(local) && !_stores.ContainsKey(local);
 
     public bool IsReassigned(long argument) => _arguments.Contains(argument);
+
+    public bool IsArgumentRead(long argument) => _argumentsRead.Contains(argument);
 }

@@ -50,7 +50,7 @@ internal sealed class Pass
         _delegates = new Delegates(context, _stack, _sites);
         _counters = new Counters(_sites, folded.Arrays);
         _arithmetic = new Arithmetic(_stack, _counters, folded.Arrays);
-        _fields = new Fields(folded, _stack, _sites, _counters, _notesStores, offset => regions?.EndOfHandler(offset));
+        _fields = new Fields(folded, _stack, _sites, _counters, _notesStores, offset => regions?.EndOfHandler(offset), value => Discard(value));
         _tokens = new Tokens(context, _sites);
         _rethrows = Rethrows.Find(body, context.Members);
         _calls = new Calls(folded, _stack, _variables, _sites, _delegates, new Plumbing(folded, _rethrows), awaits);
@@ -191,7 +191,9 @@ internal sealed class Pass
                 _arithmetic.Compare(i);
                 break;
             case ILOpCode.Starg:
-                StoreArgument(i.Operand, _stack.Pop());
+                var given = _stack.Pop();
+                StoreArgument(i.Operand, given);
+                Discard(given, _variables.IsArgumentRead(i.Operand)); // _ = Post(), where the lambda has a parameter of that name
                 break;
             case ILOpCode.Initobj:
                 _fields.Clear(_stack.Pop());
@@ -275,11 +277,7 @@ internal sealed class Pass
             _counters.Store(Slot(i.Operand), value, _notesStores);
         }
 
-        if (!_variables.IsRead(i.Operand))
-        {
-            Discard(value);
-        }
-
+        Discard(value, _variables.IsRead(i.Operand));
         _variables.Store(_at, i.Operand, value);
     }
 
@@ -354,9 +352,9 @@ internal sealed class Pass
         _at > 0 && _body.Code[_at - 1] is { Code: ILOpCode.Ldloc } load && _variables.IsResult(load.Operand);
 
     /// <summary>Half of <c>a ?? b</c> is dropped, too: a value that was copied before is used elsewhere.</summary>
-    private void Discard(Value value)
+    private void Discard(Value value, bool isRead = false)
     {
-        if (!_copied.Contains(value.Index))
+        if (!isRead && !_copied.Contains(value.Index))
         {
             _sites.Discard(value);
         }

@@ -72,6 +72,8 @@ internal sealed class Variables
     /// <summary>Whether somebody reads the local, or may through its address.</summary>
     public bool IsRead(long local) => _use.IsRead(local);
 
+    public bool IsArgumentRead(long argument) => _use.IsArgumentRead(argument);
+
     /// <summary>Whether it keeps what it was given once: then it is a name for that value.</summary>
     public bool IsConstant(long local) => _use.IsConstant(local);
 
