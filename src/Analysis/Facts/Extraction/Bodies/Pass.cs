@@ -283,8 +283,7 @@ internal sealed class Pass
 
     /// <summary>Whether an instruction of an await leaves its awaiter; what is awaited is left by the last one.</summary>
     private bool IsAwaiter(int at) =>
-        _awaits.Contains(at)
-        && !(_body.Code[at].Code is ILOpCode.Call or ILOpCode.Callvirt && _folded.Context.Members.Method(_body.Code[at].Token).Reference.Name == "GetResult");
+        _awaits.Contains(at) && !(_body.Code[at].Code is ILOpCode.Call or ILOpCode.Callvirt && _folded.Context.Members.Method(_body.Code[at].Token).Reference.Name == "GetResult");
 
     private void TestType(Instruction i)
     {
