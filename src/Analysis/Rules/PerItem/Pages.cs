@@ -12,15 +12,10 @@ internal static class Pages
     /// <summary>What is computed from the number of a page.</summary>
     private static readonly string[] ByOffset = ["offset=", "skip=", "start=", "startindex=", "startat=", "from="];
 
-    /// <summary>Whether a call of a loop that counts asks for a page by what the loop counts.</summary>
+    /// <summary>Whether a call of a loop that enumerates nothing asks for a page by what the loop counts, or by what is computed from that.</summary>
     public static bool AreAskedFor(MethodFact method, Loop loop, int site)
     {
         var counters = new HashSet<string>(method.Body.Steps.Where(s => s.Kind == StepKind.Increment && loop.Contains(s.Block)).Select(s => s.Slot));
-        if (counters.Count == 0)
-        {
-            return false;
-        }
-
         var call = method.Sites[site];
         return (call.Target.Name.IndexOf("Page", StringComparison.Ordinal) >= 0 && call.Arguments.Any(IsCounter))
             || call.Arguments.SelectMany(a => Chain.Sites(method, a)).Any(s => Pieces(method, s).Any(pair => Names(pair.Text, ByNumber) ? IsCounter(pair.Value) : Names(pair.Text, ByOffset) && (IsCounter(pair.Value) || IsComputed(pair.Value))));

@@ -61,10 +61,15 @@ internal sealed class Remembered(RuleContext context)
 
         // Written once only, and read before that: no store is noted, since from there on the local is a name for the answer.
         return loop is not null
-            && !(isTrue && writes.Exists(w => w.Value.Kind is not (ValueKind.Null or ValueKind.Number))) // while (node != null) { …; node = node.Next; }
+            && !(isTrue && writes.Exists(w => IsNext(flow.Method, w)))
             && (writes.Count > 0 || (!isTrue && !flow.Body.Steps.Any(s => s.Slot == slot)))
             && writes.All(w => flow.Known(w.Block).Any(known => known.Tested.Kind == ValueKind.Local && known.Tested.Text == slot));
     }
+
+    /// <summary><c>while (node != null) { …; node = node.Next; }</c>: no flag, but what the loop goes on to.</summary>
+    private static bool IsNext(MethodFact method, StepFact write) =>
+        method.Body.Locals.FirstOrDefault(l => l.Slot == write.Slot) is { Type.Name: not "System.Boolean" }
+        && (write.Value.Kind == ValueKind.Field || Values.Source(method, write.Value)?.Target.Name.StartsWith("get_", StringComparison.Ordinal) == true);
 
     /// <summary><c>_x ??= Load()</c>: a release build tests a copy of the field.</summary>
     private static bool IsKept(ControlFlow flow, int site, (ValueFact Tested, bool IsTrue) known)
