@@ -154,6 +154,6 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
         effect.Subject,
         "send a key made before the first attempt, declare [Idempotent] below the retry, or [NoRetry(\"why\")]")
     {
-        Evidence = [layer.Node],
+        Evidence = [layer.Node, .. layer.Registrars],
     };
 }

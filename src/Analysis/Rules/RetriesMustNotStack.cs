@@ -146,7 +146,7 @@ internal sealed class RetriesMustNotStack : IRule
             "let one layer retry, or declare [NoRetry(\"why\")]",
             stacked.At.Start)
         {
-            Evidence = [.. layers.Select(l => l.Node)],
+            Evidence = [.. layers.SelectMany(l => l.Registrars.Append(l.Node))],
         };
     }
 

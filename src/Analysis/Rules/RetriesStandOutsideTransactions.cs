@@ -95,6 +95,7 @@ internal sealed class RetriesStandOutsideTransactions : IPathRule
     /// <summary>The retries that stand in a body, outer before inner; a strategy is asked about its transaction by IC1108.</summary>
     private static IEnumerable<RetryLayer> Own(RetryMap retries, MethodNode node) =>
         retries.LoopsOf(node).Select(l => l.Layer)
+            .Where(l => !retries.IsOfHelper(l)) // told where the helper is called
             .Concat(node.Edges.SelectMany(retries.Of).Where(l => l.Node == node && l.Kind is RetryKind.Policy or RetryKind.Helper))
             .Distinct();
 

@@ -107,7 +107,7 @@ internal sealed class HttpClients
 
     /// <summary>A handler of our own whose SendAsync loops, and those that it is wrapped around.</summary>
     private IEnumerable<RetryLayer> Handlers(Activation at, ValueFact handler) =>
-        _origins.Of(at, handler).Where(o => o.Made?.Kind == SiteKind.New).SelectMany(o => o.Made!.Target.Type == Resilience ? OfPipelineHandler(o) : OfType(o.Made.Target.Assembly, o.Made.Target.Type));
+        _origins.Of(at, handler).Where(o => o.Made?.Kind == SiteKind.New).SelectMany(o => o.Made!.Target.Type == Resilience ? OfPipelineHandler(o) : OfType(o.Made.Target.Assembly, o.Made.Target.Type, o.At.Node));
 
     /// <summary><c>new ResilienceHandler(pipeline)</c>.</summary>
     private IEnumerable<RetryLayer> OfPipelineHandler(Origin origin)
@@ -118,7 +118,7 @@ internal sealed class HttpClients
         }
     }
 
-    private IEnumerable<RetryLayer> OfType(string assembly, string type)
+    private IEnumerable<RetryLayer> OfType(string assembly, string type, MethodNode registrar)
     {
         foreach (var method in _graph.Types.Find(assembly, type)?.Methods ?? [])
         {
@@ -130,7 +130,7 @@ internal sealed class HttpClients
             var spares = AsksVerb(method);
             foreach (var loop in _loops(method))
             {
-                yield return new(RetryKind.Handler, Names.Type(type), loop.Layer.Attempts, method, loop.Layer.Site) { SparesUnsafe = spares };
+                yield return new(RetryKind.Handler, Names.Type(type), loop.Layer.Attempts, method, loop.Layer.Site) { SparesUnsafe = spares, Registrars = [registrar] };
             }
 
             for (var i = 0; i < method.Method.Sites.Count; i++)
@@ -138,7 +138,7 @@ internal sealed class HttpClients
                 var site = method.Method.Sites[i];
                 if (_catalogue.OfCall(site.Target.Type, site.Target.Name) is RunsMeaning { Mode: RunMode.Retrying } && _policies.Of(new(method), site.Receiver) is { IsOnce: false } attempts)
                 {
-                    yield return new(RetryKind.Handler, Names.Type(type), attempts, method, i) { SparesUnsafe = spares };
+                    yield return new(RetryKind.Handler, Names.Type(type), attempts, method, i) { SparesUnsafe = spares, Registrars = [registrar] };
                 }
             }
         }
@@ -328,6 +328,6 @@ internal sealed class HttpClients
             }
         }
 
-        return types.ToList().SelectMany(t => OfType(t.Item1, t.Item2));
+        return types.ToList().SelectMany(t => OfType(t.Item1, t.Item2, node));
     }
 }

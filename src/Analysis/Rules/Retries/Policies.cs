@@ -35,6 +35,23 @@ internal sealed class Policies
     /// <summary>Null when the code does not show a retry.</summary>
     public Attempts? Of(Activation at, ValueFact policy) => Of(at, policy, Deepest);
 
+    /// <summary>Who registers a policy that comes out of a registry or a container.</summary>
+    public IReadOnlyList<MethodNode> Registrars(Activation at, ValueFact policy) =>
+        [.. _origins.Of(at, policy).SelectMany(o => Registrations(o)).Select(r => r.Node).Distinct()];
+
+    private IReadOnlyList<(MethodNode Node, SiteFact Site)> Registrations(Origin origin)
+    {
+        if (origin.Made is { } made)
+        {
+            return IsKeyedService(made) && _registered.TryGetValue(made.Arguments.FirstOrDefault(a => a.Kind is ValueKind.Text or ValueKind.Number), out var keyed) ? keyed : Registrations(made);
+        }
+
+        var node = origin.At.Node;
+        return origin.Value.Kind != ValueKind.Parameter || Values.Index(origin.Value) is not { } p || p >= node.Method.Parameters.Count ? []
+            : node.Method.Keys.FirstOrDefault(k => k.Parameter == p) is { } key ? _registered.TryGetValue(new(ValueKind.Text, key.Key), out var byKey) ? byKey : []
+            : _services.TryGetValue(node.Method.Parameters[p].Name, out var byType) ? byType : [];
+    }
+
     /// <summary>What has been added to a builder that a method makes or receives; once when nothing retries.</summary>
     public Attempts OfBuilder(Activation at, ValueFact builder) => OfBuilder(at, Root(at.Node.Method, builder), Deepest);
 

@@ -64,6 +64,9 @@ internal sealed class RetryLayer(RetryKind kind, string name, Attempts attempts,
     /// <summary>What an attempt publishes leaves only when it has ended well: an outbox stands inside.</summary>
     public bool HoldsMessages { get; init; }
 
+    /// <summary>Who registers it, where that is not the code that it stands in: without having seen that nobody knows of it.</summary>
+    public IReadOnlyList<MethodNode> Registrars { get; init; } = [];
+
     /// <summary>It stands where the code runs, not where a client, context or job is configured.</summary>
     public bool IsInCode => Kind is RetryKind.Loop or RetryKind.Policy or RetryKind.Helper or RetryKind.Declared or RetryKind.Strategy;
 

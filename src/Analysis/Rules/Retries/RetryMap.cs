@@ -180,9 +180,10 @@ internal sealed class RetryMap
             return null;
         }
 
+        var registrars = Policies.Registrars(at, policy);
         return _parts.Of(at, policy) is { Count: > 1 } parts
-            ? new(RetryKind.Policy, "Polly pipeline", parts.Aggregate((a, b) => a * b), at.Node, index) { Parts = parts }
-            : new(RetryKind.Policy, "Polly pipeline", attempts, at.Node, index);
+            ? new(RetryKind.Policy, "Polly pipeline", parts.Aggregate((a, b) => a * b), at.Node, index) { Parts = parts, Registrars = registrars }
+            : new(RetryKind.Policy, "Polly pipeline", attempts, at.Node, index) { Registrars = registrars };
     }
 
     /// <summary>A strategy that the code makes itself: <c>new NpgsqlRetryingExecutionStrategy(db, 3)</c>; it retries six times when it is not told (ExecutionStrategy.DefaultMaxRetryCount).</summary>

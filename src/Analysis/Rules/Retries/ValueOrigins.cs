@@ -133,6 +133,14 @@ internal sealed class ValueOrigins
     private IReadOnlyList<Origin> OfCall(Activation at, int index)
     {
         var site = at.Node.Method.Sites[index];
+        if (site.Target is { Type: "System.Lazy`1", Name: "get_Value" })
+        {
+            return [.. Of(at, site.Receiver)
+                .Select(lazy => lazy.Made is { Kind: SiteKind.New } made && Values.Argument(made, 0) is { Kind: ValueKind.Delegate } factory ? _graph.Find(lazy.At.Node.Assembly.Name, factory.Text) : null)
+                .OfType<MethodNode>()
+                .SelectMany(factory => factory.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => new Origin(new(factory), s.Value)))];
+        }
+
         if (_catalogue.Of<RetryMeaning>(site.Target.Type, site.Target.Name) is not null || site.Target.Type.StartsWith("Polly.", StringComparison.Ordinal) || IsOfPlatform(site.Target.Type) || !_graph.IsOwn(site.Target.Assembly))
         {
             return [];

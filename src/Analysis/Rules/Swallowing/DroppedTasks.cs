@@ -63,7 +63,7 @@ internal sealed class DroppedTasks(RuleContext context)
         .FirstOrDefault();
 
     /// <summary>What a list was made of.</summary>
-    private static ValueFact Listed(MethodFact method, ValueFact tasks) =>
+    public static ValueFact Listed(MethodFact method, ValueFact tasks) =>
         Values.Source(method, tasks) is { Target: { Type: "System.Linq.Enumerable", Name: "ToList" or "ToArray" } } list ? Values.Argument(list, 0) : tasks;
 
     /// <summary>What a continuation does is dropped with it; what comes before it is another law's business.</summary>

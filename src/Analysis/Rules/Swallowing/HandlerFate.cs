@@ -69,6 +69,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
     private static bool IsTold(MethodNode node, RegionFact region, FailurePath path, Caught caught, StepFact step) => step.Kind switch
     {
         StepKind.Throw or StepKind.Rethrow => true,
+        StepKind.Capture => region.Handler.Contains(step.Block) && step.Value.Kind != ValueKind.Null, // a lambda sees it
         StepKind.ParameterWrite => step.Value.Kind != ValueKind.Null && step.Value != new ValueFact(ValueKind.Number, "0"),
         StepKind.Increment => region.Handler.Contains(step.Block) && IsLookedAt(node, region, path, step.Slot),
         StepKind.LocalWrite when step.Value.Kind == ValueKind.Number && IsReturned(node, step.Slot) => new Answers(node, caught, path.Blocks).Says(step.Value),

@@ -78,12 +78,16 @@ internal sealed class IgnoredTasks(RuleContext context)
     private Failure? Loser(MethodNode node, int index) =>
         node.Method.Sites[index].Arguments
             .SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a])
-            .Select(Begun)
-            .Where(task => task is not null && !TaskUses.IsUsedBeside(node.Method, task.Value, index) && !AwaitsOneOf(node.Method, index) && !WatchesOneOf(node, index))
+            .Select(a => IsLookedThrough(node.Method, a, index) ? null : Begun(DroppedTasks.Listed(node.Method, a)))
+            .Where(task => task is not null && !TaskUses.IsUsedBeside(node.Method, task.Value, index, passedOn: true) && !AwaitsOneOf(node.Method, index) && !WatchesOneOf(node, index))
             .Select(task => context.FailureAnalysis.Failures.At(node, task!.Value))
             .Where(f => f is not null)
             .OrderByDescending(f => f!.Certain)
             .FirstOrDefault();
+
+    /// <summary>Whether anybody else has the list of the tasks.</summary>
+    private static bool IsLookedThrough(MethodFact method, ValueFact tasks, int whenAny) =>
+        DroppedTasks.Listed(method, tasks) != tasks && Values.Index(tasks) is { } list && TaskUses.IsUsedBeside(method, list, whenAny);
 
     /// <summary>
     /// <c>await (first == a ? b : a)</c>, <c>foreach (var rest in new[] { a, b }) await rest;</c>: what is awaited behind it is one of several tasks, and the code does not show which.

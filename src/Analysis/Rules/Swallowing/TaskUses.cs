@@ -7,7 +7,8 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 internal static class TaskUses
 {
     /// <summary>Whether anything but one call looks at it: it is awaited, returned, kept or handed on.</summary>
-    public static bool IsUsedBeside(MethodFact method, int task, int except)
+    /// <param name="passedOn">What only makes a list of them is no use of its own.</param>
+    public static bool IsUsedBeside(MethodFact method, int task, int except, bool passedOn = false)
     {
         if (method.Sites[task].Use == ResultUse.Awaited)
         {
@@ -16,7 +17,7 @@ internal static class TaskUses
 
         for (var i = 0; i < method.Sites.Count; i++)
         {
-            if (i != except && (Is(method.Sites[i].Receiver) || method.Sites[i].Arguments.Any(Is)))
+            if (i != except && !(passedOn && method.Sites[i].Target is { Type: "System.Linq.Enumerable", Name: "ToList" or "ToArray" }) && (Is(method.Sites[i].Receiver) || method.Sites[i].Arguments.Any(Is)))
             {
                 return true;
             }

@@ -52,8 +52,27 @@ internal sealed class CommitLoops(RuleContext context)
             && !flow.Protecting(block).Any(r => r.IsCatch && loop.Contains(r.Try[0]) && r.Handler.Any(loop.Contains))
             && !IsCounted(node.Method, flow, loop, block)
             && !IsAskedOfEach(node, site)
+            && !EndsWhenDone(node.Method, loop, site)
+            && !IsUnitOfItsOwn(node, site, Near)
             && !MarksAsDone(node, sites, site);
     }
+
+    /// <summary>How many calls below a loop a transaction still says that each item is a unit.</summary>
+    private const int Near = 3;
+
+    /// <summary><c>if (await TryStoreAsync(place)) return;</c>: one of the turns commits.</summary>
+    private static bool EndsWhenDone(MethodFact method, Loop loop, int site)
+    {
+        var asked = new ValueFact(ValueKind.Result, site.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return loop.Blocks.Any(b => method.Body.Blocks[b] is { IsTest: true } test && test.Tested == asked
+            && LoopFinder.Leaves(method.Body, test.WhenTrue, loop.Blocks) && !LoopFinder.Leaves(method.Body, test.WhenFalse, loop.Blocks));
+    }
+
+    /// <summary>Who opens a transaction for each item has decided that each is a unit.</summary>
+    private bool IsUnitOfItsOwn(MethodNode node, int site, int depth) =>
+        depth > 0 && node.Edges.Any(e => e.Site == site && (Opens(e.To) || (e.Via is not null && Opens(e.Via)) || e.To.Edges.Any(below => below.To != node && IsUnitOfItsOwn(e.To, below.Site, depth - 1))));
+
+    private bool Opens(MethodNode node) => context.Transactions.Open.Of(node).Opened.Any(o => !o.Joins);
 
     /// <summary><c>while (batch.Count > 0)</c>, without taking one item after another from it: each turn has a batch.</summary>
     private static bool IsUntilNone(MethodFact method, Loop loop, List<int> sites) =>
