@@ -34,7 +34,7 @@ internal sealed class HttpPaymentGateway(HttpClient http) : IPaymentGateway
             ?? throw new HttpRequestException("the gateway answered without a payment");
     }
 
-    // A test against the provider's sandbox asks it; nothing in the service does.
+    // For a test against the provider's sandbox; nothing in the service asks it.
     private async Task<bool> ChargesOnceForAKeyAsync()
     {
         var charge = new Charge(Guid.NewGuid(), "probe", 1m, "card-good");
