@@ -63,12 +63,22 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
         .Where(s => (s.Kind == StepKind.Return && s.Value.Kind != ValueKind.Local) || (s.Kind == StepKind.LocalWrite && IsReturned(s.Slot)))
         .Select(s => s.Value);
 
+    /// <summary><c>return answer.IsSuccessStatusCode;</c>: whoever asks whether the other side is there is told no, and that is what the failure says.</summary>
+    private bool IsReachable(ValueFact value) =>
+        Values.Source(_method, value) is { } made
+        && (made.Target.Name is "get_IsSuccessStatusCode" or "CanConnect" or "CanConnectAsync" or "get_IsConnected" or "get_Connected" || (made.Target.Name == "FromResult" && IsReachable(Values.Argument(made, 0))));
+
     /// <summary>False where success says true, an exit code, a member of an enumeration.</summary>
     private bool SaysNumber(ValueFact value)
     {
         if (!Numbers.Contains(Type))
         {
             return Type is not ("System.Guid" or "System.TimeSpan" or "System.DateTime");
+        }
+
+        if (value.Text == "0" && Type == "System.Boolean" && Others().ToList() is { Count: > 0 } asked && asked.TrueForAll(IsReachable))
+        {
+            return true;
         }
 
         var others = Others().Select(Number).ToList();

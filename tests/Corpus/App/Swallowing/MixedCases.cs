@@ -378,9 +378,22 @@ public sealed class Beacon
     }
 }
 
-// look-alike: the whole method is a try of something
+// look-alike: the whole method is a try of something; or asks whether somebody is there
 public sealed class Probes(HttpClient http)
 {
+    public async Task<bool> IsUpAsync()
+    {
+        try
+        {
+            using var answer = await http.GetAsync("/up");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
     public async Task<bool> TryPingAsync()
     {
         try

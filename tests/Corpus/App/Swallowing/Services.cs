@@ -295,7 +295,7 @@ public sealed class Remote(HttpClient http)
         try
         {
             using var answer = http.Send(new HttpRequestMessage(HttpMethod.Get, "/alive"));
-            return answer.IsSuccessStatusCode;
+            return answer.Content.Headers.ContentLength > 0;
         }
         catch (HttpRequestException) // expect: IC2102
         {
