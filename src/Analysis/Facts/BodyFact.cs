@@ -34,6 +34,14 @@ internal sealed record BlockFact(IReadOnlyList<int> Next, ValueFact Tested, int 
 
     /// <summary>What is true (not null, not zero) where it goes on when the test is true.</summary>
     public IReadOnlyList<ValueFact> True => Compares == Comparison.Each ? Tested.Elements : [Tested];
+
+    /// <summary>Where it goes on when <see cref="Tested"/> is true (not null, not zero) and when it is not, by itself or compared with zero; null for any other test.</summary>
+    public (int Yes, int No)? Sides => this switch
+    {
+        { Compares: Comparison.None } or { Compares: Comparison.NotEqual, Against: 0 } => (WhenTrue, WhenFalse),
+        { Compares: Comparison.Equal, Against: 0 } => (WhenFalse, WhenTrue),
+        _ => null,
+    };
 }
 
 internal enum Comparison

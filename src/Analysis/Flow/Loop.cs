@@ -128,16 +128,8 @@ internal static class LoopFinder
             _ => false,
         }));
 
-        bool LeavesWhen(BlockFact test, bool isTrue)
-        {
-            var (whenTrue, whenFalse) = test switch
-            {
-                { Compares: Comparison.None } or { Compares: Comparison.NotEqual, Against: 0 } => (test.WhenTrue, test.WhenFalse),
-                { Compares: Comparison.Equal, Against: 0 } => (test.WhenFalse, test.WhenTrue),
-                _ => (-1, -1),
-            };
-            return whenTrue >= 0 && Leaves(body, isTrue ? whenTrue : whenFalse, blocks) && !Leaves(body, isTrue ? whenFalse : whenTrue, blocks);
-        }
+        bool LeavesWhen(BlockFact test, bool isTrue) =>
+            test.Sides is var (yes, no) && Leaves(body, isTrue ? yes : no, blocks) && !Leaves(body, isTrue ? no : yes, blocks);
     }
 
     /// <summary><c>while (queue.TryPeek(out var next)) { try { Send(next); queue.Dequeue(); } catch … }</c>: what has failed is still the next one.</summary>

@@ -57,12 +57,9 @@ internal sealed class Contexts
 
     private void NoteConfigured(CodeGraph graph)
     {
-        foreach (var node in graph.NodesNear(IsDatabase).Where(n => !n.Method.Has(MethodTraits.Generated)))
+        foreach (var node in graph.NodesNear(IsDatabase).Where(n => !n.Method.Has(MethodTraits.Generated) && n.Method.Sites.Any(s => IsDatabase(s.Target))))
         {
-            foreach (var site in node.Method.Sites.Where(s => IsDatabase(s.Target)))
-            {
-                _configured.Add(ContextOf(node));
-            }
+            _configured.Add(ContextOf(node));
         }
     }
 

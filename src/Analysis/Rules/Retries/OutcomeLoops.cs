@@ -10,8 +10,6 @@ namespace IntentContracts.Analysis.Rules.Retries;
 /// </summary>
 internal static class OutcomeLoops
 {
-    private static readonly HashSet<string> Items = new(StringComparer.Ordinal) { "MoveNext", "MoveNextAsync", "TryDequeue", "TryTake", "TryPop", "TryRead", "TryReceive", "TryPeek" };
-
     /// <summary>The call that a loop repeats; -1 when it is no such loop.</summary>
     public static int Call(MethodNode node, Loop loop)
     {
@@ -21,7 +19,7 @@ internal static class OutcomeLoops
             return -1;
         }
 
-        if (loop.Blocks.Any(b => method.Body.Blocks[b] is { IsTest: true } test && Values.Source(method, test.Tested)?.Target.Name is { } name && Items.Contains(name)))
+        if (loop.Blocks.Any(b => method.Body.Blocks[b] is { IsTest: true } test && Values.Source(method, test.Tested)?.Target.Name is { } name && (name == "TryPeek" || RetryLoops.Next.Contains(name))))
         {
             return -1;
         }
@@ -30,7 +28,7 @@ internal static class OutcomeLoops
         {
             var test = method.Body.Blocks[block];
             if (test.IsTest
-                && Branches(test) is var (well, badly)
+                && test.Sides is var (well, badly)
                 && Asked(method, test.Tested, loop) is { } site
                 && LoopFinder.Leaves(method.Body, well, loop.Blocks)
                 && !LoopFinder.Leaves(method.Body, badly, loop.Blocks)
@@ -43,14 +41,6 @@ internal static class OutcomeLoops
 
         return -1;
     }
-
-    /// <summary>Where it goes on when what is tested is true, and when it is not; a local is compared with zero for that.</summary>
-    private static (int Well, int Badly)? Branches(BlockFact test) => test switch
-    {
-        { Compares: Comparison.None } or { Compares: Comparison.NotEqual, Against: 0 } => (test.WhenTrue, test.WhenFalse),
-        { Compares: Comparison.Equal, Against: 0 } => (test.WhenFalse, test.WhenTrue),
-        _ => null,
-    };
 
     /// <summary>The call of the loop that a test asks; one that is kept in a local is found where only one store gives it a value in the loop.</summary>
     private static int? Asked(MethodFact method, ValueFact tested, Loop loop)

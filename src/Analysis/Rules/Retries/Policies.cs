@@ -43,12 +43,12 @@ internal sealed class Policies
     {
         if (origin.Made is { } made)
         {
-            return IsKeyedService(made) && _registered.TryGetValue(made.Arguments.FirstOrDefault(a => a.Kind is ValueKind.Text or ValueKind.Number), out var keyed) ? keyed : Registrations(made);
+            return IsKeyedService(made) && RegisteredAs(KeyOf(made)) is { Count: > 0 } keyed ? keyed : Registrations(made);
         }
 
         var node = origin.At.Node;
         return origin.Value.Kind != ValueKind.Parameter || Values.Index(origin.Value) is not { } p || p >= node.Method.Parameters.Count ? []
-            : node.Method.Keys.FirstOrDefault(k => k.Parameter == p) is { } key ? _registered.TryGetValue(new(ValueKind.Text, key.Key), out var byKey) ? byKey : []
+            : node.Method.Keys.FirstOrDefault(k => k.Parameter == p) is { } key ? RegisteredAs(new(ValueKind.Text, key.Key))
             : _services.TryGetValue(node.Method.Parameters[p].Name, out var byType) ? byType : [];
     }
 
@@ -68,19 +68,11 @@ internal sealed class Policies
             : Attempts.OfRetries(meaning.Retries);
     }
 
-    private Attempts? Of(Activation at, ValueFact policy, int depth)
-    {
-        Attempts? largest = null;
-        foreach (var origin in depth == 0 ? [] : _origins.Of(at, policy))
-        {
-            if (OfOrigin(origin, depth) is { } attempts)
-            {
-                largest = largest is { } known ? Attempts.Larger(known, attempts) : attempts;
-            }
-        }
+    private Attempts? Of(Activation at, ValueFact policy, int depth) =>
+        depth == 0 ? null : Largest(_origins.Of(at, policy).Select(o => OfOrigin(o, depth)));
 
-        return largest;
-    }
+    private static Attempts? Largest(IEnumerable<Attempts?> all) =>
+        all.Aggregate((Attempts?)null, static (largest, next) => largest is { } known && next is { } other ? Attempts.Larger(known, other) : largest ?? next);
 
     private Attempts? OfOrigin(Origin origin, int depth)
     {
@@ -103,7 +95,7 @@ internal sealed class Policies
 
         if (IsKeyedService(made))
         {
-            return OfKey(made.Arguments.FirstOrDefault(a => a.Kind is ValueKind.Text or ValueKind.Number), depth);
+            return OfKey(KeyOf(made), depth);
         }
 
         if (IsOfRegistry(made))
@@ -271,21 +263,12 @@ internal sealed class Policies
             return OfKey(new(ValueKind.Text, keyed.Key), depth);
         }
 
-        Attempts? largest = null;
-        foreach (var (registrar, site) in _services.TryGetValue(type, out var sites) ? sites : [])
-        {
-            var offered = site.Arguments.SelectMany(a => a.Kind == ValueKind.Delegate ? Lambda(registrar, a) is { } lambda ? _origins.Returned(new(lambda)) : [] : [new Origin(new(registrar), a)]);
-            foreach (var value in offered)
-            {
-                if (Of(value.At, value.Value, depth - 1) is { } attempts)
-                {
-                    largest = largest is { } known ? Attempts.Larger(known, attempts) : attempts;
-                }
-            }
-        }
-
-        return largest;
+        return _services.TryGetValue(type, out var sites) ? Largest(sites.SelectMany(s => Offered(s.Node, s.Site)).Select(o => Of(o.At, o.Value, depth - 1))) : null;
     }
+
+    /// <summary>What a registration hands to the container: the policy, or what its factory returns.</summary>
+    private IEnumerable<Origin> Offered(MethodNode registrar, SiteFact site) =>
+        site.Arguments.SelectMany(a => a.Kind != ValueKind.Delegate ? [new Origin(new(registrar), a)] : Lambda(registrar, a) is { } lambda ? _origins.Returned(new(lambda)) : []);
 
     /// <summary><c>GetRequiredKeyedService&lt;ResiliencePipeline&gt;("key")</c>: AddResiliencePipeline registers them as that.</summary>
     private static bool IsKeyedService(SiteFact call) =>
@@ -293,29 +276,22 @@ internal sealed class Policies
         && call.Target.MethodArguments.Count == 1
         && call.Target.MethodArguments[0].Name.StartsWith("Polly.", StringComparison.Ordinal);
 
+    /// <summary>The first constant that a call is given; the default, which is no key, where it is given none.</summary>
+    private static ValueFact KeyOf(SiteFact call) => call.Arguments.FirstOrDefault(a => a.Kind is ValueKind.Text or ValueKind.Number);
+
     private static bool IsOfRegistry(SiteFact call) =>
         call.Target.Name is "GetPipeline" or "TryGetPipeline" or "GetOrAddPipeline" or "Get" or "TryGet" && call.Target.Type.StartsWith("Polly.Registry.", StringComparison.Ordinal);
 
     /// <summary>Where the pipelines are registered that a call takes from a registry by their key.</summary>
     public IReadOnlyList<(MethodNode Node, SiteFact Site)> Registrations(SiteFact call) =>
-        IsOfRegistry(call) && _registered.TryGetValue(Values.Argument(call, 0), out var sites) ? sites : [];
+        IsOfRegistry(call) ? RegisteredAs(Values.Argument(call, 0)) : [];
 
     /// <summary>What is registered under a key.</summary>
     public Attempts? OfKey(ValueFact key) => OfKey(key, Deepest);
 
-    private Attempts? OfKey(ValueFact key, int depth)
-    {
-        Attempts? largest = null;
-        foreach (var (node, site) in _registered.TryGetValue(key, out var sites) ? sites : [])
-        {
-            if (OfRegistration(node, site, depth - 1) is { } attempts)
-            {
-                largest = largest is { } known ? Attempts.Larger(known, attempts) : attempts;
-            }
-        }
+    private Attempts? OfKey(ValueFact key, int depth) => Largest(RegisteredAs(key).Select(r => OfRegistration(r.Node, r.Site, depth - 1)));
 
-        return largest;
-    }
+    private List<(MethodNode Node, SiteFact Site)> RegisteredAs(ValueFact key) => _registered.TryGetValue(key, out var sites) ? sites : [];
 
     /// <summary><c>AddResiliencePipeline("key", builder => …)</c>, or the policy itself.</summary>
     private Attempts? OfRegistration(MethodNode node, SiteFact site, int depth)
@@ -324,7 +300,7 @@ internal sealed class Policies
         {
             if (argument.Kind == ValueKind.Delegate && IsKeyed(site.Target) && Lambda(node, argument) is { } factory)
             {
-                return _origins.Returned(new(factory)).Select(r => Of(r.At, r.Value, depth - 1)).OfType<Attempts>().Cast<Attempts?>().Aggregate((Attempts?)null, (largest, next) => largest is { } known ? Attempts.Larger(known, next!.Value) : next);
+                return Largest(_origins.Returned(new(factory)).Select(r => Of(r.At, r.Value, depth - 1)));
             }
 
             if (argument.Kind == ValueKind.Delegate && Lambda(node, argument) is { } lambda)
@@ -355,7 +331,7 @@ internal sealed class Policies
         var name = site.Target.Name;
         if (IsKeyed(site.Target) || name is "AddResiliencePipeline" or "TryAddBuilder" or "GetOrAddPipeline" or "AddResiliencePipelines" || (name is "Add" or "set_Item" && site.Target.Type.StartsWith("Polly.Registry.", StringComparison.Ordinal)))
         {
-            if (site.Arguments.FirstOrDefault(a => a.Kind is ValueKind.Text or ValueKind.Number) is { Kind: not ValueKind.Unknown } key)
+            if (KeyOf(site) is { Kind: not ValueKind.Unknown } key)
             {
                 if (!_registered.TryGetValue(key, out var list))
                 {

@@ -107,7 +107,7 @@ internal static class RetryLoops
         region.Catches?.Name is { } name && Conflicts.Any(conflict => name.IndexOf(conflict, StringComparison.Ordinal) >= 0);
 
     /// <summary>What hands out the next one: of a sequence, or of what is waiting in a queue.</summary>
-    private static readonly HashSet<string> Next = new(StringComparer.Ordinal) { "MoveNext", "MoveNextAsync", "TryTake", "TryDequeue", "TryPop", "TryRead", "TryReceive" };
+    internal static readonly HashSet<string> Next = new(StringComparer.Ordinal) { "MoveNext", "MoveNextAsync", "TryTake", "TryDequeue", "TryPop", "TryRead", "TryReceive" };
 
     /// <summary>The next replica or the next in the queue, not the same one again: the loop walks over something, and pauses nowhere.</summary>
     /// <param name="isOfInner">The handler is one of a loop inside: each turn of this one is another round of attempts, or the next item.</param>
