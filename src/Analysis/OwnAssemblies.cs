@@ -13,17 +13,15 @@ internal sealed class OwnAssemblies
 
     public OwnAssemblies(CheckOptions options, SharedFacts shared)
     {
-        if (options.FactsFolder.Length == 0)
+        // A program's own facts are kept as well: its tests refer to it, and a check that is asked for again reads them.
+        var cache = options.FactsFolder.Length == 0 ? null : new FactsCache(options.FactsFolder, shared);
+        var assemblies = options.OwnReferences.OrderBy(r => r.Path, StringComparer.Ordinal).Prepend(options.Assembly).ToList();
+        var read = InParallel.Each(assemblies, a => SizeOf(a.Path), a => cache is null ? FactsReader.Read(a.Path) : cache.Read(a.Path, a == options.Assembly ? null : FolderOf(a, options)));
+        for (var i = 0; i < assemblies.Count; i++)
         {
-            Built = Read(options.Assembly, a => FactsReader.Read(a.Path));
-            ReadReferences(options, a => FactsReader.Read(a.Path));
-            return;
+            var facts = Add(assemblies[i], read[i]);
+            Built = i == 0 ? facts : Built;
         }
-
-        // A program's own are kept as well: its tests refer to it, and a check that is asked for again reads them.
-        var cache = new FactsCache(options.FactsFolder, shared);
-        Built = Read(options.Assembly, a => cache.Read(a.Path));
-        ReadReferences(options, a => cache.Read(a.Path, FolderOf(a, options)));
     }
 
     /// <summary>The assembly that was just compiled; null when it cannot be read.</summary>
@@ -52,19 +50,14 @@ internal sealed class OwnAssemblies
         return path.StartsWith(prefix, StringComparison.Ordinal) ? path.Substring(prefix.Length) : null;
     }
 
-    private void ReadReferences(CheckOptions options, Func<OwnAssembly, AssemblyFacts> read)
-    {
-        foreach (var reference in options.OwnReferences.OrderBy(r => r.Path, StringComparer.Ordinal))
-        {
-            Read(reference, read);
-        }
-    }
+    /// <summary>What takes longest; a file that is not there is told of when it is read.</summary>
+    private static long SizeOf(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
 
-    private AssemblyFacts? Read(OwnAssembly assembly, Func<OwnAssembly, AssemblyFacts> read)
+    private AssemblyFacts? Add(OwnAssembly assembly, Func<AssemblyFacts> read)
     {
         try
         {
-            var facts = read(assembly);
+            var facts = read();
             if (_projectDirectories.ContainsKey(facts.Name))
             {
                 return null; // the same project reached twice, for two target frameworks

@@ -35,7 +35,7 @@ internal static class Wildcard
 
     /// <summary>Whether <paramref name="text"/> is <paramref name="pattern"/>, or begins with it where the pattern ends in <c>*</c>.</summary>
     public static bool Matches(string pattern, string text) =>
-        pattern.EndsWith("*", StringComparison.Ordinal)
-            ? text.StartsWith(pattern.Substring(0, pattern.Length - 1), StringComparison.Ordinal)
+        pattern.Length > 0 && pattern[pattern.Length - 1] == '*'
+            ? string.CompareOrdinal(pattern, 0, text, 0, pattern.Length - 1) == 0
             : text == pattern;
 }

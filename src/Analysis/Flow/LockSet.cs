@@ -98,7 +98,7 @@ internal sealed class LockSet : IEquatable<LockSet>
     }
 
     public bool Equals(LockSet? other) =>
-        other is not null && _held.Length == other._held.Length && Array.TrueForAll(_held, h => Array.IndexOf(other._held, h) >= 0);
+        ReferenceEquals(this, other) || (other is not null && _held.Length == other._held.Length && Array.TrueForAll(_held, h => Array.IndexOf(other._held, h) >= 0));
 
     public override bool Equals(object? obj) => Equals(obj as LockSet);
 

@@ -52,9 +52,10 @@ internal sealed class MethodNode(int index, AssemblyFacts assembly, TypeFact typ
 
     public bool Declares(string attribute)
     {
-        foreach (var intent in Intents)
+        // By index: an enumerator of each list that is asked about would be more garbage than the answer is worth.
+        for (var i = 0; i < Intents.Count; i++)
         {
-            if (intent.Type == attribute)
+            if (Intents[i].Type == attribute)
             {
                 return true;
             }

@@ -29,9 +29,9 @@ internal static class Names
 
     public static string Type(string fullName)
     {
-        var name = fullName.Substring(fullName.LastIndexOf('.') + 1);
-        var tick = name.IndexOf('`');
-        return tick < 0 ? name : name.Substring(0, tick);
+        var start = fullName.LastIndexOf('.') + 1;
+        var tick = fullName.IndexOf('`', start);
+        return tick < 0 ? fullName.Substring(start) : fullName.Substring(start, tick - start);
     }
 
     private static string Plain(string name, string type)
@@ -44,8 +44,15 @@ internal static class Names
         // An explicit implementation carries the interface's full name.
         var dot = name.LastIndexOf('.');
         var plain = dot > 0 ? name.Substring(dot + 1) : name;
-        var accessor = Accessors.FirstOrDefault(a => plain.StartsWith(a, StringComparison.Ordinal));
-        return accessor is null ? plain : plain.Substring(accessor.Length);
+        foreach (var accessor in Accessors)
+        {
+            if (plain.StartsWith(accessor, StringComparison.Ordinal))
+            {
+                return plain.Substring(accessor.Length);
+            }
+        }
+
+        return plain;
     }
 
     private static string OwnerName(MethodFact lambda)

@@ -22,13 +22,27 @@ internal static class TransactionOpeners
             found = false;
             foreach (var node in graph.Nodes)
             {
-                if (!node.OpensTransaction && node.Method.Sites.Any(s => OpensBehind(graph, catalogue, node, s)))
+                if (!node.OpensTransaction && OpensBehind(graph, catalogue, node))
                 {
                     node.OpensTransaction = true;
                     found = true;
                 }
             }
         }
+    }
+
+    private static bool OpensBehind(CodeGraph graph, Catalogue catalogue, MethodNode node)
+    {
+        var sites = node.Method.Sites;
+        for (var i = 0; i < sites.Count; i++)
+        {
+            if (OpensBehind(graph, catalogue, node, sites[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool OpensBehind(CodeGraph graph, Catalogue catalogue, MethodNode node, SiteFact site)

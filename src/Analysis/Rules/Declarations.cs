@@ -27,9 +27,12 @@ internal static class Declarations
 
         foreach (var type in assembly.Types)
         {
-            foreach (var declaration in Of(assembly, "T:" + type.Name, Names.Type(type.Name), type.Attributes, type, FirstMethod(graph, assembly, type)))
+            if (type.Attributes.Count > 0)
             {
-                yield return declaration;
+                foreach (var declaration in Of(assembly, "T:" + type.Name, Names.Type(type.Name), type.Attributes, type, FirstMethod(graph, assembly, type)))
+                {
+                    yield return declaration;
+                }
             }
 
             foreach (var declaration in OfFields(graph, assembly, type))
@@ -65,27 +68,28 @@ internal static class Declarations
     /// <summary>On fields, and on properties with a body: what stands on the others is with the field behind them.</summary>
     private static IEnumerable<Declaration> OfFields(CodeGraph graph, AssemblyFacts assembly, TypeFact type)
     {
-        var first = FirstMethod(graph, assembly, type);
-        foreach (var field in type.Fields)
+        foreach (var field in type.Fields.Where(static f => f.Attributes.Count > 0))
         {
-            if (field.Attributes.Count == 0)
-            {
-                continue;
-            }
 
             var property = field.Has(FieldTraits.Backing) ? field.Name.Substring(1, field.Name.IndexOf('>') - 1) : null;
             var target = property is null ? field.Id : "P:" + type.Name + "." + property;
-            foreach (var declaration in Of(assembly, target, Names.Type(type.Name) + "." + (property ?? field.Name), field.Attributes, type, first))
+            foreach (var declaration in Of(assembly, target, Names.Type(type.Name) + "." + (property ?? field.Name), field.Attributes, type, FirstMethod(graph, assembly, type)))
             {
                 yield return declaration;
             }
         }
 
+        var accessors = graph.Types.Find(assembly.Name, type.Name)?.Methods.FindAll(static m => m.Method.Related.Count > 0 && m.Method.Has(MethodTraits.SpecialName)) ?? [];
+        if (accessors.Count == 0)
+        {
+            yield break;
+        }
+
         var seen = new HashSet<string>(type.Fields.Where(f => f.Has(FieldTraits.Backing)).Select(f => f.Name.Substring(1, f.Name.IndexOf('>') - 1)), StringComparer.Ordinal);
-        foreach (var accessor in graph.Types.Find(assembly.Name, type.Name)?.Methods ?? [])
+        foreach (var accessor in accessors)
         {
             var name = accessor.Method.Name;
-            if (accessor.Method.Related.Count > 0 && accessor.Method.Has(MethodTraits.SpecialName) && name.IndexOf('_') is var bar and > 0 && seen.Add(name.Substring(bar + 1)))
+            if (name.IndexOf('_') is var bar and > 0 && seen.Add(name.Substring(bar + 1)))
             {
                 foreach (var declaration in Of(assembly, "P:" + type.Name + "." + name.Substring(bar + 1), Names.Short(accessor), accessor.Method.Related, type, accessor))
                 {

@@ -14,6 +14,11 @@ internal static class PlainText
     /// </summary>
     public static string OneLine(string text)
     {
+        if (IsPlain(text))
+        {
+            return text;
+        }
+
         var line = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
@@ -43,5 +48,22 @@ internal static class PlainText
         }
 
         return line.ToString().TrimEnd(' ');
+    }
+
+    /// <summary>Nearly all names are: ASCII without anything that would have to change.</summary>
+    private static bool IsPlain(string text)
+    {
+        var previous = ' ';
+        foreach (var c in text)
+        {
+            if (c is < ' ' or > '~' || (c == ' ' && previous == ' '))
+            {
+                return false;
+            }
+
+            previous = c;
+        }
+
+        return text.Length == 0 || previous != ' ';
     }
 }

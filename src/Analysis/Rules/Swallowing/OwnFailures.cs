@@ -45,7 +45,7 @@ internal sealed class OwnFailures(CodeGraph graph, Catalogue catalogue)
     public static bool IsDeletion(string member) =>
         member.StartsWith("Delete", StringComparison.Ordinal) || member.StartsWith("Remove", StringComparison.Ordinal) || member is "Exists" or "ExistsAsync";
 
-    public static bool IsEnding(string member) => Endings.Any(e => member.StartsWith(e, StringComparison.Ordinal));
+    public static bool IsEnding(string member) => Array.Exists(Endings, e => member.StartsWith(e, StringComparison.Ordinal));
 
     /// <summary>A library's own asynchronous call, and a member that nobody here implements: what it does is not known, but it is not arithmetic.</summary>
     private bool IsOpaqueWait(MethodNode node, int index, SiteFact site)

@@ -46,7 +46,7 @@ internal static class AwaitPlumbing
     }
 
     /// <summary>A debug build loads the receiver of the store that follows before it takes the result.</summary>
-    private static int NextCall(IReadOnlyList<Instruction> code, int index)
+    private static int NextCall(List<Instruction> code, int index)
     {
         while (index < code.Count && code[index].Targets.Length == 0 && !code[index].IsUnconditional)
         {
@@ -67,7 +67,7 @@ internal static class AwaitPlumbing
     private static bool IsCall(Instruction instruction, Members members, string name) =>
         instruction.Code is ILOpCode.Call or ILOpCode.Callvirt && members.Method(instruction.Token).Reference.Name == name;
 
-    private static int Skip(IReadOnlyList<Instruction> code, int index, int step)
+    private static int Skip(List<Instruction> code, int index, int step)
     {
         // A generic awaiter is called through constrained.
         while (index >= 0 && index < code.Count && code[index].Code is ILOpCode.Nop or ILOpCode.Constrained)

@@ -61,6 +61,11 @@ internal sealed class BodyReader
 
     private List<LocalFact> Locals()
     {
+        if (_folded.Locals.Count == 0)
+        {
+            return [];
+        }
+
         var named = new HashSet<string>(
             Sites.SelectMany(site => site.Arguments.Concat([site.Receiver])).Where(value => value.Kind is ValueKind.Local or ValueKind.Captured).Select(value => value.Text),
             StringComparer.Ordinal);

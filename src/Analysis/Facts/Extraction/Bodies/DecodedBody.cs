@@ -8,13 +8,31 @@ namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 /// <param name="LocalSignature">Token; 0 when there are no locals.</param>
 internal sealed record DecodedBody(
     MethodDefinitionHandle Method,
-    IReadOnlyList<Instruction> Code,
-    IReadOnlyDictionary<int, int> IndexOf,
+    List<Instruction> Code,
+    Offsets IndexOf,
     ExceptionClause[] Clauses,
     int LocalSignature)
 {
     /// <summary>A branch leads back: there may be a loop.</summary>
-    public bool GoesBack => Code.Any(i => i.Targets.Any(target => target <= i.Offset));
+    public bool GoesBack
+    {
+        get
+        {
+            // No lambda for each instruction: this is asked of every body.
+            foreach (var instruction in Code)
+            {
+                foreach (var target in instruction.Targets)
+                {
+                    if (target <= instruction.Offset)
+                    {
+                        return true;
+                    }
+                }
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>Null when the method has no body.</summary>
     public static DecodedBody? Of(AssemblyImage image, MethodDefinitionHandle method)
@@ -25,18 +43,12 @@ internal sealed record DecodedBody(
         }
 
         var code = Instruction.Decode(body);
-        var indexOf = new Dictionary<int, int>(code.Count);
-        for (var i = 0; i < code.Count; i++)
-        {
-            indexOf.Add(code[i].Offset, i);
-        }
-
         var clauses = new ExceptionClause[body.ClauseCount];
         for (var i = 0; i < clauses.Length; i++)
         {
             clauses[i] = body.Clause(i);
         }
 
-        return new(method, code, indexOf, clauses, body.LocalSignature);
+        return new(method, code, new Offsets(code, body.Length), clauses, body.LocalSignature);
     }
 }

@@ -10,8 +10,8 @@ namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 /// </summary>
 internal sealed class FlowGraph
 {
-    private readonly IReadOnlyList<Instruction> _code;
-    private readonly IReadOnlyDictionary<int, int> _indexOf;
+    private readonly List<Instruction> _code;
+    private readonly Offsets _indexOf;
     private readonly ExceptionClause[] _clauses;
     private readonly int[] _blockOf;
     private readonly List<int>[] _edges;
@@ -80,10 +80,11 @@ internal sealed class FlowGraph
 
     /// <summary>The blocks that each finally goes on to. Outer ones come first: inner ones go on inside them.</summary>
     public IEnumerable<(int Finally, IReadOnlyCollection<int> Targets)> Continuations() =>
-        from f in Enumerable.Range(0, _clauses.Length)
-        where _continuations[f] is not null
-        orderby _clauses[f].HandlerLength descending, f
-        select (f, (IReadOnlyCollection<int>)_continuations[f]!);
+        _clauses.Length == 0 ? []
+        : from f in Enumerable.Range(0, _clauses.Length)
+          where _continuations[f] is not null
+          orderby _clauses[f].HandlerLength descending, f
+          select (f, (IReadOnlyCollection<int>)_continuations[f]!);
 
     private int[] Blocks(out List<int> first)
     {

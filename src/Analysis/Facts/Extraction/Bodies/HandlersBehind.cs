@@ -12,8 +12,8 @@ internal sealed class HandlersBehind
     /// <summary>How far behind the try the test stands at most; between them the exception is put back into a variable.</summary>
     private const int Near = 24;
 
-    private readonly IReadOnlyList<Instruction> _code;
-    private readonly IReadOnlyDictionary<int, int> _indexOf;
+    private readonly List<Instruction> _code;
+    private readonly Offsets _indexOf;
 
     private HandlersBehind(DecodedBody body)
     {

@@ -38,7 +38,7 @@ internal static class KnownOutcomes
     }
 
     /// <summary>Where a test goes on with a constant; null when there is none.</summary>
-    private static int? Outcome(IReadOnlyList<Instruction> code, int test, bool value)
+    private static int? Outcome(List<Instruction> code, int test, bool value)
     {
         if (test < code.Count && code[test].Code == ILOpCode.Stloc)
         {
@@ -56,7 +56,7 @@ internal static class KnownOutcomes
             : code[test].Next;
     }
 
-    private static int Skip(IReadOnlyList<Instruction> code, int index)
+    private static int Skip(List<Instruction> code, int index)
     {
         while (index < code.Count && code[index].Code == ILOpCode.Nop)
         {

@@ -36,7 +36,7 @@ internal sealed class Pass
     {
         var context = folded.Context;
         var awaits = folded.IsMachine ? AwaitPlumbing.Find(body, context.Members) : [];
-        Resumed = [.. awaits.Where(at => body.Code[at].IsConditional)];
+        Resumed = awaits.Count == 0 ? [] : [.. awaits.Where(at => body.Code[at].IsConditional)];
         Decided = KnownOutcomes.Find(body);
         _awaits = awaits;
         _folded = folded;

@@ -20,8 +20,16 @@ internal sealed class Rethrows
     /// <summary>The captures, and the throws that stand for a rethrow.</summary>
     public HashSet<int> Calls { get; } = [];
 
+    private static Rethrows None { get; } = new();
+
     public static Rethrows Find(DecodedBody body, Members members)
     {
+        // Both come from a catch or finally.
+        if (body.Clauses.Length == 0)
+        {
+            return None;
+        }
+
         var found = new Rethrows();
         var code = body.Code;
         for (var i = 1; i < code.Count - 1; i++)
@@ -35,7 +43,7 @@ internal sealed class Rethrows
         return found;
     }
 
-    private void Read(IReadOnlyList<Instruction> code, int capture)
+    private void Read(List<Instruction> code, int capture)
     {
         var thrown = -1;
         var test = -1;

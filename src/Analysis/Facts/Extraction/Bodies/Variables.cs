@@ -7,20 +7,18 @@ namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 internal sealed class Variables
 {
     private readonly FoldedBody _folded;
-    private readonly IReadOnlyList<Instruction> _code;
+    private readonly List<Instruction> _code;
     private readonly MethodShape _shape;
     private readonly bool _isClosureMember;
     private readonly LocalUse _use;
     private readonly HashSet<int> _awaits;
-    private readonly Dictionary<long, Value> _locals = [];
-    private readonly Dictionary<long, Value> _once = [];
-    private readonly Lazy<IReadOnlyList<TypeName>> _types;
-    private readonly Dictionary<long, Value> _awaited = [];
-    private readonly Dictionary<long, Value> _caught = [];
+    private readonly int _localSignature;
     private readonly HashSet<long> _results;
-    private readonly HashSet<long> _states = [];
-    private readonly Dictionary<int, (long Local, Value Value)> _stored = [];
-    private readonly Dictionary<long, (Value Value, int Until)> _latest = [];
+
+    // Null as long as nothing is stored: most bodies have no locals.
+    private Dictionary<long, Known>? _locals;
+    private Dictionary<int, (long Local, Value Value)>? _stored;
+    private IReadOnlyList<TypeName>? _types;
     private int _at;
 
     /// <param name="awaits">The instructions that belong to awaits.</param>
@@ -34,8 +32,10 @@ internal sealed class Variables
         _use = new LocalUse(body);
         _results = ResultLocals.Find(body, folded, _shape.Returns.Name != "System.Void");
         _awaits = awaits;
-        _types = new(() => folded.Context.Members.Signatures.Locals(body.LocalSignature));
+        _localSignature = body.LocalSignature;
     }
+
+    private IReadOnlyList<TypeName> Types => _types ??= _folded.Context.Members.Signatures.Locals(_localSignature);
 
     /// <param name="at">Index of the instruction that is read next.</param>
     public void MoveTo(int at) => _at = at;
@@ -53,19 +53,27 @@ internal sealed class Variables
             : new(ValueTag.Parameter, position);
     }
 
-    public Value Local(long number) =>
-        _use.IsDefault(number) ? new(ValueTag.Null)
-        : _states.Contains(number) ? new(ValueTag.State)
-        : _locals.TryGetValue(number, out var value) || _awaited.TryGetValue(number, out value) || _caught.TryGetValue(number, out value) ? value
-        : _latest.TryGetValue(number, out var latest) && _at < latest.Until ? latest.Value
-        : new(ValueTag.Local, (int)number);
+    public Value Local(long number)
+    {
+        if (_use.IsDefault(number))
+        {
+            return new(ValueTag.Null);
+        }
+
+        var known = Of(number);
+        return known is null ? new(ValueTag.Local, (int)number)
+            : known.IsState ? new(ValueTag.State)
+            : (known.Constant ?? known.Awaited ?? known.Caught) is { } value ? value
+            : _at < known.Until ? known.Latest
+            : new(ValueTag.Local, (int)number);
+    }
 
     /// <summary>What a local that has more than one value can hold.</summary>
     public void NoteType(Value value)
     {
-        if (value.Tag is ValueTag.Local or ValueTag.LocalAddress && value.Index >= 0 && !_folded.Locals.ContainsKey(value.Slot) && value.Index < _types.Value.Count)
+        if (value.Tag is ValueTag.Local or ValueTag.LocalAddress && value.Index >= 0 && !_folded.Locals.ContainsKey(value.Slot) && value.Index < Types.Count)
         {
-            _folded.Locals.Add(value.Slot, _types.Value[value.Index]);
+            _folded.Locals.Add(value.Slot, Types[value.Index]);
         }
     }
 
@@ -78,7 +86,7 @@ internal sealed class Variables
     public bool IsConstant(long local) => _use.IsConstant(local);
 
     /// <summary>Whether it holds where a state machine goes on: before and after it is told that it runs.</summary>
-    public bool IsState(long local) => _states.Contains(local);
+    public bool IsState(long local) => Of(local) is { IsState: true };
 
     /// <summary>Whether the method ends with the value of this local.</summary>
     public bool IsResult(long local) => _results.Contains(local);
@@ -86,41 +94,35 @@ internal sealed class Variables
     /// <param name="at">Index of the store.</param>
     public void Store(int at, long local, Value value)
     {
-        _stored[at] = (local, value);
-        _latest[local] = (value, _use.HoldsUntil(local, at));
+        (_stored ??= [])[at] = (local, value);
+        _locals ??= [];
+        if (!_locals.TryGetValue(local, out var known))
+        {
+            _locals.Add(local, known = new());
+        }
+
+        (known.Latest, known.Until) = (value, _use.HoldsUntil(local, at));
 
         // One local can hold what several handlers caught, each until the next store, in IL order.
-        if (value.Tag == ValueTag.Caught)
-        {
-            _caught[local] = value;
-        }
-        else
-        {
-            _caught.Remove(local);
-        }
-
+        known.Caught = value.Tag == ValueTag.Caught ? value : null;
         if (Before(at) is var before and >= 0 && _awaits.Contains(before)
             && _folded.Context.Members.Method(_code[before].Token).Reference.Name == "GetAwaiter")
         {
-            _awaited[local] = value;
+            known.Awaited = value;
         }
 
         if (_use.IsStoredOnce(local) && value.Tag is ValueTag.Result or ValueTag.New)
         {
-            _once[local] = value;
+            known.Once = value;
         }
 
         if (value.Tag == ValueTag.State)
         {
-            _states.Add(local);
-        }
-        else if (_use.IsConstant(local))
-        {
-            _locals[local] = value;
+            known.IsState = true;
         }
         else
         {
-            _locals.Remove(local);
+            known.Constant = _use.IsConstant(local) ? value : null;
         }
     }
 
@@ -132,7 +134,7 @@ internal sealed class Variables
             return address.Tag is ValueTag.Closure or ValueTag.Machinery or ValueTag.Field or ValueTag.Parameter ? address : Value.Unknown;
         }
 
-        return _awaited.TryGetValue(address.Index, out var awaited) ? awaited : Value.Unknown;
+        return Of(address.Index)?.Awaited ?? Value.Unknown;
     }
 
     /// <summary>A struct's methods get its address: what was stored there is what they are called on, changed or not.</summary>
@@ -150,11 +152,13 @@ internal sealed class Variables
             load = Before(load);
         }
 
-        return load > 0 && _stored.TryGetValue(Before(load), out var stored) && stored.Local == value.Index ? stored.Value
-            : _once.TryGetValue(value.Index, out var once) ? once
+        return load > 0 && _stored is not null && _stored.TryGetValue(Before(load), out var stored) && stored.Local == value.Index ? stored.Value
+            : Of(value.Index)?.Once is { } once ? once
             : Behind(value) is { Tag: not ValueTag.Unknown } known ? known
             : new(ValueTag.Local, value.Index);
     }
+
+    private Known? Of(long local) => _locals is not null && _locals.TryGetValue(local, out var known) ? known : null;
 
     private int Before(int index)
     {
@@ -164,5 +168,28 @@ internal sealed class Variables
         }
         while (index >= 0 && _code[index].Code == ILOpCode.Nop);
         return index;
+    }
+
+    /// <summary>What is known of one local.</summary>
+    private sealed class Known
+    {
+        /// <summary>What it keeps from its only store.</summary>
+        public Value? Constant { get; set; }
+
+        /// <summary>The call or creation of its only store, also where its address is taken.</summary>
+        public Value? Once { get; set; }
+
+        /// <summary>The awaiter that an await keeps in it.</summary>
+        public Value? Awaited { get; set; }
+
+        public Value? Caught { get; set; }
+
+        public bool IsState { get; set; }
+
+        /// <summary>What the last store left.</summary>
+        public Value Latest { get; set; }
+
+        /// <summary>The instruction up to which it is sure to hold that.</summary>
+        public int Until { get; set; }
     }
 }

@@ -46,7 +46,7 @@ internal sealed partial class Evaluation
         _operations = new(this, scope, body, slots, webs);
         _isIterator = scope.Context.Folding.Machine(method)?.Kind == StateMachineKind.Iterator;
         _plumbing = AwaitPlumbing.Find(body, scope.Context.Members);
-        _joins = [.. body.Code.SelectMany(i => i.Targets).Where(body.IndexOf.ContainsKey).Select(t => Skip(body.IndexOf[t], mark: false))];
+        _joins = [.. body.Code.SelectMany(i => i.Targets).Where(body.IndexOf.Contains).Select(t => Skip(body.IndexOf[t], mark: false))];
         _clauses = [.. body.Clauses.Where(c => !IsMachinery(c, slots))];
         _outerFirst = [.. Enumerable.Range(0, _clauses.Length).OrderByDescending(c => _clauses[c].TryLength).ThenByDescending(c => c)];
     }
