@@ -50,7 +50,11 @@ internal sealed record SiteFact(
     int Consumer,
     int ConsumerArgument,
     ValueFact Receiver,
-    ResultUse Use = ResultUse.Used);
+    ResultUse Use = ResultUse.Used)
+{
+    /// <summary>Whether the body waits for the task there and then, whatever it does with what comes of it.</summary>
+    public bool IsAwaited => Use is ResultUse.Awaited or ResultUse.AwaitedOnly;
+}
 
 /// <summary>What a body does with the result of a call.</summary>
 internal enum ResultUse
@@ -63,6 +67,9 @@ internal enum ResultUse
 
     /// <summary>It is awaited there and then.</summary>
     Awaited,
+
+    /// <summary>It is awaited there and then, and nobody looks at what comes of it, although something does.</summary>
+    AwaitedOnly,
 }
 
 internal enum ValueKind

@@ -204,8 +204,8 @@ internal sealed class LocksHeld
     public static bool IsAwaited(MethodFact method, int site)
     {
         var result = new ValueFact(ValueKind.Result, site.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        return method.Sites[site].Use == ResultUse.Awaited
-            || method.Sites.Any(s => s.Receiver == result && s.Use == ResultUse.Awaited)
+        return method.Sites[site].IsAwaited
+            || method.Sites.Any(s => s.Receiver == result && s.IsAwaited)
             || method.Body.Steps.Any(s => s.Kind == StepKind.Await && s.Value == result);
     }
 

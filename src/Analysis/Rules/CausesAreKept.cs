@@ -13,13 +13,14 @@ internal sealed class CausesAreKept : IPathRule
     {
         foreach (var node in context.Reach.Reached)
         {
-            if (node.Method.Has(MethodTraits.Generated) || !node.Method.Body.Regions.Any(r => r.IsCatch))
+            if (node.Method.Has(MethodTraits.Generated))
             {
                 continue;
             }
 
+            var lost = node.Method.Body.Regions.Any(r => r.IsCatch) ? new LostCauses(context, node).Find() : ContinuedCauses.Find(context, node);
             var count = 0;
-            foreach (var (problem, remedy, certain, location) in new LostCauses(context, node).Find())
+            foreach (var (problem, remedy, certain, location) in lost)
             {
                 count++;
                 yield return new(

@@ -14,6 +14,11 @@ internal sealed class FailuresAreNotSwallowed : IPathRule
         var handlers = new SilentHandlers(context);
         var voids = new UnobservedVoids(context);
         var ignored = new IgnoredTasks(context);
-        return SwallowReport.Of(context, RuleTable.FailuresAreNotSwallowed, node => handlers.In(node).Concat(voids.In(node)).Concat(ignored.In(node)));
+        var outcomes = new DroppedOutcomes(context);
+        var fallbacks = new SilentFallbacks(context);
+        var callbacks = new DeafCallbacks(context);
+        var flags = new HandledFlags(context);
+        return SwallowReport.Of(context, RuleTable.FailuresAreNotSwallowed, node =>
+            handlers.In(node).Concat(voids.In(node)).Concat(ignored.In(node)).Concat(outcomes.In(node)).Concat(fallbacks.In(node)).Concat(callbacks.In(node)).Concat(flags.In(node)));
     }
 }

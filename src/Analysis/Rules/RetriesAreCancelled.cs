@@ -76,7 +76,7 @@ internal sealed class RetriesAreCancelled : IPathRule
     private static bool IsDeaf(RuleContext context, MethodNode node, int index)
     {
         var site = node.Method.Sites[index];
-        var isWaitedFor = site.Use == ResultUse.Awaited
+        var isWaitedFor = site.IsAwaited
             || node.Method.Body.Steps.Any(s => s.Kind == StepKind.Return && s.Value == new ValueFact(ValueKind.Result, index.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         if (!isWaitedFor || site.Kind is not (SiteKind.Call or SiteKind.VirtualCall))
         {

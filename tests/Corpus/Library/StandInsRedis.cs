@@ -1,6 +1,13 @@
 // Members of StackExchange.Redis that several areas use.
 namespace StackExchange.Redis
 {
+    [Flags]
+    public enum CommandFlags
+    {
+        None = 0,
+        FireAndForget = 2,
+    }
+
     public interface IDatabaseAsync
     {
         Task<string?> StringGetAsync(string key);
@@ -8,6 +15,8 @@ namespace StackExchange.Redis
         Task<string?[]> StringGetAsync(string[] keys);
 
         Task<bool> StringSetAsync(string key, string value);
+
+        Task<bool> KeyDeleteAsync(string key, CommandFlags flags = CommandFlags.None);
 
         Task<long> StringIncrementAsync(string key, long value = 1);
 

@@ -24,8 +24,16 @@ internal sealed class HoistedFields
 
             var cursor = new IlCursor(body);
             var isNull = false;
+            FieldDefinitionHandle addressed = default;
             while (cursor.Next())
             {
+                // What is cleared through its address is not read: at the end of a state machine the compiler does so with its locals.
+                if (!addressed.IsNil && cursor.Code != ILOpCode.Initobj)
+                {
+                    _read.Add(addressed);
+                }
+
+                addressed = default;
                 var writesNull = isNull;
                 isNull = cursor.Code == ILOpCode.Ldnull;
                 var reads = cursor.Code is ILOpCode.Ldfld or ILOpCode.Ldflda;
@@ -40,7 +48,11 @@ internal sealed class HoistedFields
                     continue;
                 }
 
-                if (reads)
+                if (cursor.Code == ILOpCode.Ldflda)
+                {
+                    addressed = field.Definition;
+                }
+                else if (reads)
                 {
                     _read.Add(field.Definition);
                 }

@@ -112,10 +112,11 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
             && (Firsts.IsDone(_method, test, next == test.WhenTrue, Concerns) || (next == test.WhenTrue && test.True.Any(SaysDone)));
     }
 
+    /// <summary>Where a task has two origins (<c>_rate ??= Load()</c>) the code does not show that the one that is asked is the one that is waited for; it does not show another one, either.</summary>
     private bool SaysDone(ValueFact value) =>
         Values.Source(_method, value) is { } tested
         && (TaskValues.IsTest(tested.Target) || tested.Target.Name is "Wait" or "WaitOne")
-        && Concerns(TaskValues.Subject(tested));
+        && (Concerns(TaskValues.Subject(tested)) || (task.Kind == ValueKind.Unknown && TaskValues.Subject(tested).Kind == ValueKind.Unknown));
 
     /// <summary>What leaves a try that awaits the task is mostly what the await throws.</summary>
     private bool IsThrownByAwait(int block, int next)

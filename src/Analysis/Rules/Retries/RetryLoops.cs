@@ -88,7 +88,7 @@ internal static class RetryLoops
         {
             if (IsIn(i) && sites[i].Kind is SiteKind.Call or SiteKind.VirtualCall)
             {
-                if (sites[i].Use == ResultUse.Awaited)
+                if (sites[i].IsAwaited)
                 {
                     return sites[i].Target.Name == "ConfigureAwait" && sites[i].Receiver.Kind == ValueKind.Result && Values.Index(sites[i].Receiver) is { } task && IsIn(task) ? task : i;
                 }

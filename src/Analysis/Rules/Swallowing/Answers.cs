@@ -105,6 +105,11 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
         }
 
         var target = made.Target;
+        if (HttpAnswers.SaysItFailed(_method, value) is { } says)
+        {
+            return says;
+        }
+
         if (made.Kind == SiteKind.New)
         {
             return IsWrapper(target) ? made.Arguments.Any(a => Says(a, depth - 1))
@@ -115,15 +120,11 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
         {
             "Empty" or "get_Empty" or "get_CompletedTask" => false,
             "FromResult" or "op_Implicit" => Says(Values.Argument(made, 0), depth - 1),
-            "Ok" or "NoContent" when IsHttp(target) => made.Arguments.Any(a => Says(a, depth - 1)),
-            "NotFound" when takesAll && IsHttp(target) => made.Arguments.Any(a => Says(a, depth - 1)),
+            "Ok" or "NoContent" when HttpAnswers.IsFactory(target.Type) => made.Arguments.Any(a => Says(a, depth - 1)),
+            "NotFound" when takesAll && HttpAnswers.IsFactory(target.Type) => made.Arguments.Any(a => Says(a, depth - 1)),
             _ => true,
         };
     }
-
-    /// <summary>What an action answers with: all is well, or there is no such thing.</summary>
-    private static bool IsHttp(MethodRef target) =>
-        target.Type is "Microsoft.AspNetCore.Http.TypedResults" or "Microsoft.AspNetCore.Http.Results" or "Microsoft.AspNetCore.Mvc.ControllerBase";
 
     private static bool IsWrapper(MethodRef target) =>
         target.Type is "System.Threading.Tasks.ValueTask`1" or "System.Threading.Tasks.ValueTask" or "System.Nullable`1" || target.Type.StartsWith("System.ValueTuple", StringComparison.Ordinal);

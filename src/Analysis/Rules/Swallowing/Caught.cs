@@ -22,16 +22,19 @@ internal sealed class Caught
     private readonly MethodNode _node;
     private readonly ValueFact _exception;
     private readonly Trace[] _results;
+    private readonly bool _isWrapper;
 
     public Caught(CodeGraph graph, MethodNode node, int region)
-        : this(graph, node, new ValueFact(ValueKind.Caught, region.ToString(System.Globalization.CultureInfo.InvariantCulture)), looksBelow: true)
+        : this(graph, node, new ValueFact(ValueKind.Caught, region.ToString(System.Globalization.CultureInfo.InvariantCulture)), looksBelow: true, isWrapper: IsWrapper(node.Method.Body.Regions[region].Catches))
     {
     }
 
     /// <param name="exception">Where the method has it: what a handler caught, or a parameter.</param>
     /// <param name="looksBelow">Whether it is followed into helpers.</param>
-    private Caught(CodeGraph graph, MethodNode node, ValueFact exception, bool looksBelow)
+    /// <param name="isWrapper">Whether it may be nothing but a wrapping around the one inside.</param>
+    private Caught(CodeGraph graph, MethodNode node, ValueFact exception, bool looksBelow, bool isWrapper = true)
     {
+        _isWrapper = isWrapper;
         _graph = graph;
         _node = node;
         _exception = exception;
@@ -57,7 +60,12 @@ internal sealed class Caught
     /// <summary>Whether a helper of ours lets all of what it is given into the exception that it makes, or throws; true for every other call.</summary>
     public bool Keeps(SiteFact call)
     {
-        if (call.Kind == SiteKind.New || _graph.Find(call.Target) is not { } helper || !(IsException(helper.Method.Returns) || helper.Method.Returns.Name == "System.Void") || helper.Method.Has(MethodTraits.Abstract | MethodTraits.Virtual))
+        if (call.Kind == SiteKind.New)
+        {
+            return KeepsMade(call);
+        }
+
+        if (_graph.Find(call.Target) is not { } helper || !(IsException(helper.Method.Returns) || helper.Method.Returns.Name == "System.Void") || helper.Method.Has(MethodTraits.Abstract | MethodTraits.Virtual))
         {
             return true;
         }
@@ -69,12 +77,28 @@ internal sealed class Caught
         }
 
         // error.AsInconsistentState() makes one of itself.
-        var given = Enumerable.Range(0, helper.Method.Parameters.Count)
-            .Where(p => Of(Values.Argument(call, p)) == Trace.Whole)
-            .Select(p => new ValueFact(ValueKind.Parameter, p.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+        var given = Given(call, helper)
             .Concat(call.Target.HasReceiver && Of(call.Receiver) == Trace.Whole ? [new ValueFact(ValueKind.This, "")] : []);
         return given.Select(exception => new Caught(_graph, helper, exception, looksBelow: false)).Any(inside => made.Exists(v => inside.Of(v) == Trace.Whole));
     }
+
+    /// <summary>Whether an exception of ours lets what its constructor is given into itself: <c>class Rejected(string text, Exception cause) : Exception(text)</c> does not.</summary>
+    private bool KeepsMade(SiteFact made)
+    {
+        if (_graph.Find(made.Target) is not { } constructor || !IsException(new(made.Target.Assembly, made.Target.Type, [])))
+        {
+            return true;
+        }
+
+        return Given(made, constructor).Select(exception => new Caught(_graph, constructor, exception, looksBelow: false)).Any(inside =>
+            Enumerable.Range(0, constructor.Method.Sites.Count).Any(i => inside.Given(i) == Trace.Whole && !Recording.IsTrivial(constructor.Method.Sites[i].Target, ofConstructor: true)));
+    }
+
+    /// <summary>The parameters of a callee that get all of it.</summary>
+    private IEnumerable<ValueFact> Given(SiteFact call, MethodNode callee) =>
+        Enumerable.Range(0, callee.Method.Parameters.Count)
+            .Where(p => Of(Values.Argument(call, p)) == Trace.Whole)
+            .Select(p => new ValueFact(ValueKind.Parameter, p.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
     private bool IsException(TypeName type)
     {
@@ -93,6 +117,12 @@ internal sealed class Caught
 
         return false;
     }
+
+    /// <summary>Exceptions that only carry another one, and those of which the type does not say what they are.</summary>
+    private static bool IsWrapper(TypeName? type) =>
+        type is null or { Name: "System.Object" or "System.Exception" or "System.SystemException" or "System.AggregateException" or "System.TypeInitializationException" }
+        || type.Name.EndsWith("InvocationException", StringComparison.Ordinal)
+        || type.Name.StartsWith("Microsoft.EntityFrameworkCore.", StringComparison.Ordinal);
 
     public Trace Of(ValueFact value) => value.Kind switch
     {
@@ -131,6 +161,7 @@ internal sealed class Caught
     private bool HoldsPart(SiteFact site) =>
         site.Kind != SiteKind.New
         && (SmallValues.Are(_graph, site.Target)
+            || (!_isWrapper && site.Target is { Type: "System.Exception", Name: "get_InnerException" } && Of(site.Receiver) == Trace.Whole)
             || (Of(site.Receiver) == Trace.Whole
                 && (site.Target.Name == "GetType" || (site.Target is { Returns.Name: "System.String" } && site.Target.Name.StartsWith("get_", StringComparison.Ordinal) && site.Target.Name != "get_StackTrace"))));
 }

@@ -13,11 +13,44 @@ internal sealed class DroppedTasks(RuleContext context)
         var sites = node.Method.Sites;
         for (var i = 0; i < sites.Count; i++)
         {
-            if (IsCall(sites[i]) && Dropped(node, i) is { } failure)
+            if (IsCall(sites[i]) && DroppedByTheClient(node, i) is { } unsent)
+            {
+                yield return new(node, new SiteLocation(node, i), unsent, Swallow.Anything, "has the client drop every failure of", "leave out FireAndForget, look at the report");
+            }
+            else if (IsCall(sites[i]) && Dropped(node, i) is { } failure)
             {
                 yield return new(node, new SiteLocation(node, i), failure, Swallow.Anything, "drops the task of", "await it, keep it, catch inside");
             }
         }
+    }
+
+    /// <summary><c>CommandFlags.FireAndForget</c> of StackExchange.Redis on what changes something, and a message to Kafka whose delivery report nobody reads. What only reads asks for nothing then.</summary>
+    private Failure? DroppedByTheClient(MethodNode node, int index)
+    {
+        var site = node.Method.Sites[index];
+        var drops = site.Target.Type.StartsWith("StackExchange.Redis.", StringComparison.Ordinal) ? IsForgotten(site)
+            : site.Target is { Name: "Produce" } && site.Target.Type.StartsWith("Confluent.Kafka.IProducer", StringComparison.Ordinal) && IsUnread(node, site);
+        return drops ? _failures.At(node, index) : null;
+    }
+
+    private static bool IsForgotten(SiteFact site)
+    {
+        const int FireAndForget = 2;
+        var parameters = DocIdParameters.Of(site.Target.Id);
+        return Enumerable.Range(0, Math.Min(parameters.Count, site.Arguments.Count)).Any(p =>
+            parameters[p] == "StackExchange.Redis.CommandFlags" && site.Arguments[p].Kind == ValueKind.Number && int.TryParse(site.Arguments[p].Text, out var flags) && (flags & FireAndForget) != 0);
+    }
+
+    /// <summary>No handler, or one that does not ask for the report's error.</summary>
+    private bool IsUnread(MethodNode node, SiteFact site)
+    {
+        var handlers = site.Arguments.Where(a => a.Kind == ValueKind.Delegate).ToList();
+        return handlers.Count == 0
+            ? site.Target.ParameterCount < 3 || Values.Argument(site, 2).Kind == ValueKind.Null
+            : handlers.TrueForAll(h => context.Graph.Find(node.Assembly.Name, h.Text) is { } handler
+                && !handler.Method.Sites.Any(s => s.Target.Name is "get_Error" || s.Arguments.Any(IsReport) || (s.Receiver.Kind != ValueKind.Parameter && s.Kind != SiteKind.FieldRead)));
+
+        static bool IsReport(ValueFact value) => value.Kind == ValueKind.Parameter || value.Elements.Any(IsReport);
     }
 
     private Failure? Dropped(MethodNode node, int index)
@@ -85,7 +118,7 @@ internal sealed class DroppedTasks(RuleContext context)
         var site = node.Method.Sites[index];
         return site.Target is { Type: "System.Threading.Tasks.TaskFactory", Name: "StartNew", MethodArguments.Count: 1 }
             && Tasks.IsTask(site.Target.MethodArguments[0])
-            && site.Use == ResultUse.Awaited
+            && site.IsAwaited
             && node.Method.Body.Steps.Count(s => Is(s.Value)) < 2
             && !node.Method.Sites.Any(s => Is(s.Receiver) || s.Arguments.Any(Is));
 

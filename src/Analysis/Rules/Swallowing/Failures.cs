@@ -84,9 +84,13 @@ internal sealed class Failures
     /// <summary>What awaiting something can bring up that was begun elsewhere.</summary>
     public Failure? AtAwait(MethodNode node, StepFact step) =>
         step.Kind != StepKind.Await ? null
-        : step.Value.Kind is ValueKind.Result && Values.Index(step.Value) is { } begun ? At(node, begun)
-        : step.Value.Kind is ValueKind.Parameter or ValueKind.Field or ValueKind.Local ? new("the awaited task", Certain: false, IsEffect: false, [])
+        : Configured(node.Method, step.Value) is var awaited && awaited.Kind is ValueKind.Result && Values.Index(awaited) is { } begun ? At(node, begun)
+        : awaited.Kind is ValueKind.Parameter or ValueKind.Field or ValueKind.Local ? new("the awaited task", Certain: false, IsEffect: false, [])
         : null;
+
+    /// <summary>The task that <c>ConfigureAwait</c> is called on.</summary>
+    private static ValueFact Configured(MethodFact method, ValueFact awaited) =>
+        Values.Source(method, awaited) is { Target.Name: "ConfigureAwait" } configured ? configured.Receiver : awaited;
 
     public IEnumerable<CallEdge> EdgesAt(MethodNode node, int site)
     {
@@ -233,7 +237,7 @@ internal sealed class Failures
 
         foreach (var step in node.Method.Body.Steps)
         {
-            if (step.Value.Kind != ValueKind.Result && AtAwait(node, step) is { } awaited && !IsStoppedBlock(node, step.Block))
+            if (Configured(node.Method, step.Value).Kind != ValueKind.Result && AtAwait(node, step) is { } awaited && !IsStoppedBlock(node, step.Block))
             {
                 possible.Add((node, awaited));
             }

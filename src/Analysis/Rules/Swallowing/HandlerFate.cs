@@ -8,6 +8,8 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 /// <summary>What becomes of a failure in a handler: thrown on, recorded, turned into a value, tried again until it works; or nothing.</summary>
 internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording recording, FieldReads reads)
 {
+    private readonly UnheardAnswers _unheard = new(graph);
+
     /// <summary>Whether nothing that only runs after the failure says that there was one.</summary>
     public bool IsSilent(MethodNode node, int number)
     {
@@ -15,9 +17,8 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         var path = new FailurePath(flows.Of(node.Method), region);
         var caught = new Caught(graph, node, number);
         return !path.OnlyTriesAgain
-            && !SaysWhetherItWorked(node, region, path)
-            && !new Answers(node, caught, path.Blocks, Handlers.SeesAll(graph, node, region)).SayItFailed
-            && !node.Method.Body.Steps.Any(s => path.Blocks.Contains(s.Block) && IsTold(node, region, path, caught, s))
+            && (_unheard.Are(node) || (!SaysWhetherItWorked(node, region, path) && !new Answers(node, caught, path.Blocks, Handlers.SeesAll(graph, node, region)).SayItFailed))
+            && !node.Method.Body.Steps.Any(s => path.Blocks.Contains(s.Block) && IsToldBy(node, region, path, caught, s))
             && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => path.Blocks.Contains(node.Method.Body.BlockOfSite[i]) && IsTold(node, region, caught, i))
             && !IsKept(node, number, path);
     }
@@ -65,6 +66,10 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         var path = new FailurePath(flows.Of(node.Method), node.Method.Body.Regions[number]);
         return path.OnlyTriesAgain || new Answers(node, new(graph, node, number), path.Blocks).Exist;
     }
+
+    /// <summary>What is stored to be returned says as much as what is returned.</summary>
+    private bool IsToldBy(MethodNode node, RegionFact region, FailurePath path, Caught caught, StepFact step) =>
+        !(step.Kind == StepKind.LocalWrite && IsReturned(node, step.Slot) && _unheard.Are(node)) && IsTold(node, region, path, caught, step);
 
     private static bool IsTold(MethodNode node, RegionFact region, FailurePath path, Caught caught, StepFact step) => step.Kind switch
     {
@@ -180,5 +185,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
     private static bool IsState(MethodNode method) =>
         method.Method.Name.StartsWith("set_", StringComparison.Ordinal) || method.Effects.Any(e => e.Category is EffectCategory.DbCommit or EffectCategory.Publish or EffectCategory.Http);
 
-    private static bool IsSetter(MethodRef target) => target.Name.StartsWith("set_", StringComparison.Ordinal) && target.Name != "set_Position";
+    /// <summary>A header of an answer whose status says that all is well says nothing; what a message that a client makes up says is its status.</summary>
+    private static bool IsSetter(MethodRef target) =>
+        target.Name.StartsWith("set_", StringComparison.Ordinal) && target.Name != "set_Position" && target.Type is not ("Microsoft.AspNetCore.Http.IHeaderDictionary" or "System.Net.Http.HttpResponseMessage");
 }

@@ -94,12 +94,19 @@ internal static class Handlers
         {
             if (region.Filter.Contains(node.Method.Body.BlockOfSite[i])
                 && (IsOfException(sites[i].Receiver) || sites[i].Arguments.Any(IsOfException))
+                && !OnlyLooksInside(sites, i)
                 && !IsConstant(graph, sites[i]))
             {
                 yield return i;
             }
         }
     }
+
+    /// <summary><c>e.InnerException is SocketException</c> asks for a type, of the one inside: it is a question about the failure where something is asked of what was found.</summary>
+    private static bool OnlyLooksInside(IReadOnlyList<SiteFact> sites, int index) =>
+        sites[index].Target is { Type: "System.Exception", Name: "GetBaseException" or "get_InnerException" }
+        && new ValueFact(ValueKind.Result, index.ToString(System.Globalization.CultureInfo.InvariantCulture)) is var inside
+        && !sites.Any(s => s.Receiver == inside || s.Arguments.Contains(inside));
 
     private static bool IsAboutTransience(string question) =>
         question.IndexOf("Transient", StringComparison.Ordinal) >= 0 || question.IndexOf("Retriable", StringComparison.Ordinal) >= 0 || question.IndexOf("Retryable", StringComparison.Ordinal) >= 0;

@@ -72,7 +72,24 @@ internal sealed class IgnoredTasks(RuleContext context)
         // Who asks to be called after a failure only knows of it without a look at the task.
         return site.Arguments.FirstOrDefault(a => a.Kind == ValueKind.Delegate) is { Kind: ValueKind.Delegate } continuation
             && context.Graph.Find(node.Assembly.Name, continuation.Text) is { } body
-            && ((options & NotOnRanToCompletion) == 0 ? !TaskUses.LooksAt(body, 0) : body.Method.Sites.Count == 0);
+            && ((options & NotOnRanToCompletion) == 0 ? !TaskUses.LooksAt(body, 0) || OnlyAsksForSuccess(body) : body.Method.Sites.Count == 0);
+    }
+
+    /// <summary><c>t =&gt; { if (t.IsCompletedSuccessfully) … }</c>: whatever it does, it does after a success.</summary>
+    private bool OnlyAsksForSuccess(MethodNode body)
+    {
+        var method = body.Method;
+        var flow = context.Flows.Of(method);
+        return Tasks.Answer(method.Returns).Name == "System.Void"
+            && method.Sites.Any(IsQuestion)
+            && Enumerable.Range(0, method.Sites.Count).All(i => IsQuestion(method.Sites[i]) || IsSuccess(method.Body.BlockOfSite[i]))
+            && method.Body.Steps.All(s => s.Kind is StepKind.Return || IsSuccess(s.Block));
+
+        bool IsQuestion(SiteFact site) =>
+            site.Target.Name is "get_IsCompletedSuccessfully" or "get_IsFaulted" && site.Receiver.Kind == ValueKind.Parameter && Values.Index(site.Receiver) == 0;
+
+        bool IsSuccess(int block) =>
+            flow.Known(block).Any(k => Values.Source(method, k.Tested) is { } asked && IsQuestion(asked) && k.IsTrue == (asked.Target.Name == "get_IsCompletedSuccessfully"));
     }
 
     private Failure? Loser(MethodNode node, int index) =>

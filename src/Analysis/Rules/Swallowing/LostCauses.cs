@@ -42,7 +42,7 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
             }
             else if (Made(region, step).FirstOrDefault(m => IsMadeAnew(region, m.Value) && !Picked(region).IsPicked(m.Block) && IsLost(region, m.Value)) is { Value.Kind: not ValueKind.Unknown } made)
             {
-                yield return (Loses(region, made.Value), KeepIt, FailsOutside(region), new SpanLocation(node, step.Span));
+                yield return (Loses(region, made.Value), KeepIt, FailsOutside(region), new SpanLocation(node, Statement(region, step)));
             }
         }
 
@@ -62,6 +62,16 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
                 .Where(s => s.Kind == StepKind.LocalWrite && s.Slot == thrown.Value.Text && s.Value.Kind == ValueKind.New && node.Method.Body.Regions[region].Handler.Contains(s.Block))
                 .Select(s => (s.Value, s.Block))
             : [(thrown.Value, thrown.Block)];
+
+    /// <summary>Where the statement begins: what a switch expression throws is made line by line, and asked for in the first.</summary>
+    private SourceSpan Statement(int region, StepFact thrown) =>
+        thrown.Value.Kind != ValueKind.Local ? thrown.Span
+        : node.Method.Body.Steps
+            .Where(s => s.Kind == StepKind.TypeTest && node.Method.Body.Regions[region].Handler.Contains(s.Block) && s.Span.IsKnown && s.Span.Document == thrown.Span.Document && s.Span.Line < thrown.Span.Line)
+            .Select(s => s.Span)
+            .OrderByDescending(s => s.Line)
+            .DefaultIfEmpty(thrown.Span)
+            .First();
 
     private PickedAnswers Picked(int region)
     {

@@ -65,6 +65,7 @@ internal sealed class Recording(CodeGraph graph, Catalogue catalogue)
     /// <summary>What is told without a recorder: a callback is run, an item joins a collection.</summary>
     public static bool IsTelling(SiteFact site) =>
         site.Kind is SiteKind.Call or SiteKind.VirtualCall
+        && !(site.Target.Name == "set_Item" && site.Arguments.Count > 0 && site.Arguments[site.Arguments.Count - 1].Kind == ValueKind.Null)
         && (IsCallback(site)
             || (site.Target.Type.StartsWith("System.Collections.", StringComparison.Ordinal) && Collects.Any(c => site.Target.Name.StartsWith(c, StringComparison.Ordinal))));
 
@@ -84,8 +85,12 @@ internal sealed class Recording(CodeGraph graph, Catalogue catalogue)
     private static bool IsCallback(SiteFact site) => site.Target is { Name: "Invoke", HasReceiver: true };
 
     /// <summary>What asks an exception about itself, compares what it says, or only makes text or numbers of it.</summary>
-    public static bool IsTrivial(MethodRef target) =>
-        target.Type is "System.Exception" or "System.Object" or "System.Type" or "System.AggregateException"
+    /// <param name="ofConstructor">Asked from the constructor of an exception: there the base constructor keeps what it is given.</param>
+    public static bool IsTrivial(MethodRef target, bool ofConstructor = false) =>
+        (target.Type is "System.Exception" && !(ofConstructor && target.Name == ".ctor")) || IsTrivialType(target);
+
+    private static bool IsTrivialType(MethodRef target) =>
+        target.Type is "System.Object" or "System.Type" or "System.AggregateException"
         || (target.Type is "System.String" or "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler" or "System.Text.StringBuilder")
         || target.Type is "System.Diagnostics.Debug" or "System.GC"
         || (target.Name.StartsWith("get_", StringComparison.Ordinal) && target.ParameterCount == 0)

@@ -10,7 +10,7 @@ internal static class TaskUses
     /// <param name="passedOn">What only makes a list of them is no use of its own.</param>
     public static bool IsUsedBeside(MethodFact method, int task, int except, bool passedOn = false)
     {
-        if (method.Sites[task].Use == ResultUse.Awaited)
+        if (method.Sites[task].IsAwaited)
         {
             return true;
         }

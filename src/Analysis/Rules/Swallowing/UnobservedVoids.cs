@@ -7,6 +7,9 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 /// <summary>Asynchronous methods and lambdas that return nothing: whoever runs them goes on, and what they throw reaches nobody who could handle it.</summary>
 internal sealed class UnobservedVoids(RuleContext context)
 {
+    /// <summary>Whose events the platform raises on threads of its own, where nobody looks at what comes up.</summary>
+    private static readonly HashSet<string> RaisedOnPool = new(StringComparer.Ordinal) { "System.IO.FileSystemWatcher", "System.Timers.Timer", "System.Diagnostics.Process" };
+
     private readonly Dictionary<MethodNode, (MethodNode Maker, int Site)> _made = Makers(context.Graph);
 
     public IEnumerable<Swallow> In(MethodNode node)
@@ -15,7 +18,7 @@ internal sealed class UnobservedVoids(RuleContext context)
         {
             if (IsEventHandler(node.Method))
             {
-                if (!failure.Certain || !failure.IsEffect || !IsOfOwnEvent(node))
+                if (!failure.Certain || !(failure.IsEffect ? IsOfOwnEvent(node) || IsRaisedOnPool(node) : IsRaisedOnPool(node)))
                 {
                     yield break;
                 }
@@ -39,13 +42,18 @@ internal sealed class UnobservedVoids(RuleContext context)
     private static bool IsAsyncVoid(MethodNode node) => node.Method.Has(MethodTraits.Async) && node.Method.Returns.Name == "System.Void";
 
     /// <summary>Whether the event is declared here, so that nobody but our own code raises it. What a user interface throws comes to its dispatcher.</summary>
-    private bool IsOfOwnEvent(MethodNode node) =>
+    private bool IsOfOwnEvent(MethodNode node) => Event(node) is { } subscribed && context.Graph.IsOwn(subscribed.Assembly) && !UserInterfaces.Owns(context.Graph, node);
+
+    private bool IsRaisedOnPool(MethodNode node) => Event(node) is { } subscribed && RaisedOnPool.Contains(subscribed.Type) && !UserInterfaces.Owns(context.Graph, node);
+
+    /// <summary>The event that a handler is added to where it is made.</summary>
+    private MethodRef? Event(MethodNode node) =>
         _made.TryGetValue(node, out var made)
         && made.Maker.Method.Sites[made.Site].Consumer is >= 0 and var consumer
         && made.Maker.Method.Sites[consumer].Target is { } subscribed
         && subscribed.Name.StartsWith("add_", StringComparison.Ordinal)
-        && context.Graph.IsOwn(subscribed.Assembly)
-        && !UserInterfaces.Owns(context.Graph, node);
+            ? subscribed
+            : null;
 
     /// <summary>An event asks for nothing else.</summary>
     private static bool IsEventHandler(MethodFact method) =>

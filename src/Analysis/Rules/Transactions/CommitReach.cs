@@ -59,7 +59,7 @@ internal sealed class CommitReach
     }
 
     /// <summary>Work that is started and not waited for here is an execution of its own.</summary>
-    private static bool IsApart(CallEdge edge) => edge.Mode == RunMode.Spawned && edge.From.Method.Sites[edge.Site].Use != ResultUse.Awaited;
+    private static bool IsApart(CallEdge edge) => edge.Mode == RunMode.Spawned && !edge.From.Method.Sites[edge.Site].IsAwaited;
 
     private SortedDictionary<int, bool> Find(MethodNode node)
     {

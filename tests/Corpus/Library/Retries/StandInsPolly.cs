@@ -25,6 +25,8 @@ namespace Polly
 
     public abstract class AsyncPolicy : IAsyncPolicy
     {
+        public Task<PolicyResult> ExecuteAndCaptureAsync(Func<Task> action) => throw new NotSupportedException();
+
         public Task ExecuteAsync(Func<Task> action) => throw new NotSupportedException();
 
         public Task<TResult> ExecuteAsync<TResult>(Func<Task<TResult>> action) => throw new NotSupportedException();
@@ -102,6 +104,26 @@ namespace Polly
         public static Retry.RetryPolicy Retry(this PolicyBuilder policyBuilder, int retryCount) => throw new NotSupportedException();
     }
 
+    public static class AsyncFallbackSyntax
+    {
+        public static Fallback.AsyncFallbackPolicy FallbackAsync(this PolicyBuilder policyBuilder, Func<CancellationToken, Task> fallbackAction) => throw new NotSupportedException();
+
+        public static Fallback.AsyncFallbackPolicy FallbackAsync(this PolicyBuilder policyBuilder, Func<CancellationToken, Task> fallbackAction, Func<Exception, Task> onFallbackAsync) => throw new NotSupportedException();
+    }
+
+    public enum OutcomeType
+    {
+        Successful,
+        Failure,
+    }
+
+    public class PolicyResult
+    {
+        public OutcomeType Outcome => throw new NotSupportedException();
+
+        public Exception? FinalException => throw new NotSupportedException();
+    }
+
     public static class PollyServiceCollectionExtensions
     {
         public static Microsoft.Extensions.DependencyInjection.IServiceCollection AddResiliencePipeline<TKey>(
@@ -117,6 +139,11 @@ namespace Polly.Retry
     public class AsyncRetryPolicy<TResult> : AsyncPolicy<TResult>;
 
     public class RetryPolicy : Policy;
+}
+
+namespace Polly.Fallback
+{
+    public class AsyncFallbackPolicy : AsyncPolicy;
 }
 
 namespace Polly.NoOp

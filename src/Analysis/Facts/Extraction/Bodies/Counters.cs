@@ -82,9 +82,13 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
         return new(local with { Stamp = 0 }, true, comparison, number + since);
     }
 
-    /// <summary>What an HTTP response says of itself.</summary>
+    /// <summary>What an HTTP response says of itself, and what a failed request says of the response: that may be nothing.</summary>
     private bool IsStatus(Value value) =>
-        value is { Tag: ValueTag.Result, Index: >= 0 } && sites[value.Index].Target is { Type: "System.Net.Http.HttpResponseMessage", Name: "get_StatusCode" };
+        value is { Tag: ValueTag.Result, Index: >= 0 }
+        && (sites[value.Index].Target is { Type: "System.Net.Http.HttpResponseMessage", Name: "get_StatusCode" }
+            || (sites[value.Index].Target is { Type: "System.Nullable`1", Name: "GetValueOrDefault" or "get_Value" }
+                && sites[value.Index].Receiver is { Tag: ValueTag.Result, Index: >= 0 and var asked }
+                && sites[asked].Target is { Type: "System.Net.Http.HttpRequestException", Name: "get_StatusCode" }));
 
     /// <summary>What <c>await Task.WhenAny(…)</c> gave: compared with one of the tasks it says whether that one is done.</summary>
     private bool IsWinner(Value value)

@@ -33,9 +33,14 @@ internal sealed class SiteNotes(FoldedBody folded, MethodSpans spans, int splice
     /// <summary>Nobody looks at a value.</summary>
     public void Discard(Value value)
     {
-        if (value is { Tag: ValueTag.Result or ValueTag.New, Index: >= 0 } && folded.Sites[value.Index].Use == ResultUse.Used)
+        if (value is { Tag: ValueTag.Result or ValueTag.New, Index: >= 0 } && folded.Sites[value.Index] is var site)
         {
-            folded.Sites[value.Index].Use = ResultUse.Discarded;
+            site.Use = site.Use switch
+            {
+                ResultUse.Used => ResultUse.Discarded,
+                ResultUse.Awaited => ResultUse.AwaitedOnly,
+                var use => use,
+            };
         }
     }
 

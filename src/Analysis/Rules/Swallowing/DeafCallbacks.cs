@@ -1,0 +1,59 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Swallowing;
+
+/// <summary>Callbacks that are handed a failure and do nothing: <c>Start(work, onError: _ =&gt; { })</c>. Whoever asks for one has nowhere else to tell of it.</summary>
+internal sealed class DeafCallbacks(RuleContext context)
+{
+    /// <summary>Arguments of libraries' error handlers that are no exceptions themselves.</summary>
+    private static readonly HashSet<string> Reports = new(StringComparer.Ordinal)
+    {
+        "Azure.Messaging.ServiceBus.ProcessErrorEventArgs", "Azure.Messaging.EventHubs.Processor.ProcessErrorEventArgs", "System.IO.ErrorEventArgs",
+    };
+
+    public IEnumerable<Swallow> In(MethodNode node)
+    {
+        var sites = node.Method.Sites;
+        for (var i = 0; i < sites.Count; i++)
+        {
+            if (sites[i].Kind is SiteKind.Call or SiteKind.VirtualCall or SiteKind.New
+                && !IsOfAttempts(sites[i].Target)
+                && sites[i].Arguments.Select(a => Deaf(node, a)).FirstOrDefault(d => d is not null) is { } deaf
+                && Work(node, i) is { } failure)
+            {
+                yield return new(node, deaf.Method.Span.IsKnown ? new SpanLocation(deaf, deaf.Method.Span) : new SiteLocation(node, i), failure, Swallow.Anything, "hands over a callback that ignores every failure of", "record it in the callback");
+            }
+        }
+    }
+
+    /// <summary>A retry or breaker tells its callback of what it goes on to handle, or throws anyway.</summary>
+    private static bool IsOfAttempts(MethodRef target) =>
+        target.Type.StartsWith("Polly.", StringComparison.Ordinal)
+        || target.Name.IndexOf("Retry", StringComparison.Ordinal) >= 0
+        || target.Name is "ContinueWith" or "Handle";
+
+    private MethodNode? Deaf(MethodNode node, ValueFact argument) =>
+        argument.Kind == ValueKind.Delegate
+        && context.Graph.Find(node.Assembly.Name, argument.Text) is { } body
+        && body.Method.Parameters.Any(p => p.Name.EndsWith("Exception", StringComparison.Ordinal) || Reports.Contains(p.Name))
+        && SilentFallbacks.DoesNothing(body)
+            ? body
+            : null;
+
+    /// <summary>What else is handed over: work that can fail. What a library runs by itself is not shown.</summary>
+    private Failure? Work(MethodNode node, int index)
+    {
+        var site = node.Method.Sites[index];
+        var handed = site.Arguments
+            .Where(a => a.Kind == ValueKind.Delegate && Deaf(node, a) is null)
+            .Select(a => context.Graph.Find(node.Assembly.Name, a.Text) is { } body ? context.FailureAnalysis.Failures.Escaping(body) : null)
+            .Concat(site.Arguments.Where(a => a.Kind == ValueKind.Result).Select(a => Values.Index(a) is { } made && Tasks.IsTask(node.Method.Sites[made].Target) ? context.FailureAnalysis.Failures.At(node, made) : null))
+            .OfType<Failure>()
+            .OrderByDescending(f => f.Certain)
+            .FirstOrDefault();
+        return handed is not null ? handed with { Path = [] }
+            : context.Graph.IsOwn(site.Target.Assembly) ? null
+            : new(Names.Member(site.Target), Certain: false, IsEffect: false, []);
+    }
+}

@@ -1,0 +1,31 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Swallowing;
+
+/// <summary>Outcomes in which a library hands back a failure instead of throwing it, and at which nobody looks: <c>await policy.ExecuteAndCaptureAsync(…);</c>.</summary>
+internal sealed class DroppedOutcomes(RuleContext context)
+{
+    public IEnumerable<Swallow> In(MethodNode node)
+    {
+        var sites = node.Method.Sites;
+        for (var i = 0; i < sites.Count; i++)
+        {
+            if (sites[i].Target is { Name: "ExecuteAndCapture" or "ExecuteAndCaptureAsync" or "ExecuteOutcomeAsync" } target
+                && target.Type.StartsWith("Polly.", StringComparison.Ordinal)
+                && UnheardAnswers.IsDropped(node.Method, i)
+                && Work(node, i) is { } failure)
+            {
+                yield return new(node, new SiteLocation(node, i), failure, Swallow.Anything, "drops the outcome of", "look at the outcome, run it with Execute");
+            }
+        }
+    }
+
+    /// <summary>What the delegate does: one that makes an outcome of its own failure has none that gets out of it.</summary>
+    private Failure? Work(MethodNode node, int site) =>
+        context.FailureAnalysis.Failures.At(node, site)
+        ?? (node.Edges.Where(e => e.Site == site).Select(e => e.To).Any(MakesOutcome) ? Failures.Anything : null);
+
+    private static bool MakesOutcome(MethodNode work) =>
+        work.Method.Sites.Any(s => s.Target.Type.StartsWith("Polly.Outcome", StringComparison.Ordinal) && s.Target.Name.StartsWith("FromException", StringComparison.Ordinal));
+}
