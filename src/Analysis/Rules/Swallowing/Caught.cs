@@ -91,8 +91,13 @@ internal sealed class Caught
         }
 
         return Given(made, constructor).Select(exception => new Caught(_graph, constructor, exception, looksBelow: false)).Any(inside =>
-            Enumerable.Range(0, constructor.Method.Sites.Count).Any(i => inside.Given(i) == Trace.Whole && !Recording.IsTrivial(constructor.Method.Sites[i].Target, ofConstructor: true)));
+            Enumerable.Range(0, constructor.Method.Sites.Count).Any(i => inside.Given(i) == Trace.Whole && !Recording.IsTrivial(constructor.Method.Sites[i].Target, ofConstructor: true) && !IsTooSmall(constructor.Method.Sites[i])));
     }
+
+    /// <summary><c>IsRetryable = cause is HttpRequestException</c> looks like a store of the cause.</summary>
+    private bool IsTooSmall(SiteFact store) =>
+        (store.Kind == SiteKind.FieldWrite && store.Target.Returns is { } type && SmallValues.Is(_graph, type))
+        || (store.Target.Name.StartsWith("set_", StringComparison.Ordinal) && DocIdParameters.Of(store.Target.Id) is { Count: 1 } given && given[0] == "System.Boolean");
 
     /// <summary>The parameters of a callee that get all of it.</summary>
     private IEnumerable<ValueFact> Given(SiteFact call, MethodNode callee) =>

@@ -26,6 +26,20 @@ internal static class ContinuedCauses
                     new SpanLocation(node, step.Span));
             }
         }
+
+        for (var i = 0; i < method.Sites.Count; i++)
+        {
+            if (method.Sites[i].Target is { Name: "SetException" or "TrySetException" or "FromException" } target && target.Type.StartsWith("System.Threading.Tasks.Task", StringComparison.Ordinal)
+                && Values.Source(method, Values.Argument(method.Sites[i], 0)) is { Kind: SiteKind.New } told && !told.Arguments.Any(IsTask)
+                && flow.Known(method.Body.BlockOfSite[i]).Any(k => SaysFaulted(method, k.Tested, k.IsTrue)))
+            {
+                yield return (
+                    $"{Names.Short(node)} fails with {Names.Type(told.Target.Type)} for a task that has failed, without what it failed with: the cause is lost",
+                    "pass the task's exception as its inner exception",
+                    false,
+                    new SiteLocation(node, i));
+            }
+        }
     }
 
     private static bool AsksForException(SiteFact site) =>

@@ -145,7 +145,7 @@ internal sealed class DroppedTasks(RuleContext context)
         var site = node.Method.Sites[user];
         if (site.Kind == SiteKind.FieldWrite)
         {
-            return !context.FailureAnalysis.Reads.IsRead(site.Target.Id) && IsOwnField(node, site.Target);
+            return !context.FailureAnalysis.Reads.IsLookedInto(site.Target.Id) && IsOwnField(node, site.Target);
         }
 
         if (site.Target.Name is "ConfigureAwait" or "AsTask" or "Unwrap" or "GetAwaiter")

@@ -9,6 +9,7 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording recording, FieldReads reads)
 {
     private readonly UnheardAnswers _unheard = new(graph);
+    private readonly MuteLoggers _mute = new(graph);
 
     /// <summary>Whether nothing that only runs after the failure says that there was one.</summary>
     public bool IsSilent(MethodNode node, int number)
@@ -69,7 +70,29 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
 
     /// <summary>What is stored to be returned says as much as what is returned.</summary>
     private bool IsToldBy(MethodNode node, RegionFact region, FailurePath path, Caught caught, StepFact step) =>
-        !(step.Kind == StepKind.LocalWrite && IsReturned(node, step.Slot) && _unheard.Are(node)) && IsTold(node, region, path, caught, step);
+        !(step.Kind == StepKind.LocalWrite && IsReturned(node, step.Slot) && _unheard.Are(node))
+        && IsTold(node, region, path, caught, step)
+        && !(step.Kind == StepKind.LocalWrite && IsWhatSuccessSays(node, region, step) && EndsQuietly(node, region, path, step));
+
+    /// <summary>The try stores what it is told, and that may be the same: <c>more = await reader.ReadAsync();</c>.</summary>
+    private static bool IsWhatSuccessSays(MethodNode node, RegionFact region, StepFact step) =>
+        step.Value.Kind == ValueKind.Number
+        && region.Handler.Contains(step.Block)
+        && node.Method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == step.Slot && region.Try.Contains(s.Block) && s.Value.Kind == ValueKind.Result);
+
+    /// <summary>Whether every test of the flag behind the try comes to nothing where it finds what the handler has stored: no call, no store, no throw, no answer. Rethrows there are the compiler's, behind a finally with an await in it.</summary>
+    private bool EndsQuietly(MethodNode node, RegionFact region, FailurePath path, StepFact step)
+    {
+        var (body, flow) = (node.Method.Body, flows.Of(node.Method));
+        var flag = new ValueFact(ValueKind.Local, step.Slot);
+        var tests = body.Blocks.Select((b, i) => (Test: b, Index: i)).Where(b => b.Test.IsTest && b.Test.Tested == flag && path.IsAfter(b.Index) && !region.Handler.Contains(b.Index)).ToList();
+        return tests.Count > 0
+            && !body.Steps.Any(s => s.Value == flag)
+            && !node.Method.Sites.Any(s => s.Receiver == flag || s.Arguments.Contains(flag))
+            && tests.TrueForAll(t => t.Test.Sides is { } sides && (step.Value.Text == "0" ? sides.No : sides.Yes) is >= 0 and var side
+                && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => flow.Enters(side, body.BlockOfSite[i]) && !Recording.IsTrivial(node.Method.Sites[i].Target) && !OwnFailures.IsEnding(node.Method.Sites[i].Target.Name))
+                && !body.Steps.Any(s => s.Kind is not (StepKind.Await or StepKind.LocalWrite or StepKind.Rethrow) && s.Value.Kind != ValueKind.Null && flow.Enters(side, s.Block)));
+    }
 
     private static bool IsTold(MethodNode node, RegionFact region, FailurePath path, Caught caught, StepFact step) => step.Kind switch
     {
@@ -147,7 +170,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
 
     private bool IsToldBy(MethodNode node, Caught caught, int index, SiteFact site)
     {
-        if (Recording.IsForgotten(node.Method, site))
+        if (Recording.IsForgotten(node.Method, site) || IsReset(site) || _mute.Is(node, site))
         {
             return false;
         }
@@ -180,6 +203,10 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
     /// <summary>An effect of the handler's own: the failure is written down, or the work done in another way.</summary>
     private static bool IsOtherWay(MethodNode node, int index) =>
         node.Effects.Any(e => e.Site == index && e.Category != EffectCategory.DbRead && !e.Subject.EndsWith(".Delete", StringComparison.Ordinal));
+
+    /// <summary>A property that is set to nothing.</summary>
+    private static bool IsReset(SiteFact site) =>
+        site.Target.Name.StartsWith("set_", StringComparison.Ordinal) && site.Arguments.Count > 0 && site.Arguments[site.Arguments.Count - 1].Kind == ValueKind.Null;
 
     /// <summary>A property of ours that is set says how things stand.</summary>
     private static bool IsState(MethodNode method) =>

@@ -8,8 +8,6 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 /// </summary>
 internal static class PickedStatuses
 {
-    private const string Failed = "System.Net.Http.HttpRequestException";
-
     public static bool AreOutages(MethodNode node, RegionFact region)
     {
         var method = node.Method;
@@ -20,17 +18,26 @@ internal static class PickedStatuses
         }
 
         var compared = region.Filter.Select(b => method.Body.Blocks[b]).Where(b => b.Compares != Comparison.None && IsStatusValue(method, b.Tested)).ToList();
-        return compared.Count > 0 && compared.TrueForAll(b => IsOutage(b.Compares, b.Against));
+        return compared.Count > 0 && compared.TrueForAll(IsOutage);
     }
 
-    private static bool IsStatus(SiteFact site) => site.Target is { Type: Failed, Name: "get_StatusCode" } && site.Receiver.Kind == ValueKind.Caught;
+    /// <summary>Of a failed request, of Azure's <c>RequestFailedException</c> and whoever else calls it so.</summary>
+    private static bool IsStatus(SiteFact site) => site.Target.Name is "get_StatusCode" or "get_Status" && site.Receiver.Kind == ValueKind.Caught;
 
     private static bool IsStatusValue(MethodFact method, ValueFact tested) =>
-        Values.Source(method, tested) is { Target: { Type: "System.Nullable`1", Name: "GetValueOrDefault" or "get_Value" } } value
-        && Values.Source(method, value.Receiver) is { } status && IsStatus(status);
+        Values.Source(method, tested) is { } value
+        && (IsStatus(value) || (value.Target is { Type: "System.Nullable`1", Name: "GetValueOrDefault" or "get_Value" } && Values.Source(method, value.Receiver) is { } status && IsStatus(status)));
 
-    /// <summary>408 Request Timeout, 429 Too Many Requests, and all that a server says of itself.</summary>
-    private static bool IsOutage(Comparison comparison, int status) =>
-        comparison is Comparison.Equal or Comparison.NotEqual or Comparison.Greater or Comparison.GreaterOrEqual
-        && (status is 408 or 429 or >= 499);
+    /// <summary>408 Request Timeout, 429 Too Many Requests, and all that a server says of itself. The end of a clause that asks for less and says no to it lets in what is not less.</summary>
+    private static bool IsOutage(BlockFact test)
+    {
+        var isNegated = test.WhenTrue < 0;
+        return test.Compares switch
+        {
+            Comparison.Equal or Comparison.NotEqual => test.Against is 408 or 429 or >= 499,
+            Comparison.Greater or Comparison.GreaterOrEqual => !isNegated && test.Against >= 499,
+            Comparison.Less or Comparison.LessOrEqual => isNegated && test.Against >= 499,
+            _ => false,
+        };
+    }
 }

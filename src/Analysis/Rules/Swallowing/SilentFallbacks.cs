@@ -17,10 +17,16 @@ internal sealed class SilentFallbacks(RuleContext context)
         {
             if (IsSilentPolicy(node, sites[i]) || IsSilentStrategy(node, i))
             {
-                yield return new(node, new SiteLocation(node, i), Guarded, Swallow.Anything, "falls back to nothing after every failure of", "record it in onFallback, let it throw");
+                yield return new(node, Place(node, i), Guarded, Swallow.Anything, "falls back to nothing after every failure of", "record it in onFallback, let it throw");
             }
         }
     }
+
+    /// <summary>The action, where there is one: that is what has to be changed.</summary>
+    private Location Place(MethodNode node, int site) =>
+        Values.Argument(node.Method.Sites[site], 1) is { Kind: ValueKind.Delegate } action && context.Graph.Find(node.Assembly.Name, action.Text) is { } body && body.Method.Span.IsKnown
+            ? new SpanLocation(body, body.Method.Span)
+            : new SiteLocation(node, site);
 
     /// <summary>Version 7: an action that does nothing, or a value that says that all is well, and no <c>onFallback</c> that tells anybody.</summary>
     private bool IsSilentPolicy(MethodNode node, SiteFact site)

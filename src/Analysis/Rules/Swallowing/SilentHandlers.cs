@@ -47,14 +47,16 @@ internal sealed class SilentHandlers(RuleContext context)
     private bool IsJudged(MethodNode node, int number)
     {
         var region = node.Method.Body.Regions[number];
-        return (!Handlers.PicksAnswer(context.Graph, node, region) || (PickedStatuses.AreOutages(node, region) && IsTriedAgain(node, region)))
+        return (!Handlers.PicksAnswer(context.Graph, node, region) || (PickedStatuses.AreOutages(node, region) && !GoesOnInLoop(node, region)))
             && !(Handlers.IsSelective(context.Graph, node, region) && ComesAgain(node, region)) // what has passed by then is done by the next turn
             && !Handlers.LetsLastAttemptPass(node, region)
             && !(Handlers.IsCancellation(node, region) && KnowsToken(node, region) && !IsOwnTimeout(node, region))
             && !(Handlers.Expected(context.Graph, context.Catalogue, node, region) is { } expected && (!expected.NeedsAnswer || _analysis.Fate.HasAnswer(node, number)));
     }
 
-    private bool IsTriedAgain(MethodNode node, RegionFact region) => context.Flows.Of(node.Method).Loops.Any(l => l.Retries == region);
+    /// <summary>A loop over items that ends at an outage, or goes on with the next item, may hand back what is left.</summary>
+    private bool GoesOnInLoop(MethodNode node, RegionFact region) =>
+        context.Flows.Of(node.Method).Loops.ToList() is var loops && !loops.Exists(l => l.Retries == region) && loops.Exists(l => region.Try.Count > 0 && l.Contains(region.Try[0]));
 
     /// <summary>The same is done again in any case, until somebody ends it: a worker that polls. A loop over items goes on with the next one.</summary>
     private bool ComesAgain(MethodNode node, RegionFact region)

@@ -299,7 +299,7 @@ public sealed class Pipelined(IDatabase redis)
             answers.Add(batch.StringGetAsync(key));
         }
 
-        batch.Execute(); // expect: IC3001
+        batch.Execute();
         return (await Task.WhenAll(answers)).Count(a => a is not null);
     }
 }

@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using Polly;
 using Polly.Fallback;
 using StackExchange.Redis;
@@ -550,6 +552,237 @@ public sealed class Pilots(HttpClient bridge)
         catch (AggregateException e)
         {
             throw new InvalidOperationException("No call", e.InnerException);
+        }
+    }
+}
+
+// Flags that say the same after a success.
+public sealed class Manifests(NpgsqlDataSource source, ILogger<Manifests> logger)
+{
+    // case: the list ends where the connection did
+    public async IAsyncEnumerable<string> CargoAsync()
+    {
+        await using var reader = await source.CreateCommand("select name from cargo").ExecuteReaderAsync();
+        while (true)
+        {
+            bool more;
+            try
+            {
+                more = await reader.ReadAsync();
+            }
+            catch (NpgsqlException) // expect: IC2102
+            {
+                more = false;
+            }
+
+            if (!more)
+            {
+                yield break;
+            }
+
+            yield return reader.GetString(0);
+        }
+    }
+
+    // look-alike: the end says so
+    public async IAsyncEnumerable<string> PassengersAsync()
+    {
+        await using var reader = await source.CreateCommand("select name from passengers").ExecuteReaderAsync();
+        while (true)
+        {
+            bool more;
+            try
+            {
+                more = await reader.ReadAsync();
+            }
+            catch (NpgsqlException)
+            {
+                more = false;
+            }
+
+            if (!more)
+            {
+                logger.LogInformation("No more passengers");
+                yield break;
+            }
+
+            yield return reader.GetString(0);
+        }
+    }
+}
+
+public sealed class Stevedore
+{
+    private string? _reason;
+
+    public string? Reason
+    {
+        get => _reason;
+        set => _reason = value;
+    }
+}
+
+public static class Unloading
+{
+    private static readonly ILogger Nowhere = NullLogger.Instance;
+
+    private static ILogger Somewhere { get; set; } = NullLogger.Instance;
+
+    public static void Log(ILogger logger) => Somewhere = logger;
+
+    // case: a log that nobody writes
+    public static async Task UnloadAsync(HttpClient crane, int hold)
+    {
+        try
+        {
+            await crane.PostAsJsonAsync("/unload", hold);
+        }
+        catch (HttpRequestException e) // expect: IC2102
+        {
+            Nowhere.LogError(e, "Hold {Hold} is still full", hold);
+        }
+    }
+
+    // look-alike: a log that may become one
+    public static async Task LoadAsync(HttpClient crane, int hold)
+    {
+        try
+        {
+            await crane.PostAsJsonAsync("/load", hold);
+        }
+        catch (HttpRequestException e)
+        {
+            Somewhere.LogError(e, "Hold {Hold} is still empty", hold);
+        }
+    }
+
+    // case: a reason that is taken away
+    public static async Task RestAsync(HttpClient crane, Stevedore stevedore)
+    {
+        try
+        {
+            await crane.PostAsJsonAsync("/rest", 1);
+        }
+        catch (HttpRequestException) // expect: IC2102
+        {
+            stevedore.Reason = null;
+        }
+    }
+
+    // look-alike: a reason that is given
+    public static async Task WakeAsync(HttpClient crane, Stevedore stevedore)
+    {
+        try
+        {
+            await crane.PostAsJsonAsync("/wake", 1);
+        }
+        catch (HttpRequestException)
+        {
+            stevedore.Reason = "the crane does not answer";
+        }
+    }
+}
+
+public sealed class Patrol(HttpClient coast)
+{
+    private Task? _round;
+    private Task? _watch;
+
+    public bool IsOut => _round is not null;
+
+    // case: all that anybody asks is whether there is one
+    public void Go(int mile)
+    {
+        _round = coast.PostAsJsonAsync("/rounds", mile); // expect: IC2103
+    }
+
+    // look-alike: somebody waits for it
+    public void Begin(int mile)
+    {
+        _watch = coast.PostAsJsonAsync("/watches", mile);
+    }
+
+    public Task EndAsync() => _watch ?? Task.CompletedTask;
+
+    // case: the other side is down, and that is the end of it
+    public async Task RadioAsync(int mile)
+    {
+        try
+        {
+            (await coast.PostAsJsonAsync("/radio", mile)).EnsureSuccessStatusCode();
+        }
+        catch (HttpRequestException e) when (e.StatusCode >= HttpStatusCode.InternalServerError) // expect: IC2102
+        {
+        }
+    }
+
+    // look-alike: the other side has answered
+    public async Task FlashAsync(int mile)
+    {
+        try
+        {
+            (await coast.PostAsJsonAsync("/flash", mile)).EnsureSuccessStatusCode();
+        }
+        catch (HttpRequestException e) when (e.StatusCode < HttpStatusCode.InternalServerError)
+        {
+        }
+    }
+}
+
+public sealed class SunkException(string ship, Exception cause) : Exception("Sunk: " + ship)
+{
+    public bool IsRecent { get; } = cause is TimeoutException;
+}
+
+// Promises that are told of a failure.
+public sealed class Divers(HttpClient boat)
+{
+    // case: of another one
+    public Task<string> DiveAsync(int wreck)
+    {
+        var found = new TaskCompletionSource<string>();
+        boat.GetStringAsync("/wrecks/" + wreck).ContinueWith(dive =>
+        {
+            if (dive.IsFaulted)
+            {
+                found.SetException(new InvalidOperationException("No wreck")); // expect: IC2105
+            }
+            else
+            {
+                found.SetResult(dive.Result);
+            }
+        });
+        return found.Task;
+    }
+
+    // look-alike: of this one
+    public Task<string> FloatAsync(int wreck)
+    {
+        var found = new TaskCompletionSource<string>();
+        boat.GetStringAsync("/floats/" + wreck).ContinueWith(dive =>
+        {
+            if (dive.IsFaulted)
+            {
+                found.SetException(new InvalidOperationException("No float", dive.Exception));
+            }
+            else
+            {
+                found.SetResult(dive.Result);
+            }
+        });
+        return found.Task;
+    }
+
+    // case: the type is all that is kept
+    public async Task<string> SalvageAsync(string ship)
+    {
+        try
+        {
+            return await boat.GetStringAsync("/ships/" + ship);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new SunkException(ship, e); // expect: IC2105
         }
     }
 }

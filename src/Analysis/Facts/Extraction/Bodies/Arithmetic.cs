@@ -38,6 +38,14 @@ internal sealed class Arithmetic(EvaluationStack stack, Counters counters, Array
         }
 
         var isOr = i.Code == ILOpCode.Or;
+
+        // e.StatusCode >= 500 of something that may be nothing is compared, and asked whether there is anything.
+        if (!isOr && left.Tag == ValueTag.Comparison && counters.AsksForValue(right))
+        {
+            stack.Push(left);
+            return;
+        }
+
         var parts = Parts(left, isOr).Concat(Parts(right, isOr)).ToList();
         if (parts.Count == 0)
         {
