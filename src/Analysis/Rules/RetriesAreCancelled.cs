@@ -16,11 +16,19 @@ internal sealed class RetriesAreCancelled : IPathRule
         var reported = new HashSet<(MethodNode, int)>();
         foreach (var node in context.Reach.Reached.Where(n => !n.Method.Has(MethodTraits.Generated) && IsCancellable(context, n)))
         {
-            foreach (var (at, site) in InLoops(context, node).Concat(InDelegates(context, node)).Concat(BelowCalls(context, node)))
+            foreach (var (at, site) in InLoops(context, node).Concat(InDelegates(context, node)))
             {
                 if (reported.Add((at, site)))
                 {
-                    yield return Breach(context, node, at, site);
+                    yield return Breach(context, node, at, site, "is tried again");
+                }
+            }
+
+            foreach (var (at, site) in BelowCalls(context, node))
+            {
+                if (reported.Add((at, site)))
+                {
+                    yield return Breach(context, node, at, site, "tries again");
                 }
             }
         }
@@ -166,7 +174,7 @@ internal sealed class RetriesAreCancelled : IPathRule
     private static bool Uses(MethodNode lambda, string type) =>
         lambda.Method.Sites.Any(s => s.Arguments.Any(a => a.Kind == ValueKind.Parameter && Values.Index(a) is { } p && p < lambda.Method.Parameters.Count && lambda.Method.Parameters[p].Name == type));
 
-    private static Violation Breach(RuleContext context, MethodNode from, MethodNode at, int site)
+    private static Violation Breach(RuleContext context, MethodNode from, MethodNode at, int site, string tries)
     {
         var called = SiteNames.Numbered(at, site);
         return new(
@@ -177,7 +185,7 @@ internal sealed class RetriesAreCancelled : IPathRule
             new SiteLocation(at, site),
             called,
             at.Method.Id,
-            $"{called} is tried again without the CancellationToken that {Names.Short(from)} is given: whoever cancels waits for the last attempt",
+            $"{called} {tries} without the CancellationToken that {Names.Short(from)} is given: whoever cancels waits for the last attempt",
             "",
             "pass the token on");
     }
