@@ -23,18 +23,26 @@ internal static class Enlistment
     }
 
     /// <summary>Whether a call has a parameter for a transaction and is given one.</summary>
-    public static bool PassesTransaction(SiteFact site)
+    public static bool PassesTransaction(SiteFact site) => Given(site).Any(given => given.Kind != ValueKind.Null);
+
+    /// <summary>What a statement is given as its transaction, as an argument or in the definition that it carries out.</summary>
+    public static IEnumerable<ValueFact> GivenTo(MethodFact method, int call)
+    {
+        var site = method.Sites[call];
+        return Given(site).Concat(site.Arguments.Select(a => Values.Source(method, a)).Where(made => made is { Kind: SiteKind.New }).SelectMany(made => Given(made!)));
+    }
+
+    /// <summary>The arguments for parameters that take a transaction.</summary>
+    private static IEnumerable<ValueFact> Given(SiteFact site)
     {
         var parameters = ParameterTypes(site.Target.Id);
         for (var p = 0; p < parameters.Count; p++)
         {
-            if (IsTransaction(parameters[p]) && Values.Argument(site, p).Kind != ValueKind.Null)
+            if (IsTransaction(parameters[p]))
             {
-                return true;
+                yield return Values.Argument(site, p);
             }
         }
-
-        return false;
     }
 
     /// <summary>What an ADO.NET or EF Core transaction is called, whatever the provider; MongoDB calls it a session.</summary>

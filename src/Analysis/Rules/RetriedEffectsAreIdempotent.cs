@@ -112,7 +112,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
     {
         RetryKind.Context or RetryKind.Client => false,
         RetryKind.Delivery => layer.IsAskedFor && effect.Repetition == Repetition.Harmful && !(layer.HoldsMessages && effect.Category == EffectCategory.Publish),
-        RetryKind.Handler => effect is { Category: EffectCategory.Http, Repetition: Repetition.Harmful } && !layer.SparesUnsafe,
+        RetryKind.Handler => effect is { Category: EffectCategory.Http, Repetition: Repetition.Harmful } && !SparedVerbs.Spare(layer, effect.Node.Method.Sites[effect.Site]),
 
         // The transaction of the strategy's attempt takes its rows back.
         RetryKind.Strategy => effect.Repetition == Repetition.Harmful,

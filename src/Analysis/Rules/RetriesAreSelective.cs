@@ -13,9 +13,10 @@ internal sealed class RetriesAreSelective : IPathRule
     public IEnumerable<Violation> Check(RuleContext context)
     {
         var refused = new Refused(context.Graph);
+        var strategies = new OpenStrategies(context.Graph);
         foreach (var node in context.Reach.Reached.Where(n => !n.Method.Has(MethodTraits.Generated)))
         {
-            foreach (var (location, what, problem) in In(context, node))
+            foreach (var (location, what, problem) in In(context, node).Concat(strategies.MadeIn(node)))
             {
                 if (refused.Use(context, context.Reach.PathTo(node).Select(e => e.From).Append(node)))
                 {
@@ -75,13 +76,13 @@ internal sealed class RetriesAreSelective : IPathRule
         // A catch before it that lets something pass has chosen; letting cancellation pass is no choice.
         var first = method.Body.Regions.TakeWhile(r => r != region).Where(r => r.IsCatch && r.Try.SequenceEqual(region.Try));
         return first.All(r => r.Catches?.Name is "System.OperationCanceledException" or "System.Threading.Tasks.TaskCanceledException")
-            && !Handlers.IsSelective(graph, node, region) // wherever in the when clause: what its last operand says is tested by nobody
+            && (!Handlers.IsSelective(graph, node, region) || OpenPredicates.AreAllIn(graph, node, region)) // wherever in the when clause: what its last operand says is tested by nobody
             && !Handlers.ChoosesType(node, region)
-            && !region.Handler.Any(b => LooksAtIt(method, b));
+            && !region.Handler.Any(b => LooksAtIt(graph, method, b));
     }
 
     /// <summary>A test of the exception, or of what something says of it.</summary>
-    private static bool LooksAtIt(MethodFact method, int block)
+    private static bool LooksAtIt(CodeGraph graph, MethodFact method, int block)
     {
         var tested = method.Body.Blocks[block].Tested;
         if (tested.Kind == ValueKind.Caught)
@@ -91,9 +92,9 @@ internal sealed class RetriesAreSelective : IPathRule
 
         for (var depth = 0; depth < 5 && Values.Source(method, tested) is { } call; depth++)
         {
-            if (call.Receiver.Kind == ValueKind.Caught || call.Arguments.Any(a => a.Kind == ValueKind.Caught))
+            if (OpenPredicates.IsAsked(call))
             {
-                return true;
+                return !OpenPredicates.SaysYes(graph.Find(call.Target));
             }
 
             tested = call.Target.HasReceiver ? call.Receiver : Values.Argument(call, 0);

@@ -98,6 +98,7 @@ public sealed class BuiltInCataloguesTests
         ["System.ServiceModel."] = "System.ServiceModel.Primitives",
         ["ZiggyCreatures.Caching.Fusion."] = "ZiggyCreatures.FusionCache 1",
         ["StackExchange.Redis."] = "StackExchange.Redis 2",
+        ["Stripe."] = "Stripe.net 40 and newer",
         ["System.Data.SqlClient."] = "System.Data.SqlClient, the predecessor of Microsoft.Data.SqlClient",
         ["System.Reactive."] = "System.Reactive 6",
     };

@@ -13,8 +13,8 @@ internal sealed class FieldGuards(RuleContext context)
     public HeldLock? MostUsed(IEnumerable<StateTouch> writes)
     {
         var all = writes.ToList();
-        var used = Most(all.SelectMany(w => w.Held.Locks.Where(h => IsGuard(h, w.Access))))
-            ?? Most(all.SelectMany(w => context.Locks.Held.Disputed(w.Access.Node).Where(h => IsGuard(h, w.Access))));
+        var used = Most(all, all.SelectMany(w => w.Held.Locks.Where(h => IsGuard(h, w.Access))))
+            ?? Most(all, all.SelectMany(w => context.Locks.Held.Disputed(w.Access.Node).Where(h => IsGuard(h, w.Access))));
         return used is { } guard && (guard.IsAffine || LetsOneIn(guard.Name)) ? guard : null;
     }
 
@@ -25,11 +25,27 @@ internal sealed class FieldGuards(RuleContext context)
         return "another caller of " + Names.Short(node);
     }
 
-    private static HeldLock? Most(IEnumerable<HeldLock> locks)
+    private HeldLock? Most(List<StateTouch> writes, IEnumerable<HeldLock> locks)
     {
-        var most = locks.GroupBy(h => h.Name).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).FirstOrDefault();
-        return most?.First();
+        var all = locks.GroupBy(h => h.Name).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).ToList();
+        var most = all.FindAll(g => g.Count() == all[0].Count());
+        if (most.Count < 2)
+        {
+            return most.FirstOrDefault()?.First();
+        }
+
+        // A write under two locks, or one under each: where it is read, the code says which of them it is.
+        var touched = Touches(writes[0].Access.Field).ToList();
+        return most.OrderByDescending(g => touched.Count(held => held.Locks.Any(h => h.Name == g.Key))).First().First();
     }
+
+    /// <summary>What is held at each place where members of its type touch a field.</summary>
+    private IEnumerable<LockSet> Touches(MethodRef field) =>
+        from method in context.Graph.Types.Find(field.Assembly, field.Type)?.Methods ?? []
+        where context.Locks.Held.IsRun(method)
+        from access in context.Locks.Accesses.Of(method)
+        where access.Field.Id == field.Id && !LockIndex.IsUnshared(access)
+        select context.Locks.HeldAt(access);
 
     private static bool IsGuard(HeldLock held, FieldAccess access) =>
         !held.IsShared && (held.Of == access.Receiver || held.Of == HeldLock.Static) && (held.IsField || held.Name == HeldLock.This || held.Name.StartsWith("type:", StringComparison.Ordinal));

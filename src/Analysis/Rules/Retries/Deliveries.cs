@@ -103,17 +103,22 @@ internal sealed class Deliveries
         return Attempts.OfRetries(otherwise);
     }
 
-    /// <summary>A job that asks to be fired again at once, a consumer that puts the message back: without end.</summary>
+    /// <summary>A job that asks to be fired again at once: without end, unless it looks at how often it has been.</summary>
     private static RetryLayer? Requeues(MethodNode node)
     {
         for (var i = 0; i < node.Method.Sites.Count; i++)
         {
             var site = node.Method.Sites[i];
-            var refires = site.Target is { Type: QuartzFailure, Name: ".ctor" or "set_RefireImmediately" }
-                && site.Arguments.Any(a => a is { Kind: ValueKind.Number, Text: "1" });
-            if (refires && node.Method.Name == "Execute")
+            if (node.Method.Name != "Execute" || site.Target is not { Type: QuartzFailure, Name: ".ctor" or "set_RefireImmediately" })
             {
-                return new(RetryKind.Delivery, "Quartz refire", Attempts.Endless, node, i);
+                continue;
+            }
+
+            // refireImmediately: context.RefireCount < 3
+            var counts = node.Method.Sites.Any(s => s.Target.Name == "get_RefireCount");
+            if (site.Arguments.Any(a => a is { Kind: ValueKind.Number, Text: "1" }) || (counts && Values.Argument(site, site.Target.ParameterCount - 1).Kind == ValueKind.Unknown && site.Target.Id.IndexOf("System.Boolean", StringComparison.Ordinal) >= 0))
+            {
+                return new(RetryKind.Delivery, "Quartz refire", counts ? Attempts.Unknown : Attempts.Endless, node, i);
             }
         }
 

@@ -162,13 +162,13 @@ internal sealed class HttpClients
         switch (name)
         {
             case "AddStandardResilienceHandler" or "AddStandardHedgingHandler" when _catalogue.Of<RetryMeaning>(site.Target.Type, name) is { } meaning:
-                Add(node, index, "resilience handler", Configured(at, site, index, meaning), Spares(node, site, index));
+                Add(node, index, "resilience handler", Configured(at, site, index, meaning), SparedVerbs.Of(_policies, node, site, index));
                 break;
             case "AddResilienceHandler":
-                Add(node, index, "resilience handler", OfPipeline(node, site), Spares(node, site, index));
+                Add(node, index, "resilience handler", OfPipeline(node, site), SparedVerbs.Of(_policies, node, site, index));
                 break;
             case "AddPolicyHandler" or "AddTransientHttpErrorPolicy" or "AddPolicyHandlerFromRegistry":
-                Add(node, index, "policy handler", OfPolicy(at, site) ?? Attempts.Once, spares: site.Arguments.Any(a => _policies.Lambda(node, a) is { } chooses && AsksVerb(chooses)));
+                Add(node, index, "policy handler", OfPolicy(at, site) ?? Attempts.Once, site.Arguments.Any(a => _policies.Lambda(node, a) is { } chooses && AsksVerb(chooses)) ? [] : null);
                 break;
             case "AddHttpMessageHandler" or "ConfigurePrimaryHttpMessageHandler":
                 foreach (var layer in Own(node, site))
@@ -187,11 +187,11 @@ internal sealed class HttpClients
         }
     }
 
-    private void Add(MethodNode node, int index, string what, Attempts attempts, bool spares)
+    private void Add(MethodNode node, int index, string what, Attempts attempts, IReadOnlyCollection<string>? spared)
     {
         if (!attempts.IsOnce)
         {
-            Add(Clients(node, node.Method.Sites[index]), new(RetryKind.Handler, what, attempts, node, index) { SparesUnsafe = spares });
+            Add(Clients(node, node.Method.Sites[index]), new(RetryKind.Handler, what, attempts, node, index) { SparesUnsafe = spared is not null, Spared = spared ?? [] });
         }
     }
 
@@ -268,17 +268,6 @@ internal sealed class HttpClients
         }
 
         return _policies.OfCall(at, site, meaning);
-    }
-
-    /// <summary><c>options.Retry.DisableForUnsafeHttpMethods()</c>, in what configures the handler.</summary>
-    private bool Spares(MethodNode node, SiteFact site, int index)
-    {
-        var result = new ValueFact(ValueKind.Result, index.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        var configuring = node.Method.Sites.Where(s => s.Target.Name == "Configure" && (s.Target.HasReceiver ? s.Receiver : Values.Argument(s, 0)) == result).Append(site);
-        return configuring
-            .SelectMany(s => s.Arguments)
-            .Select(a => _policies.Lambda(node, a))
-            .Any(lambda => lambda?.Method.Sites.Any(s => s.Target.Name is "DisableForUnsafeHttpMethods" or "DisableFor") ?? false);
     }
 
     private Attempts OfPipeline(MethodNode node, SiteFact site)

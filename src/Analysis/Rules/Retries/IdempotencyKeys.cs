@@ -14,6 +14,16 @@ internal sealed class IdempotencyKeys(ValueOrigins origins)
         "Idempotency-Key", "X-Idempotency-Key", "IdempotencyKey", "Idempotence-Key", "PayPal-Request-Id", "x-ms-client-request-id", "Repeatability-Request-ID", "X-Request-Id", "X-RequestId",
     };
 
+    /// <summary>
+    /// By what brokers recognise a message that they have: https://learn.microsoft.com/azure/service-bus-messaging/duplicate-detection,
+    /// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html.
+    /// </summary>
+    private static readonly HashSet<string> MessageKeys = new(StringComparer.Ordinal)
+    {
+        "Azure.Messaging.ServiceBus.ServiceBusMessage.set_MessageId", "Amazon.SQS.Model.SendMessageRequest.set_MessageDeduplicationId",
+        "Amazon.SimpleNotificationService.Model.PublishRequest.set_MessageDeduplicationId",
+    };
+
     private static readonly HashSet<string> Fresh = new(StringComparer.Ordinal)
     {
         "System.Guid.NewGuid", "System.Guid.CreateVersion7", "System.DateTime.get_UtcNow", "System.DateTime.get_Now", "System.DateTimeOffset.get_UtcNow", "System.DateTimeOffset.get_Now",
@@ -46,7 +56,7 @@ internal sealed class IdempotencyKeys(ValueOrigins origins)
             return null;
         }
 
-        if (site.Target.Name is "set_IdempotencyKey" or "set_IdempotencyToken")
+        if (site.Target.Name is "set_IdempotencyKey" or "set_IdempotencyToken" || MessageKeys.Contains(site.Target.Type + "." + site.Target.Name))
         {
             return Values.Argument(site, 0);
         }

@@ -141,6 +141,10 @@ internal sealed class Policies
             {
                 product *= OfCall(at, site, meaning);
             }
+            else if (IsPipelineAdded(site) && Of(at, Values.Argument(site, 1), depth - 1) is { } whole)
+            {
+                product *= whole;
+            }
             else if (!site.Target.HasReceiver && !site.Target.Type.StartsWith("Polly.", StringComparison.Ordinal) && _graph.Find(site.Target) is { } own)
             {
                 product *= OfBuilder(new(own, at, site), new(ValueKind.Parameter, "0"), depth - 1);
@@ -149,6 +153,9 @@ internal sealed class Policies
 
         return product;
     }
+
+    /// <summary>Whether a pipeline becomes part of another one: <c>builder.AddPipeline(reads)</c>.</summary>
+    public static bool IsPipelineAdded(SiteFact site) => site.Target is { Name: "AddPipeline", Type: "Polly.ResiliencePipelineBuilderExtensions" };
 
     /// <summary>Whether a call adds to what a builder was begun with.</summary>
     public static bool IsOn(MethodFact method, SiteFact site, ValueFact root)

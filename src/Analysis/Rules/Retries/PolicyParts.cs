@@ -86,6 +86,13 @@ internal sealed class PolicyParts(CodeGraph graph, Catalogue catalogue, ValueOri
             {
                 yield return new(policies.OfCall(at, site, meaning), HandledBy(origins.Of(at, Values.Argument(site, 1))));
             }
+            else if (Policies.IsPipelineAdded(site))
+            {
+                foreach (var part in origins.Of(at, Values.Argument(site, 1)) is { Count: 1 } added ? In(added[0], depth - 1) : [])
+                {
+                    yield return part;
+                }
+            }
             else if (!site.Target.HasReceiver && !site.Target.Type.StartsWith("Polly.", StringComparison.Ordinal) && graph.Find(site.Target) is { } own)
             {
                 foreach (var part in InBuilder(new(own, at, site), new(ValueKind.Parameter, "0"), depth - 1))

@@ -52,8 +52,11 @@ internal sealed class RetryLayer(RetryKind kind, string name, Attempts attempts,
     /// <summary>What multiplies in it: more than one for policies wrapped into each other, and for several retries in one pipeline.</summary>
     public IReadOnlyList<Attempts> Parts { get; init; } = [attempts];
 
-    /// <summary>The handler retries no method that must not be repeated.</summary>
+    /// <summary>The handler retries no method that must not be repeated, or not all of them: <see cref="Spared"/>.</summary>
     public bool SparesUnsafe { get; init; }
+
+    /// <summary>The only methods that a handler does not repeat, as <c>Put</c>; empty where it is not known to be some only.</summary>
+    public IReadOnlyCollection<string> Spared { get; init; } = [];
 
     /// <summary>Whether it is there is decided at run time: a behaviour that may be registered, or not for this message.</summary>
     public bool IsPossible { get; init; }

@@ -11,6 +11,9 @@ namespace IntentContracts.Analysis.Rules.Retries;
 /// <param name="Blocks">All blocks of the loop, handler included.</param>
 internal sealed record RetryLoop(RetryLayer Layer, RegionFact? Region, HashSet<int> Repeated, int Head, IReadOnlyCollection<int> Blocks)
 {
+    /// <summary>The method calls itself from its handler.</summary>
+    public bool IsRecursive { get; init; }
+
     public bool Repeats(MethodNode node, int site) => Repeated.Contains(node.Method.Body.BlockOfSite[site]);
 }
 
@@ -46,7 +49,7 @@ internal static class RetryLoops
             if (edge.To == node && IsItself(node.Method.Sites[edge.Site]) && flow.HandlerAround(node.Method.Body.BlockOfSite[edge.Site]) is { } region && !IsAboutConcurrency(region)
                 && region.Handler.Contains(node.Method.Body.BlockOfSite[edge.Site]) && !found.Any(l => l.Region == region))
             {
-                Add(node, region, [.. region.Try], Recursions.Attempts(node, region, origins), region.Try.Count > 0 ? region.Try[0] : 0, region.Try, found);
+                Add(node, region, [.. region.Try], Recursions.Attempts(node, region, origins), region.Try.Count > 0 ? region.Try[0] : 0, region.Try, found, isRecursive: true);
             }
         }
 
@@ -60,12 +63,12 @@ internal static class RetryLoops
     private static bool IsItself(SiteFact call) =>
         !call.Target.HasReceiver || call.Receiver.Kind is ValueKind.This or ValueKind.Unknown;
 
-    private static void Add(MethodNode node, RegionFact region, HashSet<int> repeated, Attempts attempts, int head, IReadOnlyCollection<int> blocks, List<RetryLoop> found)
+    private static void Add(MethodNode node, RegionFact region, HashSet<int> repeated, Attempts attempts, int head, IReadOnlyCollection<int> blocks, List<RetryLoop> found, bool isRecursive = false)
     {
         var site = Retried(node, [.. region.Try.Where(repeated.Contains)]);
         if (site >= 0 && !attempts.IsOnce)
         {
-            found.Add(new(new(RetryKind.Loop, "retry loop", attempts, node, site), region, repeated, head, blocks));
+            found.Add(new(new(RetryKind.Loop, "retry loop", attempts, node, site), region, repeated, head, blocks) { IsRecursive = isRecursive });
         }
     }
 

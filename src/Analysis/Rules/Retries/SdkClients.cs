@@ -5,7 +5,8 @@ using IntentContracts.Analysis.Graph;
 namespace IntentContracts.Analysis.Rules.Retries;
 
 /// <summary>
-/// What the clients of vendors' SDKs try again by themselves: as often as the catalogue says, or as their options are set to anywhere in the code; and gRPC channels, which try again only where a service config says so.
+/// What the clients of vendors' SDKs try again by themselves: as often as the catalogue says, or as the options of such a client are set to anywhere in the code; and gRPC channels, which try again only where a service config
+/// says so.
 /// </summary>
 internal sealed class SdkClients
 {
@@ -13,6 +14,8 @@ internal sealed class SdkClients
 
     private readonly CodeGraph _graph;
     private readonly Catalogue _catalogue;
+
+    /// <summary>By the namespace of the options; by the vendor where they are those of every client.</summary>
     private readonly Dictionary<string, RetryLayer> _set = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RetryLayer> _defaults = new(StringComparer.Ordinal);
 
@@ -31,13 +34,13 @@ internal sealed class SdkClients
             for (var i = 0; i < node.Method.Sites.Count; i++)
             {
                 var site = node.Method.Sites[i];
-                if (site.Target.Name.StartsWith("set_", StringComparison.Ordinal) && catalogue.Of<RetryMeaning>(site.Target.Type, site.Target.Name) is { Argument: 0 } meaning)
+                if (Setting(site) is { } meaning)
                 {
                     var attempts = SetBy(new(node), site, meaning);
-                    var family = Family(site.Target.Type);
-                    if (!_set.TryGetValue(family, out var known) || Attempts.Larger(known.Attempts, attempts) != known.Attempts)
+                    var scope = SdkOptions.Scope(graph, origins, node, site);
+                    if (!_set.TryGetValue(scope, out var known) || Attempts.Larger(known.Attempts, attempts) != known.Attempts)
                     {
-                        _set[family] = new(RetryKind.Client, Name(family), attempts, node, i);
+                        _set[scope] = new(RetryKind.Client, Name(SdkOptions.Family(site.Target.Type)), attempts, node, i);
                     }
                 }
             }
@@ -50,7 +53,7 @@ internal sealed class SdkClients
         var target = effect.Node.Method.Sites[effect.Site].Target;
         if (IsGrpc(target))
         {
-            return _set.TryGetValue(Grpc, out var configured) && !configured.Attempts.IsOnce ? configured : null;
+            return Set(Grpc) is { Attempts.IsOnce: false } configured ? configured : null;
         }
 
         if (_catalogue.Of<RetryMeaning>(target.Type, target.Name) is not { Argument: < 0, Property: "" } meaning || target.Name.StartsWith("set_", StringComparison.Ordinal))
@@ -58,13 +61,14 @@ internal sealed class SdkClients
             return null;
         }
 
-        var family = Family(target.Type);
+        var family = SdkOptions.Family(target.Type);
         if (Own(effect, family) is { } own)
         {
             return own.Attempts.IsOnce ? null : own;
         }
 
-        if (!_set.TryGetValue(family, out var layer) && !_defaults.TryGetValue(family, out layer))
+        var layer = Set(target.Type);
+        if (layer is null && !_defaults.TryGetValue(family, out layer))
         {
             _defaults.Add(family, layer = new(RetryKind.Client, Name(family), Attempts.OfRetries(meaning.Retries), effect.Node, effect.Site));
         }
@@ -79,21 +83,38 @@ internal sealed class SdkClients
         return site.Target.Name.EndsWith("Attempts", StringComparison.Ordinal) && attempts.IsKnown ? new(attempts.Count - 1) : attempts;
     }
 
-    /// <summary>What the client of a call was made with, where the code shows it: <c>new AmazonS3Client(new AmazonS3Config { MaxErrorRetry = 0 })</c>.</summary>
+    /// <summary>What the options say that are nearest to a type: those of its own package, or of everything that the vendor has.</summary>
+    private RetryLayer? Set(string type)
+    {
+        for (var dot = type.LastIndexOf('.'); dot > 0; dot = type.LastIndexOf('.', dot - 1))
+        {
+            if (_set.TryGetValue(type.Substring(0, dot + 1), out var layer))
+            {
+                return layer;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What a call or creation says of how often a client tries again: a property of its options, or an argument of what sends its requests.</summary>
+    private RetryMeaning? Setting(SiteFact site) =>
+        (site.Kind == SiteKind.New || site.Target.Name.StartsWith("set_", StringComparison.Ordinal)) && _catalogue.Of<RetryMeaning>(site.Target.Type, site.Target.Name) is { Argument: >= 0 } meaning ? meaning : null;
+
+    /// <summary>What the client of a call was made with, where the code shows it: <c>new AmazonS3Client(new AmazonS3Config { MaxErrorRetry = 0 })</c>, also behind a client that it hands out for a part.</summary>
     private RetryLayer? Own(EffectSite effect, string family)
     {
-        var client = effect.Node.Method.Sites[effect.Site].Receiver;
-        if (_origins.Of(new(effect.Node), client) is not { Count: 1 } origins || origins[0] is not { Made: { Kind: SiteKind.New } made } origin || Family(made.Target.Type) != family)
+        if (SdkOptions.Client(_origins, new(effect.Node), effect.Node.Method.Sites[effect.Site].Receiver, family) is not { } origin)
         {
             return null;
         }
 
-        foreach (var options in made.Arguments.SelectMany(a => _origins.Of(origin.At, a)).Where(o => o.Made is { Kind: SiteKind.New }))
+        foreach (var options in origin.Made!.Arguments.SelectMany(a => _origins.Of(origin.At, a)).Where(o => o.Made is { Kind: SiteKind.New }))
         {
             for (var i = 0; i < options.At.Node.Method.Sites.Count; i++)
             {
                 var site = options.At.Node.Method.Sites[i];
-                if (site.Receiver == options.Value && site.Target.Name.StartsWith("set_", StringComparison.Ordinal) && _catalogue.Of<RetryMeaning>(site.Target.Type, site.Target.Name) is { Argument: 0 } meaning)
+                if (SdkOptions.IsOf(options.At.Node.Method, site, options.Value) && Setting(site) is { } meaning)
                 {
                     return _owned.TryGetValue((options.At.Node, i), out var known) ? known
                         : _owned[(options.At.Node, i)] = new(RetryKind.Client, Name(family), SetBy(options.At, site, meaning), options.At.Node, i);
@@ -107,8 +128,6 @@ internal sealed class SdkClients
     private bool IsGrpc(MethodRef target) =>
         target.Returns?.Name.StartsWith("Grpc.Core.Async", StringComparison.Ordinal) == true
         || _graph.Types.Find(target.Assembly, target.Type)?.Fact.Base?.Name.StartsWith("Grpc.Core.ClientBase", StringComparison.Ordinal) == true;
-
-    private static string Family(string type) => type.Substring(0, type.IndexOf('.') + 1);
 
     private static string Name(string family) => family.TrimEnd('.') switch
     {

@@ -18,7 +18,7 @@ internal sealed class UnselectivePolicies(RuleContext context)
         {
             { Name: "AddRetry", Type: "Polly.RetryResiliencePipelineBuilderExtensions" } => HandlesAll(node, site),
             { Name: "UseMessageRetry" } target when target.Type.StartsWith("MassTransit.", StringComparison.Ordinal) => RepeatsEveryMessage(node, site),
-            { Name: "Handle", Type: "Polly.Policy" or "Polly.Policy`1" } => IsOfEverything(site) && site.Target.ParameterCount == 0 && IsForRetry(node, index),
+            { Name: "Handle", Type: "Polly.Policy" or "Polly.Policy`1" } => IsOfEverything(site) && (site.Target.ParameterCount == 0 || OpenPredicates.SaysYes(context.Retries.Policies.Lambda(node, Values.Argument(site, 0)))) && IsForRetry(node, index),
             _ => false,
         };
     }
@@ -58,7 +58,7 @@ internal sealed class UnselectivePolicies(RuleContext context)
     {
         for (var links = 0; links < 20 && Values.Source(node.Method, predicate) is { } call; links++)
         {
-            if (call.Target.Name == "Handle" && IsOfEverything(call) && call.Target.ParameterCount == 0)
+            if (call.Target.Name == "Handle" && IsOfEverything(call) && (call.Target.ParameterCount == 0 || OpenPredicates.SaysYes(context.Retries.Policies.Lambda(node, Values.Argument(call, 0)))))
             {
                 return true;
             }
@@ -66,10 +66,7 @@ internal sealed class UnselectivePolicies(RuleContext context)
             predicate = call.Target.HasReceiver ? call.Receiver : Values.Argument(call, 0);
         }
 
-        return predicate.Kind == ValueKind.Delegate
-            && context.Retries.Policies.Lambda(node, predicate) is { } lambda
-            && lambda.Method.Sites.Count is 1 or 2
-            && lambda.Method.Sites[0].Target is { Type: "Polly.PredicateResult", Name: "True" };
+        return predicate.Kind == ValueKind.Delegate && OpenPredicates.SaysYes(context.Retries.Policies.Lambda(node, predicate));
     }
 
     private static bool IsOfEverything(SiteFact handle) => handle.Target.MethodArguments.Count == 1 && handle.Target.MethodArguments[0].Name == "System.Exception";

@@ -1,6 +1,7 @@
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Shared;
 
 namespace IntentContracts.Analysis.Rules.Transactions;
 
@@ -16,11 +17,13 @@ internal sealed class CommitReach
     private readonly HashSet<MethodNode> _certain;
     private readonly Dictionary<MethodNode, int> _possible = [];
     private readonly Func<MethodNode, bool> _isDecided;
+    private readonly Catalogue _catalogue;
     private readonly OpenTransactions _transactions;
     private readonly Dictionary<MethodNode, IReadOnlyDictionary<int, bool>> _sites = [];
 
-    public CommitReach(CodeGraph graph, OpenTransactions transactions, Func<MethodNode, bool> isDecided)
+    public CommitReach(CodeGraph graph, Catalogue catalogue, OpenTransactions transactions, Func<MethodNode, bool> isDecided)
     {
+        _catalogue = catalogue;
         _isDecided = isDecided;
         _transactions = transactions;
         _certain = [.. Close(graph, [], onlyCertain: true, farthest: Near - 1)];
@@ -47,6 +50,9 @@ internal sealed class CommitReach
     /// <summary>Whether an effect makes something durable by itself, and does so at once.</summary>
     private bool IsCommit(EffectSite effect) => effect.Category == EffectCategory.DbCommit && _transactions.Of(effect.Node).OpenAt(effect.Site) is null;
 
+    /// <summary>Whether a call has something written that commits by itself, since it is handed no transaction.</summary>
+    private bool IsCommit(CallEdge edge) => HandedTransactions.HasCommitted(edge) && !TransactionCalls.IsBoundary(_catalogue, edge.To) && !edge.To.Declares(IntentNames.NoTransaction) && _transactions.Of(edge.To).Opened.Count == 0 && IsOpenToSee(edge);
+
     /// <summary>Around a transaction of its own, or none; a decorator that calls what it wraps does not call itself.</summary>
     private bool IsOpenToSee(CallEdge edge) =>
         edge.To != edge.From && !IsApart(edge) && !(edge.Via is not null && _isDecided(edge.Via)) && (_transactions.Around(edge) is not { } around || (around.Node == edge.Via && _transactions.Of(edge.From).OpenAt(edge.Site) is null));
@@ -55,7 +61,9 @@ internal sealed class CommitReach
     private bool IsTransaction(MethodNode node)
     {
         var body = _transactions.Of(node);
-        return body.Opened.Any(o => !o.Joins && node.Effects.Any(e => e.Category is EffectCategory.DbCommit or EffectCategory.DbWrite && body.OpenAt(e.Site)?.Transaction == o));
+        return body.Opened.Any(o => !o.Joins
+            && (node.Effects.Any(e => e.Category is EffectCategory.DbCommit or EffectCategory.DbWrite && body.OpenAt(e.Site)?.Transaction == o)
+                || node.Edges.Any(e => e.Certain && HandedTransactions.HasWritten(e) && body.OpenAt(e.Site)?.Transaction == o)));
     }
 
     /// <summary>Work that is started and not waited for here is an execution of its own.</summary>
@@ -75,6 +83,10 @@ internal sealed class CommitReach
             {
                 sites[edge.Site] = (sites.TryGetValue(edge.Site, out var known) && known) || (edge.Certain && _certain.Contains(edge.To));
             }
+            else if (IsCommit(edge))
+            {
+                sites[edge.Site] = (sites.TryGetValue(edge.Site, out var known) && known) || edge.Certain;
+            }
         }
 
         return sites;
@@ -83,7 +95,7 @@ internal sealed class CommitReach
     /// <param name="reach">What is reached, and with how many guesses at least.</param>
     private List<MethodNode> Close(CodeGraph graph, Dictionary<MethodNode, int> reach, bool onlyCertain, int farthest)
     {
-        var all = graph.Focus.Where(n => !_isDecided(n) && (n.Effects.Any(IsCommit) || IsTransaction(n))).ToList();
+        var all = graph.Focus.Where(n => !_isDecided(n) && (n.Effects.Any(IsCommit) || IsTransaction(n) || n.Edges.Any(e => IsCommit(e) && (e.Certain || !onlyCertain)))).ToList();
         foreach (var node in all)
         {
             reach.Add(node, 0);

@@ -64,7 +64,7 @@ internal sealed class FirstMeetings
         var open = _context.Transactions.Open.Of(node);
         bool IsInside(int site) => open.OpenAt(site)?.Transaction == transaction;
         return node.Effects.Any(e => e.Category is EffectCategory.DbCommit or EffectCategory.DbWrite && IsInside(e.Site))
-            || node.Edges.Any(e => IsInside(e.Site) && _commits.Reaches(e.To));
+            || node.Edges.Any(e => IsInside(e.Site) && (_commits.Reaches(e.To) || HandedTransactions.HasWritten(e)));
     }
 
     private List<KeyValuePair<int, bool>> Sites(MethodNode node, HashSet<MethodNode> met)

@@ -95,4 +95,33 @@ namespace Corpus.Retries.Pipelines
             await limit.ExecuteAsync(async token => { await http.PostAsync("/sold", new StringContent(loaf), token); }, cancellation);
         }
     }
+
+    public static class Presses
+    {
+        public static ResiliencePipeline Patient(int retries) => new ResiliencePipelineBuilder()
+            .AddRetry(new RetryStrategyOptions { MaxRetryAttempts = retries, ShouldHandle = new PredicateBuilder().Handle<HttpRequestException>() })
+            .Build();
+
+        public static ResiliencePipeline Brief() => new ResiliencePipelineBuilder().AddTimeout(TimeSpan.FromSeconds(2)).Build();
+
+        public static void Add(IServiceCollection services)
+        {
+            services.AddResiliencePipeline("press-patient", builder => builder.AddTimeout(TimeSpan.FromSeconds(9)).AddPipeline(Patient(3)));
+            services.AddResiliencePipeline("press-brief", builder => builder.AddPipeline(Brief()));
+        }
+    }
+
+    // case: the pipeline that is registered has another one in it, which tries again
+    public sealed class Press([FromKeyedServices("press-patient")] ResiliencePipeline pipeline, HttpClient http)
+    {
+        public async Task PressAsync(string fruit, CancellationToken cancellation) =>
+            await pipeline.ExecuteAsync(async token => { await http.PostAsync("/press", new StringContent(fruit), token); }, cancellation); // expect: IC1302
+    }
+
+    // look-alike: the one in it has a time limit only
+    public sealed class Juicer([FromKeyedServices("press-brief")] ResiliencePipeline pipeline, HttpClient http)
+    {
+        public async Task PressAsync(string fruit, CancellationToken cancellation) =>
+            await pipeline.ExecuteAsync(async token => { await http.PostAsync("/juice", new StringContent(fruit), token); }, cancellation);
+    }
 }

@@ -27,6 +27,10 @@ namespace Microsoft.Extensions.Http.Resilience
         public static void DisableForUnsafeHttpMethods(this HttpRetryStrategyOptions options)
         {
         }
+
+        public static void DisableFor(this HttpRetryStrategyOptions options, params HttpMethod[] methods)
+        {
+        }
     }
 }
 

@@ -10,6 +10,7 @@ internal sealed class Arithmetic(EvaluationStack stack, Counters counters, Array
     {
         var right = stack.Pop();
         var left = stack.Pop();
+        left = left.Of == TypeQuestion.Asked && right.Tag == ValueTag.Null ? left with { Of = TypeQuestion.Answered } : left;
         var isZero = right.Tag == ValueTag.Null || right is { Tag: ValueTag.Number, Text: "0" };
         var isTruth = isZero && i.Code is ILOpCode.Ceq or ILOpCode.Cgt_un && (right.Tag == ValueTag.Null || left.Tag is not (ValueTag.Local or ValueTag.Sum or ValueTag.Number));
         stack.Push(left.Tag == ValueTag.State || right.Tag == ValueTag.State ? new(ValueTag.State)

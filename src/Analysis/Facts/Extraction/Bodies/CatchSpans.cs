@@ -15,7 +15,8 @@ internal sealed class CatchSpans(DecodedBody body, FlowGraph graph, MethodSpans 
     private const int Keyword = 5;
 
     /// <param name="handlers">By clause: the blocks of its handler as the user wrote it.</param>
-    public SourceSpan Of(int number, IReadOnlyList<IReadOnlyList<int>> handlers)
+    /// <param name="isBare">The clause names no type.</param>
+    public SourceSpan Of(int number, IReadOnlyList<IReadOnlyList<int>> handlers, bool isBare)
     {
         var clause = body.Clauses[number];
         if (clause.Kind is not (ExceptionRegionKind.Catch or ExceptionRegionKind.Filter))
@@ -26,7 +27,8 @@ internal sealed class CatchSpans(DecodedBody body, FlowGraph graph, MethodSpans 
         var before = Before(number, handlers);
         if (clause.Kind == ExceptionRegionKind.Filter)
         {
-            return WithCondition(spans.FirstIn(clause.TokenOrFilter, clause.HandlerOffset), before);
+            var condition = spans.FirstIn(clause.TokenOrFilter, clause.HandlerOffset);
+            return isBare ? condition : WithCondition(condition, before); // catch when: too short for a line of its own behind it
         }
 
         var own = spans.FirstIn(clause.HandlerOffset, clause.HandlerOffset + 1, orBefore: false);

@@ -34,6 +34,10 @@ internal sealed record DecodedBody(
         }
     }
 
+    /// <summary>Whether a local got its default right before an instruction: <c>default(T)</c>, for which the compiler takes one that it has used for something else.</summary>
+    public bool HasCleared(long local, int at) =>
+        at > 1 && Code[at - 1].Code == ILOpCode.Initobj && Code[at - 2] is { Code: ILOpCode.Ldloca } address && address.Operand == local;
+
     /// <summary>Null when the method has no body.</summary>
     public static DecodedBody? Of(AssemblyImage image, MethodDefinitionHandle method)
     {

@@ -288,7 +288,7 @@ internal sealed class Pass
     private void TestType(Instruction i)
     {
         var value = _stack.Pop();
-        _stack.Push(value);
+        _stack.Push(value.Tag is ValueTag.Parameter or ValueTag.Result ? value with { Of = TypeQuestion.Asked } : value);
         if (value.Tag == ValueTag.Caught)
         {
             _sites.Step(StepKind.TypeTest, value, _folded.Context.Members.Signatures.Type(MetadataTokens.EntityHandle(i.Token)).Name);
@@ -306,7 +306,7 @@ internal sealed class Pass
     /// <summary>A local that is another name for a counter is what that was when it was copied: <c>n++</c> goes through one.</summary>
     private void Load(long local)
     {
-        var value = _variables.Local(local);
+        var value = _body.HasCleared(local, _at) ? new(ValueTag.Null) : _variables.Local(local);
         _variables.NoteType(value);
         _stack.Push(value.Index == local ? _counters.Read(value) : value);
     }

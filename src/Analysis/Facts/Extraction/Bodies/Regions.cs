@@ -64,13 +64,14 @@ internal sealed class Regions
         {
             var clause = _body.Clauses[number];
             var isFilter = clause.Kind == ExceptionRegionKind.Filter;
+            var type = Catches(clause);
             facts.Add(new(
                 Kind(clause.Kind),
-                Catches(clause),
+                type,
                 Blocks(graph, clause.TryOffset, clause.TryOffset + clause.TryLength),
                 handlers[number],
                 isFilter ? Blocks(graph, clause.TokenOrFilter, clause.HandlerOffset) : [],
-                lines.Of(number, handlers)));
+                lines.Of(number, handlers, type?.Name == "System.Object")));
         }
 
         return facts;

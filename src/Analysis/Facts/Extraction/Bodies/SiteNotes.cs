@@ -19,7 +19,7 @@ internal sealed class SiteNotes(FoldedBody folded, MethodSpans spans, int splice
 
     /// <summary>Notes a return, a throw, an await or a store between the sites.</summary>
     public void Step(StepKind kind, Value value, string slot = "") =>
-        folded.Steps.Add(new(kind, Instruction, folded.Sites.Count, value.ToTest(folded.Arrays), slot, spans.At(_offset)));
+        folded.Steps.Add(new(kind, Instruction, folded.Sites.Count, kind == StepKind.Return && value.Of == TypeQuestion.Answered ? ValueFact.Unknown : value.ToTest(folded.Arrays), slot, spans.At(_offset)));
 
     /// <summary>Notes a store into an element of an array, where a field holds that array.</summary>
     public void StoreElement(Value element)

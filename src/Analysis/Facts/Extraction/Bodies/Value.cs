@@ -69,12 +69,25 @@ internal enum ValueTag
     FieldElement,
 }
 
+/// <summary>What <c>isinst</c> has made of a value.</summary>
+internal enum TypeQuestion
+{
+    None,
+
+    /// <summary><c>x as T</c>: x, or null.</summary>
+    Asked,
+
+    /// <summary><c>x is T</c>: yes or no, which is more than that x is there.</summary>
+    Answered,
+}
+
 /// <summary>One slot of the abstract stack.</summary>
 /// <param name="Index">Site, parameter or local.</param>
 /// <param name="Text">The string, number, method id or field id.</param>
 /// <param name="Stamp">For a local: how much it had grown when it was read.</param>
 /// <param name="Not">What a test compares with false, null or zero: true means that the value is not.</param>
-internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text = "", bool Not = false, int Stamp = 0)
+/// <param name="Of">Whether it was asked for its type.</param>
+internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text = "", bool Not = false, int Stamp = 0, TypeQuestion Of = TypeQuestion.None)
 {
     public static Value Unknown { get; } = new(ValueTag.Unknown);
 
@@ -98,9 +111,9 @@ internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text 
 
     /// <summary>As a test or a store names it, whatever it is compared with.</summary>
     public ValueFact ToTest(Arrays arrays) =>
-        Tag == ValueTag.Length ? new(ValueKind.Result, Index.ToString(CultureInfo.InvariantCulture)) : (this with { Not = false }).ToFact(arrays);
+        Tag == ValueTag.Length ? new(ValueKind.Result, Index.ToString(CultureInfo.InvariantCulture)) : (this with { Not = false, Of = TypeQuestion.None }).ToFact(arrays);
 
-    public ValueFact ToFact(Arrays arrays) => Not ? ValueFact.Unknown : Tag switch
+    public ValueFact ToFact(Arrays arrays) => Not || Of == TypeQuestion.Answered ? ValueFact.Unknown : Tag switch
     {
         ValueTag.Local or ValueTag.LocalAddress => new(ValueKind.Local, Slot),
         ValueTag.Caught => new(ValueKind.Caught, Index.ToString(CultureInfo.InvariantCulture)),

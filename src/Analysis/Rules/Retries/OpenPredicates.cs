@@ -1,0 +1,42 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Retries;
+
+/// <summary>Questions about a failure that are always answered with yes: <c>=> true</c>, <c>=> exception is not null</c>.</summary>
+internal static class OpenPredicates
+{
+    private const string Yes = "Polly.PredicateResult.True";
+
+    /// <summary>Whether a member of our own says yes whatever it is given.</summary>
+    public static bool SaysYes(MethodNode? node) => node is not null && Answers(node.Method).ToList() is { Count: > 0 } answers && answers.TrueForAll(a => IsYes(node.Method, a));
+
+    /// <summary>Whether a when clause asks the exception, and only what is always true of it.</summary>
+    public static bool AreAllIn(CodeGraph graph, MethodNode node, RegionFact region)
+    {
+        var asked = node.Method.Sites.Where((s, i) => region.Filter.Contains(node.Method.Body.BlockOfSite[i]) && IsAsked(s)).ToList();
+        return asked.Count > 0 && asked.TrueForAll(s => SaysYes(graph.Find(s.Target)));
+    }
+
+    public static bool IsAsked(SiteFact site) => site.Receiver.Kind == ValueKind.Caught || site.Arguments.Any(a => a.Kind == ValueKind.Caught);
+
+    private static IEnumerable<ValueFact> Answers(MethodFact method) => method.Body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => s.Value);
+
+    private static bool IsYes(MethodFact method, ValueFact answer)
+    {
+        switch (answer.Kind)
+        {
+            case ValueKind.Number:
+                return answer.Text != "0";
+            case ValueKind.Parameter:
+                // Of what is no flag, it answers that it is there.
+                return Values.Index(answer) is { } p && p < method.Parameters.Count && method.Parameters[p].Name.EndsWith("Exception", StringComparison.Ordinal);
+            case ValueKind.Result or ValueKind.New when Values.Source(method, answer) is { } made:
+                return made.Target.Type + "." + made.Target.Name == Yes
+                    || made.Target is { Type: "Polly.Outcome`1", Name: "get_Exception" }
+                    || (made.Target is { Type: "System.Threading.Tasks.ValueTask", Name: "FromResult" } or { Type: "System.Threading.Tasks.ValueTask`1", Name: ".ctor" } && IsYes(method, Values.Argument(made, 0)));
+            default:
+                return false;
+        }
+    }
+}

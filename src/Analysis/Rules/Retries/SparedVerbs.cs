@@ -1,0 +1,54 @@
+using System.Globalization;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Retries;
+
+/// <summary>Which requests a handler does not send again: <c>options.Retry.DisableForUnsafeHttpMethods()</c>, <c>DisableFor(HttpMethod.Put, HttpMethod.Patch)</c>, in what configures it.</summary>
+internal static class SparedVerbs
+{
+    private const string Verb = "System.Net.Http.HttpMethod";
+
+    /// <summary>Null for none, empty for all that must not be repeated; otherwise the only ones.</summary>
+    public static IReadOnlyCollection<string>? Of(Policies policies, MethodNode node, SiteFact site, int index)
+    {
+        var result = new ValueFact(ValueKind.Result, index.ToString(CultureInfo.InvariantCulture));
+        var configuring = node.Method.Sites.Where(s => s.Target.Name == "Configure" && (s.Target.HasReceiver ? s.Receiver : Values.Argument(s, 0)) == result).Append(site);
+        var disabling = configuring
+            .SelectMany(s => s.Arguments)
+            .Select(a => policies.Lambda(node, a))
+            .OfType<MethodNode>()
+            .SelectMany(lambda => lambda.Method.Sites.Select(s => Named(lambda.Method, s)))
+            .OfType<IReadOnlyCollection<string>>()
+            .ToList();
+        return disabling.Count == 0 ? null : disabling.Exists(d => d.Count == 0) ? [] : [.. disabling.SelectMany(d => d).Distinct()];
+    }
+
+    /// <summary>Whether a handler leaves alone what a call sends. The verb of a call that does not tell is taken to be spared.</summary>
+    public static bool Spare(RetryLayer handler, SiteFact call) =>
+        handler.SparesUnsafe && (handler.Spared.Count == 0 || VerbOf(call) is not { } verb || handler.Spared.Contains(verb));
+
+    private static IReadOnlyCollection<string>? Named(MethodFact method, SiteFact site)
+    {
+        if (site.Target.Name == "DisableForUnsafeHttpMethods")
+        {
+            return [];
+        }
+
+        if (site.Target.Name != "DisableFor")
+        {
+            return null;
+        }
+
+        // One that the code does not show could be any.
+        var verbs = site.Arguments.Where(a => a.Kind == ValueKind.Many).SelectMany(a => a.Elements).Select(e => Values.Source(method, e)).ToList();
+        return verbs.TrueForAll(v => v is { Target.Type: Verb } && v.Target.Name.StartsWith("get_", StringComparison.Ordinal)) ? [.. verbs.Select(v => v!.Target.Name.Substring("get_".Length))] : [];
+    }
+
+    /// <summary><c>PostAsJsonAsync</c> of an HttpClient posts.</summary>
+    private static string? VerbOf(SiteFact call) =>
+        !call.Target.Type.StartsWith("System.Net.Http.", StringComparison.Ordinal) ? null
+        : call.Target.Name.StartsWith("Post", StringComparison.Ordinal) ? "Post"
+        : call.Target.Name.StartsWith("Patch", StringComparison.Ordinal) ? "Patch"
+        : null;
+}
