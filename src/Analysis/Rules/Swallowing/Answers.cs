@@ -120,11 +120,19 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
         {
             "Empty" or "get_Empty" or "get_CompletedTask" => false,
             "FromResult" or "op_Implicit" => Says(Values.Argument(made, 0), depth - 1),
+            "Healthy" when target.Type == "Microsoft.Extensions.Diagnostics.HealthChecks.HealthCheckResult" => false,
             "Ok" or "NoContent" when HttpAnswers.IsFactory(target.Type) => made.Arguments.Any(a => Says(a, depth - 1)),
             "NotFound" when takesAll && HttpAnswers.IsFactory(target.Type) => made.Arguments.Any(a => Says(a, depth - 1)),
-            _ => true,
+            _ => !IsMadeAsAfterSuccess(made),
         };
     }
+
+    /// <summary><c>Outcome.Done(1)</c> where success answers <c>Outcome.Done(rows)</c>: what is made in the same way, of constants that say nothing, says the same.</summary>
+    private bool IsMadeAsAfterSuccess(SiteFact made) =>
+        made is { Kind: SiteKind.Call, Target: { HasReceiver: false, ParameterCount: > 0 } }
+        && made.Target.Returns?.Name == made.Target.Type
+        && made.Arguments.All(a => a.Kind is ValueKind.Number or ValueKind.Null || (a.Kind == ValueKind.Text && a.Text.Length == 0))
+        && Others().Any(o => Values.Source(_method, o) is { } other && other.Target.Id == made.Target.Id);
 
     private static bool IsWrapper(MethodRef target) =>
         target.Type is "System.Threading.Tasks.ValueTask`1" or "System.Threading.Tasks.ValueTask" or "System.Nullable`1" || target.Type.StartsWith("System.ValueTuple", StringComparison.Ordinal);

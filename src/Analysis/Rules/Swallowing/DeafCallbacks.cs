@@ -9,11 +9,16 @@ internal sealed class DeafCallbacks(RuleContext context)
     /// <summary>Arguments of libraries' error handlers that are no exceptions themselves.</summary>
     private static readonly HashSet<string> Reports = new(StringComparer.Ordinal)
     {
-        "Azure.Messaging.ServiceBus.ProcessErrorEventArgs", "Azure.Messaging.EventHubs.Processor.ProcessErrorEventArgs", "System.IO.ErrorEventArgs",
+        "Azure.Messaging.ServiceBus.ProcessErrorEventArgs", "Azure.Messaging.EventHubs.Processor.ProcessErrorEventArgs", "System.IO.ErrorEventArgs", "System.Threading.Tasks.UnobservedTaskExceptionEventArgs",
     };
 
     public IEnumerable<Swallow> In(MethodNode node)
     {
+        if (IsDeafObserver(node))
+        {
+            yield return new(node, new SpanLocation(node, node.Method.Declared.IsKnown ? node.Method.Declared : node.Method.Span), new("what it observes", Certain: false, IsEffect: false, []), Swallow.Anything, "is told of every failure of", "record it, pass it on");
+        }
+
         var sites = node.Method.Sites;
         for (var i = 0; i < sites.Count; i++)
         {
@@ -26,6 +31,13 @@ internal sealed class DeafCallbacks(RuleContext context)
             }
         }
     }
+
+    /// <summary><c>IObserver&lt;T&gt;.OnError</c> that does nothing with the error.</summary>
+    private bool IsDeafObserver(MethodNode node) =>
+        node.Method is { Name: "OnError", Parameters.Count: 1 } method
+        && method.Parameters[0].Name == "System.Exception"
+        && node.Type.Interfaces.Any(i => i.Name == "System.IObserver`1")
+        && !context.FailureAnalysis.Recording.Takes(node, 0);
 
     /// <summary>A retry or breaker tells its callback of what it goes on to handle, or throws anyway.</summary>
     private static bool IsOfAttempts(MethodRef target) =>

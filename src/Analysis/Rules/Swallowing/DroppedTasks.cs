@@ -19,9 +19,22 @@ internal sealed class DroppedTasks(RuleContext context)
             }
             else if (IsCall(sites[i]) && Dropped(node, i) is { } failure)
             {
-                yield return new(node, new SiteLocation(node, i), failure, Swallow.Anything, "drops the task of", "await it, keep it, catch inside");
+                yield return new(node, Place(node, i), failure, Swallow.Anything, "drops the task of", "await it, keep it, catch inside");
             }
         }
+    }
+
+    /// <summary>A list of tasks is made in a statement of several lines: the one that begins them says more than its first.</summary>
+    private Location Place(MethodNode node, int index)
+    {
+        var site = node.Method.Sites[index];
+        return IsListOfTasks(site)
+            && Values.Source(node.Method, Values.Argument(site, 0)) is { Target: { Type: "System.Linq.Enumerable", Name: "Select" } } select
+            && Values.Argument(select, 1) is { Kind: ValueKind.Delegate } made
+            && context.Graph.Find(node.Assembly.Name, made.Text) is { } body
+            && body.Method.Span.IsKnown && body.Method.Span.Document == site.Span.Document && body.Method.Span.Line > site.Span.Line
+                ? new SpanLocation(body, body.Method.Span)
+                : new SiteLocation(node, index);
     }
 
     /// <summary><c>CommandFlags.FireAndForget</c> of StackExchange.Redis on what changes something, and a message to Kafka whose delivery report nobody reads. What only reads asks for nothing then.</summary>
@@ -63,12 +76,12 @@ internal sealed class DroppedTasks(RuleContext context)
 
         if (IsListOfTasks(site))
         {
-            return IsIgnored(site) && Values.Argument(site, 0) is { Kind: ValueKind.Result } source && Values.Index(source) is { } selected ? _failures.At(node, selected) : null;
+            return (IsIgnored(site) || IsOnlyCounted(node.Method, index)) && Values.Argument(site, 0) is { Kind: ValueKind.Result } source && Values.Index(source) is { } selected ? _failures.At(node, selected) : null;
         }
 
         if (site.Target is { Type: "System.Threading.Tasks.Task", Name: "WhenAll" })
         {
-            return IsIgnored(site) || IsDroppedBehind(node, index) ? OfAll(node, site) : null;
+            return IsIgnored(site) || IsDroppedBehind(node, index) ? OfAll(_failures, node, site) : null;
         }
 
         return Tasks.IsTask(site.Target) && (IsIgnored(site) || HidesItsTask(node, index) || IsDroppedBehind(node, index)) && !IsKeptByItself(node, index) ? _failures.At(node, index) ?? OfStarted(node, site) : null;
@@ -86,11 +99,11 @@ internal sealed class DroppedTasks(RuleContext context)
             : null;
 
     /// <summary>The most certain failure among the tasks that a dropped WhenAll gathers: those that are named, or what each item is turned into.</summary>
-    private Failure? OfAll(MethodNode node, SiteFact gathers) => gathers.Arguments
+    public static Failure? OfAll(Failures failures, MethodNode node, SiteFact gathers, Func<int, bool>? isLeftAlone = null) => gathers.Target is not { Type: "System.Threading.Tasks.Task", Name: "WhenAll" } ? null : gathers.Arguments
         .SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a])
         .Select(task => Listed(node.Method, task))
-        .Where(task => task.Kind == ValueKind.Result)
-        .Select(task => _failures.At(node, Values.Index(task)!.Value))
+        .Where(task => task.Kind == ValueKind.Result && (isLeftAlone is null || isLeftAlone(Values.Index(task)!.Value)))
+        .Select(task => failures.At(node, Values.Index(task)!.Value))
         .OfType<Failure>()
         .OrderByDescending(f => f.Certain)
         .FirstOrDefault();
@@ -108,6 +121,17 @@ internal sealed class DroppedTasks(RuleContext context)
     private static bool IsIgnored(SiteFact site) => site.Use == ResultUse.Discarded;
 
     private static bool IsContinuation(MethodRef target) => target.Name == "ContinueWith" && target.Type.StartsWith("System.Threading.Tasks.Task", StringComparison.Ordinal);
+
+    /// <summary><c>return tasks.Count;</c></summary>
+    private static bool IsOnlyCounted(MethodFact method, int index)
+    {
+        var users = method.Sites.Where(s => Is(s.Receiver) || s.Arguments.Any(Is)).ToList();
+        return users.Count > 0
+            && users.TrueForAll(s => s.Target.Name is "get_Count" or "get_Length" or "Count" or "Any")
+            && !method.Body.Steps.Any(s => Is(s.Value));
+
+        bool Is(ValueFact value) => value.Kind == ValueKind.Result && Values.Index(value) == index;
+    }
 
     private static bool IsListOfTasks(SiteFact site) =>
         site.Target is { Type: "System.Linq.Enumerable", Name: "ToList" or "ToArray", MethodArguments.Count: 1 } && Tasks.IsTask(site.Target.MethodArguments[0]);

@@ -28,8 +28,10 @@ internal sealed class FailurePath
     /// <summary>Whether a block can run after the handler, whatever else leads to it.</summary>
     public bool IsAfter(int block) => _after.Contains(block);
 
-    /// <summary>Whether a test decides about another attempt and not about what has failed.</summary>
-    public bool ComesBefore(int block) => _region.Try.Count > 0 && _flow.Enters(block, _region.Try[0]);
+    /// <summary>Whether a test decides about another attempt and not about what has failed: before it, or behind it where the loop ends or goes on.</summary>
+    public bool ComesBefore(int block) =>
+        (_region.Try.Count > 0 && _flow.Enters(block, _region.Try[0]))
+        || _flow.Loops.Any(l => l.Retries == _region && l.Contains(block) && _flow.Body.Blocks[block].Next.Any(n => !l.Contains(n)) && _flow.Body.Blocks[block].Next.Contains(l.Head));
 
     /// <summary>Whether the handler can only lead back into the try: until it works, or nobody wants it any more.</summary>
     public bool OnlyTriesAgain

@@ -51,7 +51,7 @@ internal sealed class HandledFlags(RuleContext context)
     }
 
     private bool IsRecord(MethodNode node, int index) =>
-        context.FailureAnalysis.Recording.IsRecorder(node.Method.Sites[index].Target)
+        context.FailureAnalysis.Recording.IsRecord(node.Method.Sites[index])
         || node.Edges.Any(e => e.Site == index && context.FailureAnalysis.Recording.Records(e.To));
 
     private static bool IsGivenException(MethodFact method, SiteFact site) =>

@@ -25,13 +25,14 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
     }
 
     /// <summary><c>sent = true;</c> at the end of the try, and somebody behind it who looks: <c>return sent;</c>, <c>if (!sent) throw …</c>, <c>new Outcome(sent)</c>.</summary>
-    private static bool SaysWhetherItWorked(MethodNode node, RegionFact region, FailurePath path)
+    private bool SaysWhetherItWorked(MethodNode node, RegionFact region, FailurePath path)
     {
         var stores = node.Method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite).GroupBy(s => s.Slot);
         return stores.Any(flag => flag.Count() > 1
             && flag.Any(s => s.Value.Text == "1")
             && flag.All(s => s.Value.Kind == ValueKind.Number && region.Try.Contains(s.Block) == (s.Value.Text == "1"))
-            && (IsReturned(node, flag.Key) || IsUsedBehind(node, region, path, flag.Key) || IsLookedAt(node, region, path, flag.Key)));
+            && (IsReturned(node, flag.Key) || IsUsedBehind(node, region, path, flag.Key) || IsLookedAt(node, region, path, flag.Key))
+            && !EndsQuietly(node, region, path, flag.First(s => s.Value.Text == "0")));
     }
 
     /// <summary>Whether the handler itself lets somebody know, whatever it does then.</summary>
@@ -72,24 +73,28 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
     private bool IsToldBy(MethodNode node, RegionFact region, FailurePath path, Caught caught, StepFact step) =>
         !(step.Kind == StepKind.LocalWrite && IsReturned(node, step.Slot) && _unheard.Are(node))
         && IsTold(node, region, path, caught, step)
-        && !(step.Kind == StepKind.LocalWrite && IsWhatSuccessSays(node, region, step) && EndsQuietly(node, region, path, step));
+        && !(step.Kind == StepKind.LocalWrite && step.Value.Kind is ValueKind.Number or ValueKind.Null && region.Handler.Contains(step.Block) && EndsQuietly(node, region, path, step));
 
-    /// <summary>The try stores what it is told, and that may be the same: <c>more = await reader.ReadAsync();</c>.</summary>
-    private static bool IsWhatSuccessSays(MethodNode node, RegionFact region, StepFact step) =>
-        step.Value.Kind == ValueKind.Number
-        && region.Handler.Contains(step.Block)
-        && node.Method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == step.Slot && region.Try.Contains(s.Block) && s.Value.Kind == ValueKind.Result);
-
-    /// <summary>Whether every test of the flag behind the try comes to nothing where it finds what the handler has stored: no call, no store, no throw, no answer. Rethrows there are the compiler's, behind a finally with an await in it.</summary>
+    /// <summary>
+    /// Whether every test of the flag behind the try comes to nothing where it finds what the handler has stored: no call, no store, no throw, no answer. Rethrows there are the compiler's, behind a finally with an await in it.
+    /// </summary>
     private bool EndsQuietly(MethodNode node, RegionFact region, FailurePath path, StepFact step)
     {
         var (body, flow) = (node.Method.Body, flows.Of(node.Method));
         var flag = new ValueFact(ValueKind.Local, step.Slot);
+        var isNo = step.Value is { Kind: ValueKind.Null } or { Text: "0" };
         var tests = body.Blocks.Select((b, i) => (Test: b, Index: i)).Where(b => b.Test.IsTest && b.Test.Tested == flag && path.IsAfter(b.Index) && !region.Handler.Contains(b.Index)).ToList();
-        return tests.Count > 0
-            && !body.Steps.Any(s => s.Value == flag)
-            && !node.Method.Sites.Any(s => s.Receiver == flag || s.Arguments.Contains(flag))
-            && tests.TrueForAll(t => t.Test.Sides is { } sides && (step.Value.Text == "0" ? sides.No : sides.Yes) is >= 0 and var side
+        if (tests.Count == 0 || !tests.TrueForAll(t => t.Test.Sides is not null))
+        {
+            return false;
+        }
+
+        // What it holds after a success is used where the test has shown that.
+        var wells = tests.ConvertAll(t => isNo ? t.Test.Sides!.Value.Yes : t.Test.Sides!.Value.No);
+        return body.Steps.Where(s => s.Value == flag).Select(s => s.Block)
+                .Concat(Enumerable.Range(0, node.Method.Sites.Count).Where(i => node.Method.Sites[i].Receiver == flag || node.Method.Sites[i].Arguments.Contains(flag)).Select(i => body.BlockOfSite[i]))
+                .All(block => wells.Exists(w => w >= 0 && flow.Enters(w, block)))
+            && tests.TrueForAll(t => (isNo ? t.Test.Sides!.Value.No : t.Test.Sides!.Value.Yes) is >= 0 and var side
                 && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => flow.Enters(side, body.BlockOfSite[i]) && !Recording.IsTrivial(node.Method.Sites[i].Target) && !OwnFailures.IsEnding(node.Method.Sites[i].Target.Name))
                 && !body.Steps.Any(s => s.Kind is not (StepKind.Await or StepKind.LocalWrite or StepKind.Rethrow) && s.Value.Kind != ValueKind.Null && flow.Enters(side, s.Block)));
     }
@@ -175,7 +180,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
             return false;
         }
 
-        if (recording.IsRecorder(site.Target) || Recording.IsTelling(site) || IsOtherWay(node, index))
+        if (recording.IsRecord(site) || Recording.IsTelling(site) || IsOtherWay(node, index) || ThrowsSome(node, site))
         {
             return true;
         }
@@ -204,9 +209,18 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
     private static bool IsOtherWay(MethodNode node, int index) =>
         node.Effects.Any(e => e.Site == index && e.Category != EffectCategory.DbRead && !e.Subject.EndsWith(".Delete", StringComparison.Ordinal));
 
-    /// <summary>A property that is set to nothing.</summary>
+    /// <summary><c>errors.Handle(e => e is TimeoutException)</c> throws those on that the predicate does not take; one that takes all of them throws nothing.</summary>
+    private bool ThrowsSome(MethodNode node, SiteFact site) =>
+        site.Target is { Type: "System.AggregateException", Name: "Handle" }
+        && !(Values.Argument(site, 0) is { Kind: ValueKind.Delegate } predicate
+            && graph.Find(node.Assembly.Name, predicate.Text) is { } body
+            && body.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).All(s => s.Value is { Kind: ValueKind.Number, Text: "1" }));
+
+    /// <summary>A property that is set to nothing, and a status that says that all is well.</summary>
     private static bool IsReset(SiteFact site) =>
-        site.Target.Name.StartsWith("set_", StringComparison.Ordinal) && site.Arguments.Count > 0 && site.Arguments[site.Arguments.Count - 1].Kind == ValueKind.Null;
+        site.Target.Name.StartsWith("set_", StringComparison.Ordinal) && site.Arguments.Count > 0
+        && (site.Arguments[site.Arguments.Count - 1].Kind == ValueKind.Null
+            || (site.Target is { Type: "Microsoft.AspNetCore.Http.HttpResponse", Name: "set_StatusCode" } && site.Arguments[0] is { Kind: ValueKind.Number, Text: { Length: 3 } status } && status[0] < '4'));
 
     /// <summary>A property of ours that is set says how things stand.</summary>
     private static bool IsState(MethodNode method) =>

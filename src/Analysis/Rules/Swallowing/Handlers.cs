@@ -27,6 +27,13 @@ internal static class Handlers
     public static bool AsksForCancellation(MethodNode node, RegionFact region) =>
         node.Method.Sites.Select((s, i) => (s, i)).Any(x => x.s.Target.Name == "get_IsCancellationRequested" && region.Filter.Contains(node.Method.Body.BlockOfSite[x.i]));
 
+    /// <summary><c>when (!token.IsCancellationRequested)</c>, and nothing else: it was not the caller who cancelled.</summary>
+    public static bool IsNotTheCallers(MethodNode node, RegionFact region) =>
+        region.Kind == RegionKind.Filter
+        && node.Method.Sites.Where((_, i) => region.Filter.Contains(node.Method.Body.BlockOfSite[i])).Select(s => s.Target.Name).ToList() is { Count: 1 } asked
+        && asked[0] == "get_IsCancellationRequested"
+        && node.Method.Body.Blocks[region.Filter[region.Filter.Count - 1]] is { WhenTrue: < 0, WhenFalse: >= 0 };
+
     /// <summary>
     /// The one type that a when clause lets in: <c>when (e is OperationCanceledException &amp;&amp; timeout.IsCancellationRequested)</c>. Null where it asks for none, for several, or keeps the type out.
     /// </summary>
@@ -80,7 +87,7 @@ internal static class Handlers
     /// </summary>
     public static bool PicksAnswer(CodeGraph graph, MethodNode node, RegionFact region) =>
         Questions(graph, node, region).ToList() is { Count: > 0 } asked
-        && (asked.Exists(s => !IsAboutTransience(node.Method.Sites[s].Target.Name)) || AsksMore(node, region) || asked.Exists(s => GoesOn(node, region, node.Method.Body.BlockOfSite[s])));
+        && (asked.Exists(s => !IsAboutTransience(node.Method.Sites[s].Target.Name) && !OnlyAsksForTypes(graph, node.Method.Sites[s])) || AsksMore(node, region) || asked.Exists(s => GoesOn(node, region, node.Method.Body.BlockOfSite[s])));
 
     private static IEnumerable<int> Questions(CodeGraph graph, MethodNode node, RegionFact region)
     {
@@ -107,6 +114,13 @@ internal static class Handlers
         sites[index].Target is { Type: "System.Exception", Name: "GetBaseException" or "get_InnerException" }
         && new ValueFact(ValueKind.Result, index.ToString(System.Globalization.CultureInfo.InvariantCulture)) is var inside
         && !sites.Any(s => s.Receiver == inside || s.Arguments.Contains(inside));
+
+    /// <summary>A question of ours that only knows types, of the exception and of what is inside, picks no more than a catch does.</summary>
+    private static bool OnlyAsksForTypes(CodeGraph graph, SiteFact question) =>
+        graph.Find(question.Target) is { Method: var asks } && asks.Parameters.Count == 1
+        && asks.Sites.All(s => s.Target is { Type: "System.Exception", Name: "get_InnerException" or "GetBaseException" })
+        && asks.Body.Blocks.All(b => b.Compares is Comparison.None or Comparison.Each)
+        && asks.Body.Steps.Any(s => s.Kind == StepKind.Return && s.Value.Kind is not ValueKind.Number);
 
     private static bool IsAboutTransience(string question) =>
         question.IndexOf("Transient", StringComparison.Ordinal) >= 0 || question.IndexOf("Retriable", StringComparison.Ordinal) >= 0 || question.IndexOf("Retryable", StringComparison.Ordinal) >= 0;

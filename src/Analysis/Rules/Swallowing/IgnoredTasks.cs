@@ -45,7 +45,7 @@ internal sealed class IgnoredTasks(RuleContext context)
         return Begun(site.Receiver) is { } task
             && !TaskUses.IsUsedBeside(node.Method, task, index)
             && Ignores(node, site)
-            ? context.FailureAnalysis.Unrecorded.At(node, task)
+            ? context.FailureAnalysis.Unrecorded.At(node, task) ?? DroppedTasks.OfAll(context.FailureAnalysis.Unrecorded, node, node.Method.Sites[task], isLeftAlone: gathered => !TaskUses.IsUsedBeside(node.Method, gathered, task))
             : null;
     }
 
@@ -72,8 +72,14 @@ internal sealed class IgnoredTasks(RuleContext context)
         // Who asks to be called after a failure only knows of it without a look at the task.
         return site.Arguments.FirstOrDefault(a => a.Kind == ValueKind.Delegate) is { Kind: ValueKind.Delegate } continuation
             && context.Graph.Find(node.Assembly.Name, continuation.Text) is { } body
-            && ((options & NotOnRanToCompletion) == 0 ? !TaskUses.LooksAt(body, 0) || OnlyAsksForSuccess(body) : body.Method.Sites.Count == 0);
+            && ((options & NotOnRanToCompletion) == 0 ? !TaskUses.LooksAt(body, 0) || OnlyAsksForSuccess(body) || OnlyTouches(body) : body.Method.Sites.Count == 0 || OnlyTouches(body));
     }
+
+    /// <summary><c>_ = t.Exception;</c> keeps the finalizer quiet, and everybody else.</summary>
+    private static bool OnlyTouches(MethodNode body) =>
+        body.Method.Sites.Count > 0
+        && body.Method.Sites.All(s => s.Target is { Name: "get_Exception" } && s.Receiver.Kind == ValueKind.Parameter && s.Use == ResultUse.Discarded)
+        && !body.Method.Body.Steps.Any(s => s.Kind is StepKind.Throw);
 
     /// <summary><c>t =&gt; { if (t.IsCompletedSuccessfully) … }</c>: whatever it does, it does after a success.</summary>
     private bool OnlyAsksForSuccess(MethodNode body)

@@ -48,6 +48,12 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
 
         for (var i = 0; i < node.Method.Sites.Count; i++)
         {
+            if (RegionAround(body.BlockOfSite[i]) is { } around && ThrownAgain(around, i) is { } again)
+            {
+                yield return ($"{Names.Short(again.Helper)} throws what {Names.Short(node)} caught as if it were new: the trace of where it came from is lost", "throw; where it is caught keeps it, and so does ExceptionDispatchInfo.Throw", true, new SpanLocation(again.Helper, again.Span));
+                continue;
+            }
+
             if (RegionAround(body.BlockOfSite[i]) is { } region && Told(region, i) is { } told && !Picked(region).IsPicked(body.BlockOfSite[i]) && IsLost(region, told.Kind == ValueKind.Unknown ? new(ValueKind.Result, i.ToString(System.Globalization.CultureInfo.InvariantCulture)) : told))
             {
                 yield return (Loses(region, told), KeepIt, FailsOutside(region), new SiteLocation(node, i));
@@ -144,6 +150,26 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
         return site.Kind == SiteKind.Call && context.Graph.Find(site.Target) is { } helper && Throwers.AlwaysThrows(context.Flows, helper) && (Of(region).Given(index) != Trace.Whole || !(Of(region).Keeps(site) || Records(site)))
             ? ValueFact.Unknown
             : null;
+    }
+
+    /// <summary>A helper that throws the very exception that it is handed.</summary>
+    private (MethodNode Helper, SourceSpan Span)? ThrownAgain(int region, int index)
+    {
+        var call = node.Method.Sites[index];
+        if (call.Kind != SiteKind.Call || context.Graph.Find(call.Target) is not { } helper || helper.Method.Has(MethodTraits.Virtual) || !Throwers.AlwaysThrows(context.Flows, helper))
+        {
+            return null;
+        }
+
+        foreach (var thrown in helper.Method.Body.Steps)
+        {
+            if (thrown.Kind == StepKind.Throw && thrown.Value.Kind == ValueKind.Parameter && Values.Index(thrown.Value) is { } parameter && Values.Argument(call, parameter) is { Kind: ValueKind.Caught } given && Values.Index(given) == region)
+            {
+                return (helper, thrown.Span);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether nothing else in the handler keeps the cause: a log, a list, a property; and whether there is a cause that the new exception does not say by itself.</summary>

@@ -34,7 +34,7 @@ internal sealed class OwnFailures(CodeGraph graph, Catalogue catalogue)
         }
 
         // A member of ours that is called like a library's, and has a body, is as good as what that does.
-        if (graph.Find(target) is not { Method.Sites.Count: > 0 } && Said(target.Type, target.Name) is { } said)
+        if (graph.Find(target) is not { Method.Sites.Count: > 0 } && (Said(Writer(node, site), target.Name) ?? Said(target.Type, target.Name)) is { } said)
         {
             return said.Can ? (Names.Member(target), true, false) : null;
         }
@@ -57,12 +57,16 @@ internal sealed class OwnFailures(CodeGraph graph, Catalogue catalogue)
 
         if (graph.Types.Find(site.Target.Assembly, site.Target.Type) is { } own)
         {
-            return node.Unresolved.Any(u => u.Site == index) && own.IsInterface && (Tasks.IsTask(site.Target) || site.Target.Returns is { Name: "System.Void" });
+            return node.Unresolved.Any(u => u.Site == index) && (own.IsInterface || graph.Find(site.Target) is { } member && member.Method.Has(MethodTraits.Abstract)) && (Tasks.IsTask(site.Target) || site.Target.Returns is { Name: "System.Void" });
         }
 
         // One that only hands back what it was given, of whatever type, waits for nothing.
         return site.Target.Name != "Invoke" && !graph.IsOwn(site.Target.Assembly) && site.Target.Returns is { } returned && Tasks.IsTask(returned);
     }
+
+    /// <summary>C# names the member of <c>TextWriter</c> that a <c>StreamWriter</c> overrides: the one writes to wherever, the other to a file or a connection. The same with readers.</summary>
+    private static string Writer(MethodNode node, SiteFact site) =>
+        site.Target.Type is "System.IO.TextWriter" or "System.IO.TextReader" && StaticTypes.Of(node.Method, site.Receiver) is { Name: "System.IO.StreamWriter" or "System.IO.StreamReader" } stream ? stream.Name : site.Target.Type;
 
     /// <summary>What only describes something asks nobody yet.</summary>
     private static bool IsBuilder(string type)

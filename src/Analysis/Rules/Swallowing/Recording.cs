@@ -25,7 +25,12 @@ internal sealed class Recording(CodeGraph graph, Catalogue catalogue)
     private readonly Dictionary<(MethodNode, int), bool> _records = [];
     private readonly Dictionary<(MethodNode, int), bool> _takes = [];
 
-    public bool IsRecorder(MethodRef target) => catalogue.Of<RecordsMeaning>(target.Type, target.Name) is not null;
+    /// <summary>Whether a call records anything. A channel that is completed without an error ends as if there were no more.</summary>
+    public bool IsRecord(SiteFact site) =>
+        IsRecorder(site.Target)
+        && !(site.Target.Name is "Complete" or "TryComplete" && site.Target.Type == "System.Threading.Channels.ChannelWriter`1" && Values.Argument(site, 0).Kind == ValueKind.Null);
+
+    private bool IsRecorder(MethodRef target) => catalogue.Of<RecordsMeaning>(target.Type, target.Name) is not null;
 
     /// <summary>Whether a method logs, counts or tells, itself or in what it calls for that.</summary>
     public bool Records(MethodNode node, int depth = Deepest)
@@ -38,7 +43,7 @@ internal sealed class Recording(CodeGraph graph, Catalogue catalogue)
         if (!_records.TryGetValue((node, depth), out var known))
         {
             _records[(node, depth)] = false;
-            known = node.Method.Sites.Any(s => IsRecorder(s.Target) || IsCallback(s)) || node.Edges.Any(e => Records(e.To, depth - 1));
+            known = node.Method.Sites.Any(s => IsRecord(s) || IsCallback(s)) || node.Edges.Any(e => Records(e.To, depth - 1));
             _records[(node, depth)] = known;
         }
 
@@ -124,6 +129,12 @@ internal sealed class Recording(CodeGraph graph, Catalogue catalogue)
             derived.Add(i);
         }
 
+        // error + Environment.NewLine asks first whether there is an error: what comes of it the code does not show, but that somebody is given it.
+        if (derived.Any(d => method.Sites[d].Target.Name == "ToString" && Enumerable.Range(d + 1, method.Sites.Count - d - 1).Any(i => IsGivenText(method.Sites[i]))))
+        {
+            return true;
+        }
+
         // The answer to a question about an exception is nothing that anybody was told.
         var answers = SmallValues.Is(graph, Tasks.Answer(method.Returns));
         return method.Body.Steps.Any(s => (s.Kind is StepKind.Throw or StepKind.ParameterWrite || (s.Kind == StepKind.Return && !answers)) && Is(s.Value));
@@ -136,6 +147,10 @@ internal sealed class Recording(CodeGraph graph, Catalogue catalogue)
             _ => false,
         };
     }
+
+    private static bool IsGivenText(SiteFact site) =>
+        site.Kind is SiteKind.Call or SiteKind.VirtualCall && !IsTrivial(site.Target) && DocIdParameters.Of(site.Target.Id) is var parameters
+        && Enumerable.Range(0, parameters.Count).Any(p => parameters[p] == "System.String" && Values.Argument(site, p).Kind is ValueKind.Unknown or ValueKind.Result);
 
     private bool IsTaken(MethodNode node, int site, int position, int depth)
     {

@@ -18,6 +18,7 @@ internal static class SameAnswers
     /// <summary>It makes an answer and does nothing else: a constructor, a static property, a factory of the type itself, what an action says to its caller.</summary>
     private static bool IsValue(SiteFact made) =>
         made.Kind == SiteKind.New
+        || (made.Kind == SiteKind.Call && made.Receiver.Kind == ValueKind.This && made.Target.Name.IndexOf("Async", StringComparison.Ordinal) < 0 && !(made.Target.Returns is { } returns && Tasks.IsTask(returns)))
         || (!made.Target.HasReceiver && (made.Target.Name is "FromResult" or "op_Implicit" || made.Target.Name.StartsWith("get_", StringComparison.Ordinal) || made.Target.Returns?.Name == made.Target.Type))
         || made.Target.Type is "Microsoft.AspNetCore.Http.TypedResults" or "Microsoft.AspNetCore.Http.Results"
         || (made.Target.Type == "Microsoft.AspNetCore.Mvc.ControllerBase" && !made.Target.Name.StartsWith("get_", StringComparison.Ordinal));

@@ -65,7 +65,7 @@ internal sealed class SilentFallbacks(RuleContext context)
         Values.Argument(setter, 0) is { Kind: ValueKind.Delegate } made ? context.Graph.Find(node.Assembly.Name, made.Text) : null;
 
     public static bool DoesNothing(MethodNode body) =>
-        body.Method.Sites.All(s => s.Target is { Type: "System.Threading.Tasks.Task" or "System.Threading.Tasks.ValueTask", Name: "get_CompletedTask" })
+        body.Method.Sites.All(s => s.Target is { Type: "System.Threading.Tasks.Task" or "System.Threading.Tasks.ValueTask", Name: "get_CompletedTask" } or { Type: "System.Threading.Tasks.UnobservedTaskExceptionEventArgs", Name: "SetObserved" })
         && !body.Method.Body.Steps.Any(s => s.Kind is StepKind.Throw or StepKind.Rethrow or StepKind.ParameterWrite)
         && body.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).All(s => s.Value.Kind is ValueKind.Result or ValueKind.Unknown or ValueKind.Null or ValueKind.Local)
         && (Tasks.Answer(body.Method.Returns) is var answer && (answer.Name == "System.Void" || Tasks.IsTask(answer)));

@@ -121,7 +121,7 @@ internal sealed class SilentHandlers(RuleContext context)
 
     /// <summary>A cancellation that only the method's own clock asks for, at something that can fail. A poll that is cut off goes on with the next turn.</summary>
     private bool IsOwnTimeout(MethodNode node, RegionFact region) =>
-        region.Kind == RegionKind.Catch
+        (region.Kind == RegionKind.Catch || Handlers.IsNotTheCallers(node, region))
         && Handlers.IsCancellation(node, region)
         && Enumerable.Range(0, node.Method.Sites.Count).Any(i =>
             IsIn(node, region, node.Method.Body.BlockOfSite[i]) && OwnTimeouts.Limits(node.Method, i) && _analysis.Failures.Thrown(node, i) is { Certain: true })

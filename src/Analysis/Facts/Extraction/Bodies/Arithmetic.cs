@@ -79,6 +79,6 @@ internal sealed class Arithmetic(EvaluationStack stack, Counters counters, Array
     {
         var right = stack.Pop();
         var left = stack.Pop();
-        stack.Push(left.Tag == ValueTag.State || right.Tag == ValueTag.State ? new(ValueTag.State) : Counters.Sum(i.Code, left, right) ?? Value.Unknown);
+        stack.Push(left.Tag == ValueTag.State || right.Tag == ValueTag.State ? new(ValueTag.State) : counters.Sum(i.Code, left, right) ?? Value.Unknown);
     }
 }

@@ -29,9 +29,14 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
         }
     }
 
-    /// <summary>A local and a constant; null for any other sum.</summary>
-    public static Value? Sum(ILOpCode code, Value left, Value right)
+    /// <summary>A local and a constant, and a status less its lowest value; null for any other sum.</summary>
+    public Value? Sum(ILOpCode code, Value left, Value right)
     {
+        if (code is ILOpCode.Sub && IsStatus(left) && left.Stamp == 0 && TryNumber(right, out var lowest) && lowest > 0)
+        {
+            return left with { Stamp = lowest };
+        }
+
         if (left.Tag != ValueTag.Local || !TryNumber(right, out var number))
         {
             return null;
@@ -62,7 +67,11 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
     {
         if (IsStatus(left) && TryNumber(right, out var status))
         {
-            return new(left, true, comparison, status);
+            // Several statuses in a row are asked for as one range, from its lowest: status - 502 <= 2.
+            return left.Stamp == 0 ? new(left with { Not = false }, true, comparison, status)
+                : comparison is Comparison.LessOrEqual or Comparison.Less ? new(left with { Stamp = 0 }, true, Comparison.Equal, left.Stamp)
+                : comparison is Comparison.Greater or Comparison.GreaterOrEqual ? new(left with { Stamp = 0 }, true, Comparison.NotEqual, left.Stamp)
+                : null;
         }
 
         if (left.Tag == ValueTag.Parameter && comparison is not (Comparison.Equal or Comparison.NotEqual) && TryNumber(right, out var bound))

@@ -84,7 +84,7 @@ internal enum TypeQuestion
 /// <summary>One slot of the abstract stack.</summary>
 /// <param name="Index">Site, parameter or local.</param>
 /// <param name="Text">The string, number, method id or field id.</param>
-/// <param name="Stamp">For a local: how much it had grown when it was read.</param>
+/// <param name="Stamp">For a local: how much it had grown when it was read. For a status: what was taken from it.</param>
 /// <param name="Not">What a test compares with false, null or zero: true means that the value is not.</param>
 /// <param name="Of">Whether it was asked for its type.</param>
 internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text = "", bool Not = false, int Stamp = 0, TypeQuestion Of = TypeQuestion.None)
@@ -102,8 +102,8 @@ internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text 
         : a.Tag == ValueTag.Delegate && b.Tag == ValueTag.DelegateCache ? a
         : b.Tag == ValueTag.Delegate && a.Tag == ValueTag.DelegateCache ? b
         // A when clause that asks for a type first is false, or what it asks then.
-        : a.Tag is ValueTag.Comparison or ValueTag.Caught && b is { Tag: ValueTag.Number, Text: "0" } ? a
-        : b.Tag is ValueTag.Comparison or ValueTag.Caught && a is { Tag: ValueTag.Number, Text: "0" } ? b
+        : (a.Tag is ValueTag.Comparison or ValueTag.Caught || a is { Tag: ValueTag.Result, Not: true }) && b is { Tag: ValueTag.Number, Text: "0" } ? a
+        : (b.Tag is ValueTag.Comparison or ValueTag.Caught || b is { Tag: ValueTag.Result, Not: true }) && a is { Tag: ValueTag.Number, Text: "0" } ? b
         : Unknown;
 
     /// <summary>Which local it is, for <see cref="ValueTag.Local"/> and <see cref="ValueTag.Sum"/>.</summary>
@@ -113,7 +113,7 @@ internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text 
     public ValueFact ToTest(Arrays arrays) =>
         Tag == ValueTag.Length ? new(ValueKind.Result, Index.ToString(CultureInfo.InvariantCulture)) : (this with { Not = false, Of = TypeQuestion.None }).ToFact(arrays);
 
-    public ValueFact ToFact(Arrays arrays) => Not || Of == TypeQuestion.Answered ? ValueFact.Unknown : Tag switch
+    public ValueFact ToFact(Arrays arrays) => Not || Of == TypeQuestion.Answered || (Tag == ValueTag.Result && Stamp != 0) ? ValueFact.Unknown : Tag switch
     {
         ValueTag.Local or ValueTag.LocalAddress => new(ValueKind.Local, Slot),
         ValueTag.Caught => new(ValueKind.Caught, Index.ToString(CultureInfo.InvariantCulture)),
