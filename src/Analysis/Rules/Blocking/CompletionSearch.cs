@@ -194,6 +194,11 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
     private bool IsCompletedBy(ValueFact awaited)
     {
         var value = TaskValues.Peel(_method, awaited);
+        if (!IsCollection && Concerns(value))
+        {
+            return true; // also where it is one that waits for others
+        }
+
         if (Values.Source(_method, value) is { } source)
         {
             switch (source.Target.Name)
@@ -207,7 +212,7 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
             }
         }
 
-        return !IsCollection && Concerns(value);
+        return false;
     }
 
     private bool Concerns(ValueFact value) => TaskValues.AreSame(_method, TaskValues.Peel(_method, value), task);

@@ -41,9 +41,11 @@ internal sealed class DroppedTasks(RuleContext context)
     private Failure? DroppedByTheClient(MethodNode node, int index)
     {
         var site = node.Method.Sites[index];
-        var drops = site.Target.Type.StartsWith("StackExchange.Redis.", StringComparison.Ordinal) ? IsForgotten(site)
+        var drops = site.Target.Type.StartsWith("StackExchange.Redis.I", StringComparison.Ordinal) ? IsForgotten(site)
             : site.Target is { Name: "Produce" } && site.Target.Type.StartsWith("Confluent.Kafka.IProducer", StringComparison.Ordinal) && IsUnread(node, site);
-        return drops ? _failures.At(node, index) : null;
+
+        // Somebody has said so, if not why.
+        return drops ? _failures.At(node, index) is { } failure ? failure with { Certain = false } : null : null;
     }
 
     private static bool IsForgotten(SiteFact site)
@@ -81,7 +83,7 @@ internal sealed class DroppedTasks(RuleContext context)
 
         if (site.Target is { Type: "System.Threading.Tasks.Task", Name: "WhenAll" })
         {
-            return IsIgnored(site) || IsDroppedBehind(node, index) ? OfAll(_failures, node, site) : null;
+            return IsIgnored(site) || IsDroppedBehind(node, index) ? _failures.Gathered(node, site) : null;
         }
 
         return Tasks.IsTask(site.Target) && (IsIgnored(site) || HidesItsTask(node, index) || IsDroppedBehind(node, index)) && !IsKeptByItself(node, index) ? _failures.At(node, index) ?? OfStarted(node, site) : null;
@@ -98,16 +100,6 @@ internal sealed class DroppedTasks(RuleContext context)
             ? Failures.Anything
             : null;
 
-    /// <summary>The most certain failure among the tasks that a dropped WhenAll gathers: those that are named, or what each item is turned into.</summary>
-    public static Failure? OfAll(Failures failures, MethodNode node, SiteFact gathers, Func<int, bool>? isLeftAlone = null) => gathers.Target is not { Type: "System.Threading.Tasks.Task", Name: "WhenAll" } ? null : gathers.Arguments
-        .SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a])
-        .Select(task => Listed(node.Method, task))
-        .Where(task => task.Kind == ValueKind.Result && (isLeftAlone is null || isLeftAlone(Values.Index(task)!.Value)))
-        .Select(task => failures.At(node, Values.Index(task)!.Value))
-        .OfType<Failure>()
-        .OrderByDescending(f => f.Certain)
-        .FirstOrDefault();
-
     /// <summary>What a list was made of.</summary>
     public static ValueFact Listed(MethodFact method, ValueFact tasks) =>
         Values.Source(method, tasks) is { Target: { Type: "System.Linq.Enumerable", Name: "ToList" or "ToArray" } } list ? Values.Argument(list, 0) : tasks;
@@ -123,14 +115,14 @@ internal sealed class DroppedTasks(RuleContext context)
     private static bool IsContinuation(MethodRef target) => target.Name == "ContinueWith" && target.Type.StartsWith("System.Threading.Tasks.Task", StringComparison.Ordinal);
 
     /// <summary><c>return tasks.Count;</c></summary>
-    private static bool IsOnlyCounted(MethodFact method, int index)
+    private static bool IsOnlyCounted(MethodFact method, int index, ValueKind kind = ValueKind.Result)
     {
         var users = method.Sites.Where(s => Is(s.Receiver) || s.Arguments.Any(Is)).ToList();
         return users.Count > 0
-            && users.TrueForAll(s => s.Target.Name is "get_Count" or "get_Length" or "Count" or "Any")
+            && users.TrueForAll(s => s.Target.Name is "get_Count" or "get_Length" or "Count" or "Any" or "Add")
             && !method.Body.Steps.Any(s => Is(s.Value));
 
-        bool Is(ValueFact value) => value.Kind == ValueKind.Result && Values.Index(value) == index;
+        bool Is(ValueFact value) => value.Kind == kind && Values.Index(value) == index;
     }
 
     private static bool IsListOfTasks(SiteFact site) =>
@@ -175,6 +167,11 @@ internal sealed class DroppedTasks(RuleContext context)
         if (site.Target.Name is "ConfigureAwait" or "AsTask" or "Unwrap" or "GetAwaiter")
         {
             return IsIgnored(site) && Values.Index(site.Receiver.Kind == ValueKind.Result ? site.Receiver : Values.Argument(site, 0)) == task;
+        }
+
+        if (site.Target is { Name: "Add" } && site.Target.Type.StartsWith("System.Collections.", StringComparison.Ordinal) && site.Receiver.Kind == ValueKind.New && Values.Index(site.Receiver) is { } list)
+        {
+            return IsOnlyCounted(node.Method, list, ValueKind.New);
         }
 
         var position = site.Arguments.Select((a, p) => (a, p)).Where(x => x.a.Kind == ValueKind.Result && Values.Index(x.a) == task).Select(x => x.p).DefaultIfEmpty(-1).First();

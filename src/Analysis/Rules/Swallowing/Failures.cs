@@ -84,12 +84,23 @@ internal sealed class Failures
     /// <summary>What awaiting something can bring up that was begun elsewhere.</summary>
     public Failure? AtAwait(MethodNode node, StepFact step) =>
         step.Kind != StepKind.Await ? null
-        : Configured(node.Method, step.Value) is var awaited && awaited.Kind is ValueKind.Result && Values.Index(awaited) is { } begun ? At(node, begun)
+        : Configured(node.Method, step.Value) is var awaited && awaited.Kind is ValueKind.Result && Values.Index(awaited) is { } begun ? At(node, begun) ?? Gathered(node, node.Method.Sites[begun])
         : awaited.Kind is ValueKind.Parameter or ValueKind.Field or ValueKind.Local ? new("the awaited task", Certain: false, IsEffect: false, [])
         : null;
 
+    /// <summary>The most certain failure among the tasks that a WhenAll gathers: those that are named, or what each item is turned into.</summary>
+    /// <param name="isLeftAlone">Which of them count; null for all.</param>
+    public Failure? Gathered(MethodNode node, SiteFact gathers, Func<int, bool>? isLeftAlone = null) => gathers.Target is not { Type: "System.Threading.Tasks.Task", Name: "WhenAll" } ? null : gathers.Arguments
+        .SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a])
+        .Select(task => DroppedTasks.Listed(node.Method, task))
+        .Where(task => task.Kind == ValueKind.Result && (isLeftAlone is null || isLeftAlone(Values.Index(task)!.Value)))
+        .Select(task => At(node, Values.Index(task)!.Value))
+        .OfType<Failure>()
+        .OrderByDescending(f => f.Certain)
+        .FirstOrDefault();
+
     /// <summary>The task that <c>ConfigureAwait</c> is called on.</summary>
-    private static ValueFact Configured(MethodFact method, ValueFact awaited) =>
+    public static ValueFact Configured(MethodFact method, ValueFact awaited) =>
         Values.Source(method, awaited) is { Target.Name: "ConfigureAwait" } configured ? configured.Receiver : awaited;
 
     public IEnumerable<CallEdge> EdgesAt(MethodNode node, int site)
@@ -237,7 +248,7 @@ internal sealed class Failures
 
         foreach (var step in node.Method.Body.Steps)
         {
-            if (Configured(node.Method, step.Value).Kind != ValueKind.Result && AtAwait(node, step) is { } awaited && !IsStoppedBlock(node, step.Block))
+            if (step.Value.Kind != ValueKind.Result && AtAwait(node, step) is { } awaited && !IsStoppedBlock(node, step.Block))
             {
                 possible.Add((node, awaited));
             }

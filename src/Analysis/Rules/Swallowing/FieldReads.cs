@@ -30,11 +30,11 @@ internal sealed class FieldReads
 
     public bool IsRead(string field) => _reads.ContainsKey(field);
 
-    /// <summary>Whether somebody does more with it than to say whether there is anything: <c>bool IsRunning => _task is not null</c>.</summary>
+    /// <summary>Whether somebody does more with it than to say whether there is anything: <c>bool IsRunning => _task is { IsCompleted: false }</c>.</summary>
     public bool IsLookedInto(string field) => _reads.TryGetValue(field, out var reads) && reads.Exists(r => !OnlySaysWhether(r.Node.Method));
 
     private static bool OnlySaysWhether(MethodFact method) =>
-        method.Returns.Name == "System.Boolean" && method.Sites.All(s => s.Kind == SiteKind.FieldRead);
+        method.Returns.Name == "System.Boolean" && method.Sites.All(s => s.Kind == SiteKind.FieldRead || (s.Receiver.Kind == ValueKind.Field && s.Target.Name == "get_IsCompleted"));
 
     /// <summary>Whether anything but a handler itself reads a field.</summary>
     public bool IsReadBeside(string field, MethodNode node, RegionFact handler) =>

@@ -9,7 +9,7 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording recording, FieldReads reads)
 {
     private readonly UnheardAnswers _unheard = new(graph);
-    private readonly MuteLoggers _mute = new(graph);
+    private readonly MuteSinks _mute = new(graph);
 
     /// <summary>Whether nothing that only runs after the failure says that there was one.</summary>
     public bool IsSilent(MethodNode node, int number)
@@ -175,7 +175,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
 
     private bool IsToldBy(MethodNode node, Caught caught, int index, SiteFact site)
     {
-        if (Recording.IsForgotten(node.Method, site) || IsReset(site) || _mute.Is(node, site))
+        if (Recording.IsForgotten(node.Method, site) || IsReset(site) || _mute.Is(node, site) || ForgottenObjects.Has(node.Method, site))
         {
             return false;
         }
@@ -228,5 +228,5 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
 
     /// <summary>A header of an answer whose status says that all is well says nothing; what a message that a client makes up says is its status.</summary>
     private static bool IsSetter(MethodRef target) =>
-        target.Name.StartsWith("set_", StringComparison.Ordinal) && target.Name != "set_Position" && target.Type is not ("Microsoft.AspNetCore.Http.IHeaderDictionary" or "System.Net.Http.HttpResponseMessage");
+        target.Name.StartsWith("set_", StringComparison.Ordinal) && target.Name != "set_Position" && target.Type is not ("Microsoft.AspNetCore.Http.IHeaderDictionary" or "System.Net.Http.HttpResponseMessage" or "Microsoft.EntityFrameworkCore.ChangeTracking.EntityEntry" or "Microsoft.EntityFrameworkCore.ChangeTracking.EntityEntry`1");
 }

@@ -115,12 +115,13 @@ internal static class Handlers
         && new ValueFact(ValueKind.Result, index.ToString(System.Globalization.CultureInfo.InvariantCulture)) is var inside
         && !sites.Any(s => s.Receiver == inside || s.Arguments.Contains(inside));
 
-    /// <summary>A question of ours that only knows types, of the exception and of what is inside, picks no more than a catch does.</summary>
+    /// <summary>A question of ours that only knows types, of the exception and of what is inside, and what is transient, picks no more than a catch does.</summary>
     private static bool OnlyAsksForTypes(CodeGraph graph, SiteFact question) =>
         graph.Find(question.Target) is { Method: var asks } && asks.Parameters.Count == 1
-        && asks.Sites.All(s => s.Target is { Type: "System.Exception", Name: "get_InnerException" or "GetBaseException" })
+        && asks.Sites.All(s => s.Target is { Type: "System.Exception", Name: "get_InnerException" or "GetBaseException" } || IsAboutTransience(s.Target.Name))
         && asks.Body.Blocks.All(b => b.Compares is Comparison.None or Comparison.Each)
-        && asks.Body.Steps.Any(s => s.Kind == StepKind.Return && s.Value.Kind is not ValueKind.Number);
+        && asks.Body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => s.Value).Distinct().ToList() is { Count: > 0 } answers
+        && (answers.Count > 1 || answers[0].Kind != ValueKind.Number);
 
     private static bool IsAboutTransience(string question) =>
         question.IndexOf("Transient", StringComparison.Ordinal) >= 0 || question.IndexOf("Retriable", StringComparison.Ordinal) >= 0 || question.IndexOf("Retryable", StringComparison.Ordinal) >= 0;

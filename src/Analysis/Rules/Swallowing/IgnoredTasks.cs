@@ -45,7 +45,7 @@ internal sealed class IgnoredTasks(RuleContext context)
         return Begun(site.Receiver) is { } task
             && !TaskUses.IsUsedBeside(node.Method, task, index)
             && Ignores(node, site)
-            ? context.FailureAnalysis.Unrecorded.At(node, task) ?? DroppedTasks.OfAll(context.FailureAnalysis.Unrecorded, node, node.Method.Sites[task], isLeftAlone: gathered => !TaskUses.IsUsedBeside(node.Method, gathered, task))
+            ? context.FailureAnalysis.Unrecorded.At(node, task) ?? context.FailureAnalysis.Unrecorded.Gathered(node, node.Method.Sites[task], isLeftAlone: gathered => !TaskUses.IsUsedBeside(node.Method, gathered, task))
             : null;
     }
 
@@ -54,7 +54,7 @@ internal sealed class IgnoredTasks(RuleContext context)
     {
         var site = node.Method.Sites[index];
         return (Options(site) & SuppressThrowing) != 0 && Begun(site.Receiver) is { } task && !TaskUses.IsUsedBeside(node.Method, task, index)
-            ? context.FailureAnalysis.Unrecorded.At(node, task)
+            ? context.FailureAnalysis.Unrecorded.At(node, task) ?? context.FailureAnalysis.Unrecorded.Gathered(node, node.Method.Sites[task])
             : null;
     }
 

@@ -50,7 +50,8 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
         {
             if (RegionAround(body.BlockOfSite[i]) is { } around && ThrownAgain(around, i) is { } again)
             {
-                yield return ($"{Names.Short(again.Helper)} throws what {Names.Short(node)} caught as if it were new: the trace of where it came from is lost", "throw; where it is caught keeps it, and so does ExceptionDispatchInfo.Throw", true, new SpanLocation(again.Helper, again.Span));
+                // Without the name of whoever caught it: several do, and it is one line that loses it.
+                yield return ($"{Names.Short(again.Helper)} throws what a handler has caught as if it were new: the trace of where it came from is lost", "throw; where it is caught keeps it, and so does ExceptionDispatchInfo.Throw", true, new SpanLocation(again.Helper, again.Span));
                 continue;
             }
 
@@ -130,7 +131,14 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
         }
 
         // What was asked of an exception is one that exists already: its inner one.
-        return Of(region).Of(value) != Trace.Whole && !Gathers(made) && !(made.Kind != SiteKind.New && made.Target.Name.StartsWith("get_", StringComparison.Ordinal));
+        return Of(region).Of(value) != Trace.Whole && !MayBeGiven(made) && !Gathers(made) && !(made.Kind != SiteKind.New && made.Target.Name.StartsWith("get_", StringComparison.Ordinal));
+    }
+
+    /// <summary><c>new Unreachable(host, e.InnerException ?? e)</c>: one of two, and either may be it.</summary>
+    private static bool MayBeGiven(SiteFact made)
+    {
+        var parameters = DocIdParameters.Of(made.Target.Id);
+        return made.Kind == SiteKind.New && Enumerable.Range(0, parameters.Count).Any(p => parameters[p].EndsWith("Exception", StringComparison.Ordinal) && Values.Argument(made, p).Kind is ValueKind.Unknown or ValueKind.Local);
     }
 
     /// <summary><c>new AggregateException(tasks.Select(t => t.Exception))</c>: an await throws the first of several, the tasks have them all.</summary>
@@ -176,7 +184,7 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
     private bool IsLost(int number, ValueFact made)
     {
         var region = node.Method.Body.Regions[number];
-        return !Handlers.PicksAnswer(context.Graph, node, region)
+        return (!Handlers.PicksAnswer(context.Graph, node, region) || PickedStatuses.AreOutages(node, region))
             && !Handlers.IsCancellation(node, region)
             && region.Catches is not { Name: "System.Collections.Generic.KeyNotFoundException" }
             && !(region.Catches is { } type && Answers.Contains(type.Name) && SaysWhat(made))

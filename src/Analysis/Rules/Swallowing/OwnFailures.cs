@@ -64,9 +64,9 @@ internal sealed class OwnFailures(CodeGraph graph, Catalogue catalogue)
         return site.Target.Name != "Invoke" && !graph.IsOwn(site.Target.Assembly) && site.Target.Returns is { } returned && Tasks.IsTask(returned);
     }
 
-    /// <summary>C# names the member of <c>TextWriter</c> that a <c>StreamWriter</c> overrides: the one writes to wherever, the other to a file or a connection. The same with readers.</summary>
+    /// <summary>C# names the member of <c>TextWriter</c> that a <c>StreamWriter</c> overrides: the one writes to wherever, the other to a file or a connection. The same with readers. Those of a process end with the process.</summary>
     private static string Writer(MethodNode node, SiteFact site) =>
-        site.Target.Type is "System.IO.TextWriter" or "System.IO.TextReader" && StaticTypes.Of(node.Method, site.Receiver) is { Name: "System.IO.StreamWriter" or "System.IO.StreamReader" } stream ? stream.Name : site.Target.Type;
+        site.Target.Type is "System.IO.TextWriter" or "System.IO.TextReader" && Values.Source(node.Method, site.Receiver) is not { Target.Type: "System.Diagnostics.Process" } && StaticTypes.Of(node.Method, site.Receiver) is { Name: "System.IO.StreamWriter" or "System.IO.StreamReader" } stream ? stream.Name : site.Target.Type;
 
     /// <summary>What only describes something asks nobody yet.</summary>
     private static bool IsBuilder(string type)

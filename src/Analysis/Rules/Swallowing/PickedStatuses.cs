@@ -4,7 +4,7 @@ using IntentContracts.Analysis.Graph;
 namespace IntentContracts.Analysis.Rules.Swallowing;
 
 /// <summary>
-/// When clauses that pick failed requests by their status, and pick those that say nothing but that the other side is down or busy: <c>when (e.StatusCode is null or HttpStatusCode.ServiceUnavailable)</c>. A 404 is an answer; these are not.
+/// When clauses that pick failed requests by their status, and pick those that say nothing but that the other side is down or busy, or everything but an answer: <c>when (e.StatusCode is null or HttpStatusCode.ServiceUnavailable)</c>, <c>when (e.StatusCode != HttpStatusCode.NotFound)</c>. A 404 is an answer; these are not.
 /// </summary>
 internal static class PickedStatuses
 {
@@ -34,6 +34,8 @@ internal static class PickedStatuses
         var isNegated = test.WhenTrue < 0;
         return test.Compares switch
         {
+            Comparison.Equal when isNegated => true, // everything but an answer
+            Comparison.NotEqual when test.WhenTrue >= 0 && test.WhenFalse < 0 => true,
             Comparison.Equal or Comparison.NotEqual => test.Against is 408 or 429 or >= 499,
             Comparison.Greater or Comparison.GreaterOrEqual => !isNegated && test.Against >= 499,
             Comparison.Less or Comparison.LessOrEqual => isNegated && test.Against >= 499,

@@ -25,10 +25,12 @@ internal sealed class Recording(CodeGraph graph, Catalogue catalogue)
     private readonly Dictionary<(MethodNode, int), bool> _records = [];
     private readonly Dictionary<(MethodNode, int), bool> _takes = [];
 
-    /// <summary>Whether a call records anything. A channel that is completed without an error ends as if there were no more.</summary>
+    /// <summary>Whether a call records anything. A channel that is completed without an error ends as if there were no more, and a promise of nothing is kept.</summary>
     public bool IsRecord(SiteFact site) =>
         IsRecorder(site.Target)
-        && !(site.Target.Name is "Complete" or "TryComplete" && site.Target.Type == "System.Threading.Channels.ChannelWriter`1" && Values.Argument(site, 0).Kind == ValueKind.Null);
+        && !(Values.Argument(site, 0).Kind == ValueKind.Null
+            && ((site.Target.Name is "Complete" or "TryComplete" && site.Target.Type == "System.Threading.Channels.ChannelWriter`1")
+                || (site.Target.Name is "SetResult" or "TrySetResult" && site.Target.Type == "System.Threading.Tasks.TaskCompletionSource`1")));
 
     private bool IsRecorder(MethodRef target) => catalogue.Of<RecordsMeaning>(target.Type, target.Name) is not null;
 

@@ -1,3 +1,4 @@
+using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
 
@@ -85,7 +86,8 @@ internal sealed class SilentHandlers(RuleContext context)
 
         foreach (var step in method.Body.Steps)
         {
-            if (best is not { Certain: true } && IsIn(node, region, step.Block) && _analysis.Failures.AtAwait(node, step) is { } awaited && (best is null || awaited.Certain))
+            if (best is not { Certain: true } && IsIn(node, region, step.Block) && _analysis.Failures.AtAwait(node, step) is { } awaited && (best is null || awaited.Certain)
+                && (awaited.IsEffect || !(Values.Source(method, Failures.Configured(method, step.Value)) is { } ended && OwnFailures.IsEnding(ended.Target.Name))))
             {
                 best = awaited;
             }
@@ -124,7 +126,7 @@ internal sealed class SilentHandlers(RuleContext context)
         (region.Kind == RegionKind.Catch || Handlers.IsNotTheCallers(node, region))
         && Handlers.IsCancellation(node, region)
         && Enumerable.Range(0, node.Method.Sites.Count).Any(i =>
-            IsIn(node, region, node.Method.Body.BlockOfSite[i]) && OwnTimeouts.Limits(node.Method, i) && _analysis.Failures.Thrown(node, i) is { Certain: true })
+            IsIn(node, region, node.Method.Body.BlockOfSite[i]) && (OwnTimeouts.Limits(node.Method, i) || (Handlers.IsNotTheCallers(node, region) && node.Effects.Any(e => e.Site == i && e.Category == EffectCategory.Http))) && _analysis.Failures.Thrown(node, i) is { Certain: true })
         && !IsPolled(node, region);
 
     /// <summary>The loop around it ends when it is told to, whatever else may end it.</summary>

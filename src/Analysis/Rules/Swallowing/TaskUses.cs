@@ -29,10 +29,14 @@ internal static class TaskUses
             (value.Kind is ValueKind.Result or ValueKind.New && Values.Index(value) == task) || (value.Kind == ValueKind.Many && value.Elements.Any(Is));
     }
 
+    /// <summary>Of these no answer tells a failure from a success, or only by being no.</summary>
+    public static bool OnlyAsksWhetherDone(MethodRef target) => target.Name is "get_IsCompleted" or "get_IsCompletedSuccessfully" or "get_Id";
+
     /// <summary>Whether a method looks at a task that it is handed at all.</summary>
     public static bool LooksAt(MethodNode node, int parameter)
     {
-        return node.Method.Sites.Any(s => Is(s.Receiver) || s.Arguments.Any(Is)) || node.Method.Body.Steps.Any(s => Is(s.Value)) || node.Method.Body.Blocks.Any(b => Is(b.Tested));
+        return node.Method.Sites.Any(s => (Is(s.Receiver) && !OnlyAsksWhetherDone(s.Target)) || (s.Arguments.Any(Is) && s.Target is not { Type: "System.GC", Name: "KeepAlive" }))
+            || node.Method.Body.Steps.Any(s => Is(s.Value)) || node.Method.Body.Blocks.Any(b => Is(b.Tested));
 
         bool Is(ValueFact value) => (value.Kind == ValueKind.Parameter && Values.Index(value) == parameter) || (value.Kind == ValueKind.Many && value.Elements.Any(Is));
     }
