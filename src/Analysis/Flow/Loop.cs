@@ -92,28 +92,8 @@ internal static class LoopFinder
     }
 
     /// <summary>Whether the loop goes on when nothing is thrown.</summary>
-    private static bool ComesRound(BodyFact body, RegionFact region, int head, HashSet<int> blocks)
-    {
-        var seen = new HashSet<int>();
-        var queue = new Queue<int>(region.Try.Where(blocks.Contains).Where(seen.Add).ToList());
-        while (queue.Count > 0)
-        {
-            foreach (var next in body.Blocks[queue.Dequeue()].Next)
-            {
-                if (next == head)
-                {
-                    return true;
-                }
-
-                if (blocks.Contains(next) && !region.Handler.Contains(next) && seen.Add(next))
-                {
-                    queue.Enqueue(next);
-                }
-            }
-        }
-
-        return false;
-    }
+    private static bool ComesRound(BodyFact body, RegionFact region, int head, HashSet<int> blocks) =>
+        SuccessReturns.ComesRound(body, region, head, blocks, flag: null) && !SuccessReturns.Flags(body, blocks).Any(flag => !SuccessReturns.ComesRound(body, region, head, blocks, flag));
 
     /// <summary>
     /// The loop goes on while something says so that the try ends by changing: <c>done = true</c>, <c>while (answer is null)</c>; or as long as the handler has left its exception there.

@@ -12,6 +12,7 @@ internal sealed class GraphBuilder
     private readonly Dispatch _dispatch;
     private readonly DelegateFlow _delegates;
     private readonly MediatorDispatch _mediators;
+    private readonly Lazy<UnsentHandlers> _unsent;
     private readonly Forwarding _forwarding;
     private readonly HashSet<MethodNode> _called;
     private readonly HashSet<MethodNode> _forwarders;
@@ -26,6 +27,7 @@ internal sealed class GraphBuilder
         _dispatch = new Dispatch(graph);
         _delegates = new DelegateFlow(graph, catalogue, _dispatch);
         _mediators = new MediatorDispatch(graph);
+        _unsent = new(() => new(graph, catalogue, _mediators));
         _forwarding = new Forwarding(graph, catalogue);
         _called = [.. graph.Nodes.SelectMany(n => n.Method.Sites).Where(s => s.Kind is SiteKind.Call or SiteKind.VirtualCall).Select(s => graph.Find(s.Target)).Where(n => n is not null).Select(n => n!)];
         _forwarders = [.. _called.SelectMany(_forwarding.Of).Select(f => f.By)];
@@ -131,6 +133,11 @@ internal sealed class GraphBuilder
             return;
         }
 
+        foreach (var handler in target.Name == "Invoke" ? _unsent.Value.Behind(_graph, node, site) : [])
+        {
+            node.Add(new CallEdge(node, handler, index, Certain: false, Via: null));
+        }
+
         var (bodies, few) = _kept.RunBy(node, site);
         foreach (var body in bodies)
         {
@@ -140,6 +147,9 @@ internal sealed class GraphBuilder
         switch (_catalogue.OfCall(target))
         {
             case EffectMeaning when Queries.IsInMemory(node.Method, site):
+                return;
+            case EffectMeaning { Category: EffectCategory.Http } when Searches.Is(node.Method, site):
+                node.Add(new EffectSite(node, index, EffectCategory.Http, Repetition.Harmless, Names.Member(target), Changes: false));
                 return;
             case EffectMeaning effect:
                 node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, Names.Member(target), effect.Changes));

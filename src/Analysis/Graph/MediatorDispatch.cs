@@ -14,6 +14,7 @@ internal sealed class MediatorDispatch(CodeGraph graph)
 
     private readonly Dictionary<DispatchMeaning, Handlers> _handlers = [];
     private readonly Dictionary<string, IReadOnlyList<MethodNode>> _behaviours = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Registrations> _registrations = new(StringComparer.Ordinal);
     private readonly ArgumentTypes _arguments = new(graph);
 
     private sealed record Handler(TypeName Message, MethodNode Body);
@@ -25,12 +26,7 @@ internal sealed class MediatorDispatch(CodeGraph graph)
     /// <param name="argument">Which argument is the message.</param>
     public (IReadOnlyList<MethodNode> Targets, bool Certain) Resolve(DispatchMeaning meaning, MethodNode node, SiteFact site, int argument = 0)
     {
-        if (!_handlers.TryGetValue(meaning, out var handlers))
-        {
-            var found = Find(meaning);
-            _handlers.Add(meaning, handlers = new(found, found.ToLookup(h => h.Message.ToString(), h => h.Body, StringComparer.Ordinal)));
-        }
-
+        var handlers = HandlersOf(meaning);
         var messages = Messages(node, site, argument);
         var exact = messages.Where(m => !Generics.IsOpen(m)).Select(m => m.ToString()).Distinct(StringComparer.Ordinal)
             .SelectMany(m => handlers.ByMessage[m]).Distinct().OrderBy(body => body.Index).ToList();
@@ -40,6 +36,20 @@ internal sealed class MediatorDispatch(CodeGraph graph)
         }
 
         return ([.. handlers.All.Where(h => messages.Any(m => IsAssignable(h.Message, m))).Select(h => h.Body).Distinct()], false);
+    }
+
+    /// <summary>Every handler of a mediator.</summary>
+    public IEnumerable<MethodNode> AllHandlers(DispatchMeaning meaning) => HandlersOf(meaning).All.Select(h => h.Body).Distinct();
+
+    private Handlers HandlersOf(DispatchMeaning meaning)
+    {
+        if (!_handlers.TryGetValue(meaning, out var handlers))
+        {
+            var found = Find(meaning);
+            _handlers.Add(meaning, handlers = new(found, found.ToLookup(h => h.Message.ToString(), h => h.Body, StringComparer.Ordinal)));
+        }
+
+        return handlers;
     }
 
     /// <summary>What the mediator runs around every handler: the open behaviours, in the order of the graph.</summary>
@@ -62,7 +72,7 @@ internal sealed class MediatorDispatch(CodeGraph graph)
         return found;
     }
 
-    /// <summary>Whether a behaviour can run around a handler of a message: a container leaves out those whose constraints the message does not meet.</summary>
+    /// <summary>Whether a behaviour can run around a handler of a message: a container leaves out those whose constraints the message does not meet, and those that are registered for others.</summary>
     public bool CanStandAround(DispatchMeaning meaning, MethodNode behaviour, MethodNode handler)
     {
         if (handler.Method.Parameters.Count == 0
@@ -73,6 +83,16 @@ internal sealed class MediatorDispatch(CodeGraph graph)
         }
 
         var message = handler.Method.Parameters[0];
+        if (!_registrations.TryGetValue(meaning.Behaviour, out var registrations))
+        {
+            _registrations.Add(meaning.Behaviour, registrations = new(graph, new HashSet<string>(Behaviours(meaning).Select(b => b.Method.Type), StringComparer.Ordinal)));
+        }
+
+        if (!registrations.MayBeFor(behaviour.Method.Type, message))
+        {
+            return false;
+        }
+
         return Generics.ParameterIndex(implemented.Arguments[0]) is not { } parameter
             || type.Fact.Constraints.Where(c => c.Parameter == parameter).All(c => Meets(message, c.Type));
     }

@@ -30,6 +30,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
         var retries = context.Retries;
         var keys = new IdempotencyKeys(retries.Origins);
         var lookups = new LookupsBefore(context.Graph);
+        var duplicates = new KnownDuplicates(context.Graph, retries);
         var increments = new Increments(context.Graph);
         bool IsHarmful(EffectSite effect, RetryLayer layer, MethodNode node) => RetriedEffectsAreIdempotent.IsHarmful(effect, layer, node) || Counts(increments, effect, layer);
         bool Follows(CallEdge edge) => !Detached.Is(edge) && !isRefused(edge.To) && !IsIdempotent(edge.To) && !(edge.Via is not null && (isRefused(edge.Via) || IsIdempotent(edge.Via)));
@@ -46,7 +47,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
                 }
 
                 bool IsRepeated(MethodNode node, int site) => node != retried.Begins || retries.LoopsAround(node, site).Any();
-                if (!IsLookedUp(lookups, effect, retried.Path) && !keys.Protect(methods, IsRepeated))
+                if (!IsLookedUp(lookups, effect, retried.Path) && !duplicates.Answer(effect, retried.Path) && !keys.Protect(methods, IsRepeated))
                 {
                     var path = new List<CallEdge>(reach.PathTo(retried.Begins));
                     path.AddRange(retried.Path);
@@ -60,8 +61,8 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
             foreach (var effect in node.Effects.Where(e => !found.ContainsKey(e) && !IsTakenBack(context, e)))
             {
                 var layer = retries.Of(effect).LastOrDefault(l => IsHarmful(effect, l, node)) ?? ((retries.DeclaredOn(node) ?? Redelivered(retries, node)) is { } whole && IsHarmful(effect, whole, node) ? whole : null);
-                bool IsRepeated(MethodNode method, int site) => layer!.Kind is RetryKind.Declared or RetryKind.Delivery || (layer.Kind == RetryKind.Loop && retries.LoopsAround(method, site).Any());
-                if (layer is not null && !IsLookedUp(lookups, effect, []) && !keys.Protect([node], IsRepeated) && !IsCovered(node, layer))
+                bool IsRepeated(MethodNode method, int site) => layer!.Kind is RetryKind.Declared or RetryKind.Delivery || (layer.Kind is RetryKind.Loop or RetryKind.Handler && retries.LoopsAround(method, site).Any());
+                if (layer is not null && !IsLookedUp(lookups, effect, []) && !duplicates.Answer(effect, []) && !keys.Protect(layer.Kind == RetryKind.Handler ? [node, layer.Node] : [node], IsRepeated) && !IsCovered(node, layer)) // the handler may be who adds the key
                 {
                     found[effect] = (Breach(effect, layer, reach.IsCertain(node) && IsSure(increments, effect), reach.EntryOf(node), reach.PathTo(node)), [node], layer);
                 }

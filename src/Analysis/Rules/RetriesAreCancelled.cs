@@ -9,26 +9,26 @@ namespace IntentContracts.Analysis.Rules;
 internal sealed class RetriesAreCancelled : IPathRule
 {
     private const string Token = GivenTokens.Token;
-    private const string Definition = "Dapper.CommandDefinition";
 
     public IEnumerable<Violation> Check(RuleContext context)
     {
         var reported = new HashSet<(MethodNode, int)>();
-        foreach (var node in context.Reach.Reached.Where(n => !n.Method.Has(MethodTraits.Generated) && IsCancellable(context, n)))
+        var deaf = new DeafCalls(context.Graph, context.Catalogue);
+        foreach (var node in context.Reach.Reached.Where(n => !n.Method.Has(MethodTraits.Generated)))
         {
-            foreach (var (at, site) in InLoops(context, node).Concat(InDelegates(context, node)))
+            var isTold = IsCancellable(context, node);
+            if (!isTold && !IsCarried(context, node))
             {
-                if (reported.Add((at, site)))
-                {
-                    yield return Breach(context, node, at, site, "is tried again");
-                }
+                continue;
             }
 
-            foreach (var (at, site) in BelowCalls(context, node))
+            var deafOnes = isTold ? InLoops(context, deaf, node).Concat(InDelegates(context, deaf, node)) : [];
+            foreach (var (at, site, tries) in deafOnes.Concat(Unheard(context, deaf, node)).Concat(BelowCalls(context, node)))
             {
-                if (reported.Add((at, site)))
+                // Who has not asked for the token is held to it where a retry would take it, and nothing is left undone by giving up.
+                if ((isTold || ReadingCalls.Is(at, site)) && reported.Add((at, site)))
                 {
-                    yield return Breach(context, node, at, site, "tries again");
+                    yield return Breach(context, node, at, site, tries);
                 }
             }
         }
@@ -37,8 +37,11 @@ internal sealed class RetriesAreCancelled : IPathRule
     /// <summary>Whether it, or the method that it is written in, is given a token.</summary>
     private static bool IsCancellable(RuleContext context, MethodNode node) => GivenTokens.Has(node) || GivenTokens.Has(node.Owner(context.Graph));
 
+    /// <summary>Whether what it is given has a token, whether it asks for that or not.</summary>
+    private static bool IsCarried(RuleContext context, MethodNode node) => GivenTokens.IsCarried(node) || GivenTokens.IsCarried(node.Owner(context.Graph));
+
     /// <summary>One place a loop: the call that it is for, or else the pause.</summary>
-    private static IEnumerable<(MethodNode, int)> InLoops(RuleContext context, MethodNode node)
+    private static IEnumerable<(MethodNode At, int Site, string Tries)> InLoops(RuleContext context, DeafCalls calls, MethodNode node)
     {
         foreach (var loop in context.Retries.LoopsOf(node))
         {
@@ -49,49 +52,43 @@ internal sealed class RetriesAreCancelled : IPathRule
                 continue;
             }
 
-            // The next attempt of a method that calls itself begins in its handler.
-            bool IsIn(int block) => loop.Blocks.Contains(block) || (loop.IsRecursive && loop.Region!.Handler.Contains(block));
-            var deaf = Enumerable.Range(0, node.Method.Sites.Count).Where(i => IsIn(blocks[i]) && IsDeaf(context, node, i)).ToList();
+            // The next attempt of a method that calls itself begins in its handler, or behind it.
+            bool IsIn(int block) => loop.Blocks.Contains(block) || (loop.IsRecursive && (loop.Region!.Handler.Contains(block) || loop.Behind.Contains(block)));
+            var deaf = calls.In(node, Sites(node).Where(i => IsIn(blocks[i]))).OrderBy(d => loop.Region?.Try.Contains(blocks[d.At]) != false ? 0 : 1).ToList();
             if (deaf.Count > 0)
             {
-                yield return (node, deaf.OrderBy(i => loop.Region?.Try.Contains(blocks[i]) != false ? 0 : 1).First());
+                yield return (deaf[0].Node, deaf[0].Site, "is tried again");
             }
         }
     }
 
-    private static IEnumerable<(MethodNode, int)> InDelegates(RuleContext context, MethodNode node)
-    {
-        foreach (var edge in node.Edges)
-        {
-            if (!edge.To.Method.Has(MethodTraits.Lambda) || !context.Retries.Of(edge).Any(l => l.Kind is RetryKind.Policy or RetryKind.Helper))
-            {
-                continue;
-            }
+    private static IEnumerable<(MethodNode At, int Site, string Tries)> InDelegates(RuleContext context, DeafCalls calls, MethodNode node) =>
+        Retried(context, node).SelectMany(edge => calls.In(edge.To, Sites(edge.To)).Take(1)).Select(deaf => (deaf.Node, deaf.Site, "is tried again"));
 
-            var lambda = edge.To;
-            var deaf = Enumerable.Range(0, lambda.Method.Sites.Count).Where(i => IsDeaf(context, lambda, i)).ToList();
-            if (deaf.Count > 0)
-            {
-                yield return (lambda, deaf[0]);
-            }
-            else if (IsWithoutToken(node, node.Method.Sites[edge.Site]) && Uses(lambda, Token))
-            {
-                yield return (node, edge.Site); // the pipeline's token is nobody's
-            }
-        }
-    }
+    /// <summary>What a retry runs takes its token, which is nobody's.</summary>
+    private static IEnumerable<(MethodNode At, int Site, string Tries)> Unheard(RuleContext context, DeafCalls calls, MethodNode node) =>
+        Retried(context, node)
+            .Where(edge => DeafCalls.IsWithoutToken(node, node.Method.Sites[edge.Site]) && Uses(edge.To, Token) && !calls.In(edge.To, Sites(edge.To)).Any())
+            .Select(edge => (node, edge.Site, "is tried again"));
+
+    private static IEnumerable<CallEdge> Retried(RuleContext context, MethodNode node) =>
+        node.Edges.Where(edge => edge.To.Method.Has(MethodTraits.Lambda) && context.Retries.Of(edge).Any(l => l.Kind is RetryKind.Policy or RetryKind.Helper));
+
+    private static IEnumerable<int> Sites(MethodNode node) => Enumerable.Range(0, node.Method.Sites.Count);
 
     /// <summary>
-    /// A method of our own that hands its token to a retry is called without one: <c>await book.RefreshAsync();</c>, where the parameter is optional. What is done when something has failed or is over is to be done in any case.
+    /// A method of our own that hands its token to a retry is called without one: <c>await book.RefreshAsync();</c>, where the parameter is optional. What is done when something has failed or is over is to be done in any case;
+    /// <c>CancellationToken.None</c> says the same of what changes something.
     /// </summary>
-    private static IEnumerable<(MethodNode, int)> BelowCalls(RuleContext context, MethodNode node)
+    private static IEnumerable<(MethodNode At, int Site, string Tries)> BelowCalls(RuleContext context, MethodNode node)
     {
         foreach (var edge in node.Edges)
         {
-            if (edge is { Certain: true, Via: null, Mode: Catalogues.RunMode.Inline, Site: >= 0 } && edge.To != node && IsWaitedFor(node, edge.Site) && IsOmitted(node.Method.Sites[edge.Site])
+            if (edge is { Certain: true, Via: null, Mode: Catalogues.RunMode.Inline, Site: >= 0 } && edge.To != node && DeafCalls.IsWaitedFor(node, edge.Site)
+                && (DeafCalls.IsOmitted(node.Method.Sites[edge.Site]) || (DeafCalls.IsGivenNone(node, node.Method.Sites[edge.Site]) && ReadingCalls.Is(node, edge.Site)))
                 && !IsAfterwards(node.Method, node.Method.Body.BlockOfSite[edge.Site]) && HandsTokenToRetry(context, edge.To))
             {
-                yield return (node, edge.Site);
+                yield return (node, edge.Site, "tries again");
             }
         }
     }
@@ -131,45 +128,6 @@ internal sealed class RetriesAreCancelled : IPathRule
         return Enumerable.Range(0, called.Method.Sites.Count).Any(i => called.Method.Sites[i].Arguments.Contains(own)
             && (context.Retries.LoopsAround(called, i).Any() || context.Retries.PolicyAt(called, i) is not null || called.Edges.Any(e => e.Site == i && context.Retries.Of(e).Any(l => l.Kind is RetryKind.Policy or RetryKind.Helper))));
     }
-
-    private static bool IsWaitedFor(MethodNode node, int index) =>
-        node.Method.Sites[index].IsAwaited
-        || node.Method.Body.Steps.Any(s => s.Kind == StepKind.Return && s.Value == new ValueFact(ValueKind.Result, index.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-
-    /// <summary>An awaited call that could be given a token and is not.</summary>
-    private static bool IsDeaf(RuleContext context, MethodNode node, int index)
-    {
-        var site = node.Method.Sites[index];
-        if (site.Kind is not (SiteKind.Call or SiteKind.VirtualCall) || !IsWaitedFor(node, index))
-        {
-            return false;
-        }
-
-        if (site.Target.Id.IndexOf(Token, StringComparison.Ordinal) >= 0)
-        {
-            return IsWithoutToken(node, site);
-        }
-
-        // It carries the token, or does not.
-        if (site.Target.Id.IndexOf(Definition, StringComparison.Ordinal) >= 0)
-        {
-            return site.Arguments.Any(a => Values.Source(node.Method, a) is { Kind: SiteKind.New, Target.Type: Definition } made && IsWithoutToken(node, made));
-        }
-
-        return context.Catalogue.Of<Catalogues.CancellableMeaning>(site.Target.Type, site.Target.Name) is not null || HasOverload(context.Graph, site.Target);
-    }
-
-    private static bool IsWithoutToken(MethodNode node, SiteFact site) =>
-        IsOmitted(site) || (IsLast(site) && Values.Source(node.Method, Values.Argument(site, site.Target.ParameterCount - 1))?.Target is { Type: Token, Name: "get_None" });
-
-    private static bool IsOmitted(SiteFact site) => IsLast(site) && Values.Argument(site, site.Target.ParameterCount - 1).Kind == ValueKind.Null;
-
-    private static bool IsLast(SiteFact site) => site.Target.Id.EndsWith(Token + ")", StringComparison.Ordinal);
-
-    private static bool HasOverload(CodeGraph graph, MethodRef called) =>
-        graph.Types.Find(called.Assembly, called.Type)?.Methods.Any(m => m.Method.Name == called.Name
-            && m.Method.Parameters.Count == called.ParameterCount + 1
-            && m.Method.Parameters[called.ParameterCount].Name == Token) ?? false;
 
     private static bool Uses(MethodNode lambda, string type) =>
         lambda.Method.Sites.Any(s => s.Arguments.Any(a => a.Kind == ValueKind.Parameter && Values.Index(a) is { } p && p < lambda.Method.Parameters.Count && lambda.Method.Parameters[p].Name == type));

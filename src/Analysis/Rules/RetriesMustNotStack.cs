@@ -117,7 +117,7 @@ internal sealed class RetriesMustNotStack : IRule
             }
         }
 
-        foreach (var effect in node.Effects)
+        foreach (var effect in retries.Requests(node))
         {
             if (RetryStack.Push(at.Stack, retries.Of(effect)) is { } stack && (stack.InnermostInCode is not null || stack.Depth > 1))
             {

@@ -10,6 +10,7 @@ internal sealed class Deliveries
 {
     private const string Hangfire = "Hangfire.AutomaticRetryAttribute";
     private const string QuartzFailure = "Quartz.JobExecutionException";
+    private const string RebusRetries = "Rebus.Retry.Simple.RetryStrategyConfigurationExtensions";
 
     private readonly Dictionary<MethodNode, RetryLayer> _layers = [];
 
@@ -66,7 +67,7 @@ internal sealed class Deliveries
             for (var i = 0; i < node.Method.Sites.Count; i++)
             {
                 var enqueues = node.Method.Sites[i].Kind == SiteKind.MethodToken
-                    && node.Method.Sites.Skip(i).FirstOrDefault(s => s.Target.Type.StartsWith("Hangfire.", StringComparison.Ordinal)) is { } call
+                    && node.Method.Sites.Skip(i).FirstOrDefault(Schedules) is { } call
                     && catalogue.Of<RetryMeaning>(call.Target.Type, call.Target.Name) is not null;
                 foreach (var edge in enqueues ? node.Edges.Where(e => e.Site == i) : [])
                 {
@@ -78,25 +79,41 @@ internal sealed class Deliveries
 
     private void Handlers(CodeGraph graph, Catalogue catalogue, Policies policies)
     {
-        var attempts = Settings(graph, catalogue, policies, "NServiceBus.ImmediateRetriesSettings", 5) * Settings(graph, catalogue, policies, "NServiceBus.DelayedRetriesSettings", 3);
-        foreach (var node in Implementing(graph, "NServiceBus.IHandleMessages`1").SelectMany(t => t.Methods))
+        var recoverability = Settings(graph, catalogue, policies, "NServiceBus.ImmediateRetriesSettings", 5) * Settings(graph, catalogue, policies, "NServiceBus.DelayedRetriesSettings", 3);
+        Handlers(graph, "NServiceBus.IHandleMessages`1", "NServiceBus recoverability", recoverability);
+
+        // maxDeliveryAttempts counts the first one as well.
+        var deliveries = Settings(graph, catalogue, policies, RebusRetries, 5);
+        Handlers(graph, "Rebus.Handlers.IHandleMessages`1", "Rebus delivery", deliveries.IsKnown ? new(deliveries.Count - 1) : deliveries);
+    }
+
+    private void Handlers(CodeGraph graph, string type, string name, Attempts attempts)
+    {
+        foreach (var node in attempts.IsOnce ? [] : Implementing(graph, type).SelectMany(t => t.Methods))
         {
-            if (node.Method.Name.EndsWith("Handle", StringComparison.Ordinal) && node.Method.Has(MethodTraits.Virtual) && !attempts.IsOnce && !_layers.ContainsKey(node))
+            if (node.Method.Name.EndsWith("Handle", StringComparison.Ordinal) && node.Method.Has(MethodTraits.Virtual) && !_layers.ContainsKey(node))
             {
-                _layers.Add(node, new(RetryKind.Delivery, "NServiceBus recoverability", attempts, node, -1) { IsAskedFor = false });
+                _layers.Add(node, new(RetryKind.Delivery, name, attempts, node, -1) { IsAskedFor = false });
             }
         }
     }
 
     private static bool IsHangfires(MethodRef member) => member.Type.StartsWith("Hangfire.", StringComparison.Ordinal);
 
+    /// <summary>What takes the job that is named before it: neither <c>Cron.Daily()</c> nor options, which stand in between.</summary>
+    private static bool Schedules(SiteFact site) =>
+        site.Kind is SiteKind.Call or SiteKind.VirtualCall && IsHangfires(site.Target) && site.Target is { Type: not "Hangfire.Cron", ParameterCount: > 0 } && !site.Target.Name.StartsWith("set_", StringComparison.Ordinal);
+
     private static Attempts Settings(CodeGraph graph, Catalogue catalogue, Policies policies, string type, int otherwise)
     {
         foreach (var node in graph.NodesNear(m => m.Type == type))
         {
-            if (node.Method.Sites.FirstOrDefault(s => s.Target.Type == type && s.Target.Name == "NumberOfRetries") is { } site && catalogue.Of<RetryMeaning>(type, site.Target.Name) is { } meaning)
+            foreach (var site in node.Method.Sites.Where(s => s.Target.Type == type))
             {
-                return policies.OfCall(new(node), site, meaning);
+                if (catalogue.Of<RetryMeaning>(type, site.Target.Name) is { } meaning)
+                {
+                    return policies.OfCall(new(node), site, meaning);
+                }
             }
         }
 

@@ -10,9 +10,19 @@ internal static class GivenTokens
 
     private const int Deepest = 3;
 
+    /// <summary>What a framework hands to the code that it runs, with the token of whoever waits for it.</summary>
+    private static readonly HashSet<string> Carriers = new(StringComparer.Ordinal)
+    {
+        "Microsoft.AspNetCore.Http.HttpContext", "Grpc.Core.ServerCallContext", "MassTransit.ConsumeContext", "MassTransit.ConsumeContext`1", "NServiceBus.IMessageHandlerContext", "Quartz.IJobExecutionContext",
+        "Microsoft.Azure.Functions.Worker.FunctionContext",
+    };
+
     public static bool Has(MethodNode node) =>
         node.Method.Parameters.Any(p => p.Name == Token)
         || node.Method.Sites.Any(s => s.Kind is SiteKind.Call or SiteKind.VirtualCall && s.Target is { HasReceiver: true, Returns.Name: Token } && s.Target.Name.StartsWith("get_", StringComparison.Ordinal) && IsGiven(node.Method, s.Receiver));
+
+    /// <summary>Whether it is given what has a token: <c>Consume(ConsumeContext&lt;Order&gt; context)</c>.</summary>
+    public static bool IsCarried(MethodNode node) => node.Method.Parameters.Any(p => Carriers.Contains(p.Name));
 
     /// <summary>A parameter, what hangs on one, or the request that a controller has.</summary>
     private static bool IsGiven(MethodFact method, ValueFact value)

@@ -127,7 +127,7 @@ internal sealed class HttpClients
                 continue;
             }
 
-            var spares = AsksVerb(method);
+            var spares = SparedVerbs.Asks(_catalogue, method);
             foreach (var loop in _loops(method))
             {
                 yield return new(RetryKind.Handler, Names.Type(type), loop.Layer.Attempts, method, loop.Layer.Site) { SparesUnsafe = spares, Registrars = [registrar] };
@@ -143,9 +143,6 @@ internal sealed class HttpClients
             }
         }
     }
-
-    /// <summary>What looks at the verb knows which requests it may repeat.</summary>
-    private static bool AsksVerb(MethodNode node) => node.Method.Sites.Any(s => s.Target is { Name: "get_Method", Type: "System.Net.Http.HttpRequestMessage" });
 
     private void Read(MethodNode node, int index, SiteFact site)
     {
@@ -168,7 +165,7 @@ internal sealed class HttpClients
                 Add(node, index, "resilience handler", OfPipeline(node, site), SparedVerbs.Of(_policies, node, site, index));
                 break;
             case "AddPolicyHandler" or "AddTransientHttpErrorPolicy" or "AddPolicyHandlerFromRegistry":
-                Add(node, index, "policy handler", OfPolicy(at, site) ?? Attempts.Once, site.Arguments.Any(a => _policies.Lambda(node, a) is { } chooses && AsksVerb(chooses)) ? [] : null);
+                Add(node, index, "policy handler", OfPolicy(at, site) ?? Attempts.Once, site.Arguments.Any(a => _policies.Lambda(node, a) is { } chooses && SparedVerbs.Asks(_catalogue, chooses)) ? [] : null);
                 break;
             case "AddHttpMessageHandler" or "ConfigurePrimaryHttpMessageHandler":
                 foreach (var layer in Own(node, site))

@@ -61,7 +61,8 @@ internal sealed class IdempotencyKeys(ValueOrigins origins)
             return Values.Argument(site, 0);
         }
 
-        for (var a = 0; a < site.Arguments.Count; a++)
+        // What takes a key away gives none; who asks first whether there is one keeps it.
+        for (var a = 0; a < site.Arguments.Count && site.Target.Name != "Remove"; a++)
         {
             if (site.Arguments[a] is { Kind: ValueKind.Text } text && Headers.Contains(text.Text))
             {

@@ -7,9 +7,13 @@ namespace IntentContracts.Analysis.Rules.Retries;
 internal static class OpenPredicates
 {
     private const string Yes = "Polly.PredicateResult.True";
+    private const string No = "Polly.PredicateResult.False";
 
     /// <summary>Whether a member of our own says yes whatever it is given.</summary>
     public static bool SaysYes(MethodNode? node) => node is not null && Answers(node.Method).ToList() is { Count: > 0 } answers && answers.TrueForAll(a => IsYes(node.Method, a));
+
+    /// <summary>Whether it says no whatever it is given: <c>_ => PredicateResult.False()</c> switches a strategy off.</summary>
+    public static bool SaysNo(MethodNode? node) => node is not null && Answers(node.Method).ToList() is { Count: > 0 } answers && answers.TrueForAll(a => IsNo(node.Method, a));
 
     /// <summary>Whether a when clause asks the exception, and only what is always true of it.</summary>
     public static bool AreAllIn(CodeGraph graph, MethodNode node, RegionFact region)
@@ -21,6 +25,12 @@ internal static class OpenPredicates
     public static bool IsAsked(SiteFact site) => site.Receiver.Kind == ValueKind.Caught || site.Arguments.Any(a => a.Kind == ValueKind.Caught);
 
     private static IEnumerable<ValueFact> Answers(MethodFact method) => method.Body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => s.Value);
+
+    private static bool IsNo(MethodFact method, ValueFact answer) =>
+        answer is { Kind: ValueKind.Number, Text: "0" }
+        || (Values.Source(method, answer) is { } made && (made.Target.Type + "." + made.Target.Name == No || (IsWrapped(made) && IsNo(method, Values.Argument(made, 0)))));
+
+    private static bool IsWrapped(SiteFact made) => made.Target is { Type: "System.Threading.Tasks.ValueTask", Name: "FromResult" } or { Type: "System.Threading.Tasks.ValueTask`1", Name: ".ctor" };
 
     private static bool IsYes(MethodFact method, ValueFact answer)
     {
@@ -34,7 +44,7 @@ internal static class OpenPredicates
             case ValueKind.Result or ValueKind.New when Values.Source(method, answer) is { } made:
                 return made.Target.Type + "." + made.Target.Name == Yes
                     || made.Target is { Type: "Polly.Outcome`1", Name: "get_Exception" }
-                    || (made.Target is { Type: "System.Threading.Tasks.ValueTask", Name: "FromResult" } or { Type: "System.Threading.Tasks.ValueTask`1", Name: ".ctor" } && IsYes(method, Values.Argument(made, 0)));
+                    || (IsWrapped(made) && IsYes(method, Values.Argument(made, 0)));
             default:
                 return false;
         }

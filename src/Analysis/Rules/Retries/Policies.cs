@@ -190,7 +190,7 @@ internal sealed class Policies
             if (argument.Kind == ValueKind.Delegate)
             {
                 found = true;
-                if (Lambda(at.Node, argument) is { } lambda && SetIn(new(lambda), null, meaning.Property) is { } set)
+                if (Lambda(at.Node, argument) is { } lambda && (IsOff(lambda, null) ? Attempts.Once : SetIn(new(lambda), null, meaning.Property)) is { } set)
                 {
                     return set;
                 }
@@ -201,7 +201,7 @@ internal sealed class Policies
                 if (origin.Made is { Kind: SiteKind.New } && origin.Value.Kind == ValueKind.New)
                 {
                     found = true;
-                    if (SetIn(origin.At, origin.Value, meaning.Property) is { } set)
+                    if ((IsOff(origin.At.Node, origin.Value) ? Attempts.Once : SetIn(origin.At, origin.Value, meaning.Property)) is { } set)
                     {
                         return set;
                     }
@@ -212,6 +212,12 @@ internal sealed class Policies
         // Options that the code does not show can say anything, but hardly "never".
         return found || site.Target.ParameterCount == 1 ? Attempts.OfRetries(meaning.Retries) : Attempts.Unknown;
     }
+
+    /// <summary>Whether options let nothing be tried again; those of the standard handler are several strategies', of which one is the retry.</summary>
+    private bool IsOff(MethodNode node, ValueFact? on) =>
+        node.Method.Sites.Any(s => s.Target.Name == "set_ShouldHandle"
+            && (on is null ? s.Receiver.Kind == ValueKind.Parameter || Values.Source(node.Method, s.Receiver)?.Target.Name is "get_Retry" : s.Receiver == on)
+            && OpenPredicates.SaysNo(Lambda(node, Values.Argument(s, 0))));
 
     private Attempts? SetIn(Activation at, ValueFact? on, string property)
     {

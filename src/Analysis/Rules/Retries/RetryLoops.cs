@@ -14,6 +14,9 @@ internal sealed record RetryLoop(RetryLayer Layer, RegionFact? Region, HashSet<i
     /// <summary>The method calls itself from its handler.</summary>
     public bool IsRecursive { get; init; }
 
+    /// <summary>Blocks behind the try that only the handler leads to: there a method that calls itself can pause and begin its next attempt, as well as in the handler.</summary>
+    public IReadOnlyCollection<int> Behind { get; init; } = [];
+
     public bool Repeats(MethodNode node, int site) => Repeated.Contains(node.Method.Body.BlockOfSite[site]);
 }
 
@@ -44,16 +47,53 @@ internal static class RetryLoops
             }
         }
 
-        foreach (var edge in node.Edges)
+        foreach (var edge in node.Edges.Where(e => e.To == node && IsItself(node.Method.Sites[e.Site])))
         {
-            if (edge.To == node && IsItself(node.Method.Sites[edge.Site]) && flow.HandlerAround(node.Method.Body.BlockOfSite[edge.Site]) is { } region && !IsAboutConcurrency(region)
-                && region.Handler.Contains(node.Method.Body.BlockOfSite[edge.Site]) && !found.Any(l => l.Region == region))
+            var (region, behind) = FailedBefore(flow, node.Method.Body.BlockOfSite[edge.Site]);
+            if (region is not null && !IsAboutConcurrency(region) && !found.Any(l => l.Region == region))
             {
-                Add(node, region, [.. region.Try], Recursions.Attempts(node, region, origins), region.Try.Count > 0 ? region.Try[0] : 0, region.Try, found, isRecursive: true);
+                Add(node, region, [.. region.Try], Recursions.Attempts(node, region, origins), region.Try.Count > 0 ? region.Try[0] : 0, region.Try, found, behind);
             }
         }
 
         return found;
+    }
+
+    /// <summary>The catch without whose failure a block is not come to: it stands in the handler, or behind a try whose success returns.</summary>
+    private static (RegionFact? Region, IReadOnlyCollection<int> Behind) FailedBefore(ControlFlow flow, int block)
+    {
+        if (flow.HandlerAround(block) is { } around)
+        {
+            return around.Handler.Contains(block) ? (around, []) : (null, []);
+        }
+
+        foreach (var region in flow.Body.Regions.Where(r => r.IsCatch))
+        {
+            var well = Following(flow.Body, [0], region.Handler);
+            var behind = Following(flow.Body, region.Handler, []);
+            if (!well.Contains(block) && behind.Contains(block))
+            {
+                return (region, [.. behind.Where(b => !well.Contains(b))]);
+            }
+        }
+
+        return (null, []);
+    }
+
+    /// <summary>Where control comes to when nothing is thrown.</summary>
+    private static HashSet<int> Following(BodyFact body, IReadOnlyList<int> from, IReadOnlyList<int> except)
+    {
+        var seen = new HashSet<int>(from);
+        var queue = new Queue<int>(from);
+        while (queue.Count > 0)
+        {
+            foreach (var next in body.Blocks[queue.Dequeue()].Next.Where(n => !except.Contains(n) && seen.Add(n)))
+            {
+                queue.Enqueue(next);
+            }
+        }
+
+        return seen;
     }
 
     /// <summary>The request or call whose answer has the loop go round again.</summary>
@@ -63,12 +103,12 @@ internal static class RetryLoops
     private static bool IsItself(SiteFact call) =>
         !call.Target.HasReceiver || call.Receiver.Kind is ValueKind.This or ValueKind.Unknown;
 
-    private static void Add(MethodNode node, RegionFact region, HashSet<int> repeated, Attempts attempts, int head, IReadOnlyCollection<int> blocks, List<RetryLoop> found, bool isRecursive = false)
+    private static void Add(MethodNode node, RegionFact region, HashSet<int> repeated, Attempts attempts, int head, IReadOnlyCollection<int> blocks, List<RetryLoop> found, IReadOnlyCollection<int>? behind = null)
     {
         var site = Retried(node, [.. region.Try.Where(repeated.Contains)]);
         if (site >= 0 && !attempts.IsOnce)
         {
-            found.Add(new(new(RetryKind.Loop, "retry loop", attempts, node, site), region, repeated, head, blocks) { IsRecursive = isRecursive });
+            found.Add(new(new(RetryKind.Loop, "retry loop", attempts, node, site), region, repeated, head, blocks) { IsRecursive = behind is not null, Behind = behind ?? [] });
         }
     }
 

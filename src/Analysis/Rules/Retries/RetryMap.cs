@@ -101,6 +101,9 @@ internal sealed class RetryMap
         return [.. layers, .. Behind(effect)];
     }
 
+    /// <summary>What a body asks of somebody else, the requests of vendors' clients included that no catalogue names.</summary>
+    public IEnumerable<EffectSite> Requests(MethodNode node) => node.Effects.Concat(_sdks.Unnamed(node));
+
     /// <summary>What a client or context does by itself.</summary>
     public IReadOnlyList<RetryLayer> Behind(EffectSite effect)
     {

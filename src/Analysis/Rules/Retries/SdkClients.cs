@@ -20,6 +20,7 @@ internal sealed class SdkClients
     private readonly Dictionary<string, RetryLayer> _defaults = new(StringComparer.Ordinal);
 
     private readonly Dictionary<(MethodNode, int), RetryLayer> _owned = [];
+    private readonly Dictionary<MethodNode, IReadOnlyList<EffectSite>> _unnamed = [];
     private readonly ValueOrigins _origins;
     private readonly Policies _policies;
 
@@ -75,6 +76,28 @@ internal sealed class SdkClients
 
         return layer.Attempts.IsOnce ? null : layer;
     }
+
+    /// <summary>Requests of such clients that are no effect anybody has named: for how often something is tried they count like any other.</summary>
+    public IReadOnlyList<EffectSite> Unnamed(MethodNode node)
+    {
+        if (!_unnamed.TryGetValue(node, out var requests))
+        {
+            _unnamed.Add(node, requests = [.. Enumerable.Range(0, node.Method.Sites.Count)
+                .Where(i => IsRequest(node.Method.Sites[i]) && !node.Effects.Any(e => e.Site == i))
+                .Select(i => new EffectSite(node, i, EffectCategory.Http, Repetition.Unclear, Names.Member(node.Method.Sites[i].Target), Changes: null))]);
+        }
+
+        return requests;
+    }
+
+    /// <summary>A task that a client of a vendor hands out by name.</summary>
+    private bool IsRequest(SiteFact site) =>
+        site.Kind is SiteKind.Call or SiteKind.VirtualCall
+        && SdkOptions.Family(site.Target.Type) is "Azure." or "Amazon."
+        && (site.Target.Type.EndsWith("Client", StringComparison.Ordinal) || site.Target.Type.IndexOf(".IAmazon", StringComparison.Ordinal) > 0)
+        && site.Target.Name.EndsWith("Async", StringComparison.Ordinal) && !site.Target.Name.StartsWith("Dispose", StringComparison.Ordinal) && !site.Target.Name.StartsWith("Close", StringComparison.Ordinal)
+        && site.Target.Returns?.Name is "System.Threading.Tasks.Task`1" or "System.Threading.Tasks.Task" or "System.Threading.Tasks.ValueTask`1" or "System.Threading.Tasks.ValueTask"
+        && _catalogue.Of<RetryMeaning>(site.Target) is { Argument: < 0, Property: "" };
 
     /// <summary>MaxAttempts counts the first one as well.</summary>
     private Attempts SetBy(Activation at, SiteFact site, RetryMeaning meaning)

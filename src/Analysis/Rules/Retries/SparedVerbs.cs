@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
 
@@ -27,6 +28,22 @@ internal static class SparedVerbs
     /// <summary>Whether a handler leaves alone what a call sends. The verb of a call that does not tell is taken to be spared.</summary>
     public static bool Spare(RetryLayer handler, SiteFact call) =>
         handler.SparesUnsafe && (handler.Spared.Count == 0 || VerbOf(call) is not { } verb || handler.Spared.Contains(verb));
+
+    /// <summary>What looks at the verb knows which requests it may repeat; what only tells of it (in a log, in a text) does not.</summary>
+    public static bool Asks(Catalogue catalogue, MethodNode node) =>
+        Enumerable.Range(0, node.Method.Sites.Count).Any(i => node.Method.Sites[i].Target is { Name: "get_Method", Type: "System.Net.Http.HttpRequestMessage" } && IsAsked(catalogue, node.Method, i));
+
+    private static bool IsAsked(Catalogue catalogue, MethodFact method, int index)
+    {
+        var value = new ValueFact(ValueKind.Result, index.ToString(CultureInfo.InvariantCulture));
+        var uses = Enumerable.Range(index + 1, method.Sites.Count - index - 1).Where(i => method.Sites[i] is var s && (s.Receiver == value || s.Arguments.Any(a => a == value || a.Elements.Contains(value)))).ToList();
+        return uses.Count == 0 || uses.Exists(i => method.Sites[i].Target is { Type: Verb, Name: "get_Method" or "ToString" } ? IsAsked(catalogue, method, i) : !Tells(catalogue, method.Sites[i].Target));
+    }
+
+    private static bool Tells(Catalogue catalogue, MethodRef member) =>
+        catalogue.Of<RecordsMeaning>(member) is not null
+        || member is { Type: "System.String", Name: "Concat" or "Format" }
+        || member is { Type: "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler", Name: "AppendFormatted" };
 
     private static IReadOnlyCollection<string>? Named(MethodFact method, SiteFact site)
     {

@@ -30,7 +30,8 @@ internal sealed class ValueOrigins
     {
         _graph = graph;
         _catalogue = catalogue;
-        foreach (var node in graph.Focus)
+        var focus = new HashSet<MethodNode>(graph.Focus);
+        foreach (var node in graph.Nodes.Where(n => focus.Contains(n) || IsMaking(n) || IsMaking(n.Owner(graph))))
         {
             foreach (var site in node.Method.Sites)
             {
@@ -52,7 +53,7 @@ internal sealed class ValueOrigins
                 }
             }
 
-            foreach (var edge in node.Edges)
+            foreach (var edge in focus.Contains(node) ? node.Edges : [])
             {
                 if (edge.Via is null && edge.Mode == RunMode.Inline && edge.Site >= 0 && node.Method.Sites[edge.Site].Kind is SiteKind.Call or SiteKind.VirtualCall or SiteKind.New)
                 {
@@ -150,6 +151,9 @@ internal sealed class ValueOrigins
             .Where(e => e.Site == index && e.Via is null && e.Mode == RunMode.Inline)
             .SelectMany(e => e.To.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => new Origin(new(e.To, at, site), s.Value)))];
     }
+
+    /// <summary>What a container makes of an assembly below, and what a type initialiser sets up, no call in sight leads to; both have run before anything of the type is used.</summary>
+    private static bool IsMaking(MethodNode node) => node.Method.Has(MethodTraits.Constructor) || node.Method.Name == ".cctor";
 
     /// <summary>Stand-ins of the platform's own builders are what they are called, whatever they return.</summary>
     private static bool IsOfPlatform(string type) =>

@@ -12,6 +12,12 @@ namespace MediatR
         Task Handle(TRequest request, CancellationToken cancellationToken);
     }
 
+    public interface IRequestHandler<in TRequest, TResponse>
+        where TRequest : IRequest<TResponse>
+    {
+        Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken);
+    }
+
     public delegate Task<TResponse> RequestHandlerDelegate<TResponse>();
 
     public interface IPipelineBehavior<in TRequest, TResponse>
