@@ -34,6 +34,14 @@ internal sealed class Registrations
 
                 messages.Add(registered[0].Arguments[0].ToString());
             }
+            else if (site.Kind == SiteKind.New && behaviours.Contains(site.Target.Type))
+            {
+                _open.Add(site.Target.Type); // a factory makes it, for whom the code does not show here
+            }
+            else
+            {
+                _open.UnionWith(site.Target.MethodArguments.Select(a => a.Name).Where(behaviours.Contains));
+            }
         }
     }
 

@@ -20,7 +20,13 @@ internal static class Searches
         // The address is the first text that is given, or put together: index + "/_search".
         foreach (var argument in request.Arguments)
         {
-            var text = Values.Source(method, argument) is { Target: { Type: "System.String", Name: "Concat" } } made ? Values.Argument(made, made.Arguments.Count - 1) : argument;
+            var made = Values.Source(method, argument) is { Target: { Type: "System.String", Name: "Concat" } } concat ? concat : null;
+            var text = made is null ? argument : Last(made);
+            if (made is not null && text.Kind != ValueKind.Text)
+            {
+                return false; // it ends in something that the code does not show
+            }
+
             if (text.Kind == ValueKind.Text)
             {
                 var path = text.Text.Split('?')[0];
@@ -29,5 +35,12 @@ internal static class Searches
         }
 
         return false;
+    }
+
+    /// <summary>Unknown arguments at the end are not in the list; five parts and more come as one array.</summary>
+    private static ValueFact Last(SiteFact concat)
+    {
+        var last = Values.Argument(concat, concat.Target.ParameterCount - 1);
+        return last.Kind != ValueKind.Many ? last : last.Elements.Count == 0 ? ValueFact.Unknown : last.Elements[last.Elements.Count - 1];
     }
 }

@@ -13,5 +13,5 @@ internal static class Values
     public static SiteFact? Source(MethodFact method, ValueFact value) =>
         value.Kind is ValueKind.New or ValueKind.Result && Index(value) is { } index && index < method.Sites.Count ? method.Sites[index] : null;
 
-    public static ValueFact Argument(SiteFact site, int index) => index < site.Arguments.Count ? site.Arguments[index] : ValueFact.Unknown;
+    public static ValueFact Argument(SiteFact site, int index) => index >= 0 && index < site.Arguments.Count ? site.Arguments[index] : ValueFact.Unknown;
 }

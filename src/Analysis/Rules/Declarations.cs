@@ -70,7 +70,6 @@ internal static class Declarations
     {
         foreach (var field in type.Fields.Where(static f => f.Attributes.Count > 0))
         {
-
             var property = field.Has(FieldTraits.Backing) ? field.Name.Substring(1, field.Name.IndexOf('>') - 1) : null;
             var target = property is null ? field.Id : "P:" + type.Name + "." + property;
             foreach (var declaration in Of(assembly, target, Names.Type(type.Name) + "." + (property ?? field.Name), field.Attributes, type, FirstMethod(graph, assembly, type)))

@@ -40,20 +40,39 @@ internal sealed class RetriesAreCancelled : IPathRule
     /// <summary>Whether what it is given has a token, whether it asks for that or not.</summary>
     private static bool IsCarried(RuleContext context, MethodNode node) => GivenTokens.IsCarried(node) || GivenTokens.IsCarried(node.Owner(context.Graph));
 
+    /// <summary>The blocks from which a body comes to a call of itself.</summary>
+    private static HashSet<int> Leading(RuleContext context, MethodNode node)
+    {
+        var flow = context.Flows.Of(node.Method);
+        var found = new HashSet<int>(Sites(node).Where(i => node.Method.Sites[i].Target.Id == node.Method.Id).Select(i => node.Method.Body.BlockOfSite[i]));
+        var queue = new Queue<int>(found);
+        while (queue.Count > 0)
+        {
+            foreach (var before in flow.Predecessors(queue.Dequeue()).Where(found.Add))
+            {
+                queue.Enqueue(before);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>One place a loop: the call that it is for, or else the pause.</summary>
     private static IEnumerable<(MethodNode At, int Site, string Tries)> InLoops(RuleContext context, DeafCalls calls, MethodNode node)
     {
         foreach (var loop in context.Retries.LoopsOf(node))
         {
             var blocks = node.Method.Body.BlockOfSite;
-            var asks = node.Method.Sites.Where((s, i) => loop.Blocks.Contains(blocks[i]) && s.Target is { Type: Token, Name: "ThrowIfCancellationRequested" or "get_IsCancellationRequested" });
+
+            // The next attempt of a method that calls itself begins in its handler, or behind it; what gives up instead does not lead there.
+            var leads = loop.IsRecursive ? Leading(context, node) : [];
+            bool IsIn(int block) => loop.Blocks.Contains(block) || (loop.IsRecursive && (loop.Region!.Handler.Contains(block) || loop.Behind.Contains(block)) && leads.Contains(block));
+            var asks = node.Method.Sites.Where((s, i) => IsIn(blocks[i]) && s.Target is { Type: Token, Name: "ThrowIfCancellationRequested" or "get_IsCancellationRequested" });
             if (asks.Any())
             {
                 continue;
             }
 
-            // The next attempt of a method that calls itself begins in its handler, or behind it.
-            bool IsIn(int block) => loop.Blocks.Contains(block) || (loop.IsRecursive && (loop.Region!.Handler.Contains(block) || loop.Behind.Contains(block)));
             var deaf = calls.In(node, Sites(node).Where(i => IsIn(blocks[i]))).OrderBy(d => loop.Region?.Try.Contains(blocks[d.At]) != false ? 0 : 1).ToList();
             if (deaf.Count > 0)
             {

@@ -133,7 +133,7 @@ internal sealed class Deliveries
 
             // refireImmediately: context.RefireCount < 3
             var counts = node.Method.Sites.Any(s => s.Target.Name == "get_RefireCount");
-            if (site.Arguments.Any(a => a is { Kind: ValueKind.Number, Text: "1" }) || (counts && Values.Argument(site, site.Target.ParameterCount - 1).Kind == ValueKind.Unknown && site.Target.Id.IndexOf("System.Boolean", StringComparison.Ordinal) >= 0))
+            if (site.Arguments.Any(a => a is { Kind: ValueKind.Number, Text: "1" }) || (counts && site.Target.Id.IndexOf("System.Boolean", StringComparison.Ordinal) >= 0 && Values.Argument(site, site.Target.ParameterCount - 1).Kind == ValueKind.Unknown))
             {
                 return new(RetryKind.Delivery, "Quartz refire", counts ? Attempts.Unknown : Attempts.Endless, node, i);
             }

@@ -40,7 +40,7 @@ internal static class OpenPredicates
                 return answer.Text != "0";
             case ValueKind.Parameter:
                 // Of what is no flag, it answers that it is there.
-                return Values.Index(answer) is { } p && p < method.Parameters.Count && method.Parameters[p].Name.EndsWith("Exception", StringComparison.Ordinal);
+                return Swallowing.Tasks.Answer(method.Returns).Name == "System.Boolean" && Values.Index(answer) is { } p && p < method.Parameters.Count && method.Parameters[p].Name.EndsWith("Exception", StringComparison.Ordinal);
             case ValueKind.Result or ValueKind.New when Values.Source(method, answer) is { } made:
                 return made.Target.Type + "." + made.Target.Name == Yes
                     || made.Target is { Type: "Polly.Outcome`1", Name: "get_Exception" }

@@ -6,13 +6,31 @@ namespace IntentContracts.Analysis.Rules.Retries;
 /// <summary>Calls that ask for something and change nothing, whatever they come to: nobody has to finish them when nobody waits for the answer any more.</summary>
 internal static class ReadingCalls
 {
-    private const int Deepest = 4;
+    /// <summary>A call that comes to more methods than this does more than ask.</summary>
+    private const int Most = 64;
 
-    public static bool Is(MethodNode node, int site) => Effects(node, site, Deepest, []).ToList() is { Count: > 0 } effects && effects.TrueForAll(e => e.Changes == false);
+    public static bool Is(MethodNode node, int site)
+    {
+        var effects = node.Effects.Where(e => e.Site == site).ToList();
+        var seen = new HashSet<MethodNode>();
+        var queue = new Queue<MethodNode>(Run(node, site).Where(seen.Add));
+        while (queue.Count > 0)
+        {
+            var below = queue.Dequeue();
+            if (seen.Count > Most || below.Unresolved.Count > 0)
+            {
+                return false; // who knows
+            }
 
-    private static IEnumerable<EffectSite> Effects(MethodNode node, int site, int depth, HashSet<MethodNode> seen) =>
-        node.Effects.Where(e => e.Site == site).Concat(node.Edges.Where(e => e.Site == site && e.Mode != RunMode.Later).SelectMany(e => Below(e.To, depth, seen)));
+            effects.AddRange(below.Effects);
+            foreach (var next in below.Edges.Where(e => e.Mode != RunMode.Later).Select(e => e.To).Where(seen.Add))
+            {
+                queue.Enqueue(next);
+            }
+        }
 
-    private static IEnumerable<EffectSite> Below(MethodNode node, int depth, HashSet<MethodNode> seen) =>
-        depth == 0 || !seen.Add(node) ? [] : node.Effects.Concat(node.Edges.Where(e => e.Mode != RunMode.Later).SelectMany(e => Below(e.To, depth - 1, seen)));
+        return effects.Count > 0 && effects.TrueForAll(e => e.Changes == false);
+    }
+
+    private static IEnumerable<MethodNode> Run(MethodNode node, int site) => node.Edges.Where(e => e.Site == site && e.Mode != RunMode.Later).Select(e => e.To);
 }

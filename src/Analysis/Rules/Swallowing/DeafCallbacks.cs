@@ -42,6 +42,7 @@ internal sealed class DeafCallbacks(RuleContext context)
     /// <summary>A retry or breaker tells its callback of what it goes on to handle, or throws anyway.</summary>
     private static bool IsOfAttempts(MethodRef target) =>
         target.Type.StartsWith("Polly.", StringComparison.Ordinal)
+        || target.Name.StartsWith("remove_", StringComparison.Ordinal)
         || target.Name.IndexOf("Retry", StringComparison.Ordinal) >= 0
         || target.Name is "ContinueWith" or "Handle";
 

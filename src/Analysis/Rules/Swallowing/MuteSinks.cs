@@ -27,19 +27,25 @@ internal sealed class MuteSinks(CodeGraph graph)
     private HashSet<string> Callbacks => _callbacks ??= Only(graph.Nodes, (method, node, value) =>
         value.Kind == ValueKind.Delegate && graph.Find(node.Assembly.Name, value.Text) is { } body && SilentFallbacks.DoesNothing(body));
 
+    /// <summary>A field that others can see is there to be set by them, where they can.</summary>
+    private bool IsClosed(MethodRef store) =>
+        graph.Types.Find(store.Assembly, store.Type)?.Fact.Fields.FirstOrDefault(f => f.Id == store.Id) is { } field && (!field.Has(FieldTraits.Visible) || field.Has(FieldTraits.ReadOnly));
+
     /// <summary>Fields of which every store that the code shows is such a value.</summary>
-    private static HashSet<string> Only(IEnumerable<MethodNode> nodes, Func<MethodFact, MethodNode, ValueFact, bool> isSuch)
+    private HashSet<string> Only(IEnumerable<MethodNode> nodes, Func<MethodFact, MethodNode, ValueFact, bool> isSuch)
     {
         var found = new Dictionary<string, bool>(StringComparer.Ordinal);
+        var owners = new Dictionary<string, MethodRef>(StringComparer.Ordinal);
         foreach (var node in nodes)
         {
             foreach (var store in node.Method.Sites.Where(s => s.Kind == SiteKind.FieldWrite))
             {
+                owners[store.Target.Id] = store.Target;
                 var known = isSuch(node.Method, node, Values.Argument(store, 0));
                 found[store.Target.Id] = known && (!found.TryGetValue(store.Target.Id, out var before) || before);
             }
         }
 
-        return new(found.Where(f => f.Value).Select(f => f.Key), StringComparer.Ordinal);
+        return new(found.Where(f => f.Value && IsClosed(owners[f.Key])).Select(f => f.Key), StringComparer.Ordinal);
     }
 }

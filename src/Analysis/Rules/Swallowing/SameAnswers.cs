@@ -15,7 +15,7 @@ internal static class SameAnswers
     private static bool IsOne(ValueFact a, ValueFact b) =>
         a.Kind == b.Kind && a.Text == b.Text && a.Kind is ValueKind.Number or ValueKind.Text or ValueKind.Null or ValueKind.Parameter or ValueKind.This or ValueKind.Field;
 
-    /// <summary>It makes an answer and does nothing else: a constructor, a static property, a factory of the type itself, what an action says to its caller.</summary>
+    /// <summary>It makes an answer: a constructor, a static property, a factory of the type itself, what an action says to its caller, a method of the same object that waits for nothing.</summary>
     private static bool IsValue(SiteFact made) =>
         made.Kind == SiteKind.New
         || (made.Kind == SiteKind.Call && made.Receiver.Kind == ValueKind.This && made.Target.Name.IndexOf("Async", StringComparison.Ordinal) < 0 && !(made.Target.Returns is { } returns && Tasks.IsTask(returns)))

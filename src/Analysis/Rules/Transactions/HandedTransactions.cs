@@ -24,7 +24,7 @@ internal static class HandedTransactions
     private static IEnumerable<int> Used(MethodNode node, int depth)
     {
         var here = node.Effects.Where(e => e.Category == EffectCategory.DbWrite).SelectMany(e => Enlistment.GivenTo(node.Method, e.Site));
-        var below = depth == 0 ? [] : node.Edges.SelectMany(e => e.To == node || e is not { Via: null, Mode: RunMode.Inline, Certain: true, Site: >= 0 } ? [] : Used(e.To, depth - 1).Select(p => Values.Argument(node.Method.Sites[e.Site], p)));
+        var below = depth == 0 ? [] : node.Edges.SelectMany(e => e.To == node || e is not { Via: null, Mode: RunMode.Inline, Certain: true, Site: >= 0 } || !e.To.Method.Parameters.Any(p => Enlistment.IsTransaction(p.Name)) ? [] : Used(e.To, depth - 1).Select(p => Values.Argument(node.Method.Sites[e.Site], p)));
         return here.Concat(below)
             .Where(value => value.Kind == ValueKind.Parameter)
             .Select(value => Values.Index(value) ?? -1)
