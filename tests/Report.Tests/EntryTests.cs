@@ -74,6 +74,7 @@ public sealed class EntryTests(Chromium chromium)
         await using var report = await OpenReport.Open(chromium, SampleReport.Full, "explore");
         await report.Page.FillAsync("#pick", "postasync");
         await report.Page.ClickAsync("#picks a");
+        await report.Page.Locator("main:has-text('Who causes http: HttpClient.PostAsync')").WaitForAsync();
 
         Assert.Contains("Who causes http: HttpClient.PostAsync", await report.Page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal(
@@ -87,6 +88,7 @@ public sealed class EntryTests(Chromium chromium)
     {
         await using var report = await OpenReport.Open(chromium, SampleReport.Full, "entries/post-orders");
         await report.Page.ClickAsync("text=Explore its paths");
+        await report.Page.Locator("[role=treeitem]").First.WaitForAsync();
         var items = report.Page.Locator("[role=treeitem]:visible");
         Assert.Equal(5, await items.CountAsync());
 
@@ -113,6 +115,7 @@ public sealed class EntryTests(Chromium chromium)
         await using var report = await OpenReport.Open(chromium, SampleReport.Full, "owners");
 
         await report.Page.ClickAsync("[title='orders runs 1 effects that change and 0 that read of payments']");
+        await report.Page.Locator("main:has-text('orders → payments')").WaitForAsync();
 
         Assert.Contains("orders → payments", await report.Page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
     }

@@ -40,7 +40,7 @@ public sealed class SurfaceTests(Chromium chromium, ITestOutputHelper output)
         Assert.Equal("GET /status", await Focused(report));
         await keyboard.PressAsync("k");
         await keyboard.PressAsync("Enter");
-        Assert.Equal("POST /orders", await report.Page.InnerTextAsync("h1"));
+        await report.Page.Locator("h1:has-text('POST /orders')").WaitForAsync();
 
         await keyboard.PressAsync("Escape");
         await report.Page.Locator("table.entries").WaitForAsync();
@@ -80,6 +80,7 @@ public sealed class SurfaceTests(Chromium chromium, ITestOutputHelper output)
         Assert.Equal("OrderService.PlaceAsync", await report.Page.EvaluateAsync<string>("() => document.activeElement.querySelector('code').innerText"));
         await keyboard.PressAsync("End");
         await keyboard.PressAsync("Enter");
+        await report.Page.WaitForFunctionAsync("() => location.hash.includes('explore?effect=')");
 
         Assert.Contains("explore?effect=", report.Page.Url, StringComparison.Ordinal);
     }
