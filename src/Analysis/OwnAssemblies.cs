@@ -53,11 +53,11 @@ internal sealed class OwnAssemblies
     /// <summary>What takes longest; a file that is not there is told of when it is read.</summary>
     private static long SizeOf(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
 
-    private AssemblyFacts? Add(OwnAssembly assembly, Func<AssemblyFacts> read)
+    private AssemblyFacts? Add(OwnAssembly assembly, Task<AssemblyFacts> read)
     {
         try
         {
-            var facts = read();
+            var facts = read.GetAwaiter().GetResult(); // it is done
             if (_projectDirectories.ContainsKey(facts.Name))
             {
                 return null; // the same project reached twice, for two target frameworks

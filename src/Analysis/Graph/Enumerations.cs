@@ -31,7 +31,7 @@ internal static class Enumerations
 
     private static int User(MethodFact method, int call)
     {
-        var result = new ValueFact(ValueKind.Result, call.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var result = Values.ResultOf(call);
         for (var i = call + 1; i < method.Sites.Count; i++)
         {
             var site = method.Sites[i];

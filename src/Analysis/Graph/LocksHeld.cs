@@ -203,7 +203,7 @@ internal sealed class LocksHeld
     /// <summary>Whether a body awaits what a call returns.</summary>
     public static bool IsAwaited(MethodFact method, int site)
     {
-        var result = new ValueFact(ValueKind.Result, site.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var result = Values.ResultOf(site);
         return method.Sites[site].IsAwaited
             || method.Sites.Any(s => s.Receiver == result && s.IsAwaited)
             || method.Body.Steps.Any(s => s.Kind == StepKind.Await && s.Value == result);

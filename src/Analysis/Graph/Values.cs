@@ -13,5 +13,11 @@ internal static class Values
     public static SiteFact? Source(MethodFact method, ValueFact value) =>
         value.Kind is ValueKind.New or ValueKind.Result && Index(value) is { } index && index < method.Sites.Count ? method.Sites[index] : null;
 
+    /// <summary>The value that the call of this number gives.</summary>
+    public static ValueFact ResultOf(int site) => new(ValueKind.Result, site.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The object that the New site of this number makes.</summary>
+    public static ValueFact MadeBy(int site) => new(ValueKind.New, site.ToString(CultureInfo.InvariantCulture));
+
     public static ValueFact Argument(SiteFact site, int index) => index >= 0 && index < site.Arguments.Count ? site.Arguments[index] : ValueFact.Unknown;
 }

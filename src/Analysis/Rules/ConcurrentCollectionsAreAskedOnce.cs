@@ -80,7 +80,7 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IPathRule
         var to = method.Body.BlockOfSite[act.Site];
         var test = method.Body.Blocks[from];
         return from != to && test.Next.Count == 2 && method.Flow.CanFollow(asked.Site, act.Site)
-            && (!test.IsTest || test.Tested == new ValueFact(ValueKind.Result, asked.Site.ToString(System.Globalization.CultureInfo.InvariantCulture)) || test.Tested.Kind == ValueKind.Unknown)
+            && (!test.IsTest || test.Tested == Values.ResultOf(asked.Site) || test.Tested.Kind == ValueKind.Unknown)
             && test.Next.Count(next => next == to || Reaches(method.Body, next, to, from)) == 1;
     }
 

@@ -50,7 +50,7 @@ internal sealed class Handover(RuleContext context)
 
     private bool IsBlockedOn(MethodFact method, int spawner)
     {
-        var task = new ValueFact(ValueKind.Result, spawner.ToString(CultureInfo.InvariantCulture));
+        var task = Values.ResultOf(spawner);
         return method.Sites.Any(s => s.Target.HasReceiver
             && context.Catalogue.Of<BlocksMeaning>(s.Target.Type, s.Target.Name) is { When: Blocks.Waiting }
             && TaskValues.Peel(method, s.Receiver) == task);

@@ -72,7 +72,7 @@ internal sealed class QueryOrigins(GivenValues given)
             var site = node.Method.Sites[i];
             if (site.Kind is SiteKind.Call or SiteKind.VirtualCall && IsQuery(site.Target.Returns))
             {
-                var source = IsOperator(site.Target) ? Values.Argument(site, 0) : new(ValueKind.Result, i.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                var source = IsOperator(site.Target) ? Values.Argument(site, 0) : Values.ResultOf(i);
                 if (source.Kind is not (ValueKind.Local or ValueKind.Unknown))
                 {
                     begins.Add(Of(node, source, depth - 1));

@@ -122,7 +122,7 @@ internal sealed class FieldAccesses
 
     private static bool ChangesResult(IReadOnlyList<SiteFact> sites, int read)
     {
-        var result = new ValueFact(ValueKind.Result, read.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var result = Values.ResultOf(read);
         return Mutables.IsCollection(sites[read].Target.Returns) && sites.Skip(read + 1).Any(s => s.Receiver == result && Mutables.Changes(s.Target));
     }
 

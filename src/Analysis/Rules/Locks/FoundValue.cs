@@ -23,7 +23,7 @@ internal static class FoundValue
         var from = method.Body.BlockOfSite[read.Site];
         var to = method.Body.BlockOfSite[act];
         var test = method.Body.Blocks[from];
-        return test.IsTest && test.Tested == new ValueFact(ValueKind.Result, read.Site.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        return test.IsTest && test.Tested == Values.ResultOf(read.Site)
             && (test.WhenTrue == to || reaches(test.WhenTrue, to, from));
     }
 

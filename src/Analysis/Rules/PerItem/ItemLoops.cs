@@ -261,7 +261,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
     private bool IsArrayOfItems(MethodNode node, int array)
     {
         var site = node.Method.Sites[array];
-        var value = site.Kind == SiteKind.FieldRead ? new ValueFact(ValueKind.Field, site.Target.Id) : new(ValueKind.Result, array.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var value = site.Kind == SiteKind.FieldRead ? new ValueFact(ValueKind.Field, site.Target.Id) : Values.ResultOf(array);
         return !(ElementOfArray(site) is { } element && Sequence.IsCollection(element)) && sequences.Of(node, value) == SequenceKind.Items;
     }
 
@@ -305,7 +305,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
     /// </summary>
     private static bool EndsByAnswer(MethodFact method, Loop loop, int site, Func<bool> single)
     {
-        var asked = new ValueFact(ValueKind.Result, site.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var asked = Values.ResultOf(site);
         var follows = false;
         var ends = false;
         foreach (var block in loop.Blocks)
@@ -317,7 +317,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
             }
 
             var tested = fact.Tested.Kind == ValueKind.Unknown && Last(method, block) is { } last
-                ? new ValueFact(ValueKind.Result, last.ToString(System.Globalization.CultureInfo.InvariantCulture))
+                ? Values.ResultOf(last)
                 : fact.Tested;
             var sources = Chain.Sites(method, tested).ToList();
             ends |= sources.Contains(site) || (Decides(method, block) is { } decides && IsCountOfAnswer(method.Sites[decides], method.Sites[site]));

@@ -55,7 +55,7 @@ internal sealed class DeafCalls(CodeGraph graph, Catalogue catalogue)
 
     public static bool IsWaitedFor(MethodNode node, int index) =>
         node.Method.Sites[index].IsAwaited
-        || node.Method.Body.Steps.Any(s => s.Kind == StepKind.Return && s.Value == new ValueFact(ValueKind.Result, index.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        || node.Method.Body.Steps.Any(s => s.Kind == StepKind.Return && s.Value == Values.ResultOf(index));
 
     public static bool IsWithoutToken(MethodNode node, SiteFact site) => IsOmitted(site) || IsGivenNone(node, site);
 

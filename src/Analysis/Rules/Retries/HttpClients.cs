@@ -255,7 +255,7 @@ internal sealed class HttpClients
 
     private Attempts Configured(Activation at, SiteFact site, int index, RetryMeaning meaning)
     {
-        foreach (var later in at.Node.Method.Sites.Where(s => s.Target.Name == "Configure" && (s.Target.HasReceiver ? s.Receiver : Values.Argument(s, 0)) == new ValueFact(ValueKind.Result, index.ToString(System.Globalization.CultureInfo.InvariantCulture))))
+        foreach (var later in at.Node.Method.Sites.Where(s => s.Target.Name == "Configure" && (s.Target.HasReceiver ? s.Receiver : Values.Argument(s, 0)) == Values.ResultOf(index)))
         {
             var attempts = _policies.OfCall(at, later, meaning);
             if (attempts.IsKnown)

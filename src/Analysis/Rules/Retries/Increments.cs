@@ -66,7 +66,7 @@ internal sealed class Increments(CodeGraph graph)
             var call = body.Sites[s];
             if (call.Target.Name == "SetProperty" && call.Target.Type.StartsWith("Microsoft.EntityFrameworkCore.", StringComparison.Ordinal) && call.Kind is SiteKind.Call or SiteKind.VirtualCall
                 && Properties(body, Values.Argument(call, 0)).FirstOrDefault() is { } property
-                && Chain.Sites(body, Values.Argument(call, 1)).Any(o => IsOperator(body.Sites[o]) && Properties(body, new(ValueKind.Result, o.ToString(System.Globalization.CultureInfo.InvariantCulture))).Contains(property)))
+                && Chain.Sites(body, Values.Argument(call, 1)).Any(o => IsOperator(body.Sites[o]) && Properties(body, Values.ResultOf(o)).Contains(property)))
             {
                 yield return property;
             }
@@ -169,7 +169,7 @@ internal sealed class Increments(CodeGraph graph)
                 continue;
             }
 
-            var gets = isProperty ? new ValueFact(ValueKind.Result, i.ToString(System.Globalization.CultureInfo.InvariantCulture)) : new(ValueKind.Field, read.Target.Id);
+            var gets = isProperty ? Values.ResultOf(i) : new(ValueKind.Field, read.Target.Id);
             return value.Kind == ValueKind.Unknown
                 ? type.Name != "System.Decimal" && read.Span.Line == write.Span.Line && method.Body.BlockOfSite[i] == method.Body.BlockOfSite[index] && IsAdjacent(method, i, index)
                 : Values.Source(method, value) is { Target.Name: "op_Addition" or "op_Subtraction" or "op_Multiply" or "op_Increment" or "op_Decrement" } sum && (sum.Arguments.Contains(gets) || sum.Receiver == gets);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
@@ -13,7 +12,7 @@ internal static class SparedVerbs
     /// <summary>Null for none, empty for all that must not be repeated; otherwise the only ones.</summary>
     public static IReadOnlyCollection<string>? Of(Policies policies, MethodNode node, SiteFact site, int index)
     {
-        var result = new ValueFact(ValueKind.Result, index.ToString(CultureInfo.InvariantCulture));
+        var result = Values.ResultOf(index);
         var configuring = node.Method.Sites.Where(s => s.Target.Name == "Configure" && (s.Target.HasReceiver ? s.Receiver : Values.Argument(s, 0)) == result).Append(site);
         var disabling = configuring
             .SelectMany(s => s.Arguments)
@@ -35,7 +34,7 @@ internal static class SparedVerbs
 
     private static bool IsAsked(Catalogue catalogue, MethodFact method, int index)
     {
-        var value = new ValueFact(ValueKind.Result, index.ToString(CultureInfo.InvariantCulture));
+        var value = Values.ResultOf(index);
         var uses = Enumerable.Range(index + 1, method.Sites.Count - index - 1).Where(i => method.Sites[i] is var s && (s.Receiver == value || s.Arguments.Any(a => a == value || a.Elements.Contains(value)))).ToList();
         return uses.Count == 0 || uses.Exists(i => method.Sites[i].Target is { Type: Verb, Name: "get_Method" or "ToString" } ? IsAsked(catalogue, method, i) : !Tells(catalogue, method.Sites[i].Target));
     }

@@ -74,7 +74,7 @@ internal sealed class UnselectivePolicies(RuleContext context)
     /// <summary>The same beginning makes breakers and fallbacks as well.</summary>
     private bool IsForRetry(MethodNode node, int handle)
     {
-        var value = new ValueFact(ValueKind.Result, handle.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var value = Values.ResultOf(handle);
         for (var i = handle + 1; i < node.Method.Sites.Count; i++)
         {
             var site = node.Method.Sites[i];
@@ -89,7 +89,7 @@ internal sealed class UnselectivePolicies(RuleContext context)
                 return true;
             }
 
-            value = new(ValueKind.Result, i.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            value = Values.ResultOf(i);
         }
 
         return false;

@@ -50,7 +50,7 @@ internal sealed class DeafCallbacks(RuleContext context)
         argument.Kind == ValueKind.Delegate
         && context.Graph.Find(node.Assembly.Name, argument.Text) is { } body
         && body.Method.Parameters.Any(p => p.Name.EndsWith("Exception", StringComparison.Ordinal) || Reports.Contains(p.Name))
-        && SilentFallbacks.DoesNothing(body)
+        && EmptyBodies.DoesNothing(body)
             ? body
             : null;
 

@@ -7,13 +7,14 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 internal sealed class DroppedTasks(RuleContext context)
 {
     private readonly Failures _failures = context.FailureAnalysis.Unrecorded;
+    private readonly UnheardClients _clients = new(context);
 
     public IEnumerable<Swallow> In(MethodNode node)
     {
         var sites = node.Method.Sites;
         for (var i = 0; i < sites.Count; i++)
         {
-            if (IsCall(sites[i]) && DroppedByTheClient(node, i) is { } unsent)
+            if (IsCall(sites[i]) && _clients.Dropped(node, i) is { } unsent)
             {
                 yield return new(node, new SiteLocation(node, i), unsent, Swallow.Anything, "has the client drop every failure of", "leave out FireAndForget, look at the report");
             }
@@ -35,37 +36,6 @@ internal sealed class DroppedTasks(RuleContext context)
             && body.Method.Span.IsKnown && body.Method.Span.Document == site.Span.Document && body.Method.Span.Line > site.Span.Line
                 ? new SpanLocation(body, body.Method.Span)
                 : new SiteLocation(node, index);
-    }
-
-    /// <summary><c>CommandFlags.FireAndForget</c> of StackExchange.Redis on what changes something, and a message to Kafka whose delivery report nobody reads. What only reads asks for nothing then.</summary>
-    private Failure? DroppedByTheClient(MethodNode node, int index)
-    {
-        var site = node.Method.Sites[index];
-        var drops = site.Target.Type.StartsWith("StackExchange.Redis.I", StringComparison.Ordinal) ? IsForgotten(site)
-            : site.Target is { Name: "Produce" } && site.Target.Type.StartsWith("Confluent.Kafka.IProducer", StringComparison.Ordinal) && IsUnread(node, site);
-
-        // Somebody has said so, if not why.
-        return drops ? _failures.At(node, index) is { } failure ? failure with { Certain = false } : null : null;
-    }
-
-    private static bool IsForgotten(SiteFact site)
-    {
-        const int FireAndForget = 2;
-        var parameters = DocIdParameters.Of(site.Target.Id);
-        return Enumerable.Range(0, Math.Min(parameters.Count, site.Arguments.Count)).Any(p =>
-            parameters[p] == "StackExchange.Redis.CommandFlags" && site.Arguments[p].Kind == ValueKind.Number && int.TryParse(site.Arguments[p].Text, out var flags) && (flags & FireAndForget) != 0);
-    }
-
-    /// <summary>No handler, or one that does not ask for the report's error.</summary>
-    private bool IsUnread(MethodNode node, SiteFact site)
-    {
-        var handlers = site.Arguments.Where(a => a.Kind == ValueKind.Delegate).ToList();
-        return handlers.Count == 0
-            ? site.Target.ParameterCount < 3 || Values.Argument(site, 2).Kind == ValueKind.Null
-            : handlers.TrueForAll(h => context.Graph.Find(node.Assembly.Name, h.Text) is { } handler
-                && !handler.Method.Sites.Any(s => s.Target.Name is "get_Error" || s.Arguments.Any(IsReport) || (s.Receiver.Kind != ValueKind.Parameter && s.Kind != SiteKind.FieldRead)));
-
-        static bool IsReport(ValueFact value) => value.Kind == ValueKind.Parameter || value.Elements.Any(IsReport);
     }
 
     private Failure? Dropped(MethodNode node, int index)

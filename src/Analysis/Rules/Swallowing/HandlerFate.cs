@@ -19,8 +19,8 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         var caught = new Caught(graph, node, number);
         return !path.OnlyTriesAgain
             && (_unheard.Are(node) || (!SaysWhetherItWorked(node, region, path) && !new Answers(node, caught, path.Blocks, Handlers.SeesAll(graph, node, region)).SayItFailed))
-            && !node.Method.Body.Steps.Any(s => path.Blocks.Contains(s.Block) && IsToldBy(node, region, path, caught, s))
-            && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => path.Blocks.Contains(node.Method.Body.BlockOfSite[i]) && IsTold(node, region, caught, i))
+            && !node.Method.Body.Steps.Any(s => path.Blocks.Contains(s.Block) && IsToldByStep(node, region, path, caught, s))
+            && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => path.Blocks.Contains(node.Method.Body.BlockOfSite[i]) && IsToldAt(node, region, caught, i))
             && !IsKept(node, number, path);
     }
 
@@ -40,7 +40,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
     {
         var number = node.Method.Body.Regions.Select((r, i) => (r, i)).First(x => ReferenceEquals(x.r, region)).i;
         var caught = new Caught(graph, node, number);
-        return Enumerable.Range(0, node.Method.Sites.Count).Any(i => region.Handler.Contains(node.Method.Body.BlockOfSite[i]) && IsTold(node, region, caught, i));
+        return Enumerable.Range(0, node.Method.Sites.Count).Any(i => region.Handler.Contains(node.Method.Body.BlockOfSite[i]) && IsToldAt(node, region, caught, i));
     }
 
     /// <summary>Whether somebody behind the try asks for what it would have given: the code goes another way without it, and whether that is enough the code does not show.</summary>
@@ -70,9 +70,9 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
     }
 
     /// <summary>What is stored to be returned says as much as what is returned.</summary>
-    private bool IsToldBy(MethodNode node, RegionFact region, FailurePath path, Caught caught, StepFact step) =>
+    private bool IsToldByStep(MethodNode node, RegionFact region, FailurePath path, Caught caught, StepFact step) =>
         !(step.Kind == StepKind.LocalWrite && IsReturned(node, step.Slot) && _unheard.Are(node))
-        && IsTold(node, region, path, caught, step)
+        && Tells(node, region, path, caught, step)
         && !(step.Kind == StepKind.LocalWrite && step.Value.Kind is ValueKind.Number or ValueKind.Null && region.Handler.Contains(step.Block) && EndsQuietly(node, region, path, step));
 
     /// <summary>
@@ -99,7 +99,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
                 && !body.Steps.Any(s => s.Kind is not (StepKind.Await or StepKind.LocalWrite or StepKind.Rethrow) && s.Value.Kind != ValueKind.Null && flow.Enters(side, s.Block)));
     }
 
-    private static bool IsTold(MethodNode node, RegionFact region, FailurePath path, Caught caught, StepFact step) => step.Kind switch
+    private static bool Tells(MethodNode node, RegionFact region, FailurePath path, Caught caught, StepFact step) => step.Kind switch
     {
         StepKind.Throw or StepKind.Rethrow => true,
         StepKind.Capture => region.Handler.Contains(step.Block) && step.Value.Kind != ValueKind.Null, // a lambda sees it
@@ -157,7 +157,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         bool Is(ValueFact v) => v == value || (v.Kind == ValueKind.Many && v.Elements.Contains(value));
     }
 
-    private bool IsTold(MethodNode node, RegionFact region, Caught caught, int index)
+    private bool IsToldAt(MethodNode node, RegionFact region, Caught caught, int index)
     {
         var site = node.Method.Sites[index];
         switch (site.Kind)
@@ -167,13 +167,13 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
             case SiteKind.Delegate:
                 return graph.Find(site.Target) is { } body && recording.Records(body);
             case SiteKind.Call or SiteKind.VirtualCall or SiteKind.New:
-                return IsToldBy(node, caught, index, site);
+                return IsToldByCall(node, caught, index, site);
             default:
                 return false;
         }
     }
 
-    private bool IsToldBy(MethodNode node, Caught caught, int index, SiteFact site)
+    private bool IsToldByCall(MethodNode node, Caught caught, int index, SiteFact site)
     {
         if (Recording.IsForgotten(node.Method, site) || IsReset(site) || _mute.Is(node, site) || ForgottenObjects.Has(node.Method, site))
         {

@@ -112,7 +112,7 @@ internal static class Handlers
     /// <summary><c>e.InnerException is SocketException</c> asks for a type, of the one inside: it is a question about the failure where something is asked of what was found.</summary>
     private static bool OnlyLooksInside(IReadOnlyList<SiteFact> sites, int index) =>
         sites[index].Target is { Type: "System.Exception", Name: "GetBaseException" or "get_InnerException" }
-        && new ValueFact(ValueKind.Result, index.ToString(System.Globalization.CultureInfo.InvariantCulture)) is var inside
+        && Values.ResultOf(index) is var inside
         && !sites.Any(s => s.Receiver == inside || s.Arguments.Contains(inside));
 
     /// <summary>A question of ours that only knows types, of the exception and of what is inside, and what is transient, picks no more than a catch does.</summary>

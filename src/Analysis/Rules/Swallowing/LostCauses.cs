@@ -55,7 +55,7 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
                 continue;
             }
 
-            if (RegionAround(body.BlockOfSite[i]) is { } region && Told(region, i) is { } told && !Picked(region).IsPicked(body.BlockOfSite[i]) && IsLost(region, told.Kind == ValueKind.Unknown ? new(ValueKind.Result, i.ToString(System.Globalization.CultureInfo.InvariantCulture)) : told))
+            if (RegionAround(body.BlockOfSite[i]) is { } region && Told(region, i) is { } told && !Picked(region).IsPicked(body.BlockOfSite[i]) && IsLost(region, told.Kind == ValueKind.Unknown ? Values.ResultOf(i) : told))
             {
                 yield return (Loses(region, told), KeepIt, FailsOutside(region), new SiteLocation(node, i));
             }

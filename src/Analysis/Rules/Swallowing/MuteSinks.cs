@@ -25,7 +25,7 @@ internal sealed class MuteSinks(CodeGraph graph)
         (method, _, value) => IsNull(method, value));
 
     private HashSet<string> Callbacks => _callbacks ??= Only(graph.Nodes, (method, node, value) =>
-        value.Kind == ValueKind.Delegate && graph.Find(node.Assembly.Name, value.Text) is { } body && SilentFallbacks.DoesNothing(body));
+        value.Kind == ValueKind.Delegate && graph.Find(node.Assembly.Name, value.Text) is { } body && EmptyBodies.DoesNothing(body));
 
     /// <summary>A field that others can see is there to be set by them, where they can.</summary>
     private bool IsClosed(MethodRef store) =>

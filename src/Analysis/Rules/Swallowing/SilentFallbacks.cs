@@ -41,7 +41,7 @@ internal sealed class SilentFallbacks(RuleContext context)
         var delegates = site.Arguments.Where(a => a.Kind == ValueKind.Delegate).Select(a => context.Graph.Find(node.Assembly.Name, a.Text)).ToList();
         return site.Arguments.Skip(1).All(a => a.Kind is ValueKind.Delegate or ValueKind.New or ValueKind.Result)
             && (instead.Kind == ValueKind.Delegate || HttpAnswers.SaysItFailed(node.Method, instead) == false)
-            && delegates.TrueForAll(d => d is not null && (DoesNothing(d) || AnswersThatAllIsWell(d)));
+            && delegates.TrueForAll(d => d is not null && (EmptyBodies.DoesNothing(d) || AnswersThatAllIsWell(d)));
     }
 
     /// <summary>Version 8: the same in the options of a strategy.</summary>
@@ -53,22 +53,16 @@ internal sealed class SilentFallbacks(RuleContext context)
             return false;
         }
 
-        var self = new ValueFact(ValueKind.New, index.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var self = Values.MadeBy(index);
         var set = node.Method.Sites.Where(s => s.Receiver == self).ToList();
         var told = set.Find(s => s.Target.Name == "set_OnFallback");
         return set.Find(s => s.Target.Name == "set_FallbackAction") is { } action
             && Body(node, action) is { } instead && AnswersThatAllIsWell(instead)
-            && (told is null || (Body(node, told) is { } tells && DoesNothing(tells)));
+            && (told is null || (Body(node, told) is { } tells && EmptyBodies.DoesNothing(tells)));
     }
 
     private MethodNode? Body(MethodNode node, SiteFact setter) =>
         Values.Argument(setter, 0) is { Kind: ValueKind.Delegate } made ? context.Graph.Find(node.Assembly.Name, made.Text) : null;
-
-    public static bool DoesNothing(MethodNode body) =>
-        body.Method.Sites.All(s => s.Target is { Type: "System.Threading.Tasks.Task" or "System.Threading.Tasks.ValueTask", Name: "get_CompletedTask" } or { Type: "System.Threading.Tasks.UnobservedTaskExceptionEventArgs", Name: "SetObserved" })
-        && !body.Method.Body.Steps.Any(s => s.Kind is StepKind.Throw or StepKind.Rethrow or StepKind.ParameterWrite)
-        && body.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).All(s => s.Value.Kind is ValueKind.Result or ValueKind.Unknown or ValueKind.Null or ValueKind.Local)
-        && (Tasks.Answer(body.Method.Returns) is var answer && (answer.Name == "System.Void" || Tasks.IsTask(answer)));
 
     /// <summary>It does nothing but make such an answer.</summary>
     private static bool AnswersThatAllIsWell(MethodNode body)
@@ -76,7 +70,7 @@ internal sealed class SilentFallbacks(RuleContext context)
         var method = body.Method;
         var messages = Enumerable.Range(0, method.Sites.Count)
             .Where(i => method.Sites[i].Kind == SiteKind.New)
-            .Select(i => new ValueFact(ValueKind.New, i.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+            .Select(i => Values.MadeBy(i))
             .Select(made => HttpAnswers.SaysItFailed(method, made))
             .Where(says => says is not null)
             .ToList();

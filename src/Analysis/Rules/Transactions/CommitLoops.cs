@@ -63,7 +63,7 @@ internal sealed class CommitLoops(RuleContext context)
     /// <summary><c>if (await TryStoreAsync(place)) return;</c>: one of the turns commits.</summary>
     private static bool EndsWhenDone(MethodFact method, Loop loop, int site)
     {
-        var asked = new ValueFact(ValueKind.Result, site.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var asked = Values.ResultOf(site);
         return loop.Blocks.Any(b => method.Body.Blocks[b] is { IsTest: true } test && test.Tested == asked
             && LoopFinder.Leaves(method.Body, test.WhenTrue, loop.Blocks) && !LoopFinder.Leaves(method.Body, test.WhenFalse, loop.Blocks));
     }
