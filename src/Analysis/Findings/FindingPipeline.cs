@@ -59,7 +59,7 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
             }
         }
 
-        return new([.. findings.Where(f => f.Severity != RuleSeverity.None).OrderBy(Key, StringComparer.Ordinal)], states, lines);
+        return new([.. findings.Where(f => f.Severity != RuleSeverity.None).Select(f => f with { Placement = places.Exactly(f.Primary.Location, f.Placement) }).OrderBy(Key, StringComparer.Ordinal)], states, lines);
     }
 
     /// <summary>Adds what nobody has excepted, told apart by whether it was accepted before; returns the new lines of the file where it is to be written.</summary>

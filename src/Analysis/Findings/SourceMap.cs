@@ -1,4 +1,5 @@
 using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Findings.Sources;
 using IntentContracts.Analysis.Reports.Model;
 using IntentContracts.Analysis.Rules;
 using IntentContracts.Shared;
@@ -10,6 +11,7 @@ internal sealed class SourceMap(CheckOptions options, IReadOnlyDictionary<string
 {
     private readonly Dictionary<(string File, string Assembly), (string Relative, string Settings)> _files = [];
     private readonly Dictionary<string, ILookup<string, ManifestIntent>> _intents = new(StringComparer.Ordinal);
+    private readonly StatementLines _lines = new();
 
     public Placement Place(Location location) => location switch
     {
@@ -22,6 +24,13 @@ internal sealed class SourceMap(CheckOptions options, IReadOnlyDictionary<string
         FileLocation file => At(file.File, file.Line, 1, file.Line, 1, ""),
         _ => Project,
     };
+
+    /// <summary>The line of the call itself, where its statement has several.</summary>
+    /// <param name="statement">What <see cref="Place"/> says of the location.</param>
+    public Placement Exactly(Location location, Placement statement) =>
+        location is SiteLocation { Site: >= 0 } site && site.Node.Method.Sites[site.Site].Span.IsKnown
+            ? statement with { Place = _lines.Of(site.Node, site.Site, statement.AbsoluteFile, statement.Place) }
+            : statement;
 
     public Placement OfDeclared(Graph.MethodNode node) => Of(node.Assembly, node.Method.Span, SourceSpan.None);
 

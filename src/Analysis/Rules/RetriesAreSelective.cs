@@ -55,10 +55,10 @@ internal sealed class RetriesAreSelective : IPathRule
         var policies = new UnselectivePolicies(context);
         for (var i = 0; i < node.Method.Sites.Count; i++)
         {
-            if (policies.Is(node, i))
+            if (policies.Said(node, i) is { } said)
             {
                 yield return (
-                    new SiteLocation(node, i),
+                    said,
                     SiteNames.Numbered(node, i),
                     $"{Names.Member(node.Method.Sites[i].Target)} in {Names.Short(node)} retries every failure, also those that no attempt can mend");
             }

@@ -26,14 +26,15 @@ internal static class CorpusCheck
             {
                 Project = "Corpus",
                 ProjectFile = "/src/App/Corpus.csproj",
-                SourceRoot = "/src",
+                SourceRoot = CorpusSource.Folder,
+                PathRewrites = [new(CorpusSource.Folder, "/src")],
                 Assembly = new(app.WriteTo(folder), "/src/App"),
                 OwnReferences = [new OwnAssembly(library.WriteTo(folder), "/src/Library")],
                 Scope = CheckScope.All,
                 IsProgram = true,
                 Today = new DateTime(2026, 11, 23),
             });
-            return [.. result.Diagnostics.Select(d => $"{d.File.Replace('\\', '/')}({d.Line}): {d.RuleId}\t{d.Message}")];
+            return [.. result.Diagnostics.Select(d => $"{d.File.Replace(CorpusSource.Folder, "/src", StringComparison.Ordinal).Replace('\\', '/')}({d.Line}): {d.RuleId}\t{d.Message}")];
         }
         finally
         {

@@ -8,7 +8,8 @@ internal sealed record CorpusCase(string File, int Line, bool IsLookAlike, strin
 /// <summary>The sources of some areas, with what is written beside their lines.</summary>
 internal sealed partial class CorpusSource
 {
-    private static readonly string Folder = Path.Combine(Repository.Root, "tests", "Corpus");
+    /// <summary>Which the compiler is told is called /src.</summary>
+    public static string Folder { get; } = Path.Combine(Repository.Root, "tests", "Corpus");
 
     private CorpusSource(IReadOnlyList<(string Path, string Text)> app, IReadOnlyList<(string Path, string Text)> library)
     {

@@ -11,16 +11,21 @@ internal sealed class UnselectivePolicies(RuleContext context)
 {
     private const string Options = "Polly.Retry.RetryStrategyOptions";
 
-    public bool Is(MethodNode node, int index)
+    /// <summary>What says that every failure is worth another attempt: the call, or the predicate that it is given. Null where something chooses.</summary>
+    public Location? Said(MethodNode node, int index)
     {
         var site = node.Method.Sites[index];
-        return site.Target switch
+        switch (site.Target)
         {
-            { Name: "AddRetry", Type: "Polly.RetryResiliencePipelineBuilderExtensions" } => HandlesAll(node, site),
-            { Name: "UseMessageRetry" } target when target.Type.StartsWith("MassTransit.", StringComparison.Ordinal) => RepeatsEveryMessage(node, site),
-            { Name: "Handle", Type: "Polly.Policy" or "Polly.Policy`1" } => IsOfEverything(site) && (site.Target.ParameterCount == 0 || OpenPredicates.SaysYes(context.Retries.Policies.Lambda(node, Values.Argument(site, 0)))) && IsForRetry(node, index),
-            _ => false,
-        };
+            case { Name: "AddRetry", Type: "Polly.RetryResiliencePipelineBuilderExtensions" }:
+                var predicates = PredicatesOf(node, site);
+                return predicates is null ? null : predicates.Count == 1 && predicates[0] is { } predicate ? predicate : new SiteLocation(node, index);
+            case { Name: "UseMessageRetry" } target when target.Type.StartsWith("MassTransit.", StringComparison.Ordinal) && RepeatsEveryMessage(node, site):
+            case { Name: "Handle", Type: "Polly.Policy" or "Polly.Policy`1" } when IsOfEverything(node, site) && IsForRetry(node, index):
+                return new SiteLocation(node, index);
+            default:
+                return null;
+        }
     }
 
     /// <summary><c>UseMessageRetry(r => r.Immediate(5))</c>: MassTransit repeats for every exception, unless Handle or Ignore says otherwise.</summary>
@@ -29,47 +34,52 @@ internal sealed class UnselectivePolicies(RuleContext context)
         && configured.TrueForAll(l => l.Method.Sites.Any(s => context.Catalogue.Of<Catalogues.RetryMeaning>(s.Target.Type, s.Target.Name) is not null)
             && !l.Method.Sites.Any(s => s.Target.Name is "Handle" or "Ignore"));
 
-    private bool HandlesAll(MethodNode node, SiteFact site)
+    /// <summary>The predicates of all options that can arrive here, null for options without one, which say yes as well; null where one of them chooses.</summary>
+    private List<Location?>? PredicatesOf(MethodNode node, SiteFact site)
     {
-        var origins = context.Retries.Origins.Of(new(node), Values.Argument(site, 1));
-        return origins.Count > 0 && origins.All(HandlesAll);
-    }
-
-    private bool HandlesAll(Origin options)
-    {
-        if (options.Made is not { Kind: SiteKind.New } made || (made.Target.Type != Options && made.Target.Type != Options + "`1"))
+        var predicates = new List<Location?>();
+        foreach (var options in context.Retries.Origins.Of(new(node), Values.Argument(site, 1)))
         {
-            return false; // HttpRetryStrategyOptions asks for transient failures
+            if (options.Made is not { Kind: SiteKind.New } made || (made.Target.Type != Options && made.Target.Type != Options + "`1") || IsOff(options))
+            {
+                return null; // HttpRetryStrategyOptions asks for transient failures
+            }
+
+            var given = options.At.Node.Method.Sites.Where(s => s.Target.Name == "set_ShouldHandle" && s.Receiver == options.Value).Select(s => YesOf(options.At.Node, Values.Argument(s, 0))).ToList();
+            if (given.Contains(null))
+            {
+                return null;
+            }
+
+            predicates.AddRange(given.Count == 0 ? [null] : given);
         }
 
-        var method = options.At.Node.Method;
-        var attempts = method.Sites.FirstOrDefault(s => s.Target.Name == "set_MaxRetryAttempts" && s.Receiver == options.Value);
-        if (attempts is not null && Values.Argument(attempts, 0) is { Kind: ValueKind.Number, Text: "0" })
-        {
-            return false;
-        }
-
-        var predicates = method.Sites.Where(s => s.Target.Name == "set_ShouldHandle" && s.Receiver == options.Value).ToList();
-        return predicates.Count == 0 || predicates.TrueForAll(p => IsBuiltOfEverything(options.At.Node, Values.Argument(p, 0)));
+        return predicates.Count == 0 ? null : predicates;
     }
 
-    /// <summary><c>new PredicateBuilder().Handle&lt;Exception&gt;()</c>, which is converted where it is assigned; or a lambda that says yes to anything.</summary>
-    private bool IsBuiltOfEverything(MethodNode node, ValueFact predicate)
+    private static bool IsOff(Origin options) =>
+        options.At.Node.Method.Sites.FirstOrDefault(s => s.Target.Name == "set_MaxRetryAttempts" && s.Receiver == options.Value) is { } attempts
+        && Values.Argument(attempts, 0) is { Kind: ValueKind.Number, Text: "0" };
+
+    /// <summary><c>new PredicateBuilder().Handle&lt;Exception&gt;()</c>, which is converted where it is assigned; or a lambda that says yes to anything. Null where it is neither.</summary>
+    private Location? YesOf(MethodNode node, ValueFact predicate)
     {
         for (var links = 0; links < 20 && Values.Source(node.Method, predicate) is { } call; links++)
         {
-            if (call.Target.Name == "Handle" && IsOfEverything(call) && (call.Target.ParameterCount == 0 || OpenPredicates.SaysYes(context.Retries.Policies.Lambda(node, Values.Argument(call, 0)))))
+            if (call.Target.Name == "Handle" && IsOfEverything(node, call))
             {
-                return true;
+                return new SiteLocation(node, Values.Index(predicate) ?? -1);
             }
 
             predicate = call.Target.HasReceiver ? call.Receiver : Values.Argument(call, 0);
         }
 
-        return predicate.Kind == ValueKind.Delegate && OpenPredicates.SaysYes(context.Retries.Policies.Lambda(node, predicate));
+        return predicate.Kind == ValueKind.Delegate && context.Retries.Policies.Lambda(node, predicate) is { } lambda && OpenPredicates.SaysYes(lambda) ? new SpanLocation(lambda, lambda.Method.Span) : null;
     }
 
-    private static bool IsOfEverything(SiteFact handle) => handle.Target.MethodArguments.Count == 1 && handle.Target.MethodArguments[0].Name == "System.Exception";
+    private bool IsOfEverything(MethodNode node, SiteFact handle) =>
+        handle.Target.MethodArguments.Count == 1 && handle.Target.MethodArguments[0].Name == "System.Exception"
+        && (handle.Target.ParameterCount == 0 || OpenPredicates.SaysYes(context.Retries.Policies.Lambda(node, Values.Argument(handle, 0))));
 
     /// <summary>The same beginning makes breakers and fallbacks as well.</summary>
     private bool IsForRetry(MethodNode node, int handle)

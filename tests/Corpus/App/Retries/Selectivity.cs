@@ -46,9 +46,9 @@ namespace Corpus.Retries.Selectivity
         {
             var options = new RetryStrategyOptions
             {
-                ShouldHandle = new PredicateBuilder().Handle<Exception>(),
+                ShouldHandle = new PredicateBuilder().Handle<Exception>(), // expect: IC1307
             };
-            return new ResiliencePipelineBuilder().AddRetry(options).Build(); // expect: IC1307
+            return new ResiliencePipelineBuilder().AddRetry(options).Build();
         }
     }
 
