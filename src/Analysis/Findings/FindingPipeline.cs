@@ -21,7 +21,7 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
     {
         var sight = new Lazy<AssemblySight>(() => new(graph));
         var rules = context.Entries.Count == 0 ? RuleList.All.Where(rule => rule is not IPathRule) : RuleList.All;
-        var all = rules.SelectMany(rule => rule.Check(context)).Concat(drift).ToList();
+        var all = rules.SelectMany(rule => rule.Check(context)).Where(v => !context.Given.Excludes(v.Path, SiteAtTheEnd(v))).Concat(drift).ToList();
         var violations = all.Where(v => !IsReportedElsewhere(v, context.Built, sight)).ToList();
         var matcher = new ExceptionMatcher(graph);
         var exceptions = matcher.All(today);
@@ -119,6 +119,10 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
         violation.Entry is { } entry
         && entry.Node.Assembly != built
         && sight.Value.HasJudged(entry.Node.Assembly, violation.Path.Select(edge => edge.To).Concat(violation.Evidence));
+
+    /// <summary>Where the path ends, if what is reported stands in the method that it leads to.</summary>
+    private static int SiteAtTheEnd(Violation violation) =>
+        violation is { Location: SiteLocation location, Path.Count: > 0 } && violation.Path[violation.Path.Count - 1].To == location.Node ? location.Site : -1;
 
     private Finding Make(IReadOnlyList<Violation> group, DeclaredException? exception = null)
     {

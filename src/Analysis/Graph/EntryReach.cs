@@ -11,13 +11,20 @@ internal sealed class EntryReach
     private readonly List<MethodNode> _order = [];
     private readonly Func<MethodNode, bool> _isCut;
     private readonly Func<CallEdge, bool> _follows;
+    private readonly Func<CallEdge, CallEdge, bool> _excludes;
+
+    // Calls that whoever came first excludes, until somebody comes who does not; and by whom they are taken then.
+    private readonly Dictionary<MethodNode, List<CallEdge>> _waiting = [];
+    private readonly Dictionary<CallEdge, CallEdge> _through = [];
 
     /// <param name="isCut">Methods that a path may not pass; a cut entry point reaches nothing.</param>
     /// <param name="follows">Which calls a path may take; null for all.</param>
-    public EntryReach(IReadOnlyList<EntryPoint> entries, Func<MethodNode, bool>? isCut = null, Func<CallEdge, bool>? follows = null)
+    /// <param name="excludes">Whether a method that is called like this does not make that call; null for never.</param>
+    public EntryReach(IReadOnlyList<EntryPoint> entries, Func<MethodNode, bool>? isCut = null, Func<CallEdge, bool>? follows = null, Func<CallEdge, CallEdge, bool>? excludes = null)
     {
         _isCut = isCut ?? (static _ => false);
         _follows = follows ?? (static _ => true);
+        _excludes = excludes ?? (static (_, _) => false);
         Walk(entries.Where(e => e.IsCritical), onlyCertain: true);
         Walk(entries.Where(e => !e.IsCritical), onlyCertain: true);
         Walk(entries.Where(e => e.IsCritical), onlyCertain: false);
@@ -38,7 +45,7 @@ internal sealed class EntryReach
     public IReadOnlyList<CallEdge> PathTo(MethodNode node)
     {
         var path = new List<CallEdge>();
-        for (var edge = _arrival[node.Index].Edge; edge is not null; edge = _arrival[edge.From.Index].Edge)
+        for (var edge = _arrival[node.Index].Edge; edge is not null; edge = _through.TryGetValue(edge, out var through) ? through : _arrival[edge.From.Index].Edge)
         {
             path.Add(edge);
         }
@@ -69,14 +76,30 @@ internal sealed class EntryReach
             var node = queue.Dequeue();
             foreach (var edge in node.Edges)
             {
-                if ((edge.Certain || !onlyCertain) && !Reaches(edge.To) && _follows(edge) && !_isCut(edge.To) && !(edge.Via is not null && _isCut(edge.Via)))
+                if (!Takes(edge, onlyCertain) || (_waiting.TryGetValue(node, out var excluded) && excluded.Contains(edge)))
+                {
+                    continue;
+                }
+
+                if (!Reaches(edge.To))
                 {
                     Arrive(edge.To, EntryOf(node), edge, onlyCertain);
                     queue.Enqueue(edge.To);
                 }
+                else if (_waiting.TryGetValue(edge.To, out var waiting))
+                {
+                    foreach (var later in waiting.Where(l => !Reaches(l.To) && Takes(l, onlyCertain) && !_excludes(edge, l)).ToList())
+                    {
+                        _through[later] = edge;
+                        Arrive(later.To, EntryOf(node), later, onlyCertain);
+                        queue.Enqueue(later.To);
+                    }
+                }
             }
         }
     }
+
+    private bool Takes(CallEdge edge, bool onlyCertain) => (edge.Certain || !onlyCertain) && _follows(edge) && !_isCut(edge.To) && !(edge.Via is not null && _isCut(edge.Via));
 
     private void Arrive(MethodNode node, EntryPoint entry, CallEdge? edge, bool certain)
     {
@@ -87,5 +110,9 @@ internal sealed class EntryReach
 
         _arrival[node.Index] = (entry, edge, certain);
         _order.Add(node);
+        if (edge is not null && node.Edges.Where(next => _excludes(edge, next)).ToList() is { Count: > 0 } excluded)
+        {
+            _waiting[node] = excluded;
+        }
     }
 }

@@ -88,6 +88,21 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
             }
         }
 
+        var further = new FurtherRetries(reach, edge => Innermost(retries.Of(edge)) ?? retries.DeclaredOn(edge.From) ?? Redelivered(retries, edge.From), Follows);
+        var told = new HashSet<RetryLayer>(found.Values.Select(f => f.Layer).Concat(strategies.Reached.Select(s => s.Around)));
+        foreach (var other in further.To([.. found.Keys.Select(e => e.Node).Distinct()], told, found.Values.SelectMany(f => f.Violation.Path)))
+        {
+            List<MethodNode> methods = [other.Begins, .. other.Path.Select(e => e.To)];
+            if (other.Call is { } call
+                && !around.ContainsKey((call.From, call.Site))
+                && other.Node.Effects.FirstOrDefault(e => found.ContainsKey(e) && IsHarmful(e, other.Layer, other.Node) && !IsLookedUp(lookups, e, other.Path) && !duplicates.Answer(e, other.Path)) is { } effect
+                && !keys.Protect(methods, (node, site) => node != other.Begins || retries.LoopsAround(node, site).Any()))
+            {
+                var breach = Breach(effect, other.Layer, other.Certain && IsSure(increments, effect), reach.EntryOf(other.Begins), [.. reach.PathTo(other.Begins), .. other.Path]);
+                around.Add((call.From, call.Site), (breach with { Location = new SiteLocation(call.From, call.Site), Sink = call.From.Method.Id }, methods));
+            }
+        }
+
         return found.OrderBy(pair => pair.Key.Node.Index).ThenBy(pair => pair.Key.Site).Select(pair => (pair.Value.Violation, pair.Value.Methods))
             .Concat(around.OrderBy(pair => pair.Key.Item1.Index).ThenBy(pair => pair.Key.Item2).Select(pair => pair.Value));
     }

@@ -39,7 +39,37 @@ internal sealed class RetriesMustNotStack : IRule
 
         // One decision a stack: at its innermost layer, not at those around it as well.
         var outer = new HashSet<object>(all.SelectMany(pair => pair.Value.Stack.OutermostFirst.Where(layer => layer != pair.Key)));
-        return [.. all.Where(pair => !outer.Contains(pair.Key)).Select(pair => pair.Value).OrderBy(s => s.Node.Index).ThenBy(s => s.Site)];
+        List<Stacked> found = [.. all.Where(pair => !outer.Contains(pair.Key)).Select(pair => pair.Value).OrderBy(s => s.Node.Index).ThenBy(s => s.Site)];
+        return [.. found, .. Further(context, isCut, found)];
+    }
+
+    /// <summary>Each method keeps the largest stack around it: who else retries what stands inside is looked for from there.</summary>
+    private static IEnumerable<Stacked> Further(RuleContext context, Func<MethodNode, bool> isCut, List<Stacked> found)
+    {
+        var retries = context.Retries;
+        var inside = found.Where(s => s.Tail.Count > 0).ToLookup(s => s.TailNode);
+        var told = new HashSet<RetryLayer>(found.SelectMany(s => s.Stack.OutermostFirst));
+        var further = new FurtherRetries(
+            context.Reach,
+            edge => retries.Of(edge).FirstOrDefault(l => !l.IsPossible) ?? retries.Deliveries.Of(edge.From) ?? retries.DeclaredOn(edge.From),
+            edge => !Detached.Is(edge) && !isCut(edge.To) && !(edge.Via is not null && isCut(edge.Via)));
+        foreach (var other in further.To([.. inside.Select(s => s.Key)], told, found.SelectMany(s => s.At.Path)))
+        {
+            var at = new StackedMethod(other.Begins, RetryStack.Push(null, new[] { retries.Deliveries.Of(other.Begins), retries.DeclaredOn(other.Begins) }.OfType<RetryLayer>()), null, null, context.Reach.EntryOf(other.Begins));
+            at = other.Path.Aggregate(at, (before, edge) => new(edge.To, RetryStack.Push(before.Stack, before.Around(retries, edge, onlyCertain: true)), edge, before, before.Entry));
+            foreach (var known in inside[other.Node])
+            {
+                var stack = RetryStack.Push(at.Stack, known.Tail)!;
+                var product = other.Certain ? stack.Least : stack.LikelyProduct;
+                if (stack.Depth > 1 && product > Budget)
+                {
+                    // What the largest one is told of, the call that leads there has to tell of this one.
+                    var call = stack.InnermostInCode == known.Stack.InnermostInCode ? other.Call ?? other.Path[0] : null;
+                    yield return new(at, stack, known.Effect, other.Certain) { Call = call };
+                    break;
+                }
+            }
+        }
     }
 
     private static Dictionary<object, Stacked> Worst(RuleContext context, RetryStacks stacks, Func<RetryStack, long> product)
@@ -164,8 +194,26 @@ internal sealed class RetriesMustNotStack : IRule
     /// <param name="At">The method that the effect or the innermost layer stands in, as it is reached.</param>
     private sealed record Stacked(StackedMethod At, RetryStack Stack, EffectSite? Effect, bool Certain = false)
     {
-        public MethodNode Node => Stack.InnermostInCode?.Node ?? At.Node;
+        /// <summary>The call at which it is told, where the innermost layer has been told of another stack; null at the innermost layer.</summary>
+        public CallEdge? Call { get; init; }
 
-        public int Site => Stack.InnermostInCode?.Site ?? Effect?.Site ?? -1;
+        /// <summary>Where the inside of the stack begins, whoever leads there: the method itself, or the one whose layer is the last before it.</summary>
+        public MethodNode TailNode => Own.Count > 0 || Stack.InnermostInCode is not { } layer ? At.Node : layer.Node;
+
+        /// <summary>The layers from there on.</summary>
+        public List<RetryLayer> Tail => Own.Count > 0 ? Own : [.. Stack.OutermostFirst.SkipWhile(layer => layer != Stack.InnermostInCode)];
+
+        private List<RetryLayer> Own
+        {
+            get
+            {
+                var above = new HashSet<RetryLayer>(At.Stack?.OutermostFirst ?? []);
+                return [.. Stack.OutermostFirst.Where(layer => !above.Contains(layer))];
+            }
+        }
+
+        public MethodNode Node => Call?.From ?? Stack.InnermostInCode?.Node ?? At.Node;
+
+        public int Site => Call?.Site ?? Stack.InnermostInCode?.Site ?? Effect?.Site ?? -1;
     }
 }

@@ -100,6 +100,7 @@ internal sealed class RetryStacks
     private readonly RetryMap _retries;
     private readonly Func<CallEdge, bool> _follows;
     private readonly Func<MethodNode, bool> _isCut;
+    private readonly Given _given;
     private readonly Dictionary<MethodNode, StackedMethod> _best = [];
     private readonly Dictionary<MethodNode, int> _improved = [];
     private readonly Queue<MethodNode> _queue = new();
@@ -108,6 +109,7 @@ internal sealed class RetryStacks
     {
         _retries = context.Retries;
         _isCut = isCut;
+        _given = context.Given;
         OnlyCertain = onlyCertain;
         _follows = onlyCertain ? static edge => edge.Certain : static _ => true;
         foreach (var entry in context.Entries.Where(e => !e.IsStartup).OrderBy(e => !e.IsCritical))
@@ -141,7 +143,7 @@ internal sealed class RetryStacks
         foreach (var edge in from.Node.Edges)
         {
             // A decorator's call of what it wraps leads to itself as well, by type; it is never its own inside.
-            if (_follows(edge) && edge.To != from.Node && !(edge.Via is not null && _isCut(edge.Via)) && Doubts.After(from.Doubts, edge) is { } doubts)
+            if (_follows(edge) && edge.To != from.Node && !(from.Edge is { } arrival && _given.Excludes(arrival, edge)) && !(edge.Via is not null && _isCut(edge.Via)) && Doubts.After(from.Doubts, edge) is { } doubts)
             {
                 var stack = Detached.Is(edge) ? null : RetryStack.Push(from.Stack, from.Around(_retries, edge, OnlyCertain));
                 Arrive(new(edge.To, stack, edge, from, from.Entry, doubts));

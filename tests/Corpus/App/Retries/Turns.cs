@@ -26,7 +26,7 @@ namespace Corpus.Retries.Turns
         {
             try
             {
-                return await OftenAsync("/weight");
+                return await OftenAsync("/weight"); // expect: IC1301
             }
             catch (HttpRequestException)
             {

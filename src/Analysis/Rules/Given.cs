@@ -1,0 +1,66 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules;
+
+/// <summary>What a method does not do when it is called like this: <c>GetValue(key, persist: false)</c> never comes to what stands behind <c>if (persist)</c>.</summary>
+internal sealed class Given(Flows flows)
+{
+    private readonly Dictionary<MethodFact, bool> _asks = new(ByReference<MethodFact>.Instance);
+
+    /// <summary>Whether the method that a call leads to does not make another call then.</summary>
+    public bool Excludes(CallEdge arrival, CallEdge next) => arrival.To == next.From && Excludes(arrival, next.Site);
+
+    /// <summary>Whether some method on a path is called in a way in which the path does not go on.</summary>
+    /// <param name="last">The site at which the path ends, in the method that its last call leads to; -1 when it ends with that.</param>
+    public bool Excludes(IReadOnlyList<CallEdge> path, int last)
+    {
+        for (var i = 0; i + 1 < path.Count; i++)
+        {
+            if (Excludes(path[i], path[i + 1]))
+            {
+                return true;
+            }
+        }
+
+        return path.Count > 0 && Excludes(path[path.Count - 1], last);
+    }
+
+    private bool Excludes(CallEdge arrival, int site)
+    {
+        if (site < 0 || arrival.Site < 0 || arrival.Via is not null || arrival.Mode != Catalogues.RunMode.Inline || !Asks(arrival.To.Method))
+        {
+            return false;
+        }
+
+        var caller = arrival.From.Method;
+        var call = caller.Sites[arrival.Site];
+        var method = arrival.To.Method;
+        return call.Kind is SiteKind.Call or SiteKind.VirtualCall or SiteKind.New
+            && site < method.Body.BlockOfSite.Count
+            && call.Arguments.Any(a => Truth(caller, a) is not null)
+            && flows.Of(method).Known(method.Body.BlockOfSite[site]).Any(known =>
+                known.Tested.Kind == ValueKind.Parameter && Values.Index(known.Tested) is { } p && Truth(caller, Values.Argument(call, p)) is { } truth && truth != known.IsTrue);
+    }
+
+    private bool Asks(MethodFact method)
+    {
+        if (!_asks.TryGetValue(method, out var asks))
+        {
+            _asks.Add(method, asks = method.Body.Blocks.Any(b => b.IsTest && (b.Tested.Kind == ValueKind.Parameter || b.Compares == Comparison.Each)));
+        }
+
+        return asks;
+    }
+
+    /// <summary>Whether an argument is true, or there at all; null when the code does not say.</summary>
+    private static bool? Truth(MethodFact caller, ValueFact argument) => argument.Kind switch
+    {
+        ValueKind.Number => argument.Text != "0",
+        ValueKind.Null => false,
+        ValueKind.New or ValueKind.Text or ValueKind.Delegate or ValueKind.This => true,
+        ValueKind.Result when Values.Source(caller, argument)?.Target.Name.StartsWith("BeginTransaction", StringComparison.Ordinal) == true => true,
+        _ => null,
+    };
+}
