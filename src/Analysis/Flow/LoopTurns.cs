@@ -16,7 +16,13 @@ internal static class LoopTurns
         foreach (var b in blocks)
         {
             var test = flow.Body.Blocks[b];
-            if (test.Compares == Comparison.None || test.Tested.Kind != ValueKind.Local || Stays(flow.Body, b, blocks) is not { } stays || Counter(flow, test.Tested.Text, head, blocks) is not { } counter)
+            if (!test.IsTest && test.Compares == Comparison.None) // the end of a when clause compares
+            {
+                continue;
+            }
+
+            var (compares, against) = test.Compares == Comparison.None ? (Comparison.NotEqual, 0) : (test.Compares, test.Against); // attempt == 0 is tested for itself
+            if (test.Tested.Kind != ValueKind.Local || Stays(flow.Body, b, blocks) is not { } stays || Counter(flow, test.Tested.Text, head, blocks) is not { } counter)
             {
                 continue;
             }
@@ -24,7 +30,7 @@ internal static class LoopTurns
             // What has grown before the test in the same turn counts there.
             var growsBefore = counter.Block == b || flow.Dominates(counter.Block, b) || IsSameFilter(flow.Body, counter.Block, b);
             var value = counter.Start + (growsBefore ? counter.Step : 0);
-            var passes = Passes(value, counter.Step, test.Compares, test.Against, stays);
+            var passes = Passes(value, counter.Step, compares, against, stays);
             var turns = passes < 0 ? 0 : IsFirst(flow, b, blocks) ? passes : passes + 1;
             least = turns > 0 && (least == 0 || turns < least) ? turns : least;
         }

@@ -160,7 +160,10 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
             primary.Location switch { SiteLocation site => context.Ownership.Of(site.Node), SpanLocation span => context.Ownership.Of(span.Node), _ => "" },
             FindingKey.Of(primary).ToString(),
             finding.Exception is { } exception ? $"{exception.Reason} (owner {exception.Owner}, until {exception.Until})" : "",
-            finding.IsBaselined);
+            finding.IsBaselined)
+        {
+            Related = [.. primary.Also.Select(also => new KeyValuePair<Place, string>(places.Exactly(also.At, places.Place(also.At)).Place, also.What)).Where(related => related.Key.IsKnown).Distinct()],
+        };
     }
 
     private ExceptionReport Exception(ExceptionState state)

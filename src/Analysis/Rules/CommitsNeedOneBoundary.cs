@@ -107,6 +107,9 @@ internal sealed class CommitsNeedOneBoundary : IPathRule
             node.Method.Id,
             problem,
             "",
-            "declare [TransactionBoundary] or [NoTransaction(\"why\")]");
+            "declare [TransactionBoundary] or [NoTransaction(\"why\")]")
+        {
+            Also = pair.First == pair.Second ? [] : [(new SiteLocation(node, pair.First), "commits first")],
+        };
     }
 }

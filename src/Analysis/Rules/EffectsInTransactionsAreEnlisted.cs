@@ -82,5 +82,8 @@ internal sealed class EffectsInTransactionsAreEnlisted : IPathRule
         effect.Node.Method.Id,
         $"{effect.Subject} runs in the transaction of {Names.Short(around.Node)}, whose rollback does not undo it",
         effect.Subject,
-        "do it after the commit ([AfterCommit]), write it to an outbox, or declare [NoTransaction(\"why\")] on it");
+        "do it after the commit ([AfterCommit]), write it to an outbox, or declare [NoTransaction(\"why\")] on it")
+    {
+        Also = [(new SiteLocation(around.Node, around.Site), "the transaction begins")],
+    };
 }

@@ -2,6 +2,7 @@ using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Swallowing;
 using IntentContracts.Analysis.Rules.Transactions;
 using IntentContracts.Shared;
 
@@ -19,12 +20,13 @@ internal sealed class FailuresEndTheirTransaction : IPathRule
             context.Graph,
             context.Graph.Focus.SelectMany(n => n.Effects).Where(e => IsWrite(context.Catalogue, e)).Select(e => (e.Node, e.Site)),
             follows: e => e.Mode is not (RunMode.Later or RunMode.Spawned));
+        var answers = new UnheardAnswers(context.Graph);
         foreach (var node in writes.Reaching)
         {
             var flow = node.Method.Body.Regions.Any(r => r.IsCatch) && TransactionCalls.IsUsers(node) ? context.Flows.Of(node.Method) : null;
             for (var r = 0; flow is not null && r < flow.Body.Regions.Count; r++)
             {
-                if (Breach(context, writes, node, flow, r) is { } breach)
+                if (Breach(context, writes, answers, node, flow, r) is { } breach)
                 {
                     yield return breach;
                 }
@@ -32,12 +34,12 @@ internal sealed class FailuresEndTheirTransaction : IPathRule
         }
     }
 
-    private static Violation? Breach(RuleContext context, NearestSites writes, MethodNode node, ControlFlow flow, int index)
+    private static Violation? Breach(RuleContext context, NearestSites writes, UnheardAnswers answers, MethodNode node, ControlFlow flow, int index)
     {
         var region = flow.Body.Regions[index];
         if (!region.IsCatch
             || Write(context, writes, node, flow, region) is not var (write, subject, isCertain)
-            || new HandlerExits(context, node, flow, region) is var exits && (exits.ExpectsTheFailure || exits.MakesGood)
+            || new HandlerExits(context, node, flow, region, isHeard: !answers.Are(node)) is var exits && (exits.ExpectsTheFailure || exits.MakesGood)
             || Around(context, node, exits, write) is not var (around, isOwn)
             || TransactionPath.To(context, node, around, isOwn) is not { } path)
         {

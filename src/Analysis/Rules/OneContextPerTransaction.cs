@@ -97,6 +97,9 @@ internal sealed class OneContextPerTransaction : IPathRule
             effect.Node.Method.Id,
             $"{effect.Subject} writes through {other} in the transaction of {Names.Short(around.Node)}, which it is no part of: it stays when that rolls back",
             effect.Subject,
-            "write through the same context, give it the transaction (UseTransaction), or write after the commit");
+            "write through the same context, give it the transaction (UseTransaction), or write after the commit")
+        {
+            Also = [(new SiteLocation(around.Node, around.Site), "the transaction begins")],
+        };
     }
 }

@@ -62,7 +62,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
             {
                 var layer = retries.Of(effect).LastOrDefault(l => IsHarmful(effect, l, node)) ?? ((retries.DeclaredOn(node) ?? Redelivered(retries, node)) is { } whole && IsHarmful(effect, whole, node) ? whole : null);
                 bool IsRepeated(MethodNode method, int site) => layer!.Kind is RetryKind.Declared or RetryKind.Delivery || (layer.Kind is RetryKind.Loop or RetryKind.Handler && retries.LoopsAround(method, site).Any());
-                if (layer is not null && !IsLookedUp(lookups, effect, []) && !duplicates.Answer(effect, []) && !keys.Protect(layer.Kind == RetryKind.Handler ? [node, layer.Node] : [node], IsRepeated) && !IsCovered(node, layer)) // the handler may be who adds the key
+                if (layer is not null && !IsLookedUp(lookups, effect, []) && !duplicates.Answer(effect, []) && !keys.Protect(layer.Kind == RetryKind.Handler ? [node, layer.Node, .. layer.Before] : [node], IsRepeated) && !IsCovered(node, layer)) // a handler may be who adds the key
                 {
                     found[effect] = (Breach(effect, layer, reach.IsCertain(node) && IsSure(increments, effect), reach.EntryOf(node), reach.PathTo(node)), [node], layer);
                 }
@@ -158,6 +158,11 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
         return Array.Exists(words, w => w.Equals("INSERT", StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>Where a row that is only noted is stored.</summary>
+    private static IEnumerable<(Location At, string What)> Stored(EffectSite effect) =>
+        effect.Category != EffectCategory.DbWrite ? []
+            : effect.Node.Effects.Where(e => e.Category == EffectCategory.DbCommit && effect.Node.Method.Flow.CanFollow(effect.Site, e.Site)).Take(1).Select(e => ((Location)new SiteLocation(e.Node, e.Site), e.Subject));
+
     private static Violation Breach(EffectSite effect, RetryLayer layer, bool certain, EntryPoint entry, IReadOnlyList<CallEdge> path) => new(
         RuleTable.RetriedEffectsAreIdempotent,
         certain && !layer.IsPossible && layer.Kind != RetryKind.Delivery, // an outbox or inbox may be configured where the code does not show it
@@ -171,5 +176,6 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
         "send a key made before the first attempt, declare [Idempotent] below the retry, or [NoRetry(\"why\")]")
     {
         Evidence = [layer.Node, .. layer.Registrars],
+        Also = [layer.Also, .. Stored(effect)],
     };
 }

@@ -28,6 +28,9 @@ internal sealed record Violation(
     /// <summary>It announces what will be a breach on a later day: never more than a warning, not even where warnings are errors.</summary>
     public bool IsNotice { get; init; }
 
+    /// <summary>Other places that the sentence speaks of: the layers of a stack, the first of two commits.</summary>
+    public IReadOnlyList<(Location At, string What)> Also { get; init; } = [];
+
     /// <summary>What the breach is made of besides its path, such as the other half of a contradiction: who has not seen that has not seen the breach.</summary>
     public IReadOnlyList<MethodNode> Evidence { get; init; } = [];
 

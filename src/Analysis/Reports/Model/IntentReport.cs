@@ -136,6 +136,9 @@ internal sealed record FindingReport(
     string Exception,
     bool IsBaselined = false)
 {
+    /// <summary>Other places that the message speaks of, each with what it is.</summary>
+    public IReadOnlyList<KeyValuePair<Place, string>> Related { get; init; } = [];
+
     /// <summary>Neither excepted nor accepted: somebody still has to decide.</summary>
     public bool IsOpen => Exception.Length == 0 && !IsBaselined;
 }

@@ -24,6 +24,7 @@ internal static class SarifResult
                 SarifLocation.Write(json, finding.Place.IsKnown ? finding.Place : Place.None with { File = options.ProjectFile }, message: "");
             }
 
+            Related(json, finding);
             CodeFlow(json, finding);
             using (json.Object("partialFingerprints"))
             {
@@ -42,6 +43,22 @@ internal static class SarifResult
                 json.Property("tier", finding.Certain ? "certain" : "possible");
                 json.Property("entryPoints", finding.Entries);
                 json.Property("owner", finding.Owner);
+            }
+        }
+    }
+
+    private static void Related(JsonWriter json, FindingReport finding)
+    {
+        if (finding.Related.Count == 0)
+        {
+            return;
+        }
+
+        using (json.Array("relatedLocations"))
+        {
+            foreach (var related in finding.Related)
+            {
+                SarifLocation.Write(json, related.Key, related.Value);
             }
         }
     }

@@ -8,6 +8,7 @@ namespace IntentContracts.Analysis.Rules.Retries;
 internal sealed class DeafCalls(CodeGraph graph, Catalogue catalogue)
 {
     private const string Token = GivenTokens.Token;
+    private const string Source = "System.Threading.CancellationTokenSource";
     private const string Definition = "Dapper.CommandDefinition";
 
     /// <summary>The deaf calls among some sites of a body, each with where it stands in the order of those: what a local function forgets that is called there is forgotten there.</summary>
@@ -41,7 +42,7 @@ internal sealed class DeafCalls(CodeGraph graph, Catalogue catalogue)
 
         if (site.Target.Id.IndexOf(Token, StringComparison.Ordinal) >= 0)
         {
-            return IsWithoutToken(node, site);
+            return IsWithoutToken(node, site) || IsGivenItsOwn(node, site);
         }
 
         // It carries the token, or does not.
@@ -55,6 +56,7 @@ internal sealed class DeafCalls(CodeGraph graph, Catalogue catalogue)
 
     public static bool IsWaitedFor(MethodNode node, int index) =>
         node.Method.Sites[index].IsAwaited
+        || node.Method.Sites.Any(s => s is { IsAwaited: true, Target.Name: "ConfigureAwait" } && s.Receiver == Values.ResultOf(index))
         || node.Method.Body.Steps.Any(s => s.Kind == StepKind.Return && s.Value == Values.ResultOf(index));
 
     public static bool IsWithoutToken(MethodNode node, SiteFact site) => IsOmitted(site) || IsGivenNone(node, site);
@@ -63,6 +65,16 @@ internal sealed class DeafCalls(CodeGraph graph, Catalogue catalogue)
 
     public static bool IsGivenNone(MethodNode node, SiteFact site) =>
         IsLast(site) && Values.Source(node.Method, Values.Argument(site, site.Target.ParameterCount - 1))?.Target is { Type: Token, Name: "get_None" };
+
+    /// <summary>The token of a source that the body makes for itself (<c>new CancellationTokenSource(timeout)</c>), and that nothing ties to the one that it is given.</summary>
+    private static bool IsGivenItsOwn(MethodNode node, SiteFact site)
+    {
+        var method = node.Method;
+        return IsLast(site)
+            && Values.Source(method, Values.Argument(site, site.Target.ParameterCount - 1)) is { Target: { Type: Source, Name: "get_Token" } } token
+            && Values.Source(method, token.Receiver) is { Kind: SiteKind.New, Target.Type: Source }
+            && !method.Sites.Any(s => s.Target is { Type: Token, Name: "Register" or "UnsafeRegister" });
+    }
 
     private static bool IsLast(SiteFact site) => site.Target.Id.EndsWith(Token + ")", StringComparison.Ordinal);
 

@@ -23,6 +23,9 @@ internal sealed class HttpClients
     /// <summary>By the client's name, or <c>T:</c> and the type that is given it.</summary>
     private readonly Dictionary<string, List<RetryLayer>> _handlers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _cleared = new(StringComparer.Ordinal);
+
+    /// <summary>By the client: the SendAsync of handlers of our own, in the order in which a request passes them, each with the method that adds it.</summary>
+    private readonly Dictionary<string, List<(MethodNode Registrar, MethodNode Send)>> _passed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _typed = new(StringComparer.Ordinal);
 
     /// <summary>By type: the names of the clients that it is made with (AddTypedClient).</summary>
@@ -120,13 +123,8 @@ internal sealed class HttpClients
 
     private IEnumerable<RetryLayer> OfType(string assembly, string type, MethodNode registrar)
     {
-        foreach (var method in _graph.Types.Find(assembly, type)?.Methods ?? [])
+        foreach (var method in Sends(assembly, type))
         {
-            if (method.Method.Name is not ("SendAsync" or "Send"))
-            {
-                continue;
-            }
-
             var spares = SparedVerbs.Asks(_catalogue, method);
             foreach (var loop in _loops(method))
             {
@@ -143,6 +141,8 @@ internal sealed class HttpClients
             }
         }
     }
+
+    private IEnumerable<MethodNode> Sends(string assembly, string type) => (_graph.Types.Find(assembly, type)?.Methods ?? []).Where(m => m.Method.Name is "SendAsync" or "Send");
 
     private void Read(MethodNode node, int index, SiteFact site)
     {
@@ -168,9 +168,15 @@ internal sealed class HttpClients
                 Add(node, index, "policy handler", OfPolicy(at, site) ?? Attempts.Once, site.Arguments.Any(a => _policies.Lambda(node, a) is { } chooses && SparedVerbs.Asks(_catalogue, chooses)) ? [] : null);
                 break;
             case "AddHttpMessageHandler" or "ConfigurePrimaryHttpMessageHandler":
-                foreach (var layer in Own(node, site))
+                var handled = Clients(node, site);
+                foreach (var layer in OwnTypes(node, site).SelectMany(t => OfType(t.Assembly, t.Type, node)))
                 {
-                    Add(Clients(node, site), layer);
+                    Add(handled, layer);
+                }
+
+                foreach (var send in OwnTypes(node, site).SelectMany(t => Sends(t.Assembly, t.Type)))
+                {
+                    Pass(handled, node, send);
                 }
 
                 break;
@@ -188,7 +194,22 @@ internal sealed class HttpClients
     {
         if (!attempts.IsOnce)
         {
-            Add(Clients(node, node.Method.Sites[index]), new(RetryKind.Handler, what, attempts, node, index) { SparesUnsafe = spared is not null, Spared = spared ?? [] });
+            var clients = Clients(node, node.Method.Sites[index]);
+            MethodNode[] before = [.. clients.SelectMany(c => _passed.TryGetValue(c, out var passed) ? passed : []).Where(p => p.Registrar == node).Select(p => p.Send).Distinct()];
+            Add(clients, new(RetryKind.Handler, what, attempts, node, index) { SparesUnsafe = spared is not null, Spared = spared ?? [], Before = before });
+        }
+    }
+
+    private void Pass(IEnumerable<string> clients, MethodNode registrar, MethodNode send)
+    {
+        foreach (var client in clients)
+        {
+            if (!_passed.TryGetValue(client, out var passed))
+            {
+                _passed.Add(client, passed = []);
+            }
+
+            passed.Add((registrar, send));
         }
     }
 
@@ -303,9 +324,10 @@ internal sealed class HttpClients
         return null;
     }
 
-    private IEnumerable<RetryLayer> Own(MethodNode node, SiteFact site)
+    /// <summary>The handlers that a registration names, or that its lambda makes.</summary>
+    private List<(string Assembly, string Type)> OwnTypes(MethodNode node, SiteFact site)
     {
-        var types = site.Target.MethodArguments.Select(t => (t.Assembly, t.Name));
+        var types = site.Target.MethodArguments.Select(t => (t.Assembly, Type: t.Name));
         foreach (var argument in site.Arguments)
         {
             if (_policies.Lambda(node, argument) is { } lambda)
@@ -314,6 +336,6 @@ internal sealed class HttpClients
             }
         }
 
-        return types.ToList().SelectMany(t => OfType(t.Item1, t.Item2, node));
+        return [.. types];
     }
 }

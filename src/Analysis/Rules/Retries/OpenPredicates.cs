@@ -8,6 +8,7 @@ internal static class OpenPredicates
 {
     private const string Yes = "Polly.PredicateResult.True";
     private const string No = "Polly.PredicateResult.False";
+    private const string Failed = "Polly.Outcome`1.get_Exception";
 
     /// <summary>Whether a member of our own says yes whatever it is given.</summary>
     public static bool SaysYes(MethodNode? node) => node is not null && Answers(node.Method).ToList() is { Count: > 0 } answers && answers.TrueForAll(a => IsYes(node.Method, a));
@@ -43,7 +44,7 @@ internal static class OpenPredicates
                 return Swallowing.Tasks.Answer(method.Returns).Name == "System.Boolean" && Values.Index(answer) is { } p && p < method.Parameters.Count && method.Parameters[p].Name.EndsWith("Exception", StringComparison.Ordinal);
             case ValueKind.Result or ValueKind.New when Values.Source(method, answer) is { } made:
                 return made.Target.Type + "." + made.Target.Name == Yes
-                    || made.Target is { Type: "Polly.Outcome`1", Name: "get_Exception" }
+                    || made.Target.Type + "." + made.Target.Name == Failed
                     || (IsWrapped(made) && IsYes(method, Values.Argument(made, 0)));
             default:
                 return false;

@@ -58,6 +58,9 @@ internal sealed class RetryLayer(RetryKind kind, string name, Attempts attempts,
     /// <summary>The only methods that a handler does not repeat, as <c>Put</c>; empty where it is not known to be some only.</summary>
     public IReadOnlyCollection<string> Spared { get; init; } = [];
 
+    /// <summary>For a handler of an HTTP client: the handlers of our own that a request has passed before, once for all attempts.</summary>
+    public IReadOnlyList<MethodNode> Before { get; init; } = [];
+
     /// <summary>Whether it is there is decided at run time: a behaviour that may be registered, or not for this message.</summary>
     public bool IsPossible { get; init; }
 
@@ -88,6 +91,9 @@ internal sealed class RetryLayer(RetryKind kind, string name, Attempts attempts,
             return FormattableString.Invariant($"{document.Substring(document.LastIndexOf('/') + 1)}:{span.Line}");
         }
     }
+
+    /// <summary>For a reader who wants to go there.</summary>
+    public (Location At, string What) Also => (new SiteLocation(Node, Site), ToString());
 
     public override string ToString() => $"{Name} (×{Attempts}, {Place})";
 }

@@ -58,7 +58,7 @@ internal sealed record StackedMethod(MethodNode Node, RetryStack? Stack, CallEdg
     public IEnumerable<RetryLayer> Around(RetryMap retries, CallEdge edge, bool onlyCertain)
     {
         var layers = retries.Of(edge);
-        layers = onlyCertain && layers.Any(l => l.IsPossible) ? [.. layers.Where(l => !l.IsPossible)] : layers;
+        layers = layers.Any(l => (onlyCertain && l.IsPossible) || RetryBounds.IsOnce(retries, Edge, l)) ? [.. layers.Where(l => !(onlyCertain && l.IsPossible) && !RetryBounds.IsOnce(retries, Edge, l))] : layers;
         return layers.Count > 0 && edge.Via is not null && Passes(edge.Via) ? layers.Where(l => l.Kind != RetryKind.Helper) : layers;
     }
 

@@ -21,7 +21,7 @@ internal sealed class UnselectivePolicies(RuleContext context)
                 var predicates = PredicatesOf(node, site);
                 return predicates is null ? null : predicates.Count == 1 && predicates[0] is { } predicate ? predicate : new SiteLocation(node, index);
             case { Name: "UseMessageRetry" } target when target.Type.StartsWith("MassTransit.", StringComparison.Ordinal) && RepeatsEveryMessage(node, site):
-            case { Name: "Handle", Type: "Polly.Policy" or "Polly.Policy`1" } when IsOfEverything(node, site) && IsForRetry(node, index):
+            case { Name: "Handle", Type: "Polly.Policy" or "Polly.Policy`1" } or { Name: "Or", Type: "Polly.PolicyBuilder" or "Polly.PolicyBuilder`1" } when IsOfEverything(node, site) && IsForRetry(node, index):
                 return new SiteLocation(node, index);
             default:
                 return null;

@@ -6,7 +6,8 @@ using IntentContracts.Analysis.Graph;
 namespace IntentContracts.Analysis.Rules.Transactions;
 
 /// <summary>Where one handler of a body leads, as far as a transaction is concerned.</summary>
-internal sealed class HandlerExits(RuleContext context, MethodNode node, ControlFlow flow, RegionFact region)
+/// <param name="isHeard">Whether anybody listens to what the body answers.</param>
+internal sealed class HandlerExits(RuleContext context, MethodNode node, ControlFlow flow, RegionFact region, bool isHeard)
 {
     private const string AnyException = "System.Exception";
 
@@ -36,7 +37,7 @@ internal sealed class HandlerExits(RuleContext context, MethodNode node, Control
     /// <summary>Whether the method goes on, or returns as if nothing had happened.</summary>
     /// <param name="isBoundary">Whatever it returns, the transaction commits.</param>
     public bool GoesOn(bool isBoundary) =>
-        (isBoundary || !(Remembers() || ReturnsAFailure()))
+        (isBoundary || !(Remembers() || (isHeard && ReturnsAFailure())))
         && region.Handler.Any(b => !flow.IsDead(b) && (_body.Blocks[b].Next.Any(n => !region.Handler.Contains(n)) || (_body.Blocks[b].Next.Count == 0 && !Throws(b))));
 
     private bool Throws(int block) => _body.Steps.Any(s => s.Kind is StepKind.Throw or StepKind.Rethrow && s.Block == block);
