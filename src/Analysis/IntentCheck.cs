@@ -68,7 +68,7 @@ public static class IntentCheck
         };
 
         var locked = Locked(options, context);
-        var places = new SourceMap(options, assemblies.ProjectDirectories);
+        var places = new SourceMap(options, assemblies.ProjectDirectories, Source);
         var manifests = assemblies.All.ToDictionary(a => a.Name, a => a.Manifest, StringComparer.Ordinal);
         var levels = new Levels(options.Mode, options.Levels);
         var severities = new Severities(levels, options.WarningsNotAsErrors, assemblies.Built?.Manifest ?? Manifest.Empty, manifests);
@@ -116,6 +116,19 @@ public static class IntentCheck
     {
         var all = new EntryPoints(graph, catalogue, options.EntryPoints, options.IsProgram ? built?.Name : null, options.Scope == CheckScope.All).Find();
         return [.. all.Where(e => options.IsProgram || e.Node.Assembly == built)];
+    }
+
+    /// <summary>The text of a source file that a finding stands in; null when it is not on this machine or cannot be read.</summary>
+    private static string? Source(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? File.ReadAllText(path) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return null;
+        }
     }
 
     private static BaselineFile Baseline(CheckOptions options)

@@ -7,11 +7,12 @@ using IntentContracts.Shared;
 namespace IntentContracts.Analysis.Findings;
 
 /// <summary>From what symbols and manifests say of a place to a path on this machine and one that is the same on every machine.</summary>
-internal sealed class SourceMap(CheckOptions options, IReadOnlyDictionary<string, string?> projectDirectories)
+/// <param name="read">The text of a source file; null when it is not on this machine or cannot be read.</param>
+internal sealed class SourceMap(CheckOptions options, IReadOnlyDictionary<string, string?> projectDirectories, Func<string, string?> read)
 {
     private readonly Dictionary<(string File, string Assembly), (string Relative, string Settings)> _files = [];
     private readonly Dictionary<string, ILookup<string, ManifestIntent>> _intents = new(StringComparer.Ordinal);
-    private readonly StatementLines _lines = new();
+    private readonly StatementLines _lines = new(read);
 
     public Placement Place(Location location) => location switch
     {

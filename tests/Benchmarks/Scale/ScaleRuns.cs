@@ -74,7 +74,7 @@ internal static class ScaleRuns
             times[2] = clock.Next();
             var entries = new EntryPoints(graph, catalogue, [], facts.Built?.Name, scope == CheckScope.All).Find();
             var context = new RuleContext(graph, catalogue, scope, facts.Built, entries, new Ownership(graph), true, false, [], facts.Unreadable);
-            var places = new SourceMap(options, facts.ProjectDirectories);
+            var places = new SourceMap(options, facts.ProjectDirectories, static _ => null);
             var manifests = facts.All.ToDictionary(a => a.Name, a => a.Manifest, StringComparer.Ordinal);
             var severities = new Severities(new Levels(options.Mode, options.Levels), [], facts.Built!.Manifest, manifests);
             var found = new FindingPipeline(graph, places, severities, options.Today, BaselineFile.Of("", BaselineMode.Check, null)).Run(context, []);

@@ -8,7 +8,7 @@ internal sealed class SourceFile
     private readonly string _text;
     private readonly List<int> _lines = [0];
 
-    private SourceFile(string text)
+    public SourceFile(string text)
     {
         _text = text;
         for (var i = 0; i < text.Length; i++)
@@ -18,19 +18,6 @@ internal sealed class SourceFile
             {
                 _lines.Add(i + 1);
             }
-        }
-    }
-
-    /// <summary>Null when it is not on this machine or cannot be read.</summary>
-    public static SourceFile? Open(string file)
-    {
-        try
-        {
-            return File.Exists(file) ? new(File.ReadAllText(file)) : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            return null;
         }
     }
 

@@ -7,7 +7,8 @@ namespace IntentContracts.Analysis.Findings.Sources;
 /// <summary>
 /// Where in a statement of several lines something is written. Symbols know a statement, from its first line to its last; whoever chains calls or hands over options wants to be sent to the call. The source is asked, where it is at hand; where it is not, or is not clear, the statement is the place.
 /// </summary>
-internal sealed class StatementLines
+/// <param name="read">The text of a file; null when it is not on this machine or cannot be read.</param>
+internal sealed class StatementLines(Func<string, string?> read)
 {
     private readonly Dictionary<string, SourceFile?> _files = new(StringComparer.Ordinal);
 
@@ -33,7 +34,7 @@ internal sealed class StatementLines
     {
         if (!_files.TryGetValue(file, out var source))
         {
-            _files.Add(file, source = SourceFile.Open(file));
+            _files.Add(file, source = read(file) is { } text ? new(text) : null);
         }
 
         return source;
