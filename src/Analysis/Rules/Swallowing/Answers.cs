@@ -54,8 +54,12 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
     private bool IsWhatSuccessAnswers(ValueFact value)
     {
         var others = Others().ToList();
-        return others.Count > 0 && others.TrueForAll(o => SameAnswers.Are(_method, value, o));
+        return others.Count > 0 && (others.TrueForAll(o => SameAnswers.Are(_method, value, o)) || SuccessShapes.Has(_method, value, others));
     }
+
+    /// <summary>Whether an object says no more than one after a success does, whatever it is filled with.</summary>
+    public bool IsMadeAsSuccess(ValueFact value) =>
+        _method.Body.Steps.Any(s => s.Kind == StepKind.Return && afterFailure.Contains(s.Block) && s.Value == value) && SuccessShapes.Has(_method, value, [.. Others()]);
 
     /// <summary>What it answers without a failure: what other handlers answer after other failures is no success either.</summary>
     private IEnumerable<ValueFact> Others() => _method.Body.Steps
