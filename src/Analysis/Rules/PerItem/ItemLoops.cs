@@ -319,7 +319,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
             var tested = fact.Tested.Kind == ValueKind.Unknown && Last(method, block) is { } last
                 ? Values.ResultOf(last)
                 : fact.Tested;
-            if (Pages.FollowsAnswer(method, loop, site, block))
+            if (Pages.EndWith(method, loop, site, block))
             {
                 return !single();
             }

@@ -134,7 +134,7 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
     /// <summary><c>Outcome.Done(1)</c> where success answers <c>Outcome.Done(rows)</c>: what is made in the same way, of constants that say nothing, says the same.</summary>
     private bool IsMadeAsAfterSuccess(SiteFact made) =>
         made is { Kind: SiteKind.Call, Target: { HasReceiver: false, ParameterCount: > 0 } }
-        && made.Target.Returns?.Name == made.Target.Type
+        && made.Target.Returns is { } returns && (returns.Name == made.Target.Type || returns.Name.StartsWith(made.Target.Type + "`", StringComparison.Ordinal)) // Outcome.Done<T>(…) makes an Outcome<T>
         && made.Arguments.All(a => a.Kind is ValueKind.Number or ValueKind.Null || (a.Kind == ValueKind.Text && a.Text.Length == 0))
         && Others().Any(o => Values.Source(_method, o) is { } other && other.Target.Id == made.Target.Id);
 

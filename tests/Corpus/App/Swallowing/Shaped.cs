@@ -110,6 +110,54 @@ public sealed class Lockers(HttpClient http)
     }
 }
 
+public sealed class Reply<T>
+{
+    public T? Value { get; init; }
+
+    public string Problem { get; init; } = "";
+}
+
+public static class Reply
+{
+    public static Reply<T> Given<T>(T? value) => new() { Value = value };
+
+    public static Reply<T> Refused<T>(string problem) => new() { Problem = problem };
+}
+
+// case: given, although there is none
+public sealed class Keys(HttpClient http)
+{
+    public async Task<Reply<string>> FetchAsync(string room)
+    {
+        try
+        {
+            var key = await http.GetStringAsync("/keys/" + room);
+            return Reply.Given(key);
+        }
+        catch (HttpRequestException) // expect: IC2102
+        {
+            return Reply.Given<string>(null);
+        }
+    }
+}
+
+// look-alike: refused, and why
+public sealed class OtherKeys(HttpClient http)
+{
+    public async Task<Reply<string>> FetchAsync(string room)
+    {
+        try
+        {
+            var key = await http.GetStringAsync("/keys/" + room);
+            return Reply.Given(key);
+        }
+        catch (HttpRequestException)
+        {
+            return Reply.Refused<string>("no key");
+        }
+    }
+}
+
 // look-alike: not confirmed
 public sealed class OtherRooms(HttpClient http)
 {
