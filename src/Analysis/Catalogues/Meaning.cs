@@ -202,6 +202,14 @@ internal sealed record RecordsMeaning : Meaning
     public override bool IsAside => true;
 }
 
+/// <summary>Calling it tells a broker that a message has been dealt with: it does not come again.</summary>
+internal sealed record AcknowledgesMeaning : Meaning
+{
+    public static AcknowledgesMeaning Instance { get; } = new();
+
+    public override bool IsAside => true;
+}
+
 /// <summary>Whether calling it can fail for reasons outside the process, where it is no effect that says so already.</summary>
 /// <param name="Can">False for what returns a task and needs nobody who looks at it: a delay, a queue in memory.</param>
 internal sealed record FailsMeaning(bool Can) : Meaning

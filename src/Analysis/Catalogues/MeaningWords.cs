@@ -51,6 +51,7 @@ internal static class MeaningWords
         new("completed", CompletedMeaning.Instance),
         new("controller", ControllerMeaning.Instance),
         new("records", RecordsMeaning.Instance),
+        new("acknowledges", AcknowledgesMeaning.Instance),
         new("can fail", new FailsMeaning(true)),
         new("cannot fail", new FailsMeaning(false)),
         new("expected", new ExpectedMeaning(NeedsAnswer: false)),

@@ -19,6 +19,11 @@ internal sealed class CausesAreKept : IPathRule
             }
 
             var lost = node.Method.Body.Regions.Any(r => r.IsCatch) ? new LostCauses(context, node).Find() : ContinuedCauses.Find(context, node);
+            lost = lost.Concat(UnwrappedCauses.OfTasks(node.Method).Select(s => (
+                $"{Names.Short(node)} throws what is inside of a task's exception as if it were new: the trace of where it came from is lost",
+                LostCauses.UnwrapIt,
+                true,
+                (Location)new SpanLocation(node, s.Span))));
             var count = 0;
             foreach (var (problem, remedy, certain, location) in lost)
             {

@@ -319,6 +319,11 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
             var tested = fact.Tested.Kind == ValueKind.Unknown && Last(method, block) is { } last
                 ? Values.ResultOf(last)
                 : fact.Tested;
+            if (Pages.EndWith(method, loop, site, block))
+            {
+                return !single();
+            }
+
             var sources = Chain.Sites(method, tested).ToList();
             ends |= sources.Contains(site) || (Decides(method, block) is { } decides && IsCountOfAnswer(method.Sites[decides], method.Sites[site]));
             follows |= sources.Contains(site) && tested != asked;

@@ -28,6 +28,26 @@ internal static class Pages
             (value.Kind == ValueKind.Local && counters.Contains(value.Text)) || (Values.Source(method, value) is { Target.Name: "ToString" } text && IsCounter(text.Receiver));
     }
 
+    /// <summary>Whether a loop is left in a block where the last answer has nothing to ask for next: <c>link = page?.Next; } while (link is not null);</c>.</summary>
+    public static bool EndWith(MethodFact method, Loop loop, int site, int block)
+    {
+        // What ?. puts together is not known, but it is the last thing that was asked for.
+        return method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Value.Kind == ValueKind.Unknown && loop.Contains(s.Block)
+            && s.SitesBefore > 0 && IsOfAnswer(method, s.SitesBefore - 1, site)
+            && IsAsked(s));
+
+        bool IsAsked(StepFact next)
+        {
+            var (tested, local) = (method.Body.Blocks[block].Tested, new ValueFact(ValueKind.Local, next.Slot));
+            return tested == local
+                || (tested.Kind == ValueKind.Unknown && next.Block == block)
+                || (Values.Source(method, tested) is { Target: { Type: "System.Nullable`1", Name: "get_HasValue" } } asked && asked.Receiver == local);
+        }
+    }
+
+    private static bool IsOfAnswer(MethodFact method, int last, int site) =>
+        Chain.Leads(method, method.Sites[last].Kind == SiteKind.New ? Values.MadeBy(last) : Values.ResultOf(last), site);
+
     /// <summary>Texts, and what stands right behind them in a text that is put together.</summary>
     private static IEnumerable<(string Text, ValueFact Value)> Pieces(MethodFact method, int site)
     {

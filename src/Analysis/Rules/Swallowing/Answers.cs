@@ -54,8 +54,12 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
     private bool IsWhatSuccessAnswers(ValueFact value)
     {
         var others = Others().ToList();
-        return others.Count > 0 && others.TrueForAll(o => SameAnswers.Are(_method, value, o));
+        return others.Count > 0 && (others.TrueForAll(o => SameAnswers.Are(_method, value, o)) || SuccessShapes.Has(_method, value, others));
     }
+
+    /// <summary>Whether an object says no more than one after a success does, whatever it is filled with.</summary>
+    public bool IsMadeAsSuccess(ValueFact value) =>
+        _method.Body.Steps.Any(s => s.Kind == StepKind.Return && afterFailure.Contains(s.Block) && s.Value == value) && SuccessShapes.Has(_method, value, [.. Others()]);
 
     /// <summary>What it answers without a failure: what other handlers answer after other failures is no success either.</summary>
     private IEnumerable<ValueFact> Others() => _method.Body.Steps
@@ -130,7 +134,7 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
     /// <summary><c>Outcome.Done(1)</c> where success answers <c>Outcome.Done(rows)</c>: what is made in the same way, of constants that say nothing, says the same.</summary>
     private bool IsMadeAsAfterSuccess(SiteFact made) =>
         made is { Kind: SiteKind.Call, Target: { HasReceiver: false, ParameterCount: > 0 } }
-        && made.Target.Returns?.Name == made.Target.Type
+        && made.Target.Returns is { } returns && (returns.Name == made.Target.Type || returns.Name.StartsWith(made.Target.Type + "`", StringComparison.Ordinal)) // Outcome.Done<T>(…) makes an Outcome<T>
         && made.Arguments.All(a => a.Kind is ValueKind.Number or ValueKind.Null || (a.Kind == ValueKind.Text && a.Text.Length == 0))
         && Others().Any(o => Values.Source(_method, o) is { } other && other.Target.Id == made.Target.Id);
 

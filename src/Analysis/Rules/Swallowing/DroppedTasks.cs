@@ -8,6 +8,7 @@ internal sealed class DroppedTasks(RuleContext context)
 {
     private readonly Failures _failures = context.FailureAnalysis.Unrecorded;
     private readonly UnheardClients _clients = new(context);
+    private readonly SeveralSubscribers _subscribers = new(context);
 
     public IEnumerable<Swallow> In(MethodNode node)
     {
@@ -17,6 +18,10 @@ internal sealed class DroppedTasks(RuleContext context)
             if (IsCall(sites[i]) && _clients.Dropped(node, i) is { } unsent)
             {
                 yield return new(node, new SiteLocation(node, i), unsent, Swallow.Anything, "has the client drop every failure of", "leave out FireAndForget, look at the report");
+            }
+            else if (IsCall(sites[i]) && _subscribers.Dropped(node, i) is { } unawaited)
+            {
+                yield return new(node, new SiteLocation(node, i), unawaited, Swallow.Anything, "gets the last task of several subscribers, and drops that of", "run each of GetInvocationList() and await them all");
             }
             else if (IsCall(sites[i]) && Dropped(node, i) is { } failure)
             {

@@ -16,7 +16,8 @@ internal sealed class FailureAnalysis
         Failures = new(graph, catalogue, delegates, (node, region) => Handlers.StopsFailures(graph, node, region));
         Recording = new(graph, catalogue);
         Reads = new(graph);
-        Fate = new(graph, flows, Recording, Reads);
+        Acknowledgements = new(graph, catalogue);
+        Fate = new(graph, flows, Recording, Reads, Acknowledgements);
         _makeUnrecorded = () => new(graph, catalogue, delegates, (node, region) => Handlers.StopsFailures(graph, node, region) || (Handlers.SeesAll(graph, node, region) && Fate.Tells(node, region)), trustsHandlers: true);
     }
 
@@ -28,6 +29,8 @@ internal sealed class FailureAnalysis
     public Recording Recording { get; }
 
     public FieldReads Reads { get; }
+
+    public Acknowledgements Acknowledgements { get; }
 
     public HandlerFate Fate { get; }
 }

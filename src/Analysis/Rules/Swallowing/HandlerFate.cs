@@ -6,7 +6,7 @@ using IntentContracts.Analysis.Graph;
 namespace IntentContracts.Analysis.Rules.Swallowing;
 
 /// <summary>What becomes of a failure in a handler: thrown on, recorded, turned into a value, tried again until it works; or nothing.</summary>
-internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording recording, FieldReads reads)
+internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording recording, FieldReads reads, Acknowledgements acknowledgements)
 {
     private readonly UnheardAnswers _unheard = new(graph);
     private readonly MuteSinks _mute = new(graph);
@@ -73,7 +73,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
     private bool IsToldByStep(MethodNode node, RegionFact region, FailurePath path, Caught caught, StepFact step) =>
         !(step.Kind == StepKind.LocalWrite && IsReturned(node, step.Slot) && _unheard.Are(node))
         && Tells(node, region, path, caught, step)
-        && !(step.Kind == StepKind.LocalWrite && step.Value.Kind is ValueKind.Number or ValueKind.Null && region.Handler.Contains(step.Block) && EndsQuietly(node, region, path, step));
+        && !(step.Kind == StepKind.LocalWrite && (step.Value.Kind is ValueKind.Number or ValueKind.Null || IsEmpty(node.Method, step.Value)) && region.Handler.Contains(step.Block) && EndsQuietly(node, region, path, step));
 
     /// <summary>
     /// Whether every test of the flag behind the try comes to nothing where it finds what the handler has stored: no call, no store, no throw, no answer. Rethrows there are the compiler's, behind a finally with an await in it.
@@ -82,9 +82,10 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
     {
         var (body, flow) = (node.Method.Body, flows.Of(node.Method));
         var flag = new ValueFact(ValueKind.Local, step.Slot);
-        var isNo = step.Value is { Kind: ValueKind.Null } or { Text: "0" };
+        var isEmpty = IsEmpty(node.Method, step.Value);
+        var isNo = isEmpty || step.Value is { Kind: ValueKind.Null } or { Text: "0" };
         var tests = body.Blocks.Select((b, i) => (Test: b, Index: i)).Where(b => b.Test.IsTest && b.Test.Tested == flag && path.IsAfter(b.Index) && !region.Handler.Contains(b.Index)).ToList();
-        if (tests.Count == 0 || !tests.TrueForAll(t => t.Test.Sides is not null))
+        if (tests.Count == 0 || !tests.TrueForAll(t => t.Test.Sides is not null && (!isEmpty || GoesTheWayOfNothing(body, t.Test.Sides.Value))))
         {
             return false;
         }
@@ -95,9 +96,20 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
                 .Concat(Enumerable.Range(0, node.Method.Sites.Count).Where(i => node.Method.Sites[i].Receiver == flag || node.Method.Sites[i].Arguments.Contains(flag)).Select(i => body.BlockOfSite[i]))
                 .All(block => wells.Exists(w => w >= 0 && flow.Enters(w, block)))
             && tests.TrueForAll(t => (isNo ? t.Test.Sides!.Value.No : t.Test.Sides!.Value.Yes) is >= 0 and var side
-                && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => flow.Enters(side, body.BlockOfSite[i]) && !Recording.IsTrivial(node.Method.Sites[i].Target) && !OwnFailures.IsEnding(node.Method.Sites[i].Target.Name))
-                && !body.Steps.Any(s => s.Kind is not (StepKind.Await or StepKind.LocalWrite or StepKind.Rethrow) && s.Value.Kind != ValueKind.Null && flow.Enters(side, s.Block)));
+                && (isEmpty && body.Blocks[t.Test.Sides!.Value.Yes].Next is { Count: 1 } both ? body.Blocks[both[0]].IsTest && body.Blocks[both[0]].Next.Any(IsQuiet) : IsQuiet(side)));
+
+        bool IsQuiet(int side) =>
+            !Enumerable.Range(0, node.Method.Sites.Count).Any(i => flow.Enters(side, body.BlockOfSite[i]) && !Recording.IsTrivial(node.Method.Sites[i].Target) && !OwnFailures.IsEnding(node.Method.Sites[i].Target.Name))
+            && !body.Steps.Any(s => s.Kind is not (StepKind.Await or StepKind.LocalWrite or StepKind.Rethrow) && s.Value.Kind != ValueKind.Null && flow.Enters(side, s.Block));
     }
+
+    /// <summary><c>items is not { Length: > 0 }</c>: an empty list is there, is asked for its length, and goes where none would go; a debug build puts both answers together first.</summary>
+    private static bool GoesTheWayOfNothing(BodyFact body, (int Yes, int No) sides) => sides is { Yes: >= 0, No: >= 0 }
+        && body.Blocks[sides.Yes].Next is var next && (next.Count == 2 ? next.Contains(sides.No) : body.Blocks[sides.No].Next.SequenceEqual(next));
+
+    private static bool IsEmpty(MethodFact method, ValueFact value) =>
+        value is { Kind: ValueKind.Many, Text.Length: 0 }
+        || (Values.Source(method, value) is { } made && (made.Target is { Name: "Empty", ParameterCount: 0 } || (made.Kind == SiteKind.New && made.Target.ParameterCount == 0 && made.Target.Type.StartsWith("System.Collections.", StringComparison.Ordinal))));
 
     private static bool Tells(MethodNode node, RegionFact region, FailurePath path, Caught caught, StepFact step) => step.Kind switch
     {
@@ -167,15 +179,20 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
             case SiteKind.Delegate:
                 return graph.Find(site.Target) is { } body && recording.Records(body);
             case SiteKind.Call or SiteKind.VirtualCall or SiteKind.New:
-                return IsToldByCall(node, caught, index, site);
+                return !acknowledgements.Is(node, region, site) && !IsFilling(node, region, caught, site) && IsToldByCall(node, caught, index, site);
             default:
                 return false;
         }
     }
 
+    /// <summary>What is set on the answer is judged with the answer.</summary>
+    private bool IsFilling(MethodNode node, RegionFact region, Caught caught, SiteFact site) =>
+        site.Receiver.Kind == ValueKind.New && site.Target.Name.StartsWith("set_", StringComparison.Ordinal)
+        && new Answers(node, caught, new FailurePath(flows.Of(node.Method), region).Blocks).IsMadeAsSuccess(site.Receiver);
+
     private bool IsToldByCall(MethodNode node, Caught caught, int index, SiteFact site)
     {
-        if (Recording.IsForgotten(node.Method, site) || IsReset(site) || _mute.Is(node, site) || ForgottenObjects.Has(node.Method, site))
+        if (Recording.IsForgotten(node.Method, site) || IsReset(site) || MadeUpResponses.Is(node.Method, site) || _mute.Is(node, site) || ForgottenObjects.Has(node.Method, site))
         {
             return false;
         }
@@ -216,11 +233,9 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
             && graph.Find(node.Assembly.Name, predicate.Text) is { } body
             && body.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).All(s => s.Value is { Kind: ValueKind.Number, Text: "1" }));
 
-    /// <summary>A property that is set to nothing, and a status that says that all is well.</summary>
+    /// <summary>A property that is set to nothing.</summary>
     private static bool IsReset(SiteFact site) =>
-        site.Target.Name.StartsWith("set_", StringComparison.Ordinal) && site.Arguments.Count > 0
-        && (site.Arguments[site.Arguments.Count - 1].Kind == ValueKind.Null
-            || (site.Target is { Type: "Microsoft.AspNetCore.Http.HttpResponse", Name: "set_StatusCode" } && site.Arguments[0] is { Kind: ValueKind.Number, Text: { Length: 3 } status } && status[0] < '4'));
+        site.Target.Name.StartsWith("set_", StringComparison.Ordinal) && site.Arguments.Count > 0 && site.Arguments[site.Arguments.Count - 1].Kind == ValueKind.Null;
 
     /// <summary>A property of ours that is set says how things stand.</summary>
     private static bool IsState(MethodNode method) =>

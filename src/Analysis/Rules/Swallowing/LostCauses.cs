@@ -9,6 +9,9 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
 {
     private const string KeepIt = "pass the caught exception as its inner exception";
 
+    /// <summary>How to throw what stands inside of another exception.</summary>
+    public const string UnwrapIt = "ExceptionDispatchInfo.Capture(…).Throw() keeps it";
+
     /// <summary>These say that something is not what it should be. One that also says what it is says it better.</summary>
     private static readonly HashSet<string> Answers = new(StringComparer.Ordinal)
     {
@@ -39,6 +42,13 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
             if (step.Value.Kind == ValueKind.Caught && Values.Index(step.Value) == region)
             {
                 yield return ($"{Names.Short(node)} throws what it caught as if it were new: the trace of where it came from is lost", "throw; keeps it", true, new SpanLocation(node, step.Span));
+            }
+            else if (UnwrappedCauses.IsThrown(context.Graph, node.Method, region, step))
+            {
+                if (!IsKeptBeside(region, Values.Index(step.Value)))
+                {
+                    yield return ($"{Names.Short(node)} throws what is inside of what it caught as if it were new: the trace of where it came from is lost", UnwrapIt, true, new SpanLocation(node, step.Span));
+                }
             }
             else if (Made(region, step).FirstOrDefault(m => IsMadeAnew(region, m.Value) && !Picked(region).IsPicked(m.Block) && IsLost(region, m.Value)) is { Value.Kind: not ValueKind.Unknown } made)
             {
@@ -184,12 +194,20 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
     private bool IsLost(int number, ValueFact made)
     {
         var region = node.Method.Body.Regions[number];
-        return (!Handlers.PicksAnswer(context.Graph, node, region) || PickedStatuses.AreOutages(node, region))
+        return (!Handlers.PicksAnswer(context.Graph, node, region) || PickedOutages.AreStatuses(node, region))
             && !Handlers.IsCancellation(node, region)
             && region.Catches is not { Name: "System.Collections.Generic.KeyNotFoundException" }
             && !(region.Catches is { } type && Answers.Contains(type.Name) && SaysWhat(made))
-            && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => (i != Values.Index(made) || Records(node.Method.Sites[i])) && (region.Filter.Contains(node.Method.Body.BlockOfSite[i]) || IsOf(number, node.Method.Body.BlockOfSite[i])) && IsKept(number, i));
+            && !IsKeptBeside(number, Values.Index(made));
     }
+
+    /// <summary>Whether the handler, or its when clause, has the cause in something else than what it throws.</summary>
+    private bool IsKeptBeside(int number, int? thrown) =>
+        Enumerable.Range(0, node.Method.Sites.Count).Any(i =>
+            (i != thrown || Records(node.Method.Sites[i]))
+            && (node.Method.Body.Regions[number].Filter.Contains(node.Method.Body.BlockOfSite[i]) || IsOf(number, node.Method.Body.BlockOfSite[i]))
+            && !UnwrappedCauses.IsPart(node.Method.Sites[i])
+            && IsKept(number, i));
 
     /// <summary>A helper that makes the new exception, and logs the one that it is handed.</summary>
     private bool Records(SiteFact call) => context.Graph.Find(call.Target) is { } helper && context.FailureAnalysis.Recording.Records(helper);

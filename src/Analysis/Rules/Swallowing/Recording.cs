@@ -45,7 +45,7 @@ internal sealed class Recording(CodeGraph graph, Catalogue catalogue)
         if (!_records.TryGetValue((node, depth), out var known))
         {
             _records[(node, depth)] = false;
-            known = node.Method.Sites.Any(s => IsRecord(s) || IsCallback(s)) || node.Edges.Any(e => Records(e.To, depth - 1));
+            known = node.Method.Sites.Any(s => (IsRecord(s) && !MadeUpResponses.Is(node.Method, s)) || IsCallback(s)) || node.Edges.Any(e => Records(e.To, depth - 1));
             _records[(node, depth)] = known;
         }
 

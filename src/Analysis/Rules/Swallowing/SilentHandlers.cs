@@ -48,7 +48,7 @@ internal sealed class SilentHandlers(RuleContext context)
     private bool IsJudged(MethodNode node, int number)
     {
         var region = node.Method.Body.Regions[number];
-        return (!Handlers.PicksAnswer(context.Graph, node, region) || (PickedStatuses.AreOutages(node, region) && !GoesOnInLoop(node, region)))
+        return (!Handlers.PicksAnswer(context.Graph, node, region) || (PickedOutages.Are(context.Graph, node, region) && !GoesOnInLoop(node, region)) || RunsOut(node, region))
             && !(Handlers.IsSelective(context.Graph, node, region) && ComesAgain(node, region)) // what has passed by then is done by the next turn
             && !Handlers.LetsLastAttemptPass(node, region)
             && !(Handlers.IsCancellation(node, region) && KnowsToken(node, region) && !IsOwnTimeout(node, region))
@@ -58,6 +58,25 @@ internal sealed class SilentHandlers(RuleContext context)
     /// <summary>A loop over items that ends at an outage, or goes on with the next item, may hand back what is left.</summary>
     private bool GoesOnInLoop(MethodNode node, RegionFact region) =>
         context.Flows.Of(node.Method).Loops.ToList() is var loops && !loops.Exists(l => l.Retries == region) && loops.Exists(l => region.Try.Count > 0 && l.Contains(region.Try[0]));
+
+    /// <summary>
+    /// A few attempts at the same thing, for whatever reason there is another one, and a method that says nothing when it comes to its end. One that answers may have been asked whether there is such a thing.
+    /// </summary>
+    private bool RunsOut(MethodNode node, RegionFact region)
+    {
+        var method = node.Method;
+        return Tasks.Answer(method.Returns) is var answer && (answer.Name == "System.Void" || Tasks.IsTask(answer))
+            && context.Flows.Of(method).Loops.FirstOrDefault(l => l.Retries == region) is { Turns: > 1 } loop
+            && !IsNumbered(loop);
+
+        // Something else is tried with each number.
+        bool IsNumbered(Flow.Loop loop)
+        {
+            var counters = new HashSet<string>(method.Body.Steps.Where(s => s.Kind == StepKind.Increment && loop.Contains(s.Block)).Select(s => s.Slot));
+            return Enumerable.Range(0, method.Sites.Count).Any(i => loop.Contains(method.Body.BlockOfSite[i]) && !region.Handler.Contains(method.Body.BlockOfSite[i])
+                && method.Sites[i].Arguments.SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a]).Append(method.Sites[i].Receiver).Any(a => a.Kind == ValueKind.Local && counters.Contains(a.Text)));
+        }
+    }
 
     /// <summary>The same is done again in any case, until somebody ends it: a worker that polls. A loop over items goes on with the next one.</summary>
     private bool ComesAgain(MethodNode node, RegionFact region)
@@ -105,7 +124,7 @@ internal sealed class SilentHandlers(RuleContext context)
                 .Where(i => region.Try.Contains(node.Method.Body.BlockOfSite[i]) && _analysis.Failures.At(node, i) is { Path.Count: 0, Certain: true })
                 .Select(i => sites[i].Target.Type));
         return Enumerable.Range(0, sites.Count).Any(i =>
-            region.Handler.Contains(node.Method.Body.BlockOfSite[i]) && asked.Contains(sites[i].Target.Type) && !OwnFailures.IsDeletion(sites[i].Target.Name)
+            region.Handler.Contains(node.Method.Body.BlockOfSite[i]) && asked.Contains(sites[i].Target.Type) && !OwnFailures.IsDeletion(sites[i].Target.Name) && !_analysis.Acknowledgements.Is(sites[i].Target)
             && _analysis.Failures.At(node, i) is { Path.Count: 0, Certain: true });
     }
 

@@ -95,11 +95,12 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
     public bool AsksForValue(Value value) =>
         value is { Tag: ValueTag.Result, Index: >= 0 } && sites[value.Index].Target is { Type: "System.Nullable`1", Name: "get_HasValue" };
 
-    /// <summary>What an HTTP response says of itself, and what a failed request says of the response: that may be nothing.</summary>
+    /// <summary>What an HTTP response says of itself, and what a failed request says of the response: that may be nothing. Also the number of an error, which databases tell their failures apart by.</summary>
     private bool IsStatus(Value value) =>
         value is { Tag: ValueTag.Result, Index: >= 0 }
         && (sites[value.Index].Target is { Type: "System.Net.Http.HttpResponseMessage", Name: "get_StatusCode" }
             || (sites[value.Index].Target.Name is "get_Status" or "get_StatusCode" && sites[value.Index].Receiver.Tag == ValueTag.Caught)
+            || (sites[value.Index].Target.Name is "get_Number" or "get_ErrorCode" or "get_SqliteErrorCode" && sites[value.Index].Target.Type.EndsWith("Exception", StringComparison.Ordinal))
             || (sites[value.Index].Target is { Type: "System.Nullable`1", Name: "GetValueOrDefault" or "get_Value" }
                 && sites[value.Index].Receiver is { Tag: ValueTag.Result, Index: >= 0 and var asked }
                 && sites[asked].Target is { Type: "System.Net.Http.HttpRequestException", Name: "get_StatusCode" }));
