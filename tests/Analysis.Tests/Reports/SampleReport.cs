@@ -47,7 +47,10 @@ internal static class SampleReport
                     [ship],
                     "",
                     "5f1d",
-                    ""),
+                    "")
+                {
+                    Related = [new(At("src/Api/ShippingWorker.cs", 18), "retry loop (×3, ShippingWorker.cs:18)")],
+                },
                 new(
                     "IC2301",
                     RuleSeverity.Error,
