@@ -22,7 +22,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
             refused.Use(context, violation.Path.Select(e => e.From).Concat(methods));
         }
 
-        return Find(context, new(context.Entries, refused.Is), refused.Is).Select(f => f.Violation);
+        return Find(context, new(context.Entries, refused.Is, excludes: context.Given.Excludes), refused.Is).Select(f => f.Violation);
     }
 
     private static IEnumerable<(Violation Violation, IReadOnlyList<MethodNode> Methods)> Find(RuleContext context, EntryReach reach, Func<MethodNode, bool> isRefused)
