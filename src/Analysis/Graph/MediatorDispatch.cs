@@ -52,7 +52,7 @@ internal sealed class MediatorDispatch(CodeGraph graph)
         return handlers;
     }
 
-    /// <summary>What the mediator runs around every handler: the open behaviours, in the order of the graph.</summary>
+    /// <summary>What the mediator runs around handlers: behaviours for all messages and for one, in the order of the graph.</summary>
     public IReadOnlyList<MethodNode> Behaviours(DispatchMeaning meaning)
     {
         if (meaning.Behaviour.Length == 0)
@@ -65,7 +65,7 @@ internal sealed class MediatorDispatch(CodeGraph graph)
             found = [.. graph.Nodes.Where(n => n.Method.Owner == n.Method.Id
                 && Wildcard.MatchesAny(meaning.HandlerMember, n.Method.Name)
                 && graph.Types.Find(n.Assembly.Name, n.Method.Type) is { IsConcrete: true } type
-                && type.Fact.Interfaces.Any(i => Wildcard.Matches(meaning.Behaviour, i.Name) && i.Arguments.Any(Generics.IsParameter)))];
+                && type.Fact.Interfaces.Any(i => Wildcard.Matches(meaning.Behaviour, i.Name) && i.Arguments.Count > 0))];
             _behaviours.Add(meaning.Behaviour, found);
         }
 
@@ -94,7 +94,8 @@ internal sealed class MediatorDispatch(CodeGraph graph)
         }
 
         return Generics.ParameterIndex(implemented.Arguments[0]) is not { } parameter
-            || type.Fact.Constraints.Where(c => c.Parameter == parameter).All(c => Meets(message, c.Type));
+            ? Generics.IsOpen(implemented.Arguments[0]) || implemented.Arguments[0].Name == message.Name
+            : type.Fact.Constraints.Where(c => c.Parameter == parameter).All(c => Meets(message, c.Type));
     }
 
     /// <summary>False only where everything that the message is stands in the code.</summary>

@@ -39,7 +39,7 @@ internal sealed class FailuresEndTheirTransaction : IPathRule
         var region = flow.Body.Regions[index];
         if (!region.IsCatch
             || Write(context, writes, node, flow, region) is not var (write, subject, isCertain)
-            || new HandlerExits(context, node, flow, region, isHeard: !answers.Are(node)) is var exits && (exits.ExpectsTheFailure || exits.MakesGood)
+            || new HandlerExits(context, node, flow, region, isHeard: !answers.Are(node) && !IsDroppedInside(context, node)) is var exits && (exits.ExpectsTheFailure || exits.MakesGood)
             || Around(context, node, exits, write) is not var (around, isOwn)
             || TransactionPath.To(context, node, around, isOwn) is not { } path)
         {
@@ -58,6 +58,13 @@ internal sealed class FailuresEndTheirTransaction : IPathRule
             subject,
             "rethrow it, or roll back (to a savepoint) before going on");
     }
+
+    /// <summary>Whether the call through which the transaction comes to it drops what it answers, whoever else may listen.</summary>
+    private static bool IsDroppedInside(RuleContext context, MethodNode node) =>
+        context.Transactions.Inside.Reaches(node)
+        && context.Transactions.Inside.PathTo(node) is { Count: > 0 } path
+        && path[path.Count - 1] is { Via: null, Site: >= 0, Mode: RunMode.Inline } call
+        && UnheardAnswers.IsDropped(call.From.Method, call.Site);
 
     /// <summary>The first write that the try protects, and no handler inside it.</summary>
     private static (int Site, string Subject, bool Certain)? Write(RuleContext context, NearestSites writes, MethodNode node, ControlFlow flow, RegionFact region)

@@ -137,7 +137,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
 
     /// <summary>A value that is computed from itself and stored in each attempt. The transaction of a strategy's attempt takes it back, and so does one that is opened below the retry.</summary>
     private static bool Counts(Increments increments, EffectSite effect, RetryLayer layer) =>
-        layer.Kind is not (RetryKind.Context or RetryKind.Delivery or RetryKind.Client or RetryKind.Handler or RetryKind.Strategy) && increments.Of(effect) != Repetition.Harmless;
+        (layer.Kind == RetryKind.Delivery ? layer.IsAskedFor && increments.Of(effect) == Repetition.Harmful : layer.Kind is not (RetryKind.Context or RetryKind.Client or RetryKind.Handler or RetryKind.Strategy) && increments.Of(effect) != Repetition.Harmless);
 
     private static bool IsSure(Increments increments, EffectSite effect) => effect.Repetition == Repetition.Harmful || increments.Of(effect) == Repetition.Harmful;
 

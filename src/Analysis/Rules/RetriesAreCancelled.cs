@@ -91,7 +91,7 @@ internal sealed class RetriesAreCancelled : IPathRule
             .Select(edge => (node, edge.Site, "is tried again"));
 
     private static IEnumerable<CallEdge> Retried(RuleContext context, MethodNode node) =>
-        node.Edges.Where(edge => edge.To.Method.Has(MethodTraits.Lambda) && context.Retries.Of(edge).Any(l => l.Kind is RetryKind.Policy or RetryKind.Helper));
+        node.Edges.Where(edge => edge.To.Method.Has(MethodTraits.Lambda) && context.Retries.Of(edge).Any(l => l.Kind is RetryKind.Policy or RetryKind.Helper || l is { Kind: RetryKind.Strategy, Attempts.IsKnown: true }));
 
     private static IEnumerable<int> Sites(MethodNode node) => Enumerable.Range(0, node.Method.Sites.Count);
 

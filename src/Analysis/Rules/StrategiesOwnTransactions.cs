@@ -39,7 +39,7 @@ internal sealed class StrategiesOwnTransactions : IPathRule
     {
         if (!opened.IsScope)
         {
-            return handles.OfBegin(node, opened.Site) is { IsContext: true, Type: { } type } begun ? retrying.Contains(type) ? type : Given(context, retrying, node, begun) : null;
+            return handles.OfBegin(node, opened.Site) is { IsContext: true } begun ? begun.Type is { } type && retrying.Contains(type) ? type : Given(context, retrying, node, begun) : null;
         }
 
         if (node.Method.Sites[opened.Site].Kind != SiteKind.New)

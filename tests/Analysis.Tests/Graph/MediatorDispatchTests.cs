@@ -114,6 +114,55 @@ public sealed class MediatorDispatchTests
     }
 
     [Fact]
+    public void A_behaviour_for_one_message_runs_around_its_handler_and_no_other()
+    {
+        using var solution = new RuleCase { Only = ["IC1102"] }.Add("MediatR", Mediator + """
+            public delegate Task<TResponse> RequestHandlerDelegate<TResponse>();
+            public interface IPipelineBehavior<in TRequest, TResponse> { Task<TResponse> Handle(TRequest request, RequestHandlerDelegate<TResponse> next, CancellationToken ct); }
+            """).Add("Api", """
+            namespace Shop;
+            using MediatR;
+            public sealed class ShopContext : DbContext;
+            public sealed record Charge(string Card) : IRequest<bool>;
+            public sealed record Refund(string Card) : IRequest<bool>;
+            public sealed class ChargeTransaction(ShopContext context) : IPipelineBehavior<Charge, bool>
+            {
+                public async Task<bool> Handle(Charge request, RequestHandlerDelegate<bool> next, CancellationToken ct)
+                {
+                    await using var transaction = await context.Database.BeginTransactionAsync();
+                    var answer = await next();
+                    await context.SaveChangesAsync(ct);
+                    await transaction.CommitAsync(ct);
+                    return answer;
+                }
+            }
+            public sealed class ChargeHandler(HttpClient http) : IRequestHandler<Charge, bool>
+            {
+                public async Task<bool> Handle(Charge request, CancellationToken ct)
+                {
+                    await http.PutAsync("/charge", null, ct); // warning IC1102
+                    return true;
+                }
+            }
+            public sealed class RefundHandler(HttpClient http) : IRequestHandler<Refund, bool>
+            {
+                public async Task<bool> Handle(Refund request, CancellationToken ct)
+                {
+                    await http.PutAsync("/refund", null, ct);
+                    return true;
+                }
+            }
+            public sealed class OrdersController(ISender sender) : ControllerBase
+            {
+                [HttpPost("/orders")] public Task Place(string card) => sender.Send(new Charge(card));
+                [HttpPost("/refunds")] public Task Refund(string card) => sender.Send(new Refund(card));
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
     public void A_behaviour_runs_around_every_handler_and_its_transaction_covers_their_commits()
     {
         using var solution = new RuleCase { Only = ["IC1401", "IC1101"] }.Add("MediatR", Mediator + """

@@ -61,6 +61,65 @@ namespace Corpus.Transactions.Unheard
         }
     }
 
+    // case: others may listen to it, this transaction does not
+    public sealed class PierStore(ITelltale telltale)
+    {
+        public async Task<bool> TryCloseAsync(DbConnection connection, DbTransaction transaction, int pier)
+        {
+            try
+            {
+                await connection.ExecuteAsync("update piers set closed = true where id = @pier", new { pier }, transaction);
+                return true;
+            }
+            catch (DbException failure) // expect: IC1104
+            {
+                telltale.Tell(failure);
+                return false;
+            }
+        }
+
+        public async Task<bool> TryOpenAsync(DbConnection connection, DbTransaction transaction, int pier)
+        {
+            try
+            {
+                await connection.ExecuteAsync("update piers set closed = false where id = @pier", new { pier }, transaction);
+                return true;
+            }
+            catch (DbException failure)
+            {
+                telltale.Tell(failure);
+                return false;
+            }
+        }
+    }
+
+    public sealed class Piers(NpgsqlDataSource source, PierStore store)
+    {
+        public async Task CloseAsync(int pier, CancellationToken cancellationToken)
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await connection.ExecuteAsync("update tenders set pier = null where pier = @pier", new { pier }, transaction);
+            await store.TryCloseAsync(connection, transaction, pier);
+            await transaction.CommitAsync(cancellationToken);
+        }
+    }
+
+    // look-alike: this one does
+    public sealed class OpenPiers(NpgsqlDataSource source, PierStore store)
+    {
+        public async Task OpenAsync(int pier, CancellationToken cancellationToken)
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await connection.ExecuteAsync("update tenders set pier = @pier where pier is null", new { pier }, transaction);
+            if (await store.TryOpenAsync(connection, transaction, pier))
+            {
+                await transaction.CommitAsync(cancellationToken);
+            }
+        }
+    }
+
     public interface ITelltale
     {
         void Tell(Exception failure);
