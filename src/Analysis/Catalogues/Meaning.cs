@@ -149,7 +149,8 @@ internal enum Blocks
 
 /// <summary>It holds the calling thread until something outside has happened.</summary>
 /// <param name="Sibling">The asynchronous member to call instead, as <c>Type.Member</c>; empty when there is none.</param>
-internal sealed record BlocksMeaning(Blocks When, string Sibling) : Meaning
+/// <param name="Since">Major version of .NET that the sibling came with; 0 when it always was there, or when that does not matter.</param>
+internal sealed record BlocksMeaning(Blocks When, string Sibling, int Since = 0) : Meaning
 {
     public override bool IsAside => true;
 }

@@ -67,7 +67,7 @@ internal static class MeaningWords
         new("cancellable", CancellableMeaning.Instance),
     ];
 
-    public static IEnumerable<string> All => Fixed.Select(pair => pair.Key).Concat(["route VERB", "entry KIND", "entry KIND in MEMBER", "entries KIND", "dispatch TYPE::MEMBER", "dispatch TYPE::MEMBER through TYPE", "unknown REASON", "retry COUNT", "retry COUNT by PROPERTY", "retry COUNT by argument NUMBER", "retry forever", "blocks SIBLING", "blocks stream SIBLING", "blocks query SIBLING", "waits SIBLING", "outbox PUBLISHERS"]);
+    public static IEnumerable<string> All => Fixed.Select(pair => pair.Key).Concat(["route VERB", "entry KIND", "entry KIND in MEMBER", "entries KIND", "dispatch TYPE::MEMBER", "dispatch TYPE::MEMBER through TYPE", "unknown REASON", "retry COUNT", "retry COUNT by PROPERTY", "retry COUNT by argument NUMBER", "retry forever", "blocks SIBLING", "blocks SIBLING since NET", "blocks stream SIBLING", "blocks query SIBLING", "waits SIBLING", "outbox PUBLISHERS"]);
 
     public static Meaning? Parse(string words)
     {
@@ -88,8 +88,17 @@ internal static class MeaningWords
             : After("waits ", words) is { } signal ? new BlocksMeaning(Blocks.Waiting, signal)
             : After("blocks stream ", words) is { } stream ? new BlocksMeaning(Blocks.OverStream, stream)
             : After("blocks query ", words) is { } query ? new BlocksMeaning(Blocks.OverQuery, query)
-            : After("blocks ", words) is { } sibling ? new BlocksMeaning(Blocks.Always, sibling)
+            : After("blocks ", words) is { } sibling ? Blocking(sibling)
             : After("outbox ", words) is { } publishers ? new OutboxMeaning(publishers)
+            : null;
+    }
+
+    private static BlocksMeaning? Blocking(string words)
+    {
+        const string Since = " since net";
+        var since = words.IndexOf(Since, StringComparison.Ordinal);
+        return since < 0 ? new(Blocks.Always, words)
+            : Version.TryParse(words.Substring(since + Since.Length), out var version) ? new(Blocks.Always, words.Substring(0, since).Trim(), version.Major)
             : null;
     }
 

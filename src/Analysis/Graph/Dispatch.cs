@@ -9,11 +9,15 @@ internal sealed class Dispatch
     /// <summary>Up to this many targets each is taken to be used in some execution, so that the call is certain; more is a guess.</summary>
     private const int Few = 3;
 
+    /// <summary>More implementations than this are plug-ins: nobody registers them one by one.</summary>
+    private const int Many = 12;
+
     private readonly CodeGraph _graph;
     private readonly HashSet<TypeNode> _used = [];
     private readonly HashSet<TypeNode> _made = [];
     private readonly HashSet<MethodNode> _calledAsBase = [];
     private readonly Dictionary<TypeNode, HashSet<TypeNode>> _registered = [];
+    private readonly Dictionary<TypeNode, HashSet<TypeNode>> _decorating = [];
     private readonly Dictionary<(MethodNode, TypeNode, string), (IReadOnlyList<MethodNode>, bool)> _resolved = [];
     private readonly Dictionary<(TypeNode?, string, string), (IReadOnlyList<MethodNode>, bool)> _opaque = [];
 
@@ -144,6 +148,7 @@ internal sealed class Dispatch
         var used = new List<MethodNode>();
         var seen = new HashSet<MethodNode>();
         var seenUsed = new HashSet<MethodNode>();
+        var seenPlain = false;
         foreach (var type in TypeHierarchy.SelfAndDerived(on).Where(t => TypeLevels.CanBe(t, on, arguments)))
         {
             if (!type.IsConcrete || Implementations.Of(_graph, type, declared) is not { } target)
@@ -160,13 +165,15 @@ internal sealed class Dispatch
             {
                 used.Add(target);
             }
+
+            seenPlain |= IsUsedAs(type, on) && !IsDecorating(type, on);
         }
 
-        // Registration by scanning names no type: then everything that fits is a candidate.
-        var targets = used.Count > 0 ? used : all;
+        // Registration by scanning names no type: then everything that fits is a candidate. Who is named only to stand around another one is not the one that it stands around.
+        var targets = seenPlain ? used : all;
 
-        // An open interface says nothing of which one it is: a decorator of IStore<T> runs one of them, and not each.
-        return (targets, targets.Count <= Few && (targets.Count <= 1 || !arguments.Any(Generics.IsOpen)));
+        // An open interface says nothing of which one it is: a decorator of IStore<T> runs one of them, and not each. And where dozens could be meant of which some are named for another reason, the rest were found by scanning.
+        return (targets, targets.Count <= Few && (targets.Count <= 1 || !arguments.Any(Generics.IsOpen)) && (all.Count <= Many || _registered.ContainsKey(on)));
     }
 
     private static MethodNode? Matching(TypeNode type, string name, int parameters)
@@ -188,7 +195,9 @@ internal sealed class Dispatch
     /// <summary>Where a container is told which class stands for a service, the others are used as that only where the code makes them itself.</summary>
     private bool IsUsedAs(TypeNode type, TypeNode service) =>
         _used.Contains(type)
-        && (!_registered.TryGetValue(service, out var implementations) || implementations.Contains(type) || _made.Contains(type));
+        && (!_registered.TryGetValue(service, out var implementations) || implementations.Contains(type) || IsDecorating(type, service) || _made.Contains(type));
+
+    private bool IsDecorating(TypeNode type, TypeNode service) => _decorating.TryGetValue(service, out var around) && around.Contains(type);
 
     private void CollectUsed(SiteFact site)
     {
@@ -224,7 +233,9 @@ internal sealed class Dispatch
     /// <summary><c>AddScoped&lt;IService, Service&gt;()</c> and its like in every container: two type arguments of which the second is an own class below the first.</summary>
     private void CollectRegistered(MethodRef method)
     {
-        if (method.MethodArguments.Count != 2 || _graph.IsOwn(method.Assembly))
+        // Decorate<IService, Logged>() (Scrutor) puts one around what is registered.
+        var decorates = method.Name.IndexOf("Decorat", StringComparison.Ordinal) >= 0;
+        if (method.MethodArguments.Count != 2 || (_graph.IsOwn(method.Assembly) && !decorates))
         {
             return;
         }
@@ -234,9 +245,10 @@ internal sealed class Dispatch
             && _graph.Types.Find(implementation.Assembly, implementation.Name) is { IsConcrete: true } type
             && _graph.Types.IsBelow(type, own))
         {
-            if (!_registered.TryGetValue(own, out var implementations))
+            var into = decorates ? _decorating : _registered;
+            if (!into.TryGetValue(own, out var implementations))
             {
-                _registered.Add(own, implementations = []);
+                into.Add(own, implementations = []);
             }
 
             implementations.Add(type);

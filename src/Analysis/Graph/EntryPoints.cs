@@ -75,7 +75,8 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
                 {
                     if (node.Method.Has(MethodTraits.Virtual) && !node.Method.Has(MethodTraits.Abstract) && Implements(node.Method, line))
                     {
-                        Add(node, entry.Kind, Names.Short(node), RepeatsOfKind(entry.Kind));
+                        var route = entry.Kind == "http" ? ConfiguredRoutes.Of(type) : null;
+                        Add(node, entry.Kind, route is null ? Names.Short(node) : route.Verb + " " + route.Pattern, route is null ? RepeatsOfKind(entry.Kind) : RepeatsOf(route.Verb));
                     }
                 }
             }
@@ -129,6 +130,15 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
             }
         }
     }
+
+    /// <summary>Whether a scheduler is handed the expression that names a method: it runs the method in an execution of its own.</summary>
+    public static bool IsForLater(Catalogue catalogue, MethodFact method, int token)
+    {
+        var next = method.Sites.Skip(token + 1).FirstOrDefault(s => s.Kind is SiteKind.Call or SiteKind.VirtualCall && !IsOfExpression(s.Target.Type));
+        return next is not null && catalogue.OfCall(next.Target) is EntryMeaning;
+    }
+
+    private static bool IsOfExpression(string type) => type is "System.Array" or "System.Type" || type.StartsWith("System.Linq.Expressions.", StringComparison.Ordinal) || type.StartsWith("System.Reflection.", StringComparison.Ordinal);
 
     private IEnumerable<MethodNode> Registered(MethodRef call, EntryMeaning entry) =>
         entry.Member.Length == 0 || call.MethodArguments.Count == 0 || graph.Types.Find(call.MethodArguments[0].Assembly, call.MethodArguments[0].Name) is not { } type

@@ -19,6 +19,7 @@ internal sealed class GraphBuilder
     private readonly KeptDelegates _kept;
     private readonly InheritedEffects _inherited;
     private readonly RemoteMembers _remote;
+    private readonly SqlOrigins _sql;
 
     private GraphBuilder(CodeGraph graph, Catalogue catalogue)
     {
@@ -35,6 +36,7 @@ internal sealed class GraphBuilder
         graph.CompiledQueries = new CompiledQueries(graph);
         _inherited = new InheritedEffects(graph, catalogue);
         _remote = new RemoteMembers(graph, catalogue);
+        _sql = new SqlOrigins(graph);
     }
 
     /// <param name="focus">The assembly that the check is about; null when it is about all of them.</param>
@@ -96,7 +98,7 @@ internal sealed class GraphBuilder
             case SiteKind.MethodToken:
                 if (_graph.Find(site.Target) is { } quoted)
                 {
-                    node.Add(new CallEdge(node, quoted, index, Certain: false, Via: null));
+                    node.Add(new CallEdge(node, quoted, index, Certain: false, Via: null, EntryPoints.IsForLater(_catalogue, node.Method, index) ? RunMode.Later : RunMode.Inline));
                 }
 
                 break;
@@ -159,11 +161,11 @@ internal sealed class GraphBuilder
                 node.Add(new EffectSite(node, index, EffectCategory.Http, resending, Names.Member(target), changes));
                 return;
             case SqlMeaning:
-                var (category, repetition) = SqlText.Classify(node.Method, site);
+                var (category, repetition, isShown) = SqlText.Classify(node, site, _sql);
 
                 // Who hands over a transaction leaves the commit to whoever began it.
                 category = category == EffectCategory.DbCommit && Enlistment.IsEnlisted(node.Method, index) ? EffectCategory.DbWrite : category;
-                node.Add(new EffectSite(node, index, category, repetition, Names.Member(target), category != EffectCategory.DbRead));
+                node.Add(new EffectSite(node, index, category, repetition, Names.Member(target), isShown ? category != EffectCategory.DbRead : null));
                 return;
             case TransactionMeaning:
                 return; // marked before, since whole methods can hand a transaction on
@@ -279,6 +281,12 @@ internal sealed class GraphBuilder
         if (on is null)
         {
             return;
+        }
+
+        // IProvider.Name of an IDownloader is that of a downloader.
+        if (site.Target.TypeArguments.Count == 0 && StaticType(node, site.Receiver) is { } shown && shown != on && shown.Fact.Name.IndexOf('`') < 0 && _graph.Types.IsBelow(shown, on))
+        {
+            on = shown;
         }
 
         var (possible, certain) = _dispatch.Resolve(declared, on, site.Target.TypeArguments, _dispatch.ExactType(node, site.Receiver));

@@ -6,25 +6,35 @@ namespace IntentContracts.Analysis.Graph;
 /// <summary>What a statement does, from its text where the code shows it.</summary>
 internal static class SqlText
 {
-    private const string Definition = "Dapper.CommandDefinition";
+    internal const string Definition = "Dapper.CommandDefinition";
 
     private static readonly char[] Separators = [' ', '\t', '\r', '\n', '(', ';'];
 
     /// <summary>
-    /// The text stands in the call, in the constructor of the command, or in its CommandText. Without a text a Query or a reader is taken
+    /// The text stands in the call, in the constructor of the command, or in its CommandText; what Dapper is given may come from further away. Without a text a Query or a reader is taken
     /// for a read and anything else for a write that commits.
     /// </summary>
-    public static (EffectCategory Category, Repetition Repetition) Classify(MethodFact method, SiteFact call)
+    /// <returns>With whether the text says so.</returns>
+    public static (EffectCategory Category, Repetition Repetition, bool IsShown) Classify(MethodNode node, SiteFact call, SqlOrigins origins)
     {
-        if (Of(method, call) is { } text)
+        var isDapper = call.Target.Type.StartsWith("Dapper.", StringComparison.Ordinal);
+        if ((isDapper ? origins.Of(node, call) : null) is { } texts)
         {
-            return Classify(text);
+            var meanings = texts.Select(Classify).Distinct().ToList();
+            return meanings.Count == 1 ? (meanings[0].Category, meanings[0].Repetition, true)
+                : (meanings.TrueForAll(m => m.Category == EffectCategory.DbRead) ? EffectCategory.DbRead : EffectCategory.DbCommit, Repetition.Unclear, true);
+        }
+
+        if (Of(node.Method, call) is { } text)
+        {
+            var (category, repetition) = Classify(text);
+            return (category, repetition, true);
         }
 
         var reads = call.Target.Name.StartsWith("Query", StringComparison.Ordinal)
             || call.Target.Name.StartsWith("ExecuteReader", StringComparison.Ordinal)
             || call.Target.Name.StartsWith("ExecuteScalar", StringComparison.Ordinal);
-        return reads ? (EffectCategory.DbRead, Repetition.Harmless) : (EffectCategory.DbCommit, Repetition.Unclear);
+        return reads ? (EffectCategory.DbRead, Repetition.Harmless, !isDapper) : (EffectCategory.DbCommit, Repetition.Unclear, true);
     }
 
     /// <summary>The text of a statement, where the code shows it.</summary>
@@ -71,6 +81,10 @@ internal static class SqlText
             : write ? (EffectCategory.DbCommit, Repetition.Harmless)
             : (EffectCategory.DbRead, Repetition.Harmless);
     }
+
+    /// <summary>Whether a text is a statement, or the beginning of one.</summary>
+    public static bool Begins(string text) =>
+        WithoutComments(text).Split(Separators, 2, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault()?.ToUpperInvariant() is "SELECT" or "WITH" or "INSERT" or "UPDATE" or "DELETE" or "MERGE";
 
     private static bool IsQuery(string firstWord) => firstWord.ToUpperInvariant() is "SELECT" or "WITH";
 

@@ -138,6 +138,104 @@ public sealed class AsyncCodeDoesNotBlockTests
         solution.Verify();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Start_up_code_may_block_where_Main_runs_the_host_in_a_try(bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised, Scope = CheckScope.All }.Add("Api", """
+            public class Program
+            {
+                protected Program() { }
+
+                public static async Task Main(string[] args)
+                {
+                    Settings.Prepare("settings.json");
+                    try
+                    {
+                        var host = Host.CreateDefaultBuilder(args).Build();
+                        await Settings.MoveAsync();
+                        await host.RunAsync();
+                    }
+                    finally
+                    {
+                        await Console.Out.FlushAsync();
+                    }
+                }
+            }
+
+            internal static class Settings
+            {
+                public static void Prepare(string path) => File.WriteAllText(path, File.ReadAllText(path + ".old"));
+                public static async Task MoveAsync() { await Task.Yield(); Thread.Sleep(10); }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Theory]
+    [InlineData(".NETCoreApp,Version=v8.0", "")]
+    [InlineData(".NETFramework,Version=v4.8", "")]
+    [InlineData(".NETCoreApp,Version=v10.0", "// warning IC3001")]
+    public void What_the_target_framework_does_not_have_is_no_advice(string framework, string expected)
+    {
+        using var solution = new RuleCase { Scope = CheckScope.All }.Add("Api", $$"""
+            [assembly: System.Runtime.Versioning.TargetFramework("{{framework}}")]
+            public sealed class Backups
+            {
+                public async Task PackAsync(string folder)
+                {
+                    await Task.Yield();
+                    System.IO.Compression.ZipFile.CreateFromDirectory(folder, folder + ".zip"); {{expected}}
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Theory]
+    [InlineData(3, "error")]
+    [InlineData(16, "warning")]
+    public void Of_many_implementations_of_which_the_code_names_a_few_none_is_certain(int count, string severity)
+    {
+        var drivers = string.Concat(Enumerable.Range(0, count).Select(i => $"public sealed class Driver{i} : IDriver {{ public string Name => {(i == 1 ? "File.ReadAllText(\"name\")" : "\"\"")}; }}\n"));
+        using var solution = new RuleCase().Add("Api", drivers.Replace("\"name\");", $"\"name\"); // {severity} IC3001", StringComparison.Ordinal).Replace("IC3001 }", "IC3001\n}", StringComparison.Ordinal) + """
+            public interface IDriver { string Name { get; } }
+            public sealed class DriversController(IEnumerable<IDriver> drivers) : ControllerBase
+            {
+                public static Type Default => typeof(Driver1);
+                [HttpGet("/drivers")] public async Task<string> Get()
+                {
+                    await Task.Yield();
+                    return drivers.First().Name;
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
+    public void A_member_of_the_interface_above_is_that_of_the_receivers_own_type()
+    {
+        using var solution = new RuleCase().Add("Api", """
+            public interface IPart { string Name { get; } }
+            public interface IPump : IPart;
+            public interface IValve : IPart;
+            public sealed class Pump : IPump { public string Name => "pump"; }
+            public sealed class Valve : IValve { public string Name => File.ReadAllText("valve"); }
+            public sealed class PartsController(IPump pump) : ControllerBase
+            {
+                public static object[] All => [new Pump(), new Valve()];
+                [HttpGet("/part")] public async Task<string> Get() { await Task.Yield(); return pump.Name; }
+            }
+            """);
+
+        solution.Verify();
+    }
+
     [Fact]
     public void A_console_program_blocks_in_its_Main_but_not_in_what_Main_awaits()
     {

@@ -95,7 +95,7 @@ internal sealed partial class RuleCase : IDisposable
             }
         }
 
-        var isProgram = CSharpSyntaxTree.ParseText(text).GetCompilationUnitRoot().Members.Any(m => m is GlobalStatementSyntax);
+        var isProgram = CSharpSyntaxTree.ParseText(text).GetCompilationUnitRoot().Members.Any(m => m is GlobalStatementSyntax) || text.Contains("static async Task Main(", StringComparison.Ordinal);
         var configuration = (Optimised ? CompileAs.Release : CompileAs.Debug) with { Guards = Guards };
         var how = isProgram ? configuration with { Kind = OutputKind.ConsoleApplication } : configuration;
         _assemblies.Add(Compiled.Assembly(how, name, text, [.. _assemblies]));

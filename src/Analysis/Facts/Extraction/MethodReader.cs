@@ -126,7 +126,7 @@ internal sealed class MethodReader(BodyContext context, Attributes attributes, T
                 : 0;
         }
 
-        return traits | (IsGenerated(role, type, declared, span) ? MethodTraits.Generated : 0);
+        return traits | (name == CompilerNames.AsyncMain || IsGenerated(role, type, declared, span) ? MethodTraits.Generated : 0);
     }
 
     private bool IsGenerated(MethodRole role, TypeDefinitionHandle type, IReadOnlyList<AttributeFact> declared, SourceSpan span) =>

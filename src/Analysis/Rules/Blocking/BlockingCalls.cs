@@ -83,7 +83,7 @@ internal sealed class BlockingCalls
             Blocks.Waiting => Wait(node, index, site, meaning),
             Blocks.OverStream => Stream(node, index, site, meaning),
             Blocks.OverQuery => Query(node, index, site, meaning),
-            _ => Call(node, index, site, meaning, certain: true),
+            _ => TargetFrameworks.Have(node.Assembly, meaning.Since) ? Call(node, index, site, meaning, certain: true) : null,
         };
     }
 

@@ -11,6 +11,8 @@ internal sealed class StreamOrigins(CodeGraph graph, Catalogue catalogue, GivenV
 {
     private const int Deepest = 5;
 
+    private readonly ResponseContents _contents = new(given);
+
     public Medium Of(MethodNode node, ValueFact value) => Of(node, value, Deepest);
 
     private Medium Of(MethodNode node, ValueFact value, int depth)
@@ -39,6 +41,11 @@ internal sealed class StreamOrigins(CodeGraph graph, Catalogue catalogue, GivenV
 
     private Medium OfSource(MethodNode node, ValueFact value, SiteFact source, int depth)
     {
+        if (ResponseContents.IsOpened(source.Target))
+        {
+            return _contents.Of(node, source);
+        }
+
         if (catalogue.Of<StreamMeaning>(source.Target.Type, source.Target.Name) is { } meaning)
         {
             return meaning.Leads != Medium.Unknown ? meaning.Leads : OfWrapped(node, source, depth);

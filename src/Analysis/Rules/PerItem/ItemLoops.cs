@@ -16,8 +16,6 @@ internal sealed record ItemLoop(Loop Loop, bool Certain, bool IsEnumerated, int 
 /// </summary>
 internal sealed class ItemLoops(RuleContext context, Sequence sequences)
 {
-    private static readonly string[] PageNames = ["HasMore", "HasNext", "Page", "Continuation", "NextToken", "NextMarker", "NextLink", "NextCursor", "Cursor", "IsTruncated", "EndOfResults", "DeltaLink"];
-
     private static readonly HashSet<string> Emptied = new(StringComparer.Ordinal)
     {
         "get_Count", "get_Length", "get_LongLength", "get_IsEmpty", "TryDequeue", "TryPop", "TryTake", "TryPeek", "Any", "Count", "Read", "ReadAsync", "ReadLine", "ReadLineAsync", "get_EndOfStream", "get_Next", "get_First",
@@ -59,7 +57,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
                 && (inside is null || (loop != inside && loop.Loop.Contains(inside.Loop.Head) && IsGivenItem(node.Method, loop, node.Method.Sites[site].Arguments)))
                 && ComesRound(flow.Body, loop.Loop, block)
                 && (loop.Certain || loop.IsEnumerated || Varies(node.Method, loop.Loop, site))
-                && (loop.IsEnumerated || !(EndsByAnswer(node.Method, loop.Loop, site, single) || Pages.AreAskedFor(node.Method, loop.Loop, site)))
+                && !(loop.IsEnumerated ? Pages.SayWhenToStop(node.Method, loop.Loop, site) : EndsByAnswer(node.Method, loop.Loop, site, single) || Pages.AreAskedFor(node.Method, loop.Loop, site))
                 && !Buffers.Sends(flow, loop.Loop, site))
             {
                 return loop;
@@ -116,7 +114,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
             return null; // from one batch to the next
         }
 
-        if (exits.Any(e => e is >= 0 && IsOtherReason(method.Sites[e.Value])) || (exits.Contains(null) && NotesPages(method, loop)))
+        if (exits.Any(e => e is >= 0 && IsArrival(method.Sites[e.Value], Nearby)) || Pages.AreTurned(node, loop))
         {
             return null;
         }
@@ -171,7 +169,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
         site.Target.Name.StartsWith("get_", StringComparison.Ordinal) && site.Receiver.Kind is ValueKind.This or ValueKind.Field or ValueKind.Null or ValueKind.Parameter;
 
     /// <summary>For each way out of the loop by its own decision, the call that decides; null where the code shows none.</summary>
-    private static IEnumerable<int?> Exits(MethodFact method, Loop loop)
+    public static IEnumerable<int?> Exits(MethodFact method, Loop loop)
     {
         foreach (var block in loop.Blocks)
         {
@@ -337,15 +335,6 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
         decides.Target.Name == "get_Count"
         && asked.Target.Returns is { } answer
         && Generics.Awaited(answer).ToString() == new TypeName(decides.Target.Assembly, decides.Target.Type, decides.Target.TypeArguments).ToString();
-
-    private bool IsOtherReason(SiteFact site) => IsArrival(site, Nearby) || SaysPages(site);
-
-    private static bool SaysPages(SiteFact site) =>
-        site.Target.Name.StartsWith("get_", StringComparison.Ordinal) && PageNames.Any(page => site.Target.Name.IndexOf(page, StringComparison.Ordinal) >= 0);
-
-    /// <summary><c>total = answer.TotalPages;</c> in the loop that goes on up to it.</summary>
-    private static bool NotesPages(MethodFact method, Loop loop) =>
-        method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && loop.Contains(s.Block) && Values.Source(method, s.Value) is { } noted && SaysPages(noted));
 
     /// <summary>It waits for the next piece of work, or asks whether there is to be one, itself or through own members: <c>context.IsStopping</c>, <c>await timer.NextTick()</c>.</summary>
     private bool IsArrival(SiteFact site, int depth) =>

@@ -7,6 +7,12 @@ namespace IntentContracts.Analysis.Rules.PerItem;
 /// <summary>Requests for one page after the other, by the number of the page or of its first item: <c>"/orders?page=" + page</c>.</summary>
 internal static class Pages
 {
+    /// <summary>Properties of a page that say whether there is another one, or how many there are.</summary>
+    private static readonly string[] Further = ["HasMore", "HasNext", "Page", "Continuation", "NextToken", "NextMarker", "NextLink", "NextCursor", "Cursor", "IsTruncated", "EndOfResults", "DeltaLink", "Chunks", "ChunkCount", "Batches", "BatchCount"];
+
+    /// <summary>Properties of a request that say which page it is for.</summary>
+    private static readonly string[] Asking = ["Page", "PageNumber", "PageIndex", "PageNo", "CurrentPage", "Chunk", "ChunkNumber", "ChunkIndex", "Offset", "Skip", "From", "Start", "StartIndex"];
+
     private static readonly string[] ByNumber = ["page=", "pagenumber=", "pageindex=", "page_number=", "pagenum=", "page/"];
 
     /// <summary>What is computed from the number of a page.</summary>
@@ -17,8 +23,13 @@ internal static class Pages
     {
         var counters = new HashSet<string>(method.Body.Steps.Where(s => s.Kind == StepKind.Increment && loop.Contains(s.Block)).Select(s => s.Slot));
         var call = method.Sites[site];
-        return (call.Target.Name.IndexOf("Page", StringComparison.Ordinal) >= 0 && call.Arguments.Any(IsCounter))
+        return call.Arguments.Concat([call.Receiver]).SelectMany(a => Chain.Sites(method, a)).Concat([site]).Any(AsksForOne)
             || call.Arguments.SelectMany(a => Chain.Sites(method, a)).Any(s => Pieces(method, s).Any(pair => Names(pair.Text, ByNumber) ? IsCounter(pair.Value) : Names(pair.Text, ByOffset) && (IsCounter(pair.Value) || IsComputed(pair.Value))));
+
+        // Items.Page(number, size), or a request that is made for it: new Request { Page = number }
+        bool AsksForOne(int made) =>
+            ((method.Sites[made].Kind == SiteKind.New ? Graph.Names.Type(method.Sites[made].Target.Type) : method.Sites[made].Target.Name).IndexOf("Page", StringComparison.Ordinal) >= 0 && method.Sites[made].Arguments.Any(IsCounter))
+            || (method.Sites[made].Kind == SiteKind.New && method.Sites.Any(s => s.Receiver == Values.MadeBy(made) && IsAsking(s.Target.Name) && s.Arguments.Any(a => IsCounter(a) || a.Kind == ValueKind.Unknown)));
 
         // page * 50, which a text gets from a local of the compiler's
         bool IsComputed(ValueFact value) =>
@@ -47,6 +58,38 @@ internal static class Pages
 
     private static bool IsOfAnswer(MethodFact method, int last, int site) =>
         Chain.Leads(method, method.Sites[last].Kind == SiteKind.New ? Values.MadeBy(last) : Values.ResultOf(last), site);
+
+    /// <summary>Whether a loop goes from one page to the next: it is left when the page that a turn has asked for is empty, or when that says that it is the last, or it counts up to a number of pages.</summary>
+    public static bool AreTurned(MethodNode node, Loop loop)
+    {
+        var method = node.Method;
+        var exits = ItemLoops.Exits(method, loop).ToList();
+        return exits.Any(e => e is >= 0 && (SaysFurther(method.Sites[e.Value]) || IsEmptyAnswer(node, loop, e.Value)))
+            || (exits.Contains(null) && method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && loop.Contains(s.Block) && Values.Source(method, s.Value) is { } noted && SaysFurther(noted))); // total = answer.TotalPages
+    }
+
+    /// <summary>Whether a loop that enumerates requests is left by what a page says: <c>if (!IsFullPage(page)) break;</c></summary>
+    public static bool SayWhenToStop(MethodFact method, Loop loop, int site) =>
+        ItemLoops.Exits(method, loop).Any(e => e is >= 0
+            && method.Sites[e.Value].Target.Name.IndexOf("Page", StringComparison.Ordinal) >= 0
+            && method.Sites[e.Value].Arguments.Concat([method.Sites[e.Value].Receiver]).Any(a => Chain.Leads(method, a, site)));
+
+    private static bool SaysFurther(SiteFact site) =>
+        site.Target.Name.StartsWith("get_", StringComparison.Ordinal) && Further.Any(word => site.Target.Name.IndexOf(word, StringComparison.Ordinal) >= 0);
+
+    /// <summary>The number of elements of what a call in the loop has answered with.</summary>
+    private static bool IsEmptyAnswer(MethodNode node, Loop loop, int site)
+    {
+        var method = node.Method;
+        var counts = method.Sites[site];
+        return counts.Target.Name is "get_Count" or "get_Length" or "Count" or "Any"
+            && Chain.Sites(method, counts.Target.HasReceiver ? counts.Receiver : Values.Argument(counts, 0)).Any(s =>
+                loop.Contains(method.Body.BlockOfSite[s])
+                && method.Sites[s].Target.Name.IndexOf("Dequeue", StringComparison.Ordinal) < 0
+                && (method.Sites[s].IsAwaited || node.Effects.Any(e => e.Site == s)));
+    }
+
+    private static bool IsAsking(string setter) => setter.StartsWith("set_", StringComparison.Ordinal) && Array.IndexOf(Asking, setter.Substring(4)) >= 0;
 
     /// <summary>Texts, and what stands right behind them in a text that is put together.</summary>
     private static IEnumerable<(string Text, ValueFact Value)> Pieces(MethodFact method, int site)

@@ -78,12 +78,12 @@ internal sealed class PerItemSearch
             if (Loop(node, question.Site, () => question.IsSingle) is { } loop)
             {
                 var address = AddressOf(node, question, [], loop);
-                yield return new(node, question.Site, null, question, [], loop.Certain && address == ItemAddress.None, Line(node, loop), IsItem(node, question.Site, loop) || IsOwn(node, address));
+                yield return new(node, question.Site, null, question, [], loop.Certain && question.IsShown && address == ItemAddress.None, Line(node, loop), IsItem(node, question.Site, loop) || IsOwn(node, address));
             }
             else if ((each ?? Group(node, question.Site)) is { } run)
             {
                 var address = AddressOf(node, question, [], null);
-                yield return new(node, question.Site, null, question, [], run.Certain && address == ItemAddress.None, run.Where, IsParameter(node, question.Site) || IsOwn(node, address));
+                yield return new(node, question.Site, null, question, [], run.Certain && question.IsShown && address == ItemAddress.None, run.Where, IsParameter(node, question.Site) || IsOwn(node, address));
             }
         }
 
@@ -118,7 +118,7 @@ internal sealed class PerItemSearch
             }
 
             excused |= IsOwn(node, below);
-            var certain = below == ItemAddress.None && edge.Certain && _nearest.IsCertain(edge.To) && path.Count < Near && edges.Count() >= of;
+            var certain = question.IsShown && below == ItemAddress.None && edge.Certain && _nearest.IsCertain(edge.To) && path.Count < Near && edges.Count() >= of;
             yield return new(node, edge.Site, edge, question, path, certain && (loop?.Certain ?? run!.Certain), loop is null ? run!.Where : Line(node, loop), excused);
         }
     }
@@ -145,7 +145,7 @@ internal sealed class PerItemSearch
         Batches.IsPage(node.Method, site) && _loops.Around(node, site, static () => false) is { } loop && _loops.IsDeeper(node, site, loop);
 
     private bool IsRun(CallEdge edge) =>
-        (edge.Mode != RunMode.Later || _delegates.RunsEach(edge)) && !_remembered.Is(edge.From, edge.Site);
+        (edge.Mode != RunMode.Later || _delegates.RunsEach(edge)) && !_remembered.Is(edge.From, edge.Site) && !_remembered.IsRunBy(edge);
 
     /// <summary>The loop goes over services, not over data: each of them answers for itself (handlers, providers, shards).</summary>
     private static bool IsItem(MethodNode node, int site, ItemLoop loop)

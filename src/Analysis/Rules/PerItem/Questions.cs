@@ -7,7 +7,8 @@ namespace IntentContracts.Analysis.Rules.PerItem;
 /// <summary>A call that somebody waits for an answer of: of a database, or of another service.</summary>
 /// <param name="Subject">For the reader: <c>DbSet.FindAsync</c>.</param>
 /// <param name="Category">Which of both.</param>
-internal sealed record Question(MethodNode Node, int Site, string Subject, EffectCategory Category)
+/// <param name="IsShown">The code shows that it asks: a statement that it does not show may as well write.</param>
+internal sealed record Question(MethodNode Node, int Site, string Subject, EffectCategory Category, bool IsShown = true)
 {
     private static readonly string[] ByKey = ["Find", "First", "Single", "Last", "Get", "Load", "QueryFirst", "QuerySingle", "ReadItem", "StringGet", "HashGet", "Reload"];
 
@@ -25,7 +26,7 @@ internal sealed class Questions
         var lazy = category == EffectCategory.DbRead ? new LazyNavigation(context.Graph, context.Catalogue) : null;
         foreach (var node in context.Graph.Focus)
         {
-            var found = node.Effects.Where(e => e.Category == category && !IsQueued(node.Method, e.Site)).Select(e => new Question(node, e.Site, e.Subject, category)).ToList();
+            var found = node.Effects.Where(e => e.Category == category && !IsQueued(node.Method, e.Site)).Select(e => new Question(node, e.Site, e.Subject, category, e.Changes is not null || category != EffectCategory.DbRead)).ToList();
             if (lazy is { IsEmpty: false })
             {
                 found.AddRange(Enumerable.Range(0, node.Method.Sites.Count)

@@ -10,6 +10,8 @@ namespace IntentContracts.Analysis.Rules.PerItem;
 /// </summary>
 internal sealed class Remembered(RuleContext context)
 {
+    private static readonly string[] Stores = ["set_Item", "Set", "Add", "TryAdd", "Put", "Store", "Insert", "Upsert", "TryUpdate"];
+
     /// <summary>Whether a call of a body runs only for what is not known yet.</summary>
     public bool Is(MethodNode node, int site)
     {
@@ -28,7 +30,7 @@ internal sealed class Remembered(RuleContext context)
         var block = method.Body.BlockOfSite[site];
         var flow = context.Flows.Of(method);
         var tested = flow.Known(block);
-        return tested.Count > 0 && tested.Any(known => known.Tested.Kind switch
+        return IsRefreshed(flow, block) || tested.Any(known => known.Tested.Kind switch
         {
             ValueKind.Result => !known.IsTrue && IsLookup(method, known.Tested),
             ValueKind.Local => IsFilled(flow, block, known.Tested.Text, known.IsTrue) || (!known.IsTrue && (IsLookedUp(method, known.Tested) || IsKept(flow, site, known))),
@@ -36,6 +38,65 @@ internal sealed class Remembered(RuleContext context)
             _ => false,
         });
     }
+
+    /// <summary>Whether an own helper runs a delegate only for what it does not know yet: <c>_cache.Get(key, () => Load(key))</c>.</summary>
+    public bool IsRunBy(CallEdge edge) => edge.Via is not null && edge.ViaSite >= 0 && Is(edge.Via, edge.ViaSite);
+
+    /// <summary><c>if (cache.TryGetValue(key, out var known) &amp;&amp; !known.IsOld) return known; …; cache[key] = loaded;</c>: what was found can be good enough, and what was not is put there.</summary>
+    private bool IsRefreshed(ControlFlow flow, int block) =>
+        flow.Body.Blocks.Select((test, b) => (test, b)).Any(x =>
+            x.test.IsTest
+            && x.b != block
+            && x.test.WhenTrue >= 0
+            && Values.Source(flow.Method, x.test.Tested) is { } lookup
+            && IsLookup(flow.Method, x.test.Tested)
+            && flow.Dominates(x.b, block)
+            && IsStored(flow.Method, lookup)
+            && Avoids(flow, x.test.WhenTrue, x.b, block));
+
+    /// <summary>Whether control can get to an end, or to the next turn, without a block.</summary>
+    private static bool Avoids(ControlFlow flow, int from, int test, int block)
+    {
+        var seen = new HashSet<int> { from };
+        var queue = new Queue<int>(from == block ? [] : seen);
+        while (queue.Count > 0)
+        {
+            var next = flow.Body.Blocks[queue.Dequeue()].Next;
+            if (next.Count == 0 || next.Contains(test))
+            {
+                return true;
+            }
+
+            foreach (var at in next.Where(n => n != block && seen.Add(n)))
+            {
+                queue.Enqueue(at);
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether something is put where a lookup has looked.</summary>
+    private static bool IsStored(MethodFact method, SiteFact lookup)
+    {
+        var looked = lookup.Target.HasReceiver ? lookup : null;
+        for (var source = looked; source is { Target.Name: "get_HasValue" or "ConfigureAwait" };)
+        {
+            source = looked = Values.Source(method, source.Receiver);
+        }
+
+        return looked is not null && method.Sites.Any(s => s.Receiver == looked.Receiver && s.Receiver.Kind != ValueKind.Unknown && s.Target.Type == looked.Target.Type && IsStore(s.Target.Name));
+    }
+
+    private static bool IsStore(string name) => Array.Exists(Stores, store => name.StartsWith(store, StringComparison.Ordinal));
+
+    /// <summary>A store of the code's own, or one that no catalogue knows: what was asked of it under a key is put there under that key.</summary>
+    private static bool IsAskedAndFilled(MethodFact method, SiteFact call) =>
+        call.Target.HasReceiver
+        && call.Arguments.Count > 0
+        && call.Arguments[0].Kind is not (ValueKind.Unknown or ValueKind.Null)
+        && (call.Target.Name.StartsWith("Get", StringComparison.Ordinal) || call.Target.Name.StartsWith("TryGet", StringComparison.Ordinal))
+        && method.Sites.Any(s => s.Target.Type == call.Target.Type && s.Receiver == call.Receiver && s.Receiver.Kind != ValueKind.Unknown && IsStore(s.Target.Name) && s.Arguments.Count > 1 && s.Arguments[0] == call.Arguments[0]);
 
     private bool IsLookup(MethodFact method, ValueFact value)
     {
@@ -46,6 +107,7 @@ internal sealed class Remembered(RuleContext context)
 
         return context.Catalogue.Of<RemembersMeaning>(call.Target) is not null
             || (Names.Type(call.Target.Type).EndsWith("Cache", StringComparison.Ordinal) && (call.Target.Name.StartsWith("Get", StringComparison.Ordinal) || call.Target.Name.StartsWith("TryGet", StringComparison.Ordinal) || call.Target.Name.StartsWith("Contains", StringComparison.Ordinal)))
+            || IsAskedAndFilled(method, call)
             || (call.Target.Name is "get_HasValue" or "ConfigureAwait" && IsLookup(method, call.Receiver));
     }
 

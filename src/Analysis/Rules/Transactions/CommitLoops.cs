@@ -2,6 +2,7 @@ using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.PerItem;
 
 namespace IntentContracts.Analysis.Rules.Transactions;
 
@@ -32,12 +33,13 @@ internal sealed class CommitLoops(RuleContext context)
         context.Graph,
         context.Graph.Focus.SelectMany(n => n.Effects).Where(e => e.Category is EffectCategory.Http or EffectCategory.Publish && e.Changes != false).Select(e => (e.Node, e.Site)));
 
-    public bool IsPerItem(MethodNode node, int site)
+    /// <param name="commits">Who comes to a commit: a call can run one delegate for each item, and commit what they have left behind once.</param>
+    public bool IsPerItem(MethodNode node, int site, Func<MethodNode, bool> commits)
     {
         var block = node.Method.Body.BlockOfSite[site];
         var flow = context.Flows.Of(node.Method);
         return flow.Loops.Any(loop => loop.Contains(block) && IsPerItem(node, flow, loop, block, site))
-            || node.Edges.Any(e => e.Site == site && e.Mode == RunMode.EachItem && IsPerItem(e));
+            || node.Edges.Any(e => e.Site == site && e.Mode == RunMode.EachItem && commits(e.To) && IsPerItem(e));
     }
 
     private bool IsPerItem(MethodNode node, ControlFlow flow, Loop loop, int block, int site)
@@ -45,6 +47,7 @@ internal sealed class CommitLoops(RuleContext context)
         var sites = Enumerable.Range(0, node.Method.Sites.Count).Where(s => loop.Contains(node.Method.Body.BlockOfSite[s])).ToList();
         return loop.Retries is null
             && loop.Turns != 1
+            && !Pages.AreTurned(node, loop)
             && !IsUntilNone(node.Method, loop, sites)
             && !sites.Any(s => IsOfWork(node.Method, s) || IsBatch(node.Method, s) || MakesContext(node.Method.Sites[s]))
             && !node.Effects.Any(e => sites.Contains(e.Site) && Outside.Reaches(node) && IsOutside(e))

@@ -17,12 +17,14 @@ internal sealed class CommitReach
     private readonly HashSet<MethodNode> _certain;
     private readonly Dictionary<MethodNode, int> _possible = [];
     private readonly Func<MethodNode, bool> _isDecided;
+    private readonly CodeGraph _graph;
     private readonly Catalogue _catalogue;
     private readonly OpenTransactions _transactions;
     private readonly Dictionary<MethodNode, IReadOnlyDictionary<int, bool>> _sites = [];
 
     public CommitReach(CodeGraph graph, Catalogue catalogue, OpenTransactions transactions, Func<MethodNode, bool> isDecided)
     {
+        _graph = graph;
         _catalogue = catalogue;
         _isDecided = isDecided;
         _transactions = transactions;
@@ -66,8 +68,20 @@ internal sealed class CommitReach
                 || node.Edges.Any(e => e.Certain && HandedTransactions.HasWritten(e) && body.OpenAt(e.Site)?.Transaction == o)));
     }
 
-    /// <summary>Work that is started and not waited for here is an execution of its own.</summary>
-    private static bool IsApart(CallEdge edge) => edge.Mode == RunMode.Spawned && !edge.From.Method.Sites[edge.Site].IsAwaited;
+    /// <summary>Work that is started and not waited for here is an execution of its own, and so is what a scheduler or an object that keeps a delegate is handed: whoever runs that shows by itself that it does.</summary>
+    private bool IsApart(CallEdge edge)
+    {
+        var site = edge.From.Method.Sites[edge.Site];
+        return edge.Mode switch
+        {
+            RunMode.Spawned => !site.IsAwaited,
+            RunMode.Later => site.Kind == SiteKind.MethodToken || (site.Kind == SiteKind.New && _graph.IsOwn(site.Target.Assembly)),
+            _ => IsCache(site.Target),
+        };
+    }
+
+    /// <summary>What a cache keeps, and in which table of whose, is no part of anybody's transaction.</summary>
+    private static bool IsCache(MethodRef target) => target.Type.StartsWith("Microsoft.Extensions.Caching.", StringComparison.Ordinal);
 
     private SortedDictionary<int, bool> Find(MethodNode node)
     {

@@ -1,6 +1,7 @@
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Blocking;
 
 namespace IntentContracts.Analysis.Rules.Transactions;
 
@@ -103,13 +104,20 @@ internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int
         && _sites.Any(s => s.Target is { Name: "Add" or "Enqueue", ParameterCount: 1 } && Values.Argument(s, 0) is { Kind: ValueKind.Result } added && Values.Index(added) == site)
         && _sites.Any(s => s.Target is { Type: Task, Name: "WhenAll" or "WhenAny" });
 
-    /// <summary><c>await Task.Run(…)</c>, or <c>var work = Task.Run(…); await work;</c> with nothing of the context in between.</summary>
-    private bool IsStartedAndAwaited(int site) =>
-        node.Method.Body.Steps.Any(step => step.Kind == StepKind.Await
-            && step.SitesBefore > site && step.Value.Kind == ValueKind.Result && Values.Index(step.Value) == site
-            && !Enumerable.Range(site, step.SitesBefore - site).Any(endsTransaction)
-            && !node.Effects.Any(e => e.Site > site && e.Site < step.SitesBefore && uses.OfEffect(e) is not null)
-            && !node.Edges.Any(e => e.Site > site && e.Site < step.SitesBefore && uses.Of(e.To) is not null));
+    /// <summary><c>await Task.Run(…)</c>, <c>Task.Run(…).Wait()</c>, or <c>var work = Task.Run(…); await work;</c> with nothing of the context in between.</summary>
+    private bool IsStartedAndAwaited(int site)
+    {
+        return node.Method.Body.Steps.Any(step => step.Kind == StepKind.Await && IsOf(step.Value) && IsAloneUntil(step.SitesBefore))
+        || Enumerable.Range(site + 1, _sites.Count - site - 1).Any(wait => _sites[wait].Target.Name is "Wait" or "get_Result" or "GetResult" && IsOf(TaskValues.Peel(node.Method, _sites[wait].Receiver)) && IsAloneUntil(wait));
+
+        bool IsOf(ValueFact task) => task.Kind == ValueKind.Result && Values.Index(task) == site;
+
+        bool IsAloneUntil(int end) =>
+            end > site
+            && !Enumerable.Range(site, end - site).Any(endsTransaction)
+            && !node.Effects.Any(e => e.Site > site && e.Site < end && uses.OfEffect(e) is not null)
+            && !node.Edges.Any(e => e.Site > site && e.Site < end && uses.Of(e.To) is not null);
+    }
 
     /// <summary>Several tasks at once: each element of a list, or the results of a Select.</summary>
     private ConcurrentUse? Together(int site)

@@ -54,7 +54,7 @@ internal sealed class FirstMeetings
 
         var begins = _context.Transactions.Open.Of(node).Opened.Where(o => !o.Joins && Commits(node, o)).Select(o => o.Site).ToList();
         CommitPair? In(HashSet<MethodNode> met) =>
-            CommitPair.Find(node, _context.Flows.Of(node.Method), Sites(node, met), begins, site => _loops.IsPerItem(node, site), isLoopOfWork);
+            CommitPair.Find(node, _context.Flows.Of(node.Method), Sites(node, met), begins, site => _loops.IsPerItem(node, site, _commits.Reaches), isLoopOfWork);
         return In(_aboveCertain) is { Certain: true } certain ? certain : In(_aboveAny) is { Certain: false } possible ? possible : null;
     }
 

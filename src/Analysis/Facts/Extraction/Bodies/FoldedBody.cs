@@ -10,6 +10,7 @@ internal sealed class FoldedBody
     {
         Context = context;
         IsMachine = context.Folding.BodyOf(method) != method;
+        IsAsync = context.Folding.Machine(method)?.Kind == StateMachineKind.Async;
         IsIterator = context.Folding.Machine(method)?.Kind == StateMachineKind.Iterator;
         var metadata = context.Image.Metadata;
         IsAsyncMain = metadata.StringComparer.Equals(metadata.GetMethodDefinition(method).Name, CompilerNames.AsyncMain);
@@ -20,6 +21,9 @@ internal sealed class FoldedBody
 
     /// <summary>Whether the statements stand in a state machine.</summary>
     public bool IsMachine { get; }
+
+    /// <summary>Whether they stand in the state machine of an asynchronous method that is no iterator.</summary>
+    public bool IsAsync { get; }
 
     /// <summary>Whether they stand in the state machine of an iterator that is not asynchronous.</summary>
     public bool IsIterator { get; }

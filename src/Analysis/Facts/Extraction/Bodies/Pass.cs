@@ -15,7 +15,6 @@ internal sealed class Pass
     private readonly bool _isSpliced;
     private readonly bool _returns;
     private readonly bool _notesStores;
-    private readonly HashSet<int> _copied = [];
     private readonly EvaluationStack _stack;
     private readonly Variables _variables;
     private readonly SiteNotes _sites;
@@ -26,6 +25,7 @@ internal sealed class Pass
     private readonly Tokens _tokens;
     private readonly Calls _calls;
     private readonly HashSet<int> _awaits;
+    private readonly HashSet<int> _unreached;
     private readonly Rethrows _rethrows;
     private int _at;
     private bool _yielding;
@@ -39,6 +39,7 @@ internal sealed class Pass
         Resumed = awaits.Count == 0 ? [] : [.. awaits.Where(at => body.Code[at].IsConditional)];
         Decided = KnownOutcomes.Find(body);
         _awaits = awaits;
+        _unreached = folded.IsAsync && !_isSpliced ? Unreached.Find(body) : [];
         _folded = folded;
         _body = body;
         _isSpliced = splicedAt >= 0;
@@ -50,7 +51,7 @@ internal sealed class Pass
         _delegates = new Delegates(context, _stack, _sites);
         _counters = new Counters(_sites, folded.Arrays);
         _arithmetic = new Arithmetic(_stack, _counters, folded.Arrays);
-        _fields = new Fields(folded, _stack, _sites, _counters, _notesStores, offset => regions?.EndOfHandler(offset), value => Discard(value));
+        _fields = new Fields(folded, _stack, _sites, _counters, _notesStores, offset => regions?.EndOfHandler(offset), value => _sites.Discard(value));
         _tokens = new Tokens(context, _sites);
         _rethrows = Rethrows.Find(body, context.Members);
         _calls = new Calls(folded, _stack, _variables, _sites, _delegates, new Plumbing(folded, _rethrows), awaits);
@@ -86,6 +87,12 @@ internal sealed class Pass
         for (_at = 0; _at < _body.Code.Count; _at++)
         {
             var instruction = _body.Code[_at];
+            if (_unreached.Contains(_at))
+            {
+                falls = false;
+                continue;
+            }
+
             _stack.Enter(instruction.Offset, falls);
             _sites.MoveTo(_at, instruction.Offset);
             _variables.MoveTo(_at);
@@ -125,7 +132,7 @@ internal sealed class Pass
                 break;
             case ILOpCode.Dup:
                 var top = _stack.Pop();
-                Copy(top);
+                _sites.Copy(top);
                 _stack.Push(top);
                 _stack.Push(top);
                 break;
@@ -167,7 +174,7 @@ internal sealed class Pass
                 _sites.Step(StepKind.Rethrow, Value.Unknown);
                 break;
             case ILOpCode.Pop:
-                Discard(_stack.Pop());
+                _sites.Discard(_stack.Pop());
                 break;
             case ILOpCode.Newarr:
                 _stack.Push(_folded.Arrays.Make(_stack.Pop()));
@@ -193,7 +200,7 @@ internal sealed class Pass
             case ILOpCode.Starg:
                 var given = _stack.Pop();
                 StoreArgument(i.Operand, given);
-                Discard(given, _variables.IsArgumentRead(i.Operand)); // _ = Post(), where the lambda has a parameter of that name
+                _sites.Discard(given, _variables.IsArgumentRead(i.Operand)); // _ = Post(), where the lambda has a parameter of that name
                 break;
             case ILOpCode.Initobj:
                 _fields.Clear(_stack.Pop());
@@ -277,7 +284,7 @@ internal sealed class Pass
             _counters.Store(Slot(i.Operand), value, _notesStores);
         }
 
-        Discard(value, _variables.IsRead(i.Operand));
+        _sites.Discard(value, _variables.IsRead(i.Operand));
         _variables.Store(_at, i.Operand, value);
     }
 
@@ -349,17 +356,6 @@ internal sealed class Pass
 
     private bool IsStoredResult() =>
         _at > 0 && _body.Code[_at - 1] is { Code: ILOpCode.Ldloc } load && _variables.IsResult(load.Operand);
-
-    /// <summary>Half of <c>a ?? b</c> is dropped, too: a value that was copied before is used elsewhere.</summary>
-    private void Discard(Value value, bool isRead = false)
-    {
-        if (!isRead && !_copied.Contains(value.Index))
-        {
-            _sites.Discard(value);
-        }
-    }
-
-    private bool Copy(Value value) => value.Tag is ValueTag.Result or ValueTag.New && _copied.Add(value.Index);
 
     private void Branch(Instruction i)
     {

@@ -4,6 +4,7 @@ namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 /// <param name="splicedAt">For a body that is read in the middle of another: the instruction there; -1 otherwise.</param>
 internal sealed class SiteNotes(FoldedBody folded, MethodSpans spans, int splicedAt)
 {
+    private readonly HashSet<int> _copied = [];
     private int _offset;
 
     /// <summary>The instruction that the sites belong to, in the flow.</summary>
@@ -30,10 +31,19 @@ internal sealed class SiteNotes(FoldedBody folded, MethodSpans spans, int splice
         }
     }
 
-    /// <summary>Nobody looks at a value.</summary>
-    public void Discard(Value value)
+    /// <summary>There is more than one of a value.</summary>
+    public void Copy(Value value)
     {
-        if (value is { Tag: ValueTag.Result or ValueTag.New, Index: >= 0 } && folded.Sites[value.Index] is var site)
+        if (value.Tag is ValueTag.Result or ValueTag.New)
+        {
+            _copied.Add(value.Index);
+        }
+    }
+
+    /// <summary>Nobody looks at a value. Half of <c>a ?? b</c> is dropped, too: a value that was copied before is used elsewhere.</summary>
+    public void Discard(Value value, bool isRead = false)
+    {
+        if (!isRead && value is { Tag: ValueTag.Result or ValueTag.New, Index: >= 0 } && !_copied.Contains(value.Index) && folded.Sites[value.Index] is var site)
         {
             site.Use = site.Use switch
             {

@@ -1,0 +1,109 @@
+using IntentContracts.Analysis.Facts;
+
+namespace IntentContracts.Analysis.Graph;
+
+/// <summary>
+/// The texts that a statement can begin with where the call that runs it shows none: what locals and fields are given, what own methods return, what a text is put together from. Only its beginning matters: that says whether it reads.
+/// </summary>
+internal sealed class SqlOrigins(CodeGraph graph)
+{
+    private const int Deepest = 6;
+
+    private readonly Lazy<ILookup<string, (MethodNode Node, ValueFact Value)>> _stores = new(() => graph.Nodes
+        .SelectMany(n => n.Method.Sites.Where(s => s.Kind == SiteKind.FieldWrite).Select(s => (s.Target.Id, Node: n, Value: Values.Argument(s, 0))))
+        .ToLookup(s => s.Id, s => (s.Node, s.Value), StringComparer.Ordinal));
+
+    /// <summary>What a Dapper call is given as its statement; null when nothing is known of it, or not of every origin.</summary>
+    public IReadOnlyList<string>? Of(MethodNode node, SiteFact call)
+    {
+        var parameters = DocIdParameters.Of(call.Target.Id);
+        for (var a = 0; a < parameters.Count; a++)
+        {
+            if (parameters[a] == "System.String")
+            {
+                return Of(node, Values.Argument(call, a));
+            }
+        }
+
+        return call.Arguments.Select(argument => Values.Source(node.Method, argument)).FirstOrDefault(s => s?.Target.Type == SqlText.Definition) is { } definition ? Of(node, Values.Argument(definition, 0)) : null;
+    }
+
+    private List<string>? Of(MethodNode node, ValueFact value)
+    {
+        var texts = new List<string>();
+        return Follow(node, value, texts, Deepest) && texts.Count > 0 ? texts : null;
+    }
+
+    private bool Follow(MethodNode node, ValueFact value, List<string> texts, int depth)
+    {
+        if (depth == 0)
+        {
+            return false;
+        }
+
+        switch (value.Kind)
+        {
+            case ValueKind.Text:
+                texts.Add(value.Text);
+                return value.Text.Trim().Length > 0;
+            case ValueKind.Local:
+                return All(node.Method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite && s.Slot == value.Text).Select(s => (node, s.Value)));
+            case ValueKind.Field:
+                return All(_stores.Value[value.Text]);
+            case ValueKind.Result or ValueKind.New when Values.Index(value) is { } site && site < node.Method.Sites.Count:
+                return OfCall(node, site, texts, depth);
+            default:
+                return false;
+        }
+
+        bool All(IEnumerable<(MethodNode Node, ValueFact Value)> origins)
+        {
+            var any = false;
+            foreach (var origin in origins.Where(o => o.Value.Kind != ValueKind.Null))
+            {
+                any = true;
+                if (!Follow(origin.Node, origin.Value, texts, depth - 1))
+                {
+                    return false;
+                }
+            }
+
+            return any;
+        }
+    }
+
+    private bool OfCall(MethodNode node, int index, List<string> texts, int depth)
+    {
+        var site = node.Method.Sites[index];
+        if (site.Target is { Type: "System.String", Name: "Concat" or "Format" or "Join" or "Replace" or "Trim" or "TrimStart" or "TrimEnd" or "ToString" })
+        {
+            var first = site.Target.HasReceiver ? site.Receiver : Values.Argument(site, 0);
+            return Follow(node, first.Kind == ValueKind.Many && first.Elements.Count > 0 ? first.Elements[0] : first, texts, depth - 1);
+        }
+
+        // An interpolated text, or one that is put together bit by bit: what is appended first.
+        if (site.Target.Name is "ToStringAndClear" or "ToString" && site.Receiver.Kind != ValueKind.Unknown)
+        {
+            var made = Values.Source(node.Method, site.Receiver);
+            return made is { Kind: SiteKind.New, Arguments: { Count: > 0 } given } && given[0].Kind == ValueKind.Text ? Follow(node, given[0], texts, depth - 1)
+                : node.Method.Sites.FirstOrDefault(s => s.Receiver == site.Receiver && s.Target.Name.StartsWith("Append", StringComparison.Ordinal)) is { } append && Follow(node, Values.Argument(append, 0), texts, depth - 1);
+        }
+
+        if (graph.Find(site.Target) is not { } own || own.Method.Has(MethodTraits.Abstract))
+        {
+            return false;
+        }
+
+        var before = texts.Count;
+        var returned = own.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => s.Value).ToList();
+        if (returned.Count > 0 && returned.TrueForAll(v => Follow(own, v, texts, depth - 1)))
+        {
+            return true;
+        }
+
+        // Which of several it returns the code may not show (a ? b : c); what they begin with it does.
+        texts.RemoveRange(before, texts.Count - before);
+        texts.AddRange(own.Method.Sites.SelectMany(s => s.Arguments).SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a]).Where(a => a.Kind == ValueKind.Text && SqlText.Begins(a.Text)).Select(a => a.Text));
+        return texts.Count > before;
+    }
+}

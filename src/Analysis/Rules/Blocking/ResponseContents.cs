@@ -1,0 +1,68 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Blocking;
+
+/// <summary>
+/// Where the stream of a response's content leads. A client reads a response into memory before it hands it out, unless it is told to stop behind the headers (<c>ResponseHeadersRead</c>): only then does a read wait for the network.
+/// </summary>
+internal sealed class ResponseContents(GivenValues given)
+{
+    private const string Client = "System.Net.Http.HttpClient";
+
+    /// <summary>Which declares the overload of SendAsync that a client overrides.</summary>
+    private const string Invoker = "System.Net.Http.HttpMessageInvoker";
+
+    private const string Option = "System.Net.Http.HttpCompletionOption";
+
+    /// <summary>The value of HttpCompletionOption.ResponseHeadersRead.</summary>
+    private const string HeadersRead = "1";
+
+    private const int Deepest = 4;
+
+    /// <summary>Whether a call asks a content for its stream.</summary>
+    public static bool IsOpened(MethodRef target) => target is { Type: "System.Net.Http.HttpContent", Name: "ReadAsStream" or "ReadAsStreamAsync" };
+
+    public Medium Of(MethodNode node, SiteFact opened) => OfResponse(node, opened.Receiver, Deepest);
+
+    private Medium OfResponse(MethodNode node, ValueFact value, int depth)
+    {
+        if (depth == 0)
+        {
+            return Medium.Unknown;
+        }
+
+        if (value.Kind == ValueKind.Parameter && Values.Index(value) is { } parameter)
+        {
+            return Join(given.Arguments(node, parameter).Select(a => OfResponse(a.Caller, a.Value, depth - 1)));
+        }
+
+        if (value.Kind == ValueKind.Local)
+        {
+            return Join(node.Method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite && s.Slot == value.Text && s.Value.Kind != ValueKind.Null).Select(s => OfResponse(node, s.Value, depth - 1)));
+        }
+
+        return Values.Source(node.Method, value) is not { } source ? Medium.Unknown
+            : source.Target.Name is "get_Content" or "EnsureSuccessStatusCode" or "ConfigureAwait" ? OfResponse(node, source.Receiver, depth)
+            : source.Target.Type == Client || (source.Target.Type == Invoker && StaticTypes.Of(node.Method, source.Receiver)?.Name == Client) ? OfRequest(source)
+            : Join(node.Edges.Where(e => e.Site == Values.Index(value) && e.Via is null).SelectMany(e => e.To.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => OfResponse(e.To, s.Value, depth - 1))));
+    }
+
+    private static Medium OfRequest(SiteFact request)
+    {
+        var parameters = DocIdParameters.Of(request.Target.Id);
+        for (var a = 0; a < parameters.Count; a++)
+        {
+            if (parameters[a] == Option)
+            {
+                return Values.Argument(request, a) is not { Kind: ValueKind.Number } option ? Medium.Unknown : option.Text == HeadersRead ? Medium.Outside : Medium.Memory;
+            }
+        }
+
+        return Medium.Memory;
+    }
+
+    private static Medium Join(IEnumerable<Medium> media) =>
+        media.Distinct().ToList() is var all && all.Contains(Medium.Outside) ? Medium.Outside : all.Count == 1 ? all[0] : Medium.Unknown;
+}

@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using Corpus.Library.QueriesPerItem;
+using Microsoft.EntityFrameworkCore;
+
+namespace Corpus.QueriesPerItem.OwnCaches;
+
+public sealed class Answer<T>
+{
+    public bool HasValue { get; init; }
+
+    public T Value { get; init; } = default!;
+}
+
+public sealed class Vault
+{
+    private readonly ConcurrentDictionary<string, object> _held = new();
+
+    public Task<Answer<T>> GetAsync<T>(string key) => Task.FromResult(_held.TryGetValue(key, out var held) ? new Answer<T> { HasValue = true, Value = (T)held } : new Answer<T>());
+
+    public Task SetAsync<T>(string key, T value)
+    {
+        _held[key] = value!;
+        return Task.CompletedTask;
+    }
+}
+
+// look-alike: asked of a vault first, and put there
+public sealed class Membership(Vault vault, HttpClient http)
+{
+    public async Task<int> CountAsync(List<Order> orders)
+    {
+        var count = 0;
+        foreach (var order in orders)
+        {
+            count += order.Total > 10 && await IsOpenAsync() ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private async Task<bool> IsOpenAsync()
+    {
+        var held = await vault.GetAsync<bool>("open");
+        if (held.HasValue)
+        {
+            return held.Value;
+        }
+
+        using var answer = await http.GetAsync("/open");
+        await vault.SetAsync("open", answer.IsSuccessStatusCode);
+        return answer.IsSuccessStatusCode;
+    }
+}
+
+// case: asked of a vault that nobody fills with the answer
+public sealed class Unfilled(Vault vault, HttpClient http)
+{
+    public async Task<int> CountAsync(List<Order> orders)
+    {
+        var count = 0;
+        foreach (var order in orders)
+        {
+            count += order.Total > 10 && await IsOpenAsync(order.Id) ? 1 : 0; // expect: IC3102
+        }
+
+        return count;
+    }
+
+    private async Task<bool> IsOpenAsync(int id)
+    {
+        var limit = await vault.GetAsync<int>("limit");
+        if (limit.HasValue && limit.Value > 100)
+        {
+            return false;
+        }
+
+        using var answer = await http.GetAsync("/open/" + id);
+        return answer.IsSuccessStatusCode;
+    }
+}
+
+public sealed class Shelf<T>
+{
+    private sealed record Held(T Value, DateTime Until);
+
+    private readonly ConcurrentDictionary<string, Held> _held = new();
+
+    public T Get(string key, Func<T> load)
+    {
+        if (_held.TryGetValue(key, out var held) && held.Until > DateTime.UtcNow)
+        {
+            return held.Value;
+        }
+
+        held = new Held(load(), DateTime.UtcNow.AddHours(1));
+        _held[key] = held;
+        return held.Value;
+    }
+
+    public T Fresh(string key, Func<T> load)
+    {
+        var value = load();
+        _held[key] = new Held(value, DateTime.UtcNow.AddHours(1));
+        return value;
+    }
+}
+
+// look-alike: a shelf of the code's own loads what is not there, or too old
+public sealed class Shelved(Shelf<List<Customer>> shelf, ShopDb db)
+{
+    public int Count(List<string> names)
+    {
+        var count = 0;
+        foreach (var name in names)
+        {
+            count += All().Exists(c => c.Name == name) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private List<Customer> All() => shelf.Get("all", () => db.Customers.ToList());
+}
+
+// case: a shelf that loads in any case
+public sealed class Reloaded(Shelf<List<Customer>> shelf, ShopDb db)
+{
+    public int Count(List<string> names)
+    {
+        var count = 0;
+        foreach (var name in names)
+        {
+            count += All().Exists(c => c.Name == name) ? 1 : 0; // expect: IC3101
+        }
+
+        return count;
+    }
+
+    private List<Customer> All() => shelf.Fresh("all", () => db.Customers.ToList());
+}
