@@ -18,14 +18,17 @@ internal static class SqlText
     public static (EffectCategory Category, Repetition Repetition, bool IsShown) Classify(MethodNode node, SiteFact call, SqlOrigins origins)
     {
         var isDapper = call.Target.Type.StartsWith("Dapper.", StringComparison.Ordinal);
-        if ((isDapper ? origins.Of(node, call) : null) is { } texts)
+        var texts = isDapper ? origins.Of(node, call) : null;
+        if (texts is not null && texts.All(Begins))
         {
             var meanings = texts.Select(Classify).Distinct().ToList();
             return meanings.Count == 1 ? (meanings[0].Category, meanings[0].Repetition, true)
                 : (meanings.TrueForAll(m => m.Category == EffectCategory.DbRead) ? EffectCategory.DbRead : EffectCategory.DbCommit, Repetition.Unclear, true);
         }
 
-        if (Of(node.Method, call) is { } text)
+        // The name of a stored procedure says nothing of what it does.
+        var text = Of(node.Method, call);
+        if (text is not null && text.IndexOfAny(Separators) >= 0)
         {
             var (category, repetition) = Classify(text);
             return (category, repetition, true);
@@ -34,7 +37,7 @@ internal static class SqlText
         var reads = call.Target.Name.StartsWith("Query", StringComparison.Ordinal)
             || call.Target.Name.StartsWith("ExecuteReader", StringComparison.Ordinal)
             || call.Target.Name.StartsWith("ExecuteScalar", StringComparison.Ordinal);
-        return reads ? (EffectCategory.DbRead, Repetition.Harmless, !isDapper) : (EffectCategory.DbCommit, Repetition.Unclear, true);
+        return reads ? (EffectCategory.DbRead, Repetition.Harmless, !isDapper || texts is not null || text is not null) : (EffectCategory.DbCommit, Repetition.Unclear, true);
     }
 
     /// <summary>The text of a statement, where the code shows it.</summary>
@@ -84,7 +87,7 @@ internal static class SqlText
 
     /// <summary>Whether a text is a statement, or the beginning of one.</summary>
     public static bool Begins(string text) =>
-        WithoutComments(text).Split(Separators, 2, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault()?.ToUpperInvariant() is "SELECT" or "WITH" or "INSERT" or "UPDATE" or "DELETE" or "MERGE";
+        WithoutComments(text).Split(Separators, 2, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault()?.ToUpperInvariant() is "SELECT" or "WITH" or "INSERT" or "UPDATE" or "DELETE" or "MERGE" or "TRUNCATE" or "CREATE" or "ALTER" or "DROP" or "CALL" or "EXEC" or "EXECUTE" or "SHOW" or "VALUES";
 
     private static bool IsQuery(string firstWord) => firstWord.ToUpperInvariant() is "SELECT" or "WITH";
 

@@ -73,3 +73,55 @@ public sealed class Finding(Readings readings)
         return sum;
     }
 }
+
+public sealed class Gauges(IDbConnection connection)
+{
+    private const string Schema = "rivers";
+    private readonly string _table = nameof(Gauge) + "s";
+
+    public Task<int> ReplaceAsync(Gauge gauge) => connection.ExecuteAsync($"[{Schema}].[{_table}_Update]", gauge, commandType: CommandType.StoredProcedure);
+
+    public Task<Gauge> ByIdAsync(int id) => connection.QuerySingleAsync<Gauge>($"[{Schema}].[{_table}_ReadById]", new { id }, commandType: CommandType.StoredProcedure);
+
+    public Task<int> RemoveAsync(int id) => connection.ExecuteAsync("rivers.Gauge_Delete", new { id }, commandType: CommandType.StoredProcedure);
+}
+
+public sealed class Gauge
+{
+    public int Id { get; set; }
+}
+
+// look-alike: procedures whose names say nothing, run as commands
+public sealed class Resetting(Gauges gauges)
+{
+    public async Task ResetAsync(List<Gauge> all)
+    {
+        foreach (var gauge in all)
+        {
+            await gauges.ReplaceAsync(gauge); // expect: IC1101
+        }
+    }
+
+    public async Task RemoveAsync(List<int> ids)
+    {
+        foreach (var id in ids)
+        {
+            await gauges.RemoveAsync(id); // expect: IC1101
+        }
+    }
+}
+
+// case: a procedure that is asked for rows
+public sealed class Levelling(Gauges gauges)
+{
+    public async Task<int> CountAsync(List<int> ids)
+    {
+        var known = 0;
+        foreach (var id in ids)
+        {
+            known += (await gauges.ByIdAsync(id)).Id; // expect: IC3101
+        }
+
+        return known;
+    }
+}
