@@ -20,7 +20,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         var caught = new Caught(graph, node, number);
         var answers = new Answers(node, caught, path.Blocks, Handlers.SeesAll(graph, node, region));
         return !path.OnlyTriesAgain
-            && (_unheard.Are(node) || (!SaysWhetherItWorked(node, region, path) && !answers.SayItFailed && !answers.OnlyRefuse(path) && !_refused.Are(node)))
+            && (_unheard.Are(node) || (!SaysWhetherItWorked(node, region, path) && !answers.SayItFailed && !answers.OnlyRefuse(path) && !(AnswersNothing(node, path) && _refused.Are(node))))
             && !node.Method.Body.Steps.Any(s => path.Blocks.Contains(s.Block) && IsToldByStep(node, region, path, caught, s))
             && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => path.Blocks.Contains(node.Method.Body.BlockOfSite[i]) && IsToldAt(node, region, caught, i))
             && !IsKept(node, number, path)
@@ -60,8 +60,17 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
     {
         var body = node.Method.Body;
         return Enumerable.Range(0, body.Blocks.Count).Any(b =>
-            body.Blocks[b].IsTest && IsBehind(region, path, b) && IsGiven(node.Method, region, body.Blocks[b].Tested) && _refused.Refuses(node, body.Blocks[b].Tested, asked => asked == b));
+            body.Blocks[b].IsTest && IsBehind(region, path, b) && IsGiven(node.Method, region, body.Blocks[b].Tested) && IsLeftWithNothing(node.Method, region, body.Blocks[b].Tested) && _refused.Refuses(node, body.Blocks[b].Tested, asked => asked == b));
     }
+
+    private static bool AnswersNothing(MethodNode node, FailurePath path) =>
+        node.Method.Body.Steps.Where(s => s.Kind == StepKind.Return && path.Blocks.Contains(s.Block)).ToList() is { Count: > 0 } answers && answers.TrueForAll(s => IsNothing(node.Method, s.Value));
+
+    /// <summary>A handler that puts something in its place has found another way.</summary>
+    private static bool IsLeftWithNothing(MethodFact method, RegionFact region, ValueFact value) =>
+        method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite && value == new ValueFact(ValueKind.Local, s.Slot) && region.Handler.Contains(s.Block)).All(s => IsNothing(method, s.Value));
+
+    private static bool IsNothing(MethodFact method, ValueFact value) => value is { Kind: ValueKind.Null } or { Kind: ValueKind.Number, Text: "0" } || IsEmpty(method, value);
 
     private static bool IsBehind(RegionFact region, FailurePath path, int block) => path.IsAfter(block) && !path.ComesBefore(block) && !region.Handler.Contains(block);
 

@@ -186,11 +186,10 @@ internal static class Handlers
             return meaning as ExpectedMeaning;
         }
 
-        // An exception of one's own that is called so is an answer, too.
-        return graph.Types.Find(type.Assembly, type.Name) is null ? null
-            : Ends(type.Name, "NotFoundException", "AlreadyExistsException", "DuplicateException") || Names.Type(type.Name).StartsWith("Duplicate", StringComparison.Ordinal)
-                || Names.Type(type.Name).Contains("Already") ? new(NeedsAnswer: false)
-            : Ends(type.Name, "ValidationException", "ConflictException") ? new(NeedsAnswer: true)
+        // One that is called so is an answer, too, whoever threw it. "Already closed" is none of a library's.
+        return Ends(type.Name, "NotFoundException", "AlreadyExistsException", "DuplicateException") ? new(NeedsAnswer: false)
+            : Ends(type.Name, "ValidationException", "VerificationException", "ConflictException") ? new(NeedsAnswer: true)
+            : graph.IsOwn(type.Assembly) && (Names.Type(type.Name).StartsWith("Duplicate", StringComparison.Ordinal) || Names.Type(type.Name).Contains("Already")) ? new(NeedsAnswer: false)
             : null;
     }
 

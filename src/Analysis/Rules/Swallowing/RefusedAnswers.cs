@@ -29,7 +29,7 @@ internal sealed class RefusedAnswers(CodeGraph graph, Flows flows, Recording rec
     public bool Refuses(MethodNode node, ValueFact value, Func<int, bool> isAsked)
     {
         var blocks = node.Method.Body.Blocks;
-        return Enumerable.Range(0, blocks.Count).Any(b => isAsked(b) && blocks[b].IsTest && blocks[b].Sides is { } sides && WayOfNothing(node.Method, value, blocks[b].Tested, sides) is >= 0 and var way && IsLoud(node, way));
+        return Enumerable.Range(0, blocks.Count).Any(b => isAsked(b) && blocks[b].IsTest && blocks[b].Sides is { } sides && WayOfNothing(node.Method, value, blocks[b].Tested, sides) is >= 0 and var way && IsLoud(node, b, way));
     }
 
     private static int? WayOfNothing(MethodFact method, ValueFact value, ValueFact tested, (int Yes, int No) sides) =>
@@ -39,11 +39,20 @@ internal sealed class RefusedAnswers(CodeGraph graph, Flows flows, Recording rec
         : asked.Target.Name is "IsNullOrEmpty" or "IsNullOrWhiteSpace" or "get_IsEmpty" ? sides.Yes
         : null;
 
-    private bool IsLoud(MethodNode node, int way)
+    /// <summary>What is thrown or recorded only where the test has gone that way. Behind a loop that it ends, a record is of the whole.</summary>
+    private bool IsLoud(MethodNode node, int test, int way)
     {
         var (method, flow) = (node.Method, flows.Of(node.Method));
-        return method.Body.Steps.Any(s => s.Kind == StepKind.Throw && flow.Enters(way, s.Block))
-            || Enumerable.Range(0, method.Sites.Count).Any(i => flow.Enters(way, method.Body.BlockOfSite[i])
-                && (recording.IsRecord(method.Sites[i]) || (method.Sites[i].Kind == SiteKind.Call && graph.Find(method.Sites[i].Target) is { } helper && (Throwers.AlwaysThrows(flows, helper) || recording.Records(helper)))));
+        if (flow.Predecessors(way) is not { Length: 1 } before || before[0] != test)
+        {
+            return false;
+        }
+
+        var leaves = flow.Loops.Any(l => l.Contains(test) && !l.Contains(way));
+        return method.Body.Steps.Any(s => s.Kind == StepKind.Throw && Values.Source(method, s.Value) is not null && flow.Enters(way, s.Block))
+            || (!leaves && Enumerable.Range(0, method.Sites.Count).Any(i => flow.Enters(way, method.Body.BlockOfSite[i]) && Tells(method.Sites[i])));
     }
+
+    private bool Tells(SiteFact site) =>
+        recording.IsRecord(site) || (site.Kind == SiteKind.Call && graph.Find(site.Target) is { } helper && (Throwers.AlwaysThrows(flows, helper) || recording.Records(helper)));
 }

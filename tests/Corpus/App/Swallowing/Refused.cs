@@ -204,3 +204,53 @@ public sealed class Weather(HttpClient http, ILogger<Weather> logger)
         }
     }
 }
+
+// case: yes is what it says after a failure as well, and what is written down behind the test is written down in any case
+public sealed class Buoys(HttpClient http, ILogger<Buoys> logger)
+{
+    public async Task LightAsync(string[] buoys)
+    {
+        var lit = 0;
+        if (await LightAsync(buoys[0]))
+        {
+            lit++;
+        }
+
+        logger.LogInformation("{Count} lit", lit);
+    }
+
+    private async Task<bool> LightAsync(string buoy)
+    {
+        try
+        {
+            await http.PostAsync(buoy, null);
+        }
+        catch (HttpRequestException) // expect: IC2102
+        {
+        }
+
+        return true;
+    }
+
+    // case: where nothing more comes it is done
+    public async Task ReadAsync()
+    {
+        while (true)
+        {
+            string? line;
+            try
+            {
+                line = await http.GetStringAsync("/next");
+            }
+            catch (HttpRequestException) // expect: IC2102
+            {
+                line = null;
+            }
+
+            if (line is null)
+            {
+                return;
+            }
+        }
+    }
+}

@@ -195,3 +195,32 @@ public sealed class StoredKeepers(Apiary apiary)
         }
     }
 }
+
+public sealed class Post(MailKit.IMailStore store)
+{
+    // look-alike: there is no such folder
+    public async Task<MailKit.IMailFolder?> FolderAsync(string name)
+    {
+        try
+        {
+            return await store.GetFolderAsync(name);
+        }
+        catch (MailKit.FolderNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    // case: what is said between the two goes wrong
+    public async Task<MailKit.IMailFolder?> AnyFolderAsync(string name)
+    {
+        try
+        {
+            return await store.GetFolderAsync(name);
+        }
+        catch (MailKit.ProtocolException) // expect: IC2102
+        {
+            return null;
+        }
+    }
+}
