@@ -95,6 +95,7 @@ public sealed class BuiltInCataloguesTests
         ["RepoDb."] = "RepoDb 1",
         ["RestEase."] = "RestEase 1",
         ["RestSharp."] = "RestSharp 107 and newer",
+        ["System.IO.Abstractions."] = "System.IO.Abstractions 17 and newer",
         ["System.Linq.AsyncEnumerableEx"] = "System.Interactive.Async 6",
         ["System.Runtime.Caching."] = "System.Runtime.Caching",
         ["System.ServiceModel."] = "System.ServiceModel.Primitives",

@@ -21,6 +21,11 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
     public bool SayItFailed =>
         _method.Body.Steps.Any(s => s.Kind == StepKind.Return && afterFailure.Contains(s.Block) && (IsTry || Says(s.Value, Deepest)));
 
+    /// <summary>Whether every answer behind the handler refuses, whatever else comes to it: <c>return BadRequest();</c></summary>
+    public bool OnlyRefuse(FailurePath path) =>
+        _method.Body.Steps.Where(s => s.Kind == StepKind.Return && path.IsAfter(s.Block)).ToList() is { Count: > 0 } answers
+        && answers.TrueForAll(s => HttpAnswers.Refuses(_method, s.Value, takesAll));
+
     /// <summary>Whether there is any answer of its own after a failure.</summary>
     public bool Exist =>
         _method.Body.Steps.Any(s => s.Kind == StepKind.Return && afterFailure.Contains(s.Block));
@@ -86,6 +91,13 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
         }
 
         var others = Others().Select(Number).ToList();
+
+        // return true; return await CommitAsync(); and false where it failed: who answers true in so many words means it.
+        if (value.Text == "0" && Type == "System.Boolean" && others.Contains("1") && !others.Contains("0"))
+        {
+            return true;
+        }
+
         return (value.Text != "0" && Type != "System.Boolean") || (others.Count > 0 && others.All(o => o is not null && o != value.Text));
     }
 

@@ -25,10 +25,14 @@ internal sealed class DroppedTasks(RuleContext context)
             }
             else if (IsCall(sites[i]) && Dropped(node, i) is { } failure)
             {
-                yield return new(node, Place(node, i), failure, Swallow.Anything, "drops the task of", "await it, keep it, catch inside");
+                yield return new(node, Place(node, i), failure, Swallow.Anything, Drops(sites[i], failure), "await it, keep it, catch inside");
             }
         }
     }
+
+    /// <summary>What fails below need not have a task: then the one that is dropped is named as well.</summary>
+    private static string Drops(SiteFact site, Failure failure) =>
+        failure is { Path.Count: > 0, Call: { } call } && !Tasks.IsTask(call) && Tasks.IsTask(site.Target) ? $"drops the task of {Names.Member(site.Target)}, and with it any failure of" : "drops the task of";
 
     /// <summary>A list of tasks is made in a statement of several lines: the one that begins them says more than its first.</summary>
     private Location Place(MethodNode node, int index)

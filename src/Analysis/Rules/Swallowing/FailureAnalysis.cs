@@ -1,4 +1,5 @@
 using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
 
@@ -7,8 +8,11 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 /// <summary>What the laws about failures share: computed when the first of them asks.</summary>
 internal sealed class FailureAnalysis
 {
-    private readonly Func<Failures> _makeUnrecorded;
+    private readonly Func<bool, Func<MethodRef, bool>?, Failures> _makeUnrecorded;
+    private readonly Dictionary<(string, string), Failures> _ofKin = [];
+    private readonly CodeGraph _graph;
     private Failures? _unrecorded;
+    private Failures? _untold;
 
     public FailureAnalysis(CodeGraph graph, Catalogue catalogue, Flows flows)
     {
@@ -18,13 +22,36 @@ internal sealed class FailureAnalysis
         Reads = new(graph);
         Acknowledgements = new(graph, catalogue);
         Fate = new(graph, flows, Recording, Reads, Acknowledgements);
-        _makeUnrecorded = () => new(graph, catalogue, delegates, (node, region) => Handlers.StopsFailures(graph, node, region) || (Handlers.SeesAll(graph, node, region) && Fate.Tells(node, region)), trustsHandlers: true);
+        Verdicts = new(graph, flows, Failures);
+        _graph = graph;
+        _makeUnrecorded = (trusts, counts) => new(graph, catalogue, delegates, Ends, trusts, counts);
     }
 
     public Failures Failures { get; }
 
     /// <summary>The same without those that a handler has recorded before it threw them on: nobody need look at them again.</summary>
-    public Failures Unrecorded => _unrecorded ??= _makeUnrecorded();
+    public Failures Unrecorded => _unrecorded ??= _makeUnrecorded(true, null);
+
+    /// <summary>The same, where what can fail in such a handler itself still counts.</summary>
+    public Failures Untold => _untold ??= _makeUnrecorded(false, null);
+
+    /// <summary>Of these the ones that an exception of a library can stand for, whatever else may throw it.</summary>
+    public Failures UntoldOf(TypeName exception)
+    {
+        var key = (ExceptionKin.Root(exception.Name), exception.Assembly);
+        if (!_ofKin.TryGetValue(key, out var found))
+        {
+            _ofKin.Add(key, found = _makeUnrecorded(false, call => _graph.IsOwn(call.Assembly) || ExceptionKin.AreKin(exception, call)));
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether nobody outside of a handler need know of what it takes: it lets nothing past, or has recorded it before.</summary>
+    public bool Ends(MethodNode node, RegionFact region) =>
+        Handlers.StopsFailures(_graph, node, region) || (Handlers.SeesAll(_graph, node, region) && Fate.Tells(node, region));
+
+    public OwnVerdicts Verdicts { get; }
 
     public Recording Recording { get; }
 

@@ -8,7 +8,8 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 /// <param name="Subject">What it is called: <c>HttpClient.PostAsync</c>.</param>
 /// <param name="IsEffect">It changes or reads the world by what a catalogue or a declaration says.</param>
 /// <param name="Path">From the method that was asked about to the one that does it.</param>
-internal sealed record Failure(string Subject, bool Certain, bool IsEffect, IReadOnlyList<CallEdge> Path);
+/// <param name="Call">What is called; null where nobody knows what is run.</param>
+internal sealed record Failure(string Subject, bool Certain, bool IsEffect, IReadOnlyList<CallEdge> Path, MethodRef? Call = null);
 
 /// <summary>
 /// Which calls can fail with an effect, and out of which methods such a failure can get: one search backwards over the calls that stops at handlers that let nothing past.
@@ -18,6 +19,8 @@ internal sealed class Failures
     private readonly CodeGraph _graph;
     private readonly Func<MethodNode, RegionFact, bool> _stops;
     private readonly OwnFailures _own;
+    private readonly LeftTasks _left;
+    private readonly Func<MethodRef, bool>? _counts;
     private readonly bool _trustsHandlers;
     private readonly Dictionary<MethodNode, (CallEdge? Edge, Failure What)> _escapes = [];
 
@@ -28,13 +31,17 @@ internal sealed class Failures
 
     /// <param name="stops">Which handlers let no failure past.</param>
     /// <param name="trustsHandlers">Whether what such a handler does can be taken to work: who records a failure need not record that he could not.</param>
-    public Failures(CodeGraph graph, Catalogue catalogue, DelegateArguments delegates, Func<MethodNode, RegionFact, bool> stops, bool trustsHandlers = false)
+    /// <param name="counts">Of which calls failures are asked for; null for all, and for work of which nobody knows what it calls.</param>
+    public Failures(
+        CodeGraph graph, Catalogue catalogue, DelegateArguments delegates, Func<MethodNode, RegionFact, bool> stops, bool trustsHandlers = false, Func<MethodRef, bool>? counts = null)
     {
         _trustsHandlers = trustsHandlers;
+        _counts = counts;
         _graph = graph;
         _stops = stops;
         Delegates = delegates;
         _own = new(graph, catalogue);
+        _left = new(graph);
         Search();
     }
 
@@ -65,7 +72,7 @@ internal sealed class Failures
     /// <summary>What can fail at a call, in the method itself or below; null for nothing.</summary>
     public Failure? At(MethodNode node, int site)
     {
-        var best = _own.At(node, site) is { } own ? new Failure(own.Subject, own.Certain, own.IsEffect, []) : null;
+        var best = Own(node, site);
         foreach (var edge in EdgesAt(node, site))
         {
             if (best is not { Certain: true } && IsRun(edge) && (edge.Via is null || edge.ViaSite < 0 || !IsStopped(edge.Via, edge.ViaSite)) && Reaches(edge) && Escaping(edge.To) is { } below && (best is null || (below.Certain && edge.Certain)))
@@ -77,15 +84,18 @@ internal sealed class Failures
         return best is { Certain: true } ? best : OfDelegate(node, site) ?? best;
     }
 
+    private Failure? Own(MethodNode node, int site) =>
+        node.Method.Sites[site].Target is var call && _own.At(node, site) is { } own && (_counts is null || _counts(call)) ? new(own.Subject, own.Certain, own.IsEffect, [], call) : null;
+
     /// <summary>The same, where the method itself gets to know: not of a task that it drops.</summary>
     public Failure? Thrown(MethodNode node, int site) =>
-        IsDropped(node.Method.Sites[site]) || EdgesAt(node, site).Any(e => !Carries(e)) ? null : At(node, site);
+        _left.IsLeft(node, site) || EdgesAt(node, site).Any(e => !Carries(e)) ? null : At(node, site);
 
     /// <summary>What awaiting something can bring up that was begun elsewhere.</summary>
     public Failure? AtAwait(MethodNode node, StepFact step) =>
         step.Kind != StepKind.Await ? null
         : Configured(node.Method, step.Value) is var awaited && awaited.Kind is ValueKind.Result && Values.Index(awaited) is { } begun ? At(node, begun) ?? Gathered(node, node.Method.Sites[begun])
-        : awaited.Kind is ValueKind.Parameter or ValueKind.Field or ValueKind.Local ? new("the awaited task", Certain: false, IsEffect: false, [])
+        : _counts is null && awaited.Kind is (ValueKind.Parameter or ValueKind.Field or ValueKind.Local) ? new("the awaited task", Certain: false, IsEffect: false, [])
         : null;
 
     /// <summary>The most certain failure among the tasks that a WhenAll gathers: those that are named, or what each item is turned into.</summary>
@@ -154,13 +164,13 @@ internal sealed class Failures
 
         if (call.Receiver.Kind != ValueKind.Parameter || Values.Index(call.Receiver) is not { } parameter)
         {
-            return IsUnknownWork(node, site) ? Anything : null;
+            return _counts is null && IsUnknownWork(node, site) ? Anything : null;
         }
 
         var bodies = Delegates.Of(node, parameter);
         var worst = bodies.Select(Escaping).Where(f => f is not null).OrderByDescending(f => f!.Certain).ThenBy(f => f!.Subject, StringComparer.Ordinal).FirstOrDefault();
         return worst is not null ? worst with { Path = [] }
-            : Delegates.MayBeAnything(node, parameter) && (call.Target.Returns is null or { Name: "System.Void" } || Tasks.IsTask(call.Target)) ? Anything
+            : _counts is null && Delegates.MayBeAnything(node, parameter) && (call.Target.Returns is null or { Name: "System.Void" } || Tasks.IsTask(call.Target)) ? Anything
             : null;
     }
 
@@ -178,15 +188,13 @@ internal sealed class Failures
             && (method.Parameters[own].Name.StartsWith("System.Func`", StringComparison.Ordinal) || method.Parameters[own].Name.StartsWith("System.Action", StringComparison.Ordinal)));
     }
 
-    private static bool IsDropped(SiteFact site) => Tasks.IsTask(site.Target) && site.Use == ResultUse.Discarded;
-
     private static bool IsRun(CallEdge edge) => edge.Mode != RunMode.Later && !IsAsyncVoid(edge.To);
 
     /// <summary>Work on another thread fails there, and so does a task that nobody looks at.</summary>
-    private static bool Carries(CallEdge edge)
+    private bool Carries(CallEdge edge)
     {
         var site = edge.From.Method.Sites[edge.Site];
-        return IsRun(edge) && !IsDropped(site) && (edge.Mode != RunMode.Spawned || Tasks.IsTask(site.Target));
+        return IsRun(edge) && !_left.IsLeft(edge.From, edge.Site) && (edge.Mode != RunMode.Spawned || Tasks.IsTask(site.Target));
     }
 
     private static bool IsAsyncVoid(MethodNode node) => node.Method.Has(MethodTraits.Async) && node.Method.Returns.Name == "System.Void";
@@ -220,21 +228,20 @@ internal sealed class Failures
         var sites = node.Method.Sites;
         for (var i = 0; i < sites.Count; i++)
         {
-            if (IsStopped(node, i) || IsDropped(sites[i]))
+            if (IsStopped(node, i) || _left.IsLeft(node, i))
             {
                 continue;
             }
 
-            if (_own.At(node, i) is { } own)
+            if (Own(node, i) is { } own)
             {
-                var what = new Failure(own.Subject, own.Certain, own.IsEffect, []);
                 if (own.Certain)
                 {
-                    Arrive(node, null, what, queue);
+                    Arrive(node, null, own, queue);
                 }
                 else
                 {
-                    possible.Add((node, what));
+                    possible.Add((node, own));
                 }
             }
             else if (sites[i].Target.Name == "Invoke" && sites[i].Receiver.Kind == ValueKind.Parameter && Values.Index(sites[i].Receiver) is { } parameter)

@@ -9,6 +9,7 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording recording, FieldReads reads, Acknowledgements acknowledgements)
 {
     private readonly UnheardAnswers _unheard = new(graph);
+    private readonly RefusedAnswers _refused = new(graph, flows, recording, new(graph));
     private readonly MuteSinks _mute = new(graph);
 
     /// <summary>Whether nothing that only runs after the failure says that there was one.</summary>
@@ -17,11 +18,13 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         var region = node.Method.Body.Regions[number];
         var path = new FailurePath(flows.Of(node.Method), region);
         var caught = new Caught(graph, node, number);
+        var answers = new Answers(node, caught, path.Blocks, Handlers.SeesAll(graph, node, region));
         return !path.OnlyTriesAgain
-            && (_unheard.Are(node) || (!SaysWhetherItWorked(node, region, path) && !new Answers(node, caught, path.Blocks, Handlers.SeesAll(graph, node, region)).SayItFailed))
+            && (_unheard.Are(node) || (!SaysWhetherItWorked(node, region, path) && !answers.SayItFailed && !answers.OnlyRefuse(path) && !(AnswersNothing(node, path) && _refused.Are(node))))
             && !node.Method.Body.Steps.Any(s => path.Blocks.Contains(s.Block) && IsToldByStep(node, region, path, caught, s))
             && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => path.Blocks.Contains(node.Method.Body.BlockOfSite[i]) && IsToldAt(node, region, caught, i))
-            && !IsKept(node, number, path);
+            && !IsKept(node, number, path)
+            && !IsRefused(node, region, path);
     }
 
     /// <summary><c>sent = true;</c> at the end of the try, and somebody behind it who looks: <c>return sent;</c>, <c>if (!sent) throw …</c>, <c>new Outcome(sent)</c>.</summary>
@@ -49,18 +52,35 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         var body = node.Method.Body;
         var region = body.Regions[number];
         var path = new FailurePath(flows.Of(node.Method), region);
-        var given = new HashSet<string>(body.Steps.Where(s => s.Kind == StepKind.LocalWrite && region.Try.Contains(s.Block)).Select(s => s.Slot));
-        return Enumerable.Range(0, body.Blocks.Count).Any(b =>
-            body.Blocks[b].IsTest && path.IsAfter(b) && !path.ComesBefore(b) && !region.Handler.Contains(b) && body.Blocks[b].True.Any(IsGiven));
-
-        // A local that was only null before is a name for what a call in the try returned.
-        bool IsGiven(ValueFact value) => value.Kind switch
-        {
-            ValueKind.Local => given.Contains(value.Text),
-            ValueKind.Result or ValueKind.New => Values.Index(value) is { } site && region.Try.Contains(body.BlockOfSite[site]),
-            _ => false,
-        };
+        return Enumerable.Range(0, body.Blocks.Count).Any(b => body.Blocks[b].IsTest && IsBehind(region, path, b) && body.Blocks[b].True.Any(v => IsGiven(node.Method, region, v)));
     }
+
+    /// <summary>Whether whoever asks throws, or records that there is nothing: <c>if (answer is null) LogError(…)</c>.</summary>
+    private bool IsRefused(MethodNode node, RegionFact region, FailurePath path)
+    {
+        var body = node.Method.Body;
+        return Enumerable.Range(0, body.Blocks.Count).Any(b =>
+            body.Blocks[b].IsTest && IsBehind(region, path, b) && IsGiven(node.Method, region, body.Blocks[b].Tested) && IsLeftWithNothing(node.Method, region, body.Blocks[b].Tested) && _refused.Refuses(node, body.Blocks[b].Tested, asked => asked == b));
+    }
+
+    private static bool AnswersNothing(MethodNode node, FailurePath path) =>
+        node.Method.Body.Steps.Where(s => s.Kind == StepKind.Return && path.Blocks.Contains(s.Block)).ToList() is { Count: > 0 } answers && answers.TrueForAll(s => IsNothing(node.Method, s.Value));
+
+    /// <summary>A handler that puts something in its place has found another way.</summary>
+    private static bool IsLeftWithNothing(MethodFact method, RegionFact region, ValueFact value) =>
+        method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite && value == new ValueFact(ValueKind.Local, s.Slot) && region.Handler.Contains(s.Block)).All(s => IsNothing(method, s.Value));
+
+    private static bool IsNothing(MethodFact method, ValueFact value) => value is { Kind: ValueKind.Null } or { Kind: ValueKind.Number, Text: "0" } || IsEmpty(method, value);
+
+    private static bool IsBehind(RegionFact region, FailurePath path, int block) => path.IsAfter(block) && !path.ComesBefore(block) && !region.Handler.Contains(block);
+
+    /// <summary>Whether the try gives a value. A local that was only null before is a name for what a call in the try returned.</summary>
+    private static bool IsGiven(MethodFact method, RegionFact region, ValueFact value) => value.Kind switch
+    {
+        ValueKind.Local => method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == value.Text && region.Try.Contains(s.Block)),
+        ValueKind.Result or ValueKind.New => Values.Index(value) is { } site && region.Try.Contains(method.Body.BlockOfSite[site]),
+        _ => false,
+    };
 
     /// <summary>Whether the handler answers at all, if only with nothing.</summary>
     public bool HasAnswer(MethodNode node, int number)

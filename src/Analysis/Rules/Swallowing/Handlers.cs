@@ -20,6 +20,12 @@ internal static class Handlers
     public static bool SeesAll(CodeGraph graph, MethodNode node, RegionFact region) =>
         region.IsCatch && region.Catches is { } type && Broad.Contains(type.Name) && !IsSelective(graph, node, region) && Chosen(node, region) is null && !ChoosesSeveral(node, region);
 
+    /// <summary>The type of what gets in; null for anything, and for one of several.</summary>
+    public static TypeName? Selected(CodeGraph graph, MethodNode node, RegionFact region) =>
+        Chosen(node, region) is { } chosen ? new(graph.Assemblies.FirstOrDefault(a => graph.Types.Find(a.Name, chosen) is not null)?.Name ?? "", chosen, []) // a test names no assembly
+        : region.Catches is { } type && !Broad.Contains(type.Name) ? type
+        : null;
+
     public static bool IsCancellation(MethodNode node, RegionFact region) =>
         region.Catches is { } type && (Cancellations.Contains(type.Name) || (Chosen(node, region) is { } chosen && Cancellations.Contains(chosen)));
 
@@ -180,11 +186,10 @@ internal static class Handlers
             return meaning as ExpectedMeaning;
         }
 
-        // An exception of one's own that is called so is an answer, too.
-        return graph.Types.Find(type.Assembly, type.Name) is null ? null
-            : Ends(type.Name, "NotFoundException", "AlreadyExistsException", "DuplicateException") || Names.Type(type.Name).StartsWith("Duplicate", StringComparison.Ordinal)
-                || Names.Type(type.Name).Contains("Already") ? new(NeedsAnswer: false)
-            : Ends(type.Name, "ValidationException", "ConflictException") ? new(NeedsAnswer: true)
+        // One that is called so is an answer, too, whoever threw it. "Already closed" is none of a library's.
+        return Ends(type.Name, "NotFoundException", "AlreadyExistsException", "DuplicateException") ? new(NeedsAnswer: false)
+            : Ends(type.Name, "ValidationException", "VerificationException", "ConflictException") ? new(NeedsAnswer: true)
+            : graph.IsOwn(type.Assembly) && (Names.Type(type.Name).StartsWith("Duplicate", StringComparison.Ordinal) || Names.Type(type.Name).Contains("Already")) ? new(NeedsAnswer: false)
             : null;
     }
 

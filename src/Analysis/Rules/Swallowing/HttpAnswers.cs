@@ -10,6 +10,8 @@ internal static class HttpAnswers
     private const string Message = "System.Net.Http.HttpResponseMessage";
     private const int FirstFailure = 400;
 
+    private static readonly HashSet<string> Refusals = new(StringComparer.Ordinal) { "BadRequest", "Unauthorized", "Forbid", "Conflict", "UnprocessableEntity", "Problem", "ValidationProblem", "InternalServerError" };
+
     /// <summary>Whether it tells of a failure; null for what is no such answer, or whose status the code does not show.</summary>
     public static bool? SaysItFailed(MethodFact method, ValueFact answer)
     {
@@ -30,6 +32,13 @@ internal static class HttpAnswers
                 _ => null,
             };
     }
+
+    /// <summary>Whether its status is 400 or above. That there is no such thing is said to those who asked for it, not of an outage.</summary>
+    public static bool Refuses(MethodFact method, ValueFact answer, bool isOutage) =>
+        SaysItFailed(method, answer) == true
+        || (Values.Source(method, answer) is { } made
+            && (made.Target.Name is "op_Implicit" or "FromResult" ? Refuses(method, Values.Argument(made, 0), isOutage)
+                : IsFactory(made.Target.Type) && (Refusals.Contains(made.Target.Name) || (made.Target.Name == "NotFound" && !isOutage))));
 
     /// <summary>What makes the answers of actions and endpoints.</summary>
     public static bool IsFactory(string type) =>

@@ -45,12 +45,12 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
             }
             else if (UnwrappedCauses.IsThrown(context.Graph, node.Method, region, step))
             {
-                if (!IsKeptBeside(region, Values.Index(step.Value)))
+                if (!IsKeptBeside(region, Values.Index(step.Value), step.Block))
                 {
                     yield return ($"{Names.Short(node)} throws what is inside of what it caught as if it were new: the trace of where it came from is lost", UnwrapIt, true, new SpanLocation(node, step.Span));
                 }
             }
-            else if (Made(region, step).FirstOrDefault(m => IsMadeAnew(region, m.Value) && !Picked(region).IsPicked(m.Block) && IsLost(region, m.Value)) is { Value.Kind: not ValueKind.Unknown } made)
+            else if (Made(region, step).FirstOrDefault(m => IsMadeAnew(region, m.Value) && (!Picked(region).IsPicked(m.Block) || IsDroppedByConstructor(region, m.Value)) && IsLost(region, m.Value, step.Block)) is { Value.Kind: not ValueKind.Unknown } made)
             {
                 yield return (Loses(region, made.Value), KeepIt, FailsOutside(region), new SpanLocation(node, Statement(region, step)));
             }
@@ -65,7 +65,7 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
                 continue;
             }
 
-            if (RegionAround(body.BlockOfSite[i]) is { } region && Told(region, i) is { } told && !Picked(region).IsPicked(body.BlockOfSite[i]) && IsLost(region, told.Kind == ValueKind.Unknown ? Values.ResultOf(i) : told))
+            if (RegionAround(body.BlockOfSite[i]) is { } region && Told(region, i) is { } told && !Picked(region).IsPicked(body.BlockOfSite[i]) && IsLost(region, told.Kind == ValueKind.Unknown ? Values.ResultOf(i) : told, body.BlockOfSite[i]))
             {
                 yield return (Loses(region, told), KeepIt, FailsOutside(region), new SiteLocation(node, i));
             }
@@ -100,8 +100,10 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
         return picked;
     }
 
+    /// <summary>A verdict of one's own that is answered with another one says itself what there was to say.</summary>
     private bool FailsOutside(int region) =>
-        Enumerable.Range(0, node.Method.Sites.Count).Any(i =>
+        !(Handlers.Selected(context.Graph, node, node.Method.Body.Regions[region]) is { } type && context.FailureAnalysis.Verdicts.Are(type))
+        && Enumerable.Range(0, node.Method.Sites.Count).Any(i =>
             node.Method.Body.Regions[region].Try.Contains(node.Method.Body.BlockOfSite[i]) && context.FailureAnalysis.Failures.Thrown(node, i) is not null);
 
     private string Loses(int region, ValueFact made)
@@ -191,23 +193,47 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
     }
 
     /// <summary>Whether nothing else in the handler keeps the cause: a log, a list, a property; and whether there is a cause that the new exception does not say by itself.</summary>
-    private bool IsLost(int number, ValueFact made)
+    private bool IsLost(int number, ValueFact made, int thrown)
     {
         var region = node.Method.Body.Regions[number];
         return (!Handlers.PicksAnswer(context.Graph, node, region) || PickedOutages.AreStatuses(node, region))
             && !Handlers.IsCancellation(node, region)
             && region.Catches is not { Name: "System.Collections.Generic.KeyNotFoundException" }
             && !(region.Catches is { } type && Answers.Contains(type.Name) && SaysWhat(made))
-            && !IsKeptBeside(number, Values.Index(made));
+            && !IsKeptBeside(number, Values.Index(made), thrown);
     }
 
-    /// <summary>Whether the handler, or its when clause, has the cause in something else than what it throws.</summary>
-    private bool IsKeptBeside(int number, int? thrown) =>
+    /// <summary>Whether the handler, or its when clause, has the cause in something else than what it throws, on the way to the throw: a record that comes when it goes on with another attempt is of that one.</summary>
+    private bool IsKeptBeside(int number, int? thrown, int block) =>
         Enumerable.Range(0, node.Method.Sites.Count).Any(i =>
             (i != thrown || Records(node.Method.Sites[i]))
-            && (node.Method.Body.Regions[number].Filter.Contains(node.Method.Body.BlockOfSite[i]) || IsOf(number, node.Method.Body.BlockOfSite[i]))
+            && node.Method.Body.BlockOfSite[i] is var kept
+            && (node.Method.Body.Regions[number].Filter.Contains(kept) || (IsOf(number, kept) && (LeadsTo(number, kept, block) || LeadsTo(number, block, kept))))
             && !UnwrappedCauses.IsPart(node.Method.Sites[i])
             && IsKept(number, i));
+
+    /// <summary>Whether one block can run behind another after the same failure.</summary>
+    private bool LeadsTo(int region, int from, int to)
+    {
+        var seen = new HashSet<int> { from };
+        var queue = new Queue<int>(seen);
+        while (queue.Count > 0 && !seen.Contains(to))
+        {
+            foreach (var next in node.Method.Body.Blocks[queue.Dequeue()].Next)
+            {
+                if (!node.Method.Body.Regions[region].Try.Contains(next) && seen.Add(next))
+                {
+                    queue.Enqueue(next);
+                }
+            }
+        }
+
+        return seen.Contains(to);
+    }
+
+    /// <summary>Who hands the cause to a constructor means to keep it, whatever has been asked before.</summary>
+    private bool IsDroppedByConstructor(int region, ValueFact made) =>
+        Values.Source(node.Method, made) is { Kind: SiteKind.New } constructed && Values.Index(made) is { } index && Of(region).Given(index) == Trace.Whole && !Of(region).Keeps(constructed);
 
     /// <summary>A helper that makes the new exception, and logs the one that it is handed.</summary>
     private bool Records(SiteFact call) => context.Graph.Find(call.Target) is { } helper && context.FailureAnalysis.Recording.Records(helper);

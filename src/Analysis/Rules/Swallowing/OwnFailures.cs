@@ -28,7 +28,7 @@ internal sealed class OwnFailures(CodeGraph graph, Catalogue catalogue)
         }
 
         var target = site.Target;
-        if (IsEnding(target.Name) || IsAccessor(target.Name) || IsBuilder(target.Type))
+        if (IsEnding(target.Name) || IsAccessor(target.Name) || IsBuilder(target.Type) || IsInMemory(node, site.Receiver))
         {
             return null;
         }
@@ -67,6 +67,11 @@ internal sealed class OwnFailures(CodeGraph graph, Catalogue catalogue)
     /// <summary>C# names the member of <c>TextWriter</c> that a <c>StreamWriter</c> overrides: the one writes to wherever, the other to a file or a connection. The same with readers. Those of a process end with the process.</summary>
     private static string Writer(MethodNode node, SiteFact site) =>
         site.Target.Type is "System.IO.TextWriter" or "System.IO.TextReader" && Values.Source(node.Method, site.Receiver) is not { Target.Type: "System.Diagnostics.Process" } && StaticTypes.Of(node.Method, site.Receiver) is { Name: "System.IO.StreamWriter" or "System.IO.StreamReader" } stream ? stream.Name : site.Target.Type;
+
+    /// <summary>A stream in memory, and what writes to one or reads it.</summary>
+    private static bool IsInMemory(MethodNode node, ValueFact receiver) =>
+        receiver.Kind == ValueKind.New && Values.Source(node.Method, receiver) is { } made
+        && (made.Target.Type == "System.IO.MemoryStream" || (made.Target.Type is "System.IO.StreamWriter" or "System.IO.StreamReader" && Values.Argument(made, 0) is { Kind: ValueKind.New } under && IsInMemory(node, under)));
 
     /// <summary>What only describes something asks nobody yet.</summary>
     private static bool IsBuilder(string type)

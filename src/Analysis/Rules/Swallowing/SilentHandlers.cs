@@ -22,13 +22,17 @@ internal sealed class SilentHandlers(RuleContext context)
 
             if (regions[r].IsCatch
                 && IsJudged(node, r)
-                && Inside(node, regions[r]) is { } failure
+                && Inside(node, regions[r], _analysis.Failures) is { } failure
                 && (failure.Certain || !Handlers.IsCancellation(node, regions[r]))
                 && !(failure == Failures.Anything && Handlers.AsksForCancellation(node, regions[r]))
                 && !IsCleanUp(node, regions[r], failure)
                 && !IsDoneInAnotherWay(node, regions[r])
-                && _analysis.Fate.IsSilent(node, r))
+                && _analysis.Fate.IsSilent(node, r)
+                && Reaching(node, regions[r]) is { } reaching
+                && !IsCleanUp(node, regions[r], reaching))
             {
+                failure = reaching;
+
                 // Who sets a time limit may be content with what is there by then.
                 failure = failure with { Certain = failure.Certain && !_analysis.Fate.IsMissed(node, r) && !IsOwnTimeout(node, regions[r]) };
                 var type = Caught(regions[r]);
@@ -87,16 +91,35 @@ internal sealed class SilentHandlers(RuleContext context)
             .All(b => Values.Source(node.Method, node.Method.Body.Blocks[b].Tested) is { Target.Name: "get_IsCancellationRequested" or "WaitForNextTickAsync" });
     }
 
-    /// <summary>The most certain of what can fail in the try and reaches this handler.</summary>
-    private Failure? Inside(MethodNode node, RegionFact region)
+    /// <summary>What the handler gets to know: of its type, and not recorded on the way. What throws the type by itself is named before what only might.</summary>
+    private Failure? Reaching(MethodNode node, RegionFact region)
+    {
+        if (Handlers.Selected(context.Graph, node, region) is not { } type)
+        {
+            return Inside(node, region, _analysis.Untold);
+        }
+
+        if (context.Graph.IsOwn(type.Assembly))
+        {
+            return _analysis.Verdicts.Are(type) ? null : Inside(node, region, _analysis.Untold);
+        }
+
+        var ofKin = Inside(node, region, _analysis.UntoldOf(type));
+        return ofKin is { Certain: true } || !ExceptionKin.ComesThrough(type) ? ofKin
+            : Inside(node, region, _analysis.Untold) is { } other && (ofKin is null || other.Certain) ? other
+            : ofKin;
+    }
+
+    /// <summary>The most certain of what can fail in the try and reaches this handler; an effect before what only waits.</summary>
+    private Failure? Inside(MethodNode node, RegionFact region, Failures failures)
     {
         Failure? best = null;
         var method = node.Method;
-        for (var i = 0; i < method.Sites.Count && best is not { Certain: true }; i++)
+        for (var i = 0; i < method.Sites.Count && best is not { Certain: true, IsEffect: true }; i++)
         {
             if (IsIn(node, region, method.Body.BlockOfSite[i])
-                && _analysis.Failures.Thrown(node, i) is { } failure
-                && (best is null || failure.Certain)
+                && failures.Thrown(node, i) is { } failure
+                && IsWorse(failure, best)
                 && (failure.IsEffect || !OwnFailures.IsEnding(method.Sites[i].Target.Name)))
             {
                 best = failure;
@@ -105,7 +128,7 @@ internal sealed class SilentHandlers(RuleContext context)
 
         foreach (var step in method.Body.Steps)
         {
-            if (best is not { Certain: true } && IsIn(node, region, step.Block) && _analysis.Failures.AtAwait(node, step) is { } awaited && (best is null || awaited.Certain)
+            if (best is not { Certain: true } && IsIn(node, region, step.Block) && failures.AtAwait(node, step) is { } awaited && IsWorse(awaited, best)
                 && (awaited.IsEffect || !(Values.Source(method, Failures.Configured(method, step.Value)) is { } ended && OwnFailures.IsEnding(ended.Target.Name))))
             {
                 best = awaited;
@@ -114,6 +137,9 @@ internal sealed class SilentHandlers(RuleContext context)
 
         return best;
     }
+
+    private static bool IsWorse(Failure failure, Failure? than) =>
+        than is null || (failure.Certain, failure.IsEffect).CompareTo((than.Certain, than.IsEffect)) > 0;
 
     /// <summary><c>catch (StreamNotFound) { AddStream(); }</c>: the handler asks the same service for something else.</summary>
     private bool IsDoneInAnotherWay(MethodNode node, RegionFact region)
@@ -128,10 +154,10 @@ internal sealed class SilentHandlers(RuleContext context)
             && _analysis.Failures.At(node, i) is { Path.Count: 0, Certain: true });
     }
 
-    /// <summary>In the try, and in none inside it whose handler lets nothing past.</summary>
+    /// <summary>In the try, and in none inside it whose handler lets nothing past, or has recorded it.</summary>
     private bool IsIn(MethodNode node, RegionFact region, int block) =>
         region.Try.Contains(block)
-        && !node.Method.Body.Regions.Any(inner => inner != region && inner.Try.Count < region.Try.Count && inner.Try.Contains(block) && Handlers.StopsFailures(context.Graph, node, inner));
+        && !node.Method.Body.Regions.Any(inner => inner != region && inner.Try.Count < region.Try.Count && inner.Try.Contains(block) && _analysis.Ends(node, inner));
 
     /// <summary>Cancellation is expected where somebody can cancel: the method gets a token, or makes one.</summary>
     private bool KnowsToken(MethodNode node, RegionFact region) =>

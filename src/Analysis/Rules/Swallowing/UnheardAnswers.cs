@@ -14,7 +14,7 @@ internal sealed class UnheardAnswers(CodeGraph graph)
     {
         if (!_known.TryGetValue(node, out var known))
         {
-            _known.Add(node, known = CanBeKnown(node.Method) && IsUnheard(node));
+            _known.Add(node, known = AreKnown(node.Method) && IsUnheard(node));
         }
 
         return known;
@@ -54,8 +54,8 @@ internal sealed class UnheardAnswers(CodeGraph graph)
         bool Is(ValueFact value) => value.Kind == ValueKind.Result && Values.Index(value) == index;
     }
 
-    /// <summary>Of a method that others may call, override or hand around the code shows only some calls.</summary>
-    private bool CanBeKnown(MethodFact method) =>
+    /// <summary>Whether the code shows every call: it does not of a method that others may call, override or hand around.</summary>
+    public bool AreKnown(MethodFact method) =>
         Tasks.Answer(method.Returns) is var answer
         && answer.Name != "System.Void" && !Tasks.IsTask(answer)
         && !method.Has(MethodTraits.Virtual) && !method.Has(MethodTraits.Lambda) && !method.Has(MethodTraits.ExternallyVisible)
