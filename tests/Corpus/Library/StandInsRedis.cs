@@ -29,6 +29,8 @@ namespace StackExchange.Redis
     {
         string? StringGet(string key);
 
+        bool KeyDelete(string key, CommandFlags flags = CommandFlags.None);
+
         IBatch CreateBatch();
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Swallowing;
 
 namespace IntentContracts.Analysis.Rules.Blocking;
 
@@ -63,7 +64,8 @@ internal sealed class BlockingCalls
             return new(index, Certain: true, WaitsForTask: false, "a compiled query", "EF.CompileAsyncQuery");
         }
 
-        if (site.Kind is not (SiteKind.Call or SiteKind.VirtualCall or SiteKind.Delegate) || StaticTypes.IsAsynchronous(site.Target.Returns))
+        if (site.Kind is not (SiteKind.Call or SiteKind.VirtualCall or SiteKind.Delegate) || StaticTypes.IsAsynchronous(site.Target.Returns)
+            || (site.Target.Type.StartsWith("StackExchange.Redis.I", StringComparison.Ordinal) && UnheardClients.IsForgotten(site)))
         {
             return null;
         }

@@ -17,7 +17,7 @@ internal sealed class Remembered(RuleContext context)
     {
         var method = node.Method;
         var target = method.Sites[site].Target;
-        if (context.Catalogue.Of<RemembersMeaning>(target) is not null)
+        if (context.Catalogue.Of<RemembersMeaning>(target) is not null || IsOwnCache(method, site))
         {
             return true;
         }
@@ -38,6 +38,13 @@ internal sealed class Remembered(RuleContext context)
             _ => false,
         });
     }
+
+    /// <summary><c>_cacheService.Get(key, () => Load(key))</c>: what is called a cache and is handed how to load what it does not have.</summary>
+    private static bool IsOwnCache(MethodFact method, int site) =>
+        method.Sites[site] is { Kind: SiteKind.Call or SiteKind.VirtualCall, Target: { ParameterCount: > 1 } target }
+        && Names.Type(target.Type).IndexOf("Cache", StringComparison.Ordinal) >= 0
+        && target.Name.StartsWith("Get", StringComparison.Ordinal)
+        && method.Sites.Any(s => s.Kind == SiteKind.Delegate && s.Consumer == site);
 
     /// <summary>Whether an own helper runs a delegate only for what it does not know yet: <c>_cache.Get(key, () => Load(key))</c>.</summary>
     public bool IsRunBy(CallEdge edge) => edge.Via is not null && edge.ViaSite >= 0 && Is(edge.Via, edge.ViaSite);

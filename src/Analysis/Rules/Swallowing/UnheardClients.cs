@@ -17,7 +17,8 @@ internal sealed class UnheardClients(RuleContext context)
         return drops ? context.FailureAnalysis.Unrecorded.At(node, index) is { } failure ? failure with { Certain = false } : null : null;
     }
 
-    private static bool IsForgotten(SiteFact site)
+    /// <summary>Whether it is sent without waiting for what comes of it.</summary>
+    public static bool IsForgotten(SiteFact site)
     {
         const int FireAndForget = 2;
         var parameters = DocIdParameters.Of(site.Target.Id);

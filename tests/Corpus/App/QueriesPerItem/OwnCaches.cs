@@ -138,3 +138,84 @@ public sealed class Reloaded(Shelf<List<Customer>> shelf, ShopDb db)
 
     private List<Customer> All() => shelf.Fresh("all", () => db.Customers.ToList());
 }
+
+// look-alike: a cache of the code's own behind an interface, which is handed how to load what it does not have
+public interface IMenuCache
+{
+    Task<T> GetAsync<T>(string key, Func<Task<T>> load);
+}
+
+public sealed class MenuCache(Microsoft.Extensions.Caching.Memory.IMemoryCache memory) : IMenuCache
+{
+    public async Task<T> GetAsync<T>(string key, Func<Task<T>> load) => (await Microsoft.Extensions.Caching.Memory.CacheExtensions.GetOrCreateAsync(memory, key, _ => load()))!;
+}
+
+public sealed class Menus(IMenuCache cache, HttpClient http)
+{
+    public async Task<int> LengthAsync(List<string> houses)
+    {
+        var length = 0;
+        foreach (var house in houses)
+        {
+            length += (await cache.GetAsync(house, () => http.GetStringAsync("/menus/" + house))).Length;
+        }
+
+        return length;
+    }
+}
+
+// case: something else that runs what it is handed
+public interface ITimed
+{
+    Task<T> GetAsync<T>(string name, Func<Task<T>> work);
+}
+
+public sealed class Timed : ITimed
+{
+    public async Task<T> GetAsync<T>(string name, Func<Task<T>> work) => await work();
+}
+
+public sealed class Courses(ITimed timed, HttpClient http)
+{
+    public async Task<int> LengthAsync(List<string> houses)
+    {
+        var length = 0;
+        foreach (var house in houses)
+        {
+            length += (await timed.GetAsync(house, () => http.GetStringAsync("/courses/" + house))).Length; // expect: IC3102
+        }
+
+        return length;
+    }
+}
+
+// case: which of two calls a flag lets through, a path shows only one of
+public sealed class Tables(HttpClient http)
+{
+    public async Task<int> SeatsAsync(List<string> houses)
+    {
+        var seats = 0;
+        foreach (var house in houses)
+        {
+            seats += await SeatsAsync(house, cached: false, asked: true); // expect: IC3102
+        }
+
+        return seats;
+    }
+
+    private async Task<int> SeatsAsync(string house, bool cached, bool asked)
+    {
+        var seats = 0;
+        if (cached)
+        {
+            seats = (await http.GetStringAsync("/cached/" + house)).Length;
+        }
+
+        if (asked && seats == 0)
+        {
+            seats = (await http.GetStringAsync("/seats/" + house)).Length;
+        }
+
+        return seats;
+    }
+}

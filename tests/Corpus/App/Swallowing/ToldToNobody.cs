@@ -489,6 +489,13 @@ public sealed class Buoys(IDatabase redis)
     public async Task RemoveAsync(string buoy) =>
         await redis.KeyDeleteAsync("buoy:" + buoy, CommandFlags.FireAndForget); // expect: IC2103
 
+    // case: the same without a task, for which nobody waits, either
+    public async Task RemoveBothAsync(string buoy, string twin)
+    {
+        redis.KeyDelete("buoy:" + buoy, CommandFlags.FireAndForget); // expect: IC2103
+        await redis.KeyDeleteAsync("buoy:" + twin);
+    }
+
     // look-alike: sent, and waited for
     public async Task DropAsync(string buoy) => await redis.KeyDeleteAsync("buoy:" + buoy, CommandFlags.None);
 }
