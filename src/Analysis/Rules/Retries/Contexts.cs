@@ -120,6 +120,7 @@ internal sealed class Contexts
             node = maker.Node;
         }
 
-        return node.Method.Name == "OnConfiguring" ? node.Method.Type : Any;
+        // Also in a lambda of which nobody has noted who makes it.
+        return node.Method.Owner.IndexOf(".OnConfiguring(", StringComparison.Ordinal) >= 0 ? node.Method.Type : Any;
     }
 }
