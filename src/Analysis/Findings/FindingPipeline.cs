@@ -21,7 +21,7 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
     {
         var sight = new Lazy<AssemblySight>(() => new(graph));
         var rules = context.Entries.Count == 0 ? RuleList.All.Where(rule => rule is not IPathRule) : RuleList.All;
-        var all = rules.SelectMany(rule => rule.Check(context)).Where(v => !(IsOfOnePath(v) && context.Given.Excludes(v.Path, SiteAtTheEnd(v)))).Concat(drift).ToList();
+        var all = rules.SelectMany(rule => rule.Check(context)).Where(v => !(v.IsOfItsPath && context.GivenArguments.Exclude(v.Path, SiteAtTheEnd(v)))).Concat(drift).ToList();
         var violations = all.Where(v => !IsReportedElsewhere(v, context.Built, sight)).ToList();
         var matcher = new ExceptionMatcher(graph);
         var exceptions = matcher.All(today);
@@ -119,10 +119,6 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
         violation.Entry is { } entry
         && entry.Node.Assembly != built
         && sight.Value.HasJudged(entry.Node.Assembly, violation.Path.Select(edge => edge.To).Concat(violation.Evidence));
-
-    /// <summary>Whether it is about the path that it shows, and not about the nearest of several things that could be shown.</summary>
-    private static bool IsOfOnePath(Violation violation) => violation.RuleId is RuleTable.RetriesMustNotStack or RuleTable.RetriedEffectsAreIdempotent or RuleTable.RetriesStandOutsideTransactions
-        or RuleTable.EffectsInBoundaryAreEnlisted or RuleTable.OneContextPerBoundary;
 
     /// <summary>Where the path ends, if what is reported stands in the method that it leads to.</summary>
     private static int SiteAtTheEnd(Violation violation) =>

@@ -19,7 +19,7 @@ internal sealed class CommitsNeedOneBoundary : IPathRule
         bool IsDecided(MethodNode node) => IsCovered(node) || node.Declares(IntentNames.NoTransaction);
         var loops = new CommitLoops(context);
         var meetings = Meetings(context, loops, IsDecided);
-        var reach = new EntryReach(context.Transactions.Roots, IsDecided, context.Transactions.Outside.Leaves, context.Given.Excludes);
+        var reach = new EntryReach(context.Transactions.Roots, IsDecided, context.Transactions.Outside.Leaves, context.GivenArguments.Exclude);
         foreach (var node in reach.Reached)
         {
             var entry = reach.EntryOf(node);

@@ -84,6 +84,7 @@ internal sealed class EffectsInTransactionsAreEnlisted : IPathRule
         effect.Subject,
         "do it after the commit ([AfterCommit]), write it to an outbox, or declare [NoTransaction(\"why\")] on it")
     {
+        IsOfItsPath = true,
         Also = [(new SiteLocation(around.Node, around.Site), "the transaction begins")],
     };
 }

@@ -47,7 +47,7 @@ internal sealed class EffectsNeedIdempotency : IRule
         }
 
         // When everything is looked at, most methods are entry points: one search from those of which the code does not show who calls them.
-        var visible = new EntryReach(roots, IsDecided, e => leads[e.To.Index] && repeated.IsPath(e), context.Given.Excludes);
+        var visible = new EntryReach(roots, IsDecided, e => leads[e.To.Index] && repeated.IsPath(e), context.GivenArguments.Exclude);
         foreach (var effect in visible.Reached.SelectMany(n => of[n]).Where(e => e.Repetition == Repetition.Harmful))
         {
             yield return Breach(visible.EntryOf(effect.Node), visible.PathTo(effect.Node), visible.IsCertain(effect.Node), effect);

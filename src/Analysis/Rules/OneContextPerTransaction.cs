@@ -99,6 +99,7 @@ internal sealed class OneContextPerTransaction : IPathRule
             effect.Subject,
             "write through the same context, give it the transaction (UseTransaction), or write after the commit")
         {
+            IsOfItsPath = true,
             Also = [(new SiteLocation(around.Node, around.Site), "the transaction begins")],
         };
     }

@@ -22,7 +22,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
             refused.Use(context, violation.Path.Select(e => e.From).Concat(methods));
         }
 
-        return Find(context, new(context.Entries, refused.Is, excludes: context.Given.Excludes), refused.Is).Select(f => f.Violation);
+        return Find(context, new(context.Entries, refused.Is, excludes: context.GivenArguments.Exclude), refused.Is).Select(f => f.Violation);
     }
 
     private static IEnumerable<(Violation Violation, IReadOnlyList<MethodNode> Methods)> Find(RuleContext context, EntryReach reach, Func<MethodNode, bool> isRefused)
@@ -89,7 +89,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
         }
 
         var further = new FurtherRetries(reach, edge => Innermost(retries.Of(edge)) ?? retries.DeclaredOn(edge.From) ?? Redelivered(retries, edge.From), Follows);
-        var told = new HashSet<RetryLayer>(found.Values.Select(f => f.Layer).Concat(strategies.Reached.Select(s => s.Around)));
+        var told = found.Values.Select(f => f.Layer).Concat(strategies.Reached.Select(s => s.Around));
         foreach (var other in further.To([.. found.Keys.Select(e => e.Node).Distinct()], told, found.Values.SelectMany(f => f.Violation.Path)))
         {
             List<MethodNode> methods = [other.Begins, .. other.Path.Select(e => e.To)];
@@ -175,6 +175,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
         effect.Subject,
         "send a key made before the first attempt, declare [Idempotent] below the retry, or [NoRetry(\"why\")]")
     {
+        IsOfItsPath = true,
         Evidence = [layer.Node, .. layer.Registrars],
         Also = [layer.Also, .. Stored(effect)],
     };

@@ -48,7 +48,7 @@ internal sealed class RetriesMustNotStack : IRule
     {
         var retries = context.Retries;
         var inside = found.Where(s => s.Tail.Count > 0).ToLookup(s => s.TailNode);
-        var told = new HashSet<RetryLayer>(found.SelectMany(s => s.Stack.OutermostFirst));
+        var told = found.SelectMany(s => s.Stack.OutermostFirst);
         var further = new FurtherRetries(
             context.Reach,
             edge => retries.Of(edge).FirstOrDefault(l => !l.IsPossible) ?? retries.Deliveries.Of(edge.From) ?? retries.DeclaredOn(edge.From),
@@ -176,6 +176,7 @@ internal sealed class RetriesMustNotStack : IRule
             "let one layer retry, or declare [NoRetry(\"why\")]",
             stacked.At.Start)
         {
+            IsOfItsPath = true,
             Evidence = [.. layers.SelectMany(l => l.Registrars.Append(l.Node))],
             Also = [.. layers.Select(l => l.Also), .. stacked.Effect is { } effect ? [(new SiteLocation(effect.Node, effect.Site), effect.Subject)] : Array.Empty<(Location, string)>()],
         };

@@ -112,6 +112,9 @@ internal sealed class RetriesStandOutsideTransactions : IPathRule
             layer.Node.Method.Id,
             $"{what} runs inside the transaction of {Names.Short(around)}: what a failed attempt has done to the transaction stays, and its pauses hold the locks",
             "",
-            "begin the transaction inside the retry, or declare [NoRetry(\"why\")]");
+            "begin the transaction inside the retry, or declare [NoRetry(\"why\")]")
+        {
+            IsOfItsPath = true,
+        };
     }
 }

@@ -43,7 +43,7 @@ internal sealed record RuleContext(
     private LockIndex? _locks;
     private TransactionContext? _transactions;
     private RetryMap? _retries;
-    private Given? _given;
+    private GivenArguments? _arguments;
 
     /// <summary>Entry points that may loop for as long as the program lives.</summary>
     public HashSet<MethodNode> WorkLoops => _workLoops ??= [.. Entries.Where(e => e.IsWorkLoop).Select(e => e.Node)];
@@ -52,7 +52,7 @@ internal sealed record RuleContext(
     public Callers Callers => _callers ??= new(Graph, Entries.Select(e => e.Node));
 
     /// <summary>What any entry point comes to, whatever is declared on the way: where a rule that needs no path of its own may report, and by which path.</summary>
-    public EntryReach Reach => _reach ??= new(Entries, excludes: Given.Excludes);
+    public EntryReach Reach => _reach ??= new(Entries, excludes: GivenArguments.Exclude);
 
     /// <summary>What only the start of the program comes to, or that as well.</summary>
     public EntryReach StartupReach => _startupReach ??= new([.. Entries.Where(e => e.IsStartup)]);
@@ -76,7 +76,7 @@ internal sealed record RuleContext(
     public Flows Flows { get; } = new();
 
     /// <summary>What calls do not lead to, for what they hand over.</summary>
-    public Given Given => _given ??= new(Flows);
+    public GivenArguments GivenArguments => _arguments ??= new(Flows);
 
     /// <summary>Everything that tries again, and what it repeats; made when the first rule asks.</summary>
     public RetryMap Retries => _retries ??= new(this);

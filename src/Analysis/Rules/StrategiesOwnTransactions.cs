@@ -21,7 +21,7 @@ internal sealed class StrategiesOwnTransactions : IPathRule
             yield break;
         }
 
-        var outside = new EntryReach(context.Transactions.Roots, follows: e => !IsRunByStrategy(context, e), excludes: context.Given.Excludes);
+        var outside = new EntryReach(context.Transactions.Roots, follows: e => !IsRunByStrategy(context, e), excludes: context.GivenArguments.Exclude);
         foreach (var node in context.Transactions.Open.Concerned.Where(n => TransactionCalls.IsUsers(n) && outside.Reaches(n)))
         {
             foreach (var opened in context.Transactions.Open.Of(node).Opened.Where(o => !o.Joins))

@@ -28,6 +28,9 @@ internal sealed record Violation(
     /// <summary>It announces what will be a breach on a later day: never more than a warning, not even where warnings are errors.</summary>
     public bool IsNotice { get; init; }
 
+    /// <summary>It is about the path that it shows, and not about the nearest of several things that could be shown: on a path that nobody can take it is none.</summary>
+    public bool IsOfItsPath { get; init; }
+
     /// <summary>Other places that the sentence speaks of: the layers of a stack, the first of two commits.</summary>
     public IReadOnlyList<(Location At, string What)> Also { get; init; } = [];
 

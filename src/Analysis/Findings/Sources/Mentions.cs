@@ -3,7 +3,6 @@ namespace IntentContracts.Analysis.Findings.Sources;
 /// <summary>Where the statement that a stretch of source holds says a name, in the order in which it is run; what a lambda in it says is another body.</summary>
 internal sealed class Mentions(IReadOnlyList<Word> words)
 {
-    /// <returns>Indexes of the words.</returns>
     public IReadOnlyList<Word> Of(WrittenName name)
     {
         var found = new List<(int Run, Word Word)>();

@@ -2,6 +2,7 @@ using IntentContracts.Analysis.Facts;
 
 namespace IntentContracts.Analysis.Findings.Sources;
 
+/// <summary>In which form a statement says a name.</summary>
 internal enum NameForm
 {
     /// <summary><c>Name(…)</c> or <c>Name&lt;T&gt;(…)</c>.</summary>

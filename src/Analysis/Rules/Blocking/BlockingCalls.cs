@@ -65,7 +65,7 @@ internal sealed class BlockingCalls
         }
 
         if (site.Kind is not (SiteKind.Call or SiteKind.VirtualCall or SiteKind.Delegate) || StaticTypes.IsAsynchronous(site.Target.Returns)
-            || (site.Target.Type.StartsWith("StackExchange.Redis.I", StringComparison.Ordinal) && UnheardClients.IsForgotten(site)))
+            || UnheardClients.IsForgotten(site))
         {
             return null;
         }

@@ -19,7 +19,7 @@ internal static class PerItemLaw
         }
 
         var entries = context.Entries.Where(e => !e.IsStartup).ToList();
-        var reach = new EntryReach(entries, IsDeclared, excludes: context.Given.Excludes);
+        var reach = new EntryReach(entries, IsDeclared, excludes: context.GivenArguments.Exclude);
         var startup = context.StartupReach;
         var critical = context.CriticalReach;
         Refused(context, found);

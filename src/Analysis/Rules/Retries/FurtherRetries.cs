@@ -23,21 +23,22 @@ internal sealed class FurtherRetries(EntryReach reach, Func<CallEdge, RetryLayer
     /// <param name="targets">What has been found for somebody.</param>
     /// <param name="told">The retries that have been named, which are not named again.</param>
     /// <param name="paths">The calls on the way from those: a retry on it is part of what has been said.</param>
-    public IEnumerable<FurtherRetry> To(ICollection<MethodNode> targets, ISet<RetryLayer> told, IEnumerable<CallEdge> paths)
+    public IEnumerable<FurtherRetry> To(ICollection<MethodNode> targets, IEnumerable<RetryLayer> told, IEnumerable<CallEdge> paths)
     {
         if (targets.Count == 0)
         {
             yield break;
         }
 
+        var named = new HashSet<RetryLayer>(told);
         var said = new HashSet<CallEdge>(paths);
         var ends = new HashSet<MethodNode>(targets);
         var leading = Leading(ends);
         foreach (var edge in reach.Reached.SelectMany(node => node.Edges).Where(e => leading.Contains(e.To) && !said.Contains(e) && Follows(e)))
         {
-            if (begins(edge) is { } layer && !told.Contains(layer) && (Nearest(edge, ends, leading, onlyCertain: true) ?? Nearest(edge, ends, leading, onlyCertain: false)) is { } path)
+            if (begins(edge) is { } layer && !named.Contains(layer) && (Nearest(edge, ends, leading, onlyCertain: true) ?? Nearest(edge, ends, leading, onlyCertain: false)) is { } path)
             {
-                told.Add(layer);
+                named.Add(layer);
                 yield return new(layer, path, reach.IsCertain(edge.From) && path.All(e => e.Certain));
             }
         }

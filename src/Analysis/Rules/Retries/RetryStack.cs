@@ -58,8 +58,10 @@ internal sealed record StackedMethod(MethodNode Node, RetryStack? Stack, CallEdg
     public IEnumerable<RetryLayer> Around(RetryMap retries, CallEdge edge, bool onlyCertain)
     {
         var layers = retries.Of(edge);
-        layers = layers.Any(l => (onlyCertain && l.IsPossible) || RetryBounds.IsOnce(retries, Edge, l)) ? [.. layers.Where(l => !(onlyCertain && l.IsPossible) && !RetryBounds.IsOnce(retries, Edge, l))] : layers;
+        layers = layers.All(Counts) ? layers : [.. layers.Where(Counts)];
         return layers.Count > 0 && edge.Via is not null && Passes(edge.Via) ? layers.Where(l => l.Kind != RetryKind.Helper) : layers;
+
+        bool Counts(RetryLayer layer) => !(onlyCertain && layer.IsPossible) && !RetryBounds.IsOnce(retries, Edge, layer);
     }
 
     private bool Passes(MethodNode node)
@@ -100,7 +102,7 @@ internal sealed class RetryStacks
     private readonly RetryMap _retries;
     private readonly Func<CallEdge, bool> _follows;
     private readonly Func<MethodNode, bool> _isCut;
-    private readonly Given _given;
+    private readonly GivenArguments _arguments;
     private readonly Dictionary<MethodNode, StackedMethod> _best = [];
     private readonly Dictionary<MethodNode, int> _improved = [];
     private readonly Queue<MethodNode> _queue = new();
@@ -109,7 +111,7 @@ internal sealed class RetryStacks
     {
         _retries = context.Retries;
         _isCut = isCut;
-        _given = context.Given;
+        _arguments = context.GivenArguments;
         OnlyCertain = onlyCertain;
         _follows = onlyCertain ? static edge => edge.Certain : static _ => true;
         foreach (var entry in context.Entries.Where(e => !e.IsStartup).OrderBy(e => !e.IsCritical))
@@ -143,7 +145,7 @@ internal sealed class RetryStacks
         foreach (var edge in from.Node.Edges)
         {
             // A decorator's call of what it wraps leads to itself as well, by type; it is never its own inside.
-            if (_follows(edge) && edge.To != from.Node && !(from.Edge is { } arrival && _given.Excludes(arrival, edge)) && !(edge.Via is not null && _isCut(edge.Via)) && Doubts.After(from.Doubts, edge) is { } doubts)
+            if (_follows(edge) && edge.To != from.Node && !(from.Edge is { } arrival && _arguments.Exclude(arrival, edge)) && !(edge.Via is not null && _isCut(edge.Via)) && Doubts.After(from.Doubts, edge) is { } doubts)
             {
                 var stack = Detached.Is(edge) ? null : RetryStack.Push(from.Stack, from.Around(_retries, edge, OnlyCertain));
                 Arrive(new(edge.To, stack, edge, from, from.Entry, doubts));

@@ -10,8 +10,8 @@ internal sealed class UnheardClients(RuleContext context)
     public Failure? Dropped(MethodNode node, int index)
     {
         var site = node.Method.Sites[index];
-        var drops = site.Target.Type.StartsWith("StackExchange.Redis.I", StringComparison.Ordinal) ? IsForgotten(site)
-            : site.Target is { Name: "Produce" } && site.Target.Type.StartsWith("Confluent.Kafka.IProducer", StringComparison.Ordinal) && IsUnread(node, site);
+        var drops = IsForgotten(site)
+            || (site.Target is { Name: "Produce" } && site.Target.Type.StartsWith("Confluent.Kafka.IProducer", StringComparison.Ordinal) && IsUnread(node, site));
 
         // Somebody has said so, if not why.
         return drops ? context.FailureAnalysis.Unrecorded.At(node, index) is { } failure ? failure with { Certain = false } : null : null;
@@ -21,6 +21,11 @@ internal sealed class UnheardClients(RuleContext context)
     public static bool IsForgotten(SiteFact site)
     {
         const int FireAndForget = 2;
+        if (!site.Target.Type.StartsWith("StackExchange.Redis.I", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
         var parameters = DocIdParameters.Of(site.Target.Id);
         return Enumerable.Range(0, Math.Min(parameters.Count, site.Arguments.Count)).Any(p =>
             parameters[p] == "StackExchange.Redis.CommandFlags" && site.Arguments[p].Kind == ValueKind.Number && int.TryParse(site.Arguments[p].Text, out var flags) && (flags & FireAndForget) != 0);

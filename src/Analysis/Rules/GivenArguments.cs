@@ -4,30 +4,30 @@ using IntentContracts.Analysis.Graph;
 
 namespace IntentContracts.Analysis.Rules;
 
-/// <summary>What a method does not do when it is called like this: <c>GetValue(key, persist: false)</c> never comes to what stands behind <c>if (persist)</c>.</summary>
-internal sealed class Given(Flows flows)
+/// <summary>What the arguments of a call keep the method from doing: <c>GetValue(key, persist: false)</c> never comes to what stands behind <c>if (persist)</c>.</summary>
+internal sealed class GivenArguments(Flows flows)
 {
     private readonly Dictionary<MethodFact, bool> _asks = new(ByReference<MethodFact>.Instance);
 
     /// <summary>Whether the method that a call leads to does not make another call then.</summary>
-    public bool Excludes(CallEdge arrival, CallEdge next) => arrival.To == next.From && Excludes(arrival, next.Site);
+    public bool Exclude(CallEdge arrival, CallEdge next) => arrival.To == next.From && Exclude(arrival, next.Site);
 
     /// <summary>Whether some method on a path is called in a way in which the path does not go on.</summary>
     /// <param name="last">The site at which the path ends, in the method that its last call leads to; -1 when it ends with that.</param>
-    public bool Excludes(IReadOnlyList<CallEdge> path, int last)
+    public bool Exclude(IReadOnlyList<CallEdge> path, int last)
     {
         for (var i = 0; i + 1 < path.Count; i++)
         {
-            if (Excludes(path[i], path[i + 1]))
+            if (Exclude(path[i], path[i + 1]))
             {
                 return true;
             }
         }
 
-        return path.Count > 0 && Excludes(path[path.Count - 1], last);
+        return path.Count > 0 && Exclude(path[path.Count - 1], last);
     }
 
-    private bool Excludes(CallEdge arrival, int site)
+    private bool Exclude(CallEdge arrival, int site)
     {
         if (site < 0 || arrival.Site < 0 || arrival.Via is not null || arrival.Mode != Catalogues.RunMode.Inline || !Asks(arrival.To.Method))
         {
