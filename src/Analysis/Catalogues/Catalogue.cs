@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using IntentContracts.Analysis.Facts;
 
 namespace IntentContracts.Analysis.Catalogues;
@@ -7,8 +8,10 @@ internal sealed class Catalogue
 {
     private readonly Dictionary<string, List<CatalogueLine>> _called = new(StringComparer.Ordinal);
     private readonly List<CatalogueLine> _calledByPrefix = [];
-    private readonly Dictionary<string, List<CatalogueLine>> _byPrefix = new(StringComparer.Ordinal);
-    private readonly Dictionary<MethodRef, bool> _isNamed = new(ByReference<MethodRef>.Instance);
+    
+    // What was asked before. Rules of several areas ask at the same time.
+    private readonly ConcurrentDictionary<string, List<CatalogueLine>> _byPrefix = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<MethodRef, bool> _isNamed = new(ByReference<MethodRef>.Instance);
 
     public Catalogue(IEnumerable<CatalogueLine> lines)
     {
@@ -73,7 +76,8 @@ internal sealed class Catalogue
     {
         if (!_isNamed.TryGetValue(member, out var named))
         {
-            _isNamed.Add(member, named = Best(member.Type, member.Name, static _ => true) is not null);
+            named = Best(member.Type, member.Name, static _ => true) is not null;
+            _isNamed.TryAdd(member, named);
         }
 
         return named;
@@ -84,7 +88,8 @@ internal sealed class Catalogue
     {
         if (!_byPrefix.TryGetValue(type, out var lines))
         {
-            _byPrefix.Add(type, lines = _calledByPrefix.FindAll(line => Wildcard.Matches(line.Type, type)));
+            lines = _calledByPrefix.FindAll(line => Wildcard.Matches(line.Type, type));
+            _byPrefix.TryAdd(type, lines);
         }
 
         return lines;

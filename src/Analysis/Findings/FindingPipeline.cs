@@ -20,8 +20,7 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
     public FindingResult Run(RuleContext context, IReadOnlyList<Violation> drift)
     {
         var sight = new Lazy<AssemblySight>(() => new(graph));
-        var rules = context.Entries.Count == 0 ? RuleList.All.Where(rule => rule is not IPathRule) : RuleList.All;
-        var all = rules.SelectMany(rule => rule.Check(context)).Where(v => !(v.IsOfItsPath && context.GivenArguments.Exclude(v.Path, SiteAtTheEnd(v)))).Concat(drift).ToList();
+        var all = RuleRuns.All(context).Concat(drift).ToList();
         var violations = all.Where(v => !IsReportedElsewhere(v, context.Built, sight)).ToList();
         var matcher = new ExceptionMatcher(graph);
         var exceptions = matcher.All(today);
@@ -119,10 +118,6 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
         violation.Entry is { } entry
         && entry.Node.Assembly != built
         && sight.Value.HasJudged(entry.Node.Assembly, violation.Path.Select(edge => edge.To).Concat(violation.Evidence));
-
-    /// <summary>Where the path ends, if what is reported stands in the method that it leads to.</summary>
-    private static int SiteAtTheEnd(Violation violation) =>
-        violation is { Location: SiteLocation location, Path.Count: > 0 } && violation.Path[violation.Path.Count - 1].To == location.Node ? location.Site : -1;
 
     private Finding Make(IReadOnlyList<Violation> group, DeclaredException? exception = null)
     {

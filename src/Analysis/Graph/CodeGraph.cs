@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using IntentContracts.Analysis.Facts;
 
 namespace IntentContracts.Analysis.Graph;
@@ -6,14 +7,15 @@ namespace IntentContracts.Analysis.Graph;
 internal sealed class CodeGraph
 {
     private readonly Dictionary<string, Dictionary<string, MethodNode>> _byId = new(StringComparer.Ordinal);
-    private readonly Dictionary<MethodRef, MethodNode?> _byReference = new(ByReference<MethodRef>.Instance);
+    private readonly ConcurrentDictionary<MethodRef, MethodNode?> _byReference = new(ByReference<MethodRef>.Instance);
     private readonly Dictionary<string, (int First, int End)> _ofAssembly = new(StringComparer.Ordinal);
     private IReadOnlyList<MethodNode>? _focus;
-    private CallsBackwards? _callsBackwards;
+    private readonly Lazy<CallsBackwards> _callsBackwards;
 
     public CodeGraph(IReadOnlyList<AssemblyFacts> assemblies)
     {
         Assemblies = assemblies;
+        _callsBackwards = new(() => new(this));
         Types = new TypeHierarchy(assemblies);
         var nodes = new List<MethodNode>();
         foreach (var assembly in assemblies)
@@ -60,7 +62,7 @@ internal sealed class CodeGraph
     public IReadOnlyList<MethodNode> Focus => _focus ?? Nodes;
 
     /// <summary>The calls, from what is called; made when somebody asks, and then the graph is complete.</summary>
-    public CallsBackwards CallsBackwards => _callsBackwards ??= new(this);
+    public CallsBackwards CallsBackwards => _callsBackwards.Value;
 
     /// <summary>The methods of one assembly, in their order.</summary>
     public IEnumerable<MethodNode> NodesOf(AssemblyFacts assembly)
@@ -69,6 +71,15 @@ internal sealed class CodeGraph
         for (var i = first; i < end; i++)
         {
             yield return Nodes[i];
+        }
+    }
+
+    /// <summary>Reads every body's sites now, so that nothing of the graph changes any more and several can ask it at the same time.</summary>
+    public void Settle()
+    {
+        foreach (var node in Nodes)
+        {
+            node.ReadNow();
         }
     }
 
@@ -92,7 +103,8 @@ internal sealed class CodeGraph
         // A thousand sites share a reference, and every law asks about each of them.
         if (!_byReference.TryGetValue(reference, out var node))
         {
-            _byReference.Add(reference, node = Look(reference));
+            node = Look(reference);
+            _byReference.TryAdd(reference, node);
         }
 
         return node;

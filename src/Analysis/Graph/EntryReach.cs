@@ -11,7 +11,7 @@ internal sealed class EntryReach
     private readonly List<MethodNode> _order = [];
     private readonly Func<MethodNode, bool> _isCut;
     private readonly Func<CallEdge, bool> _follows;
-    private readonly Func<CallEdge, CallEdge, bool> _excludes;
+    private readonly Func<CallEdge, CallEdge, bool>? _excludes;
 
     // Calls that whoever came first excludes, until somebody comes who does not; and by whom they are taken then.
     private readonly Dictionary<MethodNode, List<CallEdge>> _waiting = [];
@@ -24,7 +24,7 @@ internal sealed class EntryReach
     {
         _isCut = isCut ?? (static _ => false);
         _follows = follows ?? (static _ => true);
-        _excludes = excludes ?? (static (_, _) => false);
+        _excludes = excludes;
         Walk(entries.Where(e => e.IsCritical), onlyCertain: true);
         Walk(entries.Where(e => !e.IsCritical), onlyCertain: true);
         Walk(entries.Where(e => e.IsCritical), onlyCertain: false);
@@ -88,7 +88,7 @@ internal sealed class EntryReach
                 }
                 else if (_waiting.TryGetValue(edge.To, out var waiting))
                 {
-                    foreach (var later in waiting.Where(l => !Reaches(l.To) && Takes(l, onlyCertain) && !_excludes(edge, l)).ToList())
+                    foreach (var later in waiting.Where(l => !Reaches(l.To) && Takes(l, onlyCertain) && !_excludes!(edge, l)).ToList())
                     {
                         _through[later] = edge;
                         Arrive(later.To, EntryOf(node), later, onlyCertain);
@@ -110,7 +110,24 @@ internal sealed class EntryReach
 
         _arrival[node.Index] = (entry, edge, certain);
         _order.Add(node);
-        if (edge is not null && node.Edges.Where(next => _excludes(edge, next)).ToList() is { Count: > 0 } excluded)
+        if (edge is not null && _excludes is not null)
+        {
+            Wait(node, edge);
+        }
+    }
+
+    private void Wait(MethodNode node, CallEdge edge)
+    {
+        List<CallEdge>? excluded = null;
+        foreach (var next in node.Edges)
+        {
+            if (_excludes!(edge, next))
+            {
+                (excluded ??= []).Add(next);
+            }
+        }
+
+        if (excluded is not null)
         {
             _waiting[node] = excluded;
         }

@@ -67,6 +67,8 @@ internal sealed class MethodNode(int index, AssemblyFacts assembly, TypeFact typ
     /// <summary>Has the sites read when somebody first asks what they are: of a library's references most are never asked.</summary>
     public void ReadLater(Action<MethodNode> read) => _read = read;
 
+    public void ReadNow() => Read(_edges);
+
     public void Add(CallEdge edge) => _edges.Add(edge);
 
     public void Add(EffectSite effect) => _effects.Add(effect);

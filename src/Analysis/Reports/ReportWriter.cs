@@ -14,17 +14,17 @@ internal static class ReportWriter
     public static IReadOnlyList<OutputFile> Write(IntentReport report, ReportOptions options)
     {
         var map = DocumentMap.Of(report);
-        var documents = ReviewerDocuments.Write(map, options.SourceLinkPrefix);
-        if (options.Html && HasSomethingToShow(report))
-        {
-            documents = [.. documents, new(OutputFolder.Documents, HtmlDocument.Path, HtmlDocument.Write(map, options))];
-        }
+        Func<IEnumerable<OutputFile>> pages = () => ReviewerDocuments.Write(map, options.SourceLinkPrefix);
+        Func<IEnumerable<OutputFile>> html = () => options.Html && HasSomethingToShow(report) ? [new(OutputFolder.Documents, HtmlDocument.Path, HtmlDocument.Write(map, options))] : [];
+        Func<IEnumerable<OutputFile>> json = () => [new(OutputFolder.Machine, "intent.json", IntentJson.Write(report))];
+        Func<IEnumerable<OutputFile>> sarif = () => [new(OutputFolder.Machine, "intent.sarif", SarifLog.Write(report, new(options.ProjectFile, options.ToolVersion, options.ComparesWithBaseline), RuleTable.All))];
 
+        // Each is a text made of the same report, which nobody changes any more.
+        var files = InParallel.Each([pages, html, json, sarif], _ => 0, write => write().ToList()).SelectMany(written => written.GetAwaiter().GetResult()).ToList();
         return
         [
-            new(OutputFolder.Machine, "intent.json", IntentJson.Write(report)),
-            new(OutputFolder.Machine, "intent.sarif", SarifLog.Write(report, new(options.ProjectFile, options.ToolVersion, options.ComparesWithBaseline), RuleTable.All)),
-            .. documents.OrderBy(file => file.Path, StringComparer.Ordinal),
+            .. files.Where(file => file.Folder == OutputFolder.Machine),
+            .. files.Where(file => file.Folder != OutputFolder.Machine).OrderBy(file => file.Path, StringComparer.Ordinal),
         ];
     }
 

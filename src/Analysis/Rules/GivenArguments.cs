@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
@@ -7,7 +8,7 @@ namespace IntentContracts.Analysis.Rules;
 /// <summary>What the arguments of a call keep the method from doing: <c>GetValue(key, persist: false)</c> never comes to what stands behind <c>if (persist)</c>.</summary>
 internal sealed class GivenArguments(Flows flows)
 {
-    private readonly Dictionary<MethodFact, bool> _asks = new(ByReference<MethodFact>.Instance);
+    private readonly ConcurrentDictionary<MethodFact, bool> _asks = new(ByReference<MethodFact>.Instance);
 
     /// <summary>Whether the method that a call leads to does not make another call then.</summary>
     public bool Exclude(CallEdge arrival, CallEdge next) => arrival.To == next.From && Exclude(arrival, next.Site);
@@ -48,7 +49,8 @@ internal sealed class GivenArguments(Flows flows)
     {
         if (!_asks.TryGetValue(method, out var asks))
         {
-            _asks.Add(method, asks = method.Body.Blocks.Any(b => b.IsTest && (b.Tested.Kind == ValueKind.Parameter || b.Compares == Comparison.Each)));
+            asks = method.Body.Blocks.Any(b => b.IsTest && (b.Tested.Kind == ValueKind.Parameter || b.Compares == Comparison.Each));
+            _asks.TryAdd(method, asks);
         }
 
         return asks;

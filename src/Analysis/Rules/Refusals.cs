@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using IntentContracts.Analysis.Graph;
 
 namespace IntentContracts.Analysis.Rules;
@@ -7,13 +8,13 @@ namespace IntentContracts.Analysis.Rules;
 /// </summary>
 internal sealed class Refusals
 {
-    private readonly HashSet<(string Target, string Attribute)> _used = [];
+    private readonly ConcurrentDictionary<(string Target, string Attribute), bool> _used = new();
 
     /// <param name="node">The method that carries the attribute.</param>
     public void Use(MethodNode node, string attribute) => Use(node.Assembly.Name, node.Method.Id, attribute);
 
     /// <param name="target">DocId of what carries the attribute: a type, field or property.</param>
-    public void Use(string assembly, string target, string attribute) => _used.Add((assembly + ":" + target, attribute));
+    public void Use(string assembly, string target, string attribute) => _used.TryAdd((assembly + ":" + target, attribute), true);
 
-    public bool IsUsed(string assembly, string target, string attribute) => _used.Contains((assembly + ":" + target, attribute));
+    public bool IsUsed(string assembly, string target, string attribute) => _used.ContainsKey((assembly + ":" + target, attribute));
 }

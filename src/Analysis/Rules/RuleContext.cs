@@ -4,6 +4,7 @@ using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
 using IntentContracts.Analysis.Rules.Blocking;
 using IntentContracts.Analysis.Rules.Locks;
+using IntentContracts.Analysis.Rules.PerItem;
 using IntentContracts.Analysis.Rules.Retries;
 using IntentContracts.Analysis.Rules.Swallowing;
 using IntentContracts.Analysis.Rules.Transactions;
@@ -32,18 +33,23 @@ internal sealed record RuleContext(
     /// <summary>The day on which this is judged.</summary>
     public DateTime Today { get; init; }
 
+    private readonly SharedAnswers _shared = new(Entries);
     private HashSet<MethodNode>? _workLoops;
     private BlockingReach? _blocking;
     private Callers? _callers;
     private Conditions? _conditions;
-    private EntryReach? _reach;
-    private EntryReach? _startupReach;
-    private EntryReach? _criticalReach;
     private FailureAnalysis? _failures;
     private LockIndex? _locks;
     private TransactionContext? _transactions;
     private RetryMap? _retries;
-    private GivenArguments? _arguments;
+    private Remembered? _remembered;
+
+    private RuleContext(RuleContext original, SharedAnswers shared)
+        : this(original.Graph, original.Catalogue, original.Scope, original.Built, original.Entries, original.Ownership, original.SeesEverything, original.EnforcementWasAskedFor, original.NamesNothing, original.Unreadable)
+    {
+        Today = original.Today;
+        _shared = shared;
+    }
 
     /// <summary>Entry points that may loop for as long as the program lives.</summary>
     public HashSet<MethodNode> WorkLoops => _workLoops ??= [.. Entries.Where(e => e.IsWorkLoop).Select(e => e.Node)];
@@ -52,13 +58,13 @@ internal sealed record RuleContext(
     public Callers Callers => _callers ??= new(Graph, Entries.Select(e => e.Node));
 
     /// <summary>What any entry point comes to, whatever is declared on the way: where a rule that needs no path of its own may report, and by which path.</summary>
-    public EntryReach Reach => _reach ??= new(Entries, excludes: GivenArguments.Exclude);
+    public EntryReach Reach => _shared.Reach;
 
     /// <summary>What only the start of the program comes to, or that as well.</summary>
-    public EntryReach StartupReach => _startupReach ??= new([.. Entries.Where(e => e.IsStartup)]);
+    public EntryReach StartupReach => _shared.StartupReach;
 
     /// <summary>What the service's own entry points come to.</summary>
-    public EntryReach CriticalReach => _criticalReach ??= new([.. Entries.Where(e => e.IsCritical && !e.IsStartup)]);
+    public EntryReach CriticalReach => _shared.CriticalReach;
 
     /// <summary>Which flow comes where and what blocks there; both rules of the area ask.</summary>
     public BlockingReach Blocking => _blocking ??= new(this);
@@ -73,19 +79,53 @@ internal sealed record RuleContext(
     public TransactionContext Transactions => _transactions ??= new(this);
 
     /// <summary>The control flow of any body.</summary>
-    public Flows Flows { get; } = new();
+    public Flows Flows => _shared.Flows;
 
     /// <summary>What calls do not lead to, for what they hand over.</summary>
-    public GivenArguments GivenArguments => _arguments ??= new(Flows);
+    public GivenArguments GivenArguments => _shared.GivenArguments;
 
     /// <summary>Everything that tries again, and what it repeats; made when the first rule asks.</summary>
     public RetryMap Retries => _retries ??= new(this);
 
+    /// <summary>What is asked only while the answer is not known; both rules about questions ask.</summary>
+    public Remembered Remembered => _remembered ??= new(this);
+
     /// <summary>Which refusals have had something to silence.</summary>
-    public Refusals Refusals { get; } = new();
+    public Refusals Refusals => _shared.Refusals;
 
     /// <summary>The conditions of all own assemblies with the generated members that evaluate them.</summary>
     public Conditions Conditions => _conditions ??= new(Graph);
+
+    /// <summary>The same for rules that run beside others: what they work out is theirs, but for what all of them ask.</summary>
+    public RuleContext Apart() => new(this, _shared);
+
+    /// <summary>What rules of all areas ask; each can be asked by several of them at the same time.</summary>
+    private sealed class SharedAnswers
+    {
+        private readonly Lazy<EntryReach> _reach;
+        private readonly Lazy<EntryReach> _startup;
+        private readonly Lazy<EntryReach> _critical;
+
+        public SharedAnswers(IReadOnlyList<EntryPoint> entries)
+        {
+            GivenArguments = new(Flows);
+            _reach = new(() => new(entries, excludes: GivenArguments.Exclude));
+            _startup = new(() => new([.. entries.Where(e => e.IsStartup)]));
+            _critical = new(() => new([.. entries.Where(e => e.IsCritical && !e.IsStartup)]));
+        }
+
+        public Flows Flows { get; } = new();
+
+        public GivenArguments GivenArguments { get; }
+
+        public Refusals Refusals { get; } = new();
+
+        public EntryReach Reach => _reach.Value;
+
+        public EntryReach StartupReach => _startup.Value;
+
+        public EntryReach CriticalReach => _critical.Value;
+    }
 }
 
 internal sealed record UnreadableAssembly(string File, string Reason);

@@ -38,7 +38,7 @@ internal sealed class PerItemSearch
         _addresses = new(context.Graph, context.Flows);
         var sequences = new Sequence(context.Graph, context.Catalogue);
         _loops = new(context, sequences);
-        _remembered = new(context);
+        _remembered = context.Remembered;
         _delegates = new(context, _loops, sequences, _remembered);
         foreach (var question in _questions.All)
         {

@@ -12,10 +12,22 @@ internal sealed class Remembered(RuleContext context)
 {
     private static readonly string[] Stores = ["set_Item", "Set", "Add", "TryAdd", "Put", "Store", "Insert", "Upsert", "TryUpdate"];
 
+    // By site, once somebody has asked: both rules ask about each call, and again for each that leads to it.
+    private readonly Dictionary<MethodNode, bool?[]> _known = [];
+
     /// <summary>Whether a call of a body runs only for what is not known yet.</summary>
     public bool Is(MethodNode node, int site)
     {
-        var method = node.Method;
+        if (!_known.TryGetValue(node, out var known))
+        {
+            _known.Add(node, known = new bool?[node.Method.Sites.Count]);
+        }
+
+        return known[site] ??= Judge(node.Method, site);
+    }
+
+    private bool Judge(MethodFact method, int site)
+    {
         var target = method.Sites[site].Target;
         if (context.Catalogue.Of<RemembersMeaning>(target) is not null || IsOwnCache(method, site))
         {

@@ -17,7 +17,7 @@ internal sealed class SdkClients
 
     /// <summary>By the namespace of the options; by the vendor where they are those of every client.</summary>
     private readonly Dictionary<string, RetryLayer> _set = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, RetryLayer> _defaults = new(StringComparer.Ordinal);
+    private readonly Dictionary<(MethodNode, int), RetryLayer> _defaults = [];
 
     private readonly Dictionary<(MethodNode, int), RetryLayer> _owned = [];
     private readonly Dictionary<MethodNode, IReadOnlyList<EffectSite>> _unnamed = [];
@@ -69,9 +69,10 @@ internal sealed class SdkClients
         }
 
         var layer = Set(target.Type);
-        if (layer is null && !_defaults.TryGetValue(family, out layer))
+        if (layer is null && !_defaults.TryGetValue((effect.Node, effect.Site), out layer))
         {
-            _defaults.Add(family, layer = new(RetryKind.Client, Name(family), Attempts.OfRetries(meaning.Retries), effect.Node, effect.Site));
+            // Nobody has written a default: it is shown where it takes effect.
+            _defaults.Add((effect.Node, effect.Site), layer = new(RetryKind.Client, Name(family), Attempts.OfRetries(meaning.Retries), effect.Node, effect.Site));
         }
 
         return layer.Attempts.IsOnce ? null : layer;

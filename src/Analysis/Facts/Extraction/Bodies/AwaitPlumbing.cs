@@ -15,14 +15,17 @@ internal static class AwaitPlumbing
         var found = new HashSet<int>();
         for (var i = 0; i < code.Count; i++)
         {
-            if (!IsCall(code[i], members, "get_IsCompleted"))
+            // What a call is called is dearer than what stands around it.
+            if (code[i].Code is not (ILOpCode.Call or ILOpCode.Callvirt)
+                || Skip(code, i + 1, 1) is not (>= 0 and var branch)
+                || code[branch].Code != ILOpCode.Brtrue
+                || !IsCall(code[i], members, "get_IsCompleted"))
             {
                 continue;
             }
 
-            var branch = Skip(code, i + 1, 1);
             var awaiter = Skip(code, i - 1, -1);
-            if (branch < 0 || awaiter < 0 || code[branch].Code != ILOpCode.Brtrue || Local(code[awaiter]) is not { } local
+            if (awaiter < 0 || Local(code[awaiter]) is not { } local
                 || !body.IndexOf.TryGetValue(code[branch].Targets[0], out var target))
             {
                 continue;

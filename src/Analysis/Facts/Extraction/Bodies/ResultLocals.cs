@@ -13,10 +13,15 @@ internal static class ResultLocals
         var found = new HashSet<long>();
         for (var i = 1; i < body.Code.Count; i++)
         {
+            if (body.Code[i - 1].Code != ILOpCode.Ldloc)
+            {
+                continue;
+            }
+
             var ends = folded.IsMachine
                 ? body.Code[i].Code == ILOpCode.Call && folded.Context.Members.Method(body.Code[i].Token).Reference.Name == "SetResult"
                 : returns && body.Code[i].Code == ILOpCode.Ret;
-            if (ends && body.Code[i - 1].Code == ILOpCode.Ldloc)
+            if (ends)
             {
                 found.Add(body.Code[i - 1].Operand);
             }

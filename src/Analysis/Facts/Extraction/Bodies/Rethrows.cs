@@ -34,7 +34,7 @@ internal sealed class Rethrows
         var code = body.Code;
         for (var i = 1; i < code.Count - 1; i++)
         {
-            if (IsCall(code[i], members, "Capture") && IsCall(code[i + 1], members, "Throw"))
+            if (code[i + 1].Code is ILOpCode.Call or ILOpCode.Callvirt && IsCall(code[i], members, "Capture") && IsCall(code[i + 1], members, "Throw"))
             {
                 found.Read(code, i);
             }

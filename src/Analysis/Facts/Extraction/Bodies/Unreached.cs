@@ -17,19 +17,38 @@ internal static class Unreached
             return [];
         }
 
-        var dispatches = new HashSet<int>(Enumerable.Range(0, code.Count).Where(i => code[i].IsConditional && IsOfState(code, i, state)));
-        if (dispatches.Count == 0)
+        var dispatches = new bool[code.Count];
+        var dispatched = new List<int>();
+        for (var i = 0; i < code.Count; i++)
+        {
+            if (code[i].IsConditional && IsOfState(code, i, state))
+            {
+                dispatches[i] = true;
+                dispatched.AddRange(code[i].Targets);
+            }
+        }
+
+        if (dispatched.Count == 0)
         {
             return [];
         }
 
         var reached = Reached(body, dispatches);
-        foreach (var target in dispatches.SelectMany(d => code[d].Targets))
+        foreach (var target in dispatched)
         {
             Resume(body, target, reached);
         }
 
-        return [.. Enumerable.Range(0, code.Count).Where(i => !reached.Contains(i))];
+        var left = new HashSet<int>();
+        for (var i = 0; i < reached.Length; i++)
+        {
+            if (!reached[i])
+            {
+                left.Add(i);
+            }
+        }
+
+        return left;
     }
 
     /// <summary>The local that the state is taken into, at the very beginning.</summary>
@@ -63,22 +82,23 @@ internal static class Unreached
         return false;
     }
 
-    private static HashSet<int> Reached(DecodedBody body, HashSet<int> dispatches)
+    /// <summary>Arrays by index: every asynchronous method is asked, and a set of its instructions would be most of what that costs.</summary>
+    private static bool[] Reached(DecodedBody body, bool[] dispatches)
     {
         var code = body.Code;
-        var reached = new HashSet<int>();
-        var entered = new HashSet<int>();
-        var queue = new Queue<int>();
+        var reached = new bool[code.Count];
+        var entered = new bool[body.Clauses.Length];
+        var stack = new Stack<int>();
         Reach(0);
-        while (queue.Count > 0)
+        while (stack.Count > 0)
         {
-            var at = queue.Dequeue();
+            var at = stack.Pop();
             if (!code[at].IsUnconditional)
             {
-                ReachOffset(code[at].Next);
+                Reach(at + 1);
             }
 
-            if (!dispatches.Contains(at))
+            if (!dispatches[at])
             {
                 foreach (var target in code[at].Targets)
                 {
@@ -86,10 +106,11 @@ internal static class Unreached
                 }
             }
 
-            for (var c = 0; c < body.Clauses.Length; c++)
+            for (var c = 0; c < entered.Length; c++)
             {
-                if (body.Clauses[c].TryCovers(code[at].Offset) && entered.Add(c))
+                if (!entered[c] && body.Clauses[c].TryCovers(code[at].Offset))
                 {
+                    entered[c] = true;
                     ReachOffset(body.Clauses[c].HandlerOffset);
                     if (body.Clauses[c].Kind == ExceptionRegionKind.Filter)
                     {
@@ -111,22 +132,23 @@ internal static class Unreached
 
         void Reach(int index)
         {
-            if (index < code.Count && reached.Add(index))
+            if (index < reached.Length && !reached[index])
             {
-                queue.Enqueue(index);
+                reached[index] = true;
+                stack.Push(index);
             }
         }
     }
 
     /// <summary>The way from a label of resumption to the result, where the await itself comes to that, too.</summary>
-    private static void Resume(DecodedBody body, int offset, HashSet<int> reached)
+    private static void Resume(DecodedBody body, int offset, bool[] reached)
     {
         var way = new List<int>();
         while (body.IndexOf.TryGetValue(offset, out var at) && !way.Contains(at))
         {
-            if (reached.Contains(at))
+            if (reached[at])
             {
-                reached.UnionWith(way);
+                way.ForEach(passed => reached[passed] = true);
                 return;
             }
 
