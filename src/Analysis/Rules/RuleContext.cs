@@ -55,7 +55,7 @@ internal sealed record RuleContext(
     public EntryReach Reach => _reach ??= new(Entries, excludes: GivenArguments.Exclude);
 
     /// <summary>What only the start of the program comes to, or that as well.</summary>
-    public EntryReach StartupReach => _startupReach ??= new([.. Entries.Where(e => e.IsStartup)]);
+    public EntryReach StartupReach => _startupReach ??= new([.. Entries.Where(e => e.IsStartup)], follows: StartUpCode.Runs);
 
     /// <summary>What the service's own entry points come to.</summary>
     public EntryReach CriticalReach => _criticalReach ??= new([.. Entries.Where(e => e.IsCritical && !e.IsStartup)]);

@@ -227,6 +227,7 @@ public sealed class TransactionRulesTests
                 [HttpPut("/a"), NoTransaction("each row stands on its own")] public async Task A()
                 {
                     await db.SaveChangesAsync();
+                    db.Update(new object());
                     await db.SaveChangesAsync();
                 }
                 [HttpPut("/b")] public async Task B()
