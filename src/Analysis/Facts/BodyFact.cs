@@ -116,6 +116,9 @@ internal enum StepKind
 
     /// <summary>An element of the array that the field <see cref="StepFact.Value"/> holds is stored.</summary>
     ElementWrite,
+
+    /// <summary>The store before it made a local grow by something that is no number: <c>offset += page.Count</c>.</summary>
+    Advance,
 }
 
 /// <param name="SitesBefore">How many sites stand before it in IL order: it runs after the site with this number less one, where both are of one block.</param>

@@ -26,9 +26,10 @@ internal sealed class Dispatch
         _graph = graph;
         foreach (var node in graph.Nodes)
         {
-            foreach (var site in node.Method.Sites)
+            for (var i = 0; i < node.Method.Sites.Count; i++)
             {
-                CollectUsed(site);
+                var site = node.Method.Sites[i];
+                CollectUsed(node, site, i);
                 if (site.Kind == SiteKind.Call && site.Target.Type != node.Method.Type && graph.Find(site.Target) is { } called && called.Method.Has(MethodTraits.Virtual))
                 {
                     _calledAsBase.Add(called);
@@ -176,6 +177,11 @@ internal sealed class Dispatch
         return (targets, targets.Count <= Few && (targets.Count <= 1 || !arguments.Any(Generics.IsOpen)) && (all.Count <= Many || _registered.ContainsKey(on)));
     }
 
+    /// <summary>What <c>Main</c> makes by hand for a job of its own stands beside the container, unless that is told about it.</summary>
+    private static bool IsForMain(MethodNode node, ValueFact made) =>
+        node.Method.Has(MethodTraits.Static) && node.Method.Owner == node.Method.Id && node.Method.Name is "Main" or "<Main>$"
+        && !node.Method.Sites.Any(s => s.Target.Type.StartsWith("Microsoft.Extensions.DependencyInjection.ServiceCollection", StringComparison.Ordinal) && s.Arguments.Contains(made));
+
     private static MethodNode? Matching(TypeNode type, string name, int parameters)
     {
         for (var t = type; t is not null; t = t.Base)
@@ -199,7 +205,7 @@ internal sealed class Dispatch
 
     private bool IsDecorating(TypeNode type, TypeNode service) => _decorating.TryGetValue(service, out var around) && around.Contains(type);
 
-    private void CollectUsed(SiteFact site)
+    private void CollectUsed(MethodNode node, SiteFact site, int index)
     {
         switch (site.Kind)
         {
@@ -207,7 +213,10 @@ internal sealed class Dispatch
                 if (_graph.Types.Find(site.Target.Assembly, site.Target.Type) is { } made)
                 {
                     _used.Add(made);
-                    _made.Add(made);
+                    if (!IsForMain(node, Values.MadeBy(index)))
+                    {
+                        _made.Add(made);
+                    }
                 }
 
                 break;

@@ -302,7 +302,8 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
     {
         if (!_found.ContainsKey(node))
         {
-            _found.Add(node, new(node, kind, title, repeats, IsStartup: false, IsWorkLoop: kind == "hosted service"));
+            var isStartup = kind == EntryPoint.PublicMethod && (StartUpCode.BeginsHost(node) || StartUpCode.IsMigration(graph, node));
+            _found.Add(node, new(node, kind, title, repeats, isStartup, IsWorkLoop: kind == "hosted service"));
         }
     }
 

@@ -16,6 +16,11 @@ internal sealed class EffectsInTransactionsAreEnlisted : IPathRule
     {
         var handles = new DbHandles(context.Graph, context.Catalogue);
         var outboxes = new Outboxes(context.Graph, context.Catalogue, handles);
+        return InTransaction.OncePerPlace(Find(context, outboxes)).Select(found => Breach(found.Effect, found.In));
+    }
+
+    private static IEnumerable<(EffectSite Effect, InTransaction In)> Find(RuleContext context, Outboxes outboxes)
+    {
         foreach (var node in context.Graph.Focus)
         {
             if (!TransactionCalls.IsUsers(node))
@@ -25,13 +30,14 @@ internal sealed class EffectsInTransactionsAreEnlisted : IPathRule
 
             foreach (var effect in node.Effects.Where(IsOutside))
             {
-                if (Around(context, effect) is var (around, isOwn)
-                    && !outboxes.Keep(effect, around)
-                    && TransactionPath.To(context, node, around, isOwn) is { } path)
+                if (Around(context, effect) is var (around, isOwn))
                 {
-                    if (!IsApart(context, node, around, path))
+                    foreach (var found in InTransaction.Leading(context, effect, around, isOwn, context.Transactions.Inside))
                     {
-                        yield return Breach(effect, around, path);
+                        if (!outboxes.Keep(effect, found.Around) && !IsApart(context, node, found.Around, found.Path))
+                        {
+                            yield return (effect, found);
+                        }
                     }
                 }
             }
@@ -72,19 +78,22 @@ internal sealed class EffectsInTransactionsAreEnlisted : IPathRule
         return inside.Reaches(node) && body.IsAroundAt(effect.Site) ? (inside.AroundOf(node), false) : null;
     }
 
-    private static Violation Breach(EffectSite effect, TransactionAround around, TransactionPath path) => new(
+    private static Violation Breach(EffectSite effect, InTransaction found) => new(
         RuleTable.EffectsInBoundaryAreEnlisted,
-        path.Certain && effect.Changes == true,
-        path.Entry,
-        path.Edges,
-        new SiteLocation(effect.Node, effect.Site),
-        effect.Category.Word() + ":" + EffectNames.Numbered(effect.Node, effect.Site, effect.Subject),
-        effect.Node.Method.Id,
-        $"{effect.Subject} runs in the transaction of {Names.Short(around.Node)}, whose rollback does not undo it",
+        found.Path.Certain && effect.Changes == true,
+        found.Path.Entry,
+        found.Path.Edges,
+        new SiteLocation(found.Node, found.Site),
+        effect.Category.Word() + ":" + EffectNames.Numbered(found.Node, found.Site, found.IsCall ? Names.Member(found.Node.Method.Sites[found.Site].Target) : effect.Subject),
+        found.Node.Method.Id,
+        $"{effect.Subject} runs in the transaction of {Names.Short(found.Around.Node)}, whose rollback does not undo it",
         effect.Subject,
         "do it after the commit ([AfterCommit]), write it to an outbox, or declare [NoTransaction(\"why\")] on it")
     {
-        IsOfItsPath = true,
-        Also = [(new SiteLocation(around.Node, around.Site), "the transaction begins")],
+        Also =
+        [
+            (new SiteLocation(found.Around.Node, found.Around.Site), "the transaction begins"),
+            .. found.IsCall ? new[] { ((Location)new SiteLocation(effect.Node, effect.Site), "the effect") } : [],
+        ],
     };
 }

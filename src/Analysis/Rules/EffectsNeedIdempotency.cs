@@ -10,7 +10,7 @@ internal sealed class EffectsNeedIdempotency : IRule
     public IEnumerable<Violation> Check(RuleContext context)
     {
         var lookups = new LookupsBefore(context.Graph);
-        var roots = Roots.Of(context.Graph, context.Entries).Where(e => !e.IsCritical && e.Repeats != Repeats.No).ToList();
+        var roots = Roots.Of(context.Graph, context.Entries, context.StartupReach).Where(e => !e.IsCritical && e.Repeats != Repeats.No).ToList();
         var choices = RepeatedEffects.ByHalf(context.Graph);
         foreach (var kind in context.Graph.Focus.SelectMany(n => n.Effects).Where(e => e.Repetition != Repetition.Harmless).GroupBy(e => Kind(e.Category)).OrderBy(g => g.Key))
         {

@@ -18,6 +18,12 @@ internal sealed class OneContextPerTransaction : IPathRule
 
         // Who is called in a scope as well as in a transaction of one connection is in that one, too.
         InsideTransactions inside = new(context.Graph, context.Catalogue, context.Transactions.Open, counts: around => !IsScope(context, around));
+        return InTransaction.OncePerPlace(Find(context, handles, inside))
+            .Select(found => Breach(found.Effect, found.In, handles.OfBegin(found.In.Around.Node, found.In.Around.Site)!, handles.OfEffect(found.Effect)!));
+    }
+
+    private static IEnumerable<(EffectSite Effect, InTransaction In)> Find(RuleContext context, DbHandles handles, InsideTransactions inside)
+    {
         foreach (var node in context.Graph.Focus)
         {
             if (!TransactionCalls.IsUsers(node) || TransactionCalls.TakesTransaction(context.Graph, node.Method))
@@ -25,16 +31,17 @@ internal sealed class OneContextPerTransaction : IPathRule
                 continue;
             }
 
-            foreach (var effect in node.Effects.Where(e => e.Category == EffectCategory.DbCommit))
+            foreach (var effect in node.Effects.Where(e => e.Category == EffectCategory.DbCommit && !IsEnlisted(context, node, e.Site)))
             {
-                if (Around(context, inside, effect) is var (around, isOwn)
-                    && handles.OfBegin(around.Node, around.Site) is { } begun
-                    && handles.OfEffect(effect) is { } written
-                    && IsAnother(handles, begun, written, isOwn)
-                    && !IsEnlisted(context, node, effect.Site)
-                    && TransactionPath.To(context, node, around, isOwn, inside) is { } path)
+                if (Around(context, inside, effect) is var (around, isOwn) && handles.OfEffect(effect) is { } written)
                 {
-                    yield return Breach(effect, around, begun, written, path);
+                    foreach (var found in InTransaction.Leading(context, effect, around, isOwn, inside))
+                    {
+                        if (handles.OfBegin(found.Around.Node, found.Around.Site) is { } begun && IsAnother(handles, begun, written, isOwn))
+                        {
+                            yield return (effect, found);
+                        }
+                    }
                 }
             }
         }
@@ -84,23 +91,26 @@ internal sealed class OneContextPerTransaction : IPathRule
             || TransactionCalls.Joins(context.Catalogue, s)
             || (s.Kind == SiteKind.New && Enlistment.PassesTransaction(s)));
 
-    private static Violation Breach(EffectSite effect, TransactionAround around, DbHandle begun, DbHandle written, TransactionPath path)
+    private static Violation Breach(EffectSite effect, InTransaction found, DbHandle begun, DbHandle written)
     {
         var other = written.Type is { } type && type.Name != begun.Type?.Name ? Names.Type(type.Name) : "another " + (written.IsContext ? "context" : "connection");
         return new(
             RuleTable.OneContextPerBoundary,
             Certain: false,
-            path.Entry,
-            path.Edges,
-            new SiteLocation(effect.Node, effect.Site),
-            "db:" + EffectNames.Numbered(effect.Node, effect.Site, effect.Subject),
-            effect.Node.Method.Id,
-            $"{effect.Subject} writes through {other} in the transaction of {Names.Short(around.Node)}, which it is no part of: it stays when that rolls back",
+            found.Path.Entry,
+            found.Path.Edges,
+            new SiteLocation(found.Node, found.Site),
+            "db:" + EffectNames.Numbered(found.Node, found.Site, found.IsCall ? Names.Member(found.Node.Method.Sites[found.Site].Target) : effect.Subject),
+            found.Node.Method.Id,
+            $"{effect.Subject} writes through {other} in the transaction of {Names.Short(found.Around.Node)}, which it is no part of: it stays when that rolls back",
             effect.Subject,
             "write through the same context, give it the transaction (UseTransaction), or write after the commit")
         {
-            IsOfItsPath = true,
-            Also = [(new SiteLocation(around.Node, around.Site), "the transaction begins")],
+            Also =
+            [
+                (new SiteLocation(found.Around.Node, found.Around.Site), "the transaction begins"),
+                .. found.IsCall ? new[] { ((Location)new SiteLocation(effect.Node, effect.Site), "the write") } : [],
+            ],
         };
     }
 }

@@ -130,7 +130,7 @@ internal sealed class RetriesMustNotStack : IRule
             yield return new(at, declared, null);
         }
 
-        foreach (var loop in retries.LoopsOf(node).Where(l => !retries.IsOfHelper(l.Layer) && !RetryBounds.IsOnce(retries, at.Edge, l.Layer)))
+        foreach (var loop in retries.LoopsOf(node).Where(l => !retries.IsOfHelper(l.Layer) && at.Counts(retries, l.Layer, onlyCertain)))
         {
             var around = retries.LoopsAround(node, loop.Layer.Site).TakeWhile(layer => layer != loop.Layer);
             if (RetryStack.Push(RetryStack.Push(at.Stack, around), loop.Layer) is { } stack && stack.Layer == loop.Layer)
@@ -149,7 +149,7 @@ internal sealed class RetriesMustNotStack : IRule
 
         foreach (var effect in retries.Requests(node))
         {
-            if (RetryStack.Push(at.Stack, retries.Of(effect).Where(l => !RetryBounds.IsOnce(retries, at.Edge, l))) is { } stack && (stack.InnermostInCode is not null || stack.Depth > 1))
+            if (RetryStack.Push(at.Stack, retries.Of(effect).Where(l => at.Counts(retries, l, onlyCertain))) is { } stack && (stack.InnermostInCode is not null || stack.Depth > 1))
             {
                 yield return new(at, stack, effect);
             }

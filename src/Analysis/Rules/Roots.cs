@@ -8,14 +8,14 @@ namespace IntentContracts.Analysis.Rules;
 /// </summary>
 internal static class Roots
 {
-    public static IReadOnlyList<EntryPoint> Of(CodeGraph graph, IReadOnlyList<EntryPoint> entries)
+    public static IReadOnlyList<EntryPoint> Of(CodeGraph graph, IReadOnlyList<EntryPoint> entries, EntryReach startup)
     {
         var called = new HashSet<MethodNode>(graph.Focus.SelectMany(n => n.Edges).Where(e => e.From.Owner(graph) != e.To).Select(e => e.To));
         var roots = entries.Where(e => !e.IsStartup && (e.IsCritical || !called.Contains(e.Node))).ToList();
         var reach = new EntryReach(roots);
 
-        // Methods that only call each other.
-        foreach (var entry in entries.Where(e => !e.IsStartup && !reach.Reaches(e.Node)))
+        // Methods that only call each other; not those that the start of the program calls, and nobody else.
+        foreach (var entry in entries.Where(e => !e.IsStartup && !reach.Reaches(e.Node) && !startup.Reaches(e.Node)))
         {
             roots.Add(entry);
         }

@@ -110,7 +110,7 @@ internal sealed record RuleContext(
         {
             GivenArguments = new(Flows);
             _reach = new(() => new(entries, excludes: GivenArguments.Exclude));
-            _startup = new(() => new([.. entries.Where(e => e.IsStartup)]));
+            _startup = new(() => new([.. entries.Where(e => e.IsStartup)], follows: StartUpCode.Runs));
             _critical = new(() => new([.. entries.Where(e => e.IsCritical && !e.IsStartup)]));
         }
 

@@ -62,6 +62,7 @@ public sealed class BuiltInCataloguesTests
         ["Marten."] = "Marten 7",
         ["NServiceBus."] = "NServiceBus 8 and newer",
         ["Orleans."] = "Microsoft.Orleans 7 and newer",
+        ["OpenIddict."] = "OpenIddict 7",
         ["Paramore.Brighter."] = "Paramore.Brighter 9 and newer",
         ["Rebus."] = "Rebus 6 and newer",
         ["Wolverine."] = "WolverineFx",

@@ -37,6 +37,7 @@ public sealed class MessageTextTests
                 public async Task {{name}}()
                 {
                     await context.SaveChangesAsync();
+                    context.Update(this);
                     await context.SaveChangesAsync(); // error IC1101
                 }
             }

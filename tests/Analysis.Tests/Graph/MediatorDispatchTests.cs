@@ -204,6 +204,7 @@ public sealed class MediatorDispatchTests
                 [HttpPost("/outside")] public async Task Outside()
                 {
                     await context.SaveChangesAsync();
+                    context.Update(new Charge(""));
                     await context.SaveChangesAsync(); // error IC1101
                 }
             }

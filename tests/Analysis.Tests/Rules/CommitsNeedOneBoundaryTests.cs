@@ -21,7 +21,7 @@ public sealed class CommitsNeedOneBoundaryTests
             {
                 [HttpPost("/a")] public async Task A()
                 {
-                    await db.SaveChangesAsync();
+                    await db.SaveChangesAsync(); db.Update(new object());
                     await db.SaveChangesAsync(); // error IC1101
                 }
             }
@@ -62,7 +62,7 @@ public sealed class CommitsNeedOneBoundaryTests
     [InlineData("try { await db.SaveChangesAsync(); } catch (Exception) { db.ChangeTracker.Clear(); await db.SaveChangesAsync(false); throw; }")]
     [InlineData("try { await db.SaveChangesAsync(); } catch (Exception) { db.ChangeTracker.Clear(); await db.SaveChangesAsync(); throw; }")]
     [InlineData("try { await db.SaveChangesAsync(); } catch (Exception) { db.ChangeTracker.Clear(); await db.SaveChangesAsync(); }")]
-    [InlineData("await using var tx = await db.Database.BeginTransactionAsync(); await db.SaveChangesAsync(); await db.SaveChangesAsync(); await tx.CommitAsync();")]
+    [InlineData("await using var tx = await db.Database.BeginTransactionAsync(); await db.SaveChangesAsync(); db.Update(new object()); await db.SaveChangesAsync(); await tx.CommitAsync();")]
     [InlineData("await (x ? db.SaveChangesAsync() : db.SaveChangesAsync(true));")]
     public void Look_alikes_are_not_reported(string body)
     {
@@ -97,7 +97,7 @@ public sealed class CommitsNeedOneBoundaryTests
                 {{intent}}
                 [HttpPost("/a")] public async Task A()
                 {
-                    await db.SaveChangesAsync();
+                    await db.SaveChangesAsync(); db.Update(new object());
                     await db.SaveChangesAsync();
                 }
             }
@@ -112,7 +112,7 @@ public sealed class CommitsNeedOneBoundaryTests
         using var solution = Case("""
             public sealed class Service(Db db)
             {
-                [TransactionBoundary] public async Task PlaceAsync() { await db.SaveChangesAsync(); await db.SaveChangesAsync(); }
+                [TransactionBoundary] public async Task PlaceAsync() { await db.SaveChangesAsync(); db.Update(new object()); await db.SaveChangesAsync(); }
             }
             public sealed class OrdersController(Service service, Db db) : ControllerBase
             {
@@ -131,7 +131,7 @@ public sealed class CommitsNeedOneBoundaryTests
             {
                 public async Task PlaceAsync()
                 {
-                    await db.SaveChangesAsync();
+                    await db.SaveChangesAsync(); db.Update(new object());
                     await db.SaveChangesAsync(); // error IC1101
                 }
                 public async Task PlaceTwiceAsync() { await PlaceAsync(); await PlaceAsync(); }
@@ -182,7 +182,7 @@ public sealed class CommitsNeedOneBoundaryTests
         using var solution = new RuleCase().Add("Api", """
             var app = WebApplication.CreateBuilder(args).Build();
             var db = new Db();
-            db.SaveChanges();
+            db.SaveChanges(); db.Update(new object());
             db.SaveChanges();
             app.Run();
 
@@ -197,7 +197,7 @@ public sealed class CommitsNeedOneBoundaryTests
     {
         using var solution = new RuleCase().Add("Tool", """
             var db = new Db();
-            db.SaveChanges();
+            db.SaveChanges(); db.Update(new object());
             db.SaveChanges(); // error IC1101
 
             public sealed class Db : DbContext;

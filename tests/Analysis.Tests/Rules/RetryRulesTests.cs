@@ -113,4 +113,85 @@ public sealed class RetryRulesTests
 
         solution.Verify();
     }
+
+    [Theory]
+    [InlineData("var ask = new Ask(); await gateway.RateAsync(ask);", "// nothing")]
+    [InlineData("var ask = new Ask { IsPatient = true }; await gateway.RateAsync(ask);", "// error IC1301")]
+    [InlineData("await gateway.RateAsync(given);", "// warning IC1301")]
+    public void Who_makes_an_object_switches_a_retry_on(string call, string expected)
+    {
+        foreach (var optimised in new[] { false, true })
+        {
+            using var solution = new RuleCase { Optimised = optimised, Only = ["IC1301"] }.Add("Api", $$"""
+                namespace Shop;
+                public sealed class Ask { public bool IsPatient { get; set; } }
+                public sealed class Gateway(HttpClient http)
+                {
+                    public async Task RateAsync(Ask ask)
+                    {
+                        for (var i = 0; ask.IsPatient; i++)
+                        {
+                            try { await http.GetStringAsync("/rate"); return; } {{expected}}
+                            catch (HttpRequestException) when (i < 2) { await Task.Delay(100); }
+                        }
+                    }
+                }
+                public sealed class RatesController(Gateway gateway) : ControllerBase
+                {
+                    [HttpGet("/rates")]
+                    public async Task Get(Ask given)
+                    {
+                        for (var i = 0; ; i++)
+                        {
+                            try { {{call}} return; }
+                            catch (HttpRequestException) when (i < 2) { await Task.Delay(100); }
+                        }
+                    }
+                }
+                """);
+
+            solution.Verify();
+        }
+    }
+
+    [Theory]
+    [InlineData("maxDeliveryAttempts: 1", "// nothing")]
+    [InlineData("maxDeliveryAttempts: 2", "// error IC1301")]
+    [InlineData("", "// error IC1301")]
+    public void An_older_Rebus_is_told_how_often_it_delivers(string attempts, string expected)
+    {
+        using var solution = new RuleCase { Only = ["IC1301"] }.Add("Api", $$"""
+            namespace Rebus.Handlers { public interface IHandleMessages<T> { Task Handle(T message); } }
+            namespace Rebus.Config { public sealed class OptionsConfigurer; }
+            namespace Rebus.Retry.Simple
+            {
+                public static class SimpleRetryStrategyConfigurationExtensions
+                {
+                    public static void SimpleRetryStrategy(this Rebus.Config.OptionsConfigurer configurer, string errorQueueAddress = "error", int maxDeliveryAttempts = 5) { }
+                }
+            }
+            namespace Shop
+            {
+                using Rebus.Retry.Simple;
+                public static class Startup
+                {
+                    public static void Add(Rebus.Config.OptionsConfigurer options) => options.SimpleRetryStrategy({{attempts}});
+                }
+                public sealed record Rated(string Currency);
+                public sealed class RatedHandler(HttpClient http) : Rebus.Handlers.IHandleMessages<Rated>
+                {
+                    public async Task Handle(Rated message)
+                    {
+                        for (var i = 0; ; i++)
+                        {
+                            try { await http.GetStringAsync("/rate"); return; } {{expected}}
+                            catch (HttpRequestException) when (i < 2) { await Task.Delay(100); }
+                        }
+                    }
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
 }

@@ -109,7 +109,7 @@ internal sealed class AsyncFlow
 
     private FlowKind Next(FlowKind kind, CallEdge edge)
     {
-        if (FlowStarts.BeginsHost(edge.To))
+        if (StartUpCode.BeginsHost(edge.To))
         {
             return FlowKind.Startup;
         }

@@ -17,14 +17,18 @@ internal enum QueryOrigin
 }
 
 /// <summary>Follows a query back over its operators, through parameters and own methods, to the table or the list that it begins at.</summary>
-internal sealed class QueryOrigins(GivenValues given)
+/// <param name="isStrict">Whether a source of which nothing is known may as well be a table.</param>
+internal sealed class QueryOrigins(GivenValues given, bool isStrict = false)
 {
     private const int Deepest = 24;
     private const string DbSet = "Microsoft.EntityFrameworkCore.DbSet`1";
 
-    public QueryOrigin Of(MethodNode node, ValueFact value) => Of(node, value, Deepest);
+    private readonly HashSet<MethodNode> _locals = [];
 
-    private QueryOrigin Of(MethodNode node, ValueFact value, int depth)
+    public QueryOrigin Of(MethodNode node, ValueFact value) => Of(node, value, Deepest) ?? QueryOrigin.Likely;
+
+    /// <returns>Null for a local of which it is being asked already: what it adds to itself says nothing of where it began.</returns>
+    private QueryOrigin? Of(MethodNode node, ValueFact value, int depth)
     {
         var type = StaticTypes.Of(node.Method, value);
         if (depth == 0)
@@ -44,6 +48,12 @@ internal sealed class QueryOrigins(GivenValues given)
 
         if (!IsQuery(type))
         {
+            return isStrict && (type is null || Queries.IsQuery(type)) ? QueryOrigin.Likely : QueryOrigin.Memory;
+        }
+
+        // An own helper that puts a filter on the query that it is given: filter.Apply(rows), rows.Sorted(by).
+        if (value.Kind == ValueKind.Result && Values.Source(node.Method, value) is { } composes && Handed(node, composes) is { } handed && node.Edges.Any(e => e.Site == Values.Index(value)) && Of(node, handed, depth - 1) == QueryOrigin.Memory)
+        {
             return QueryOrigin.Memory;
         }
 
@@ -58,21 +68,40 @@ internal sealed class QueryOrigins(GivenValues given)
         };
     }
 
+    /// <summary>The query that a call is given.</summary>
+    private static ValueFact? Handed(MethodNode node, SiteFact call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (IsQuery(StaticTypes.Of(node.Method, argument)))
+            {
+                return argument;
+            }
+        }
+
+        return null;
+    }
+
     private static IEnumerable<(MethodNode Node, ValueFact Value)> Returned(MethodNode node, ValueFact value) =>
         node.Edges
             .Where(e => e.Site == Values.Index(value) && e.Via is null)
             .SelectMany(e => e.To.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => (e.To, s.Value)));
 
     /// <summary>A local that gets one filter after another began where the body's other queries do.</summary>
-    private QueryOrigin OfLocal(MethodNode node, int depth)
+    private QueryOrigin? OfLocal(MethodNode node, int depth)
     {
-        var begins = new List<QueryOrigin>();
+        if (!_locals.Add(node))
+        {
+            return null;
+        }
+
+        var begins = new List<QueryOrigin?>();
         for (var i = 0; i < node.Method.Sites.Count; i++)
         {
             var site = node.Method.Sites[i];
             if (site.Kind is SiteKind.Call or SiteKind.VirtualCall && IsQuery(site.Target.Returns))
             {
-                var source = IsOperator(site.Target) ? Values.Argument(site, 0) : Values.ResultOf(i);
+                var source = IsOperator(site.Target) ? Values.Argument(site, 0) : Handed(node, site) is { Kind: ValueKind.Local } ? ValueFact.Unknown : Values.ResultOf(i);
                 if (source.Kind is not (ValueKind.Local or ValueKind.Unknown))
                 {
                     begins.Add(Of(node, source, depth - 1));
@@ -80,18 +109,20 @@ internal sealed class QueryOrigins(GivenValues given)
             }
         }
 
+        _locals.Remove(node);
         return Join(begins);
     }
 
-    private static QueryOrigin Join(IEnumerable<QueryOrigin> origins)
+    private static QueryOrigin? Join(IEnumerable<QueryOrigin?> origins)
     {
-        var result = (QueryOrigin?)null;
+        var (result, any) = ((QueryOrigin?)null, false);
         foreach (var origin in origins)
         {
+            any = true;
             result = result is null || result < origin ? origin : result;
         }
 
-        return result ?? QueryOrigin.Likely;
+        return any ? result : QueryOrigin.Likely;
     }
 
     private static bool IsOperator(MethodRef target) =>

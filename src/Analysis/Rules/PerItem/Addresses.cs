@@ -40,6 +40,16 @@ internal sealed class Addresses(CodeGraph graph, Flows flows)
             return ItemAddress.None;
         }
 
+        var known = OfRequest(question, chain, isItem);
+        return known == ItemAddress.None && IsHandedOn(chain, isItem) ? ItemAddress.Given : known;
+    }
+
+    /// <summary><c>api.UsersAsync(server.Key, server.FullUri)</c>: the item says where it lives, to a client that puts the request together out of sight; or that is only what the client asks about.</summary>
+    private static bool IsHandedOn(IReadOnlyList<CallEdge> chain, Func<ValueFact, bool> isItem) =>
+        chain.Count > 0 && chain[0].From.Method is var method && method.Sites[chain[0].Site].Arguments.Any(a => Of(method, a, chain, 0, isItem) == ItemAddress.Own);
+
+    private static ItemAddress OfRequest(Question question, IReadOnlyList<CallEdge> chain, Func<ValueFact, bool> isItem)
+    {
         var method = question.Node.Method;
         var call = method.Sites[question.Site];
         return !IsOfPlatform(call.Target) ? ItemAddress.None

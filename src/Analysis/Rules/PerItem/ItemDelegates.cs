@@ -87,8 +87,8 @@ internal sealed class ItemDelegates
             return Each(edge.From, edge.Site, edge.To);
         }
 
-        return edge.Via is { } helper && edge.ViaSite >= 0 && RunsInLoop(helper, edge.ViaSite, Deepest) && !IsFew(edge.From, site, edge.To)
-            ? new(edge.Mode != RunMode.Later, "for each item of " + Names.Short(helper))
+        return edge.Via is { } helper && edge.ViaSite >= 0 && RunsInLoop(helper, edge.ViaSite, Deepest) && !IsFew(edge.From, site, edge.To, out var isConfigured)
+            ? new(edge.Mode != RunMode.Later && !isConfigured, "for each item of " + Names.Short(helper))
             : null;
     }
 
@@ -97,13 +97,14 @@ internal sealed class ItemDelegates
     {
         var site = node.Method.Sites[consumer];
         var runsEach = IsForEach(site) || body is not null || _context.Catalogue.OfCall(site.Target.Type, site.Target.Name) is RunsMeaning { Mode: RunMode.EachItem };
-        return runsEach && !IsFew(node, site, body) ? new(Certain: true, "for each item of " + Names.Member(site.Target)) : null;
+        return runsEach && !IsFew(node, site, body, out var isConfigured) ? new(Certain: !isConfigured, "for each item of " + Names.Member(site.Target)) : null;
     }
 
     private bool IsForEach(SiteFact site) => _context.Catalogue.Of<ForEachMeaning>(site.Target.Type, site.Target.Name) is not null;
 
-    private bool IsFew(MethodNode node, SiteFact consumer, MethodNode? body)
+    private bool IsFew(MethodNode node, SiteFact consumer, MethodNode? body, out bool isConfigured)
     {
+        isConfigured = false;
         if (body is { Method.Parameters.Count: > 0 } && Sequence.IsCollection(body.Method.Parameters[0]))
         {
             return true;
@@ -120,7 +121,7 @@ internal sealed class ItemDelegates
             source = Values.Argument(consumer, 0);
         }
 
-        return _sequences.Of(node, source) != SequenceKind.Items;
+        return _sequences.Of(node, source) is var over && over != SequenceKind.Items && !(isConfigured = over == SequenceKind.Configured);
     }
 
     private static int? Number(ValueFact value) => value.Kind == ValueKind.Number ? Values.Index(value) : null;

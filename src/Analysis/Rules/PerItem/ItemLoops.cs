@@ -57,7 +57,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
                 && (inside is null || (loop != inside && loop.Loop.Contains(inside.Loop.Head) && IsGivenItem(node.Method, loop, node.Method.Sites[site].Arguments)))
                 && ComesRound(flow.Body, loop.Loop, block)
                 && (loop.Certain || loop.IsEnumerated || Varies(node.Method, loop.Loop, site))
-                && !(loop.IsEnumerated ? Pages.SayWhenToStop(node.Method, loop.Loop, site) : EndsByAnswer(node.Method, loop.Loop, site, single) || Pages.AreAskedFor(node.Method, loop.Loop, site))
+                && !(loop.IsEnumerated ? Pages.SayWhenToStop(node.Method, loop.Loop, site) || Pages.AreListed(node.Method, loop.Loop, site) : EndsByAnswer(node.Method, loop.Loop, site, single) || Pages.AreAskedFor(node.Method, loop.Loop, site))
                 && !Buffers.Sends(flow, loop.Loop, site))
             {
                 return loop;
@@ -105,7 +105,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
         if (next is { } moves)
         {
             var source = EnumeratorOf(method, loop, moves);
-            return IsOverItems(node, source) && !IsTick(method, loop) ? new(loop, Certain: true, IsEnumerated: true, source) : null;
+            return Over(node, source) is var over and (SequenceKind.Items or SequenceKind.Configured) && !IsTick(method, loop) ? new(loop, Certain: over == SequenceKind.Items, IsEnumerated: true, source) : null;
         }
 
         var counts = method.Body.Steps.Where(s => s.Kind == StepKind.Increment && loop.Contains(s.Block)).Select(s => s.Value.Text).ToList();
@@ -114,7 +114,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
             return null; // from one batch to the next
         }
 
-        if (exits.Any(e => e is >= 0 && IsArrival(method.Sites[e.Value], Nearby)) || Pages.AreTurned(node, loop))
+        if (exits.Any(e => e is >= 0 && IsArrival(method.Sites[e.Value], Nearby)) || Pages.AreTurned(node, flow, loop))
         {
             return null;
         }
@@ -126,7 +126,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
 
         if (counts.Count > 0 && ArrayBefore(method, loop) is { } array)
         {
-            return IsArrayOfItems(node, array) ? new(loop, Certain: true, IsEnumerated: true, -1) : null;
+            return OverArray(node, array) is var over and (SequenceKind.Items or SequenceKind.Configured) ? new(loop, Certain: over == SequenceKind.Items, IsEnumerated: true, -1) : null;
         }
 
         if (InLoop(method, loop).Any(s => IsWait(method.Sites[s]) || context.Catalogue.Of<UnitOfWorkMeaning>(method.Sites[s].Target.Type, method.Sites[s].Target.Name) is not null)
@@ -180,7 +180,8 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
         }
     }
 
-    private static int? Decides(MethodFact method, int block)
+    /// <summary>The call that decides where a block goes on; null where the code shows none.</summary>
+    public static int? Decides(MethodFact method, int block)
     {
         var tested = method.Body.Blocks[block].Tested;
         if (tested.Kind == ValueKind.Result)
@@ -256,22 +257,22 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
         return element.Name == "``0" && site.Target.MethodArguments.Count == 1 ? site.Target.MethodArguments[0] : element;
     }
 
-    private bool IsArrayOfItems(MethodNode node, int array)
+    private SequenceKind OverArray(MethodNode node, int array)
     {
         var site = node.Method.Sites[array];
         var value = site.Kind == SiteKind.FieldRead ? new ValueFact(ValueKind.Field, site.Target.Id) : Values.ResultOf(array);
-        return !(ElementOfArray(site) is { } element && Sequence.IsCollection(element)) && sequences.Of(node, value) == SequenceKind.Items;
+        return ElementOfArray(site) is { } element && Sequence.IsCollection(element) ? SequenceKind.Groups : sequences.Of(node, value);
     }
 
-    private bool IsOverItems(MethodNode node, int source)
+    private SequenceKind Over(MethodNode node, int source)
     {
         if (source < 0)
         {
-            return true;
+            return SequenceKind.Items;
         }
 
         var begins = node.Method.Sites[source];
-        return !(begins.Target.TypeArguments.Count == 1 && Sequence.IsCollection(begins.Target.TypeArguments[0])) && sequences.Of(node, begins.Receiver) == SequenceKind.Items;
+        return begins.Target.TypeArguments.Count == 1 && Sequence.IsCollection(begins.Target.TypeArguments[0]) ? SequenceKind.Groups : sequences.Of(node, begins.Receiver);
     }
 
     /// <summary>Whether a call of the body can run again in the next turn when nothing is thrown.</summary>

@@ -21,7 +21,7 @@ internal static class Pages
     /// <summary>Whether a call of a loop that enumerates nothing asks for a page by what the loop counts, or by what is computed from that.</summary>
     public static bool AreAskedFor(MethodFact method, Loop loop, int site)
     {
-        var counters = new HashSet<string>(method.Body.Steps.Where(s => s.Kind == StepKind.Increment && loop.Contains(s.Block)).Select(s => s.Slot));
+        var counters = new HashSet<string>(method.Body.Steps.Where(s => s.Kind is StepKind.Increment or StepKind.Advance && loop.Contains(s.Block)).Select(s => s.Slot));
         var call = method.Sites[site];
         return call.Arguments.Concat([call.Receiver]).SelectMany(a => Chain.Sites(method, a)).Concat([site]).Any(AsksForOne)
             || call.Arguments.SelectMany(a => Chain.Sites(method, a)).Any(s => Pieces(method, s).Any(pair => Names(pair.Text, ByNumber) ? IsCounter(pair.Value) : Names(pair.Text, ByOffset) && (IsCounter(pair.Value) || IsComputed(pair.Value))));
@@ -60,12 +60,37 @@ internal static class Pages
         Chain.Leads(method, method.Sites[last].Kind == SiteKind.New ? Values.MadeBy(last) : Values.ResultOf(last), site);
 
     /// <summary>Whether a loop goes from one page to the next: it is left when the page that a turn has asked for is empty, or when that says that it is the last, or it counts up to a number of pages.</summary>
-    public static bool AreTurned(MethodNode node, Loop loop)
+    public static bool AreTurned(MethodNode node, ControlFlow flow, Loop loop)
     {
         var method = node.Method;
         var exits = ItemLoops.Exits(method, loop).ToList();
         return exits.Any(e => e is >= 0 && (SaysFurther(method.Sites[e.Value]) || IsEmptyAnswer(node, loop, e.Value)))
+            || Strides.Are(flow, loop)
+            || IsEmptyArray(method, flow, loop)
+            || IsNotedAsLast(node, loop)
             || (exits.Contains(null) && method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && loop.Contains(s.Block) && Values.Source(method, s.Value) is { } noted && SaysFurther(noted))); // total = answer.TotalPages
+    }
+
+    /// <summary>The length of an array is asked by no call: what is tested is the array.</summary>
+    private static bool IsEmptyArray(MethodFact method, ControlFlow flow, Loop loop) =>
+        !Strides.IsByOne(flow, loop)
+        && loop.Blocks.Select(b => method.Body.Blocks[b]).Any(b => b.IsTest && b.Next.Any(next => !loop.Contains(next))
+            && Values.Source(method, b.Tested) is { IsAwaited: true, Target.Returns: { } answer } && Graph.Generics.Awaited(answer).Name.EndsWith("[]", StringComparison.Ordinal)
+            && Values.Index(b.Tested) is { } asked && loop.Contains(method.Body.BlockOfSite[asked]));
+
+    /// <summary><c>more = page.Count == size;</c>, or <c>if (page.Count &lt; size) { done = true; }</c>, where the loop asks for that when it comes round.</summary>
+    private static bool IsNotedAsLast(MethodNode node, Loop loop)
+    {
+        var method = node.Method;
+        var flags = new HashSet<string>(loop.Blocks.Select(b => method.Body.Blocks[b]).Where(b => b.IsTest && b.Tested.Kind == ValueKind.Local && b.Next.Any(next => !loop.Contains(next))).Select(b => b.Tested.Text));
+        return flags.Count > 0 && !ItemLoops.Exits(method, loop).Any(e => e is >= 0 && method.Sites[e.Value].Target.Name is "MoveNext" or "MoveNextAsync") && method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && loop.Contains(s.Block) && flags.Contains(s.Slot) && s.Value.Kind switch
+        {
+            ValueKind.Unknown => s.SitesBefore > 0 && method.Body.BlockOfSite[s.SitesBefore - 1] == s.Block && Says(s.SitesBefore - 1),
+            ValueKind.Number => loop.Blocks.Any(b => method.Body.Blocks[b] is { Next.Count: > 1 } test && test.Next.Contains(s.Block) && test.Next.All(loop.Contains) && ItemLoops.Decides(method, b) is { } asked && Says(asked)),
+            _ => false,
+        });
+
+        bool Says(int site) => SaysFurther(method.Sites[site]) || IsEmptyAnswer(node, loop, site);
     }
 
     /// <summary>Whether a loop that enumerates requests is left by what a page says: <c>if (!IsFullPage(page)) break;</c></summary>
@@ -73,6 +98,14 @@ internal static class Pages
         ItemLoops.Exits(method, loop).Any(e => e is >= 0
             && method.Sites[e.Value].Target.Name.IndexOf("Page", StringComparison.Ordinal) >= 0
             && method.Sites[e.Value].Arguments.Concat([method.Sites[e.Value].Receiver]).Any(a => Chain.Leads(method, a, site)));
+
+    /// <summary>Whether a call of a foreach is given the number of a page by the element: <c>foreach (var part in parts) Get(part.PageNumber)</c>.</summary>
+    public static bool AreListed(MethodFact method, Loop loop, int site) =>
+        method.Sites[site].Arguments.Any(a => Values.Source(method, a) is { } number
+            && number.Target.Name.StartsWith("get_Page", StringComparison.Ordinal)
+            && number.Target.Returns?.Name is "System.Int32" or "System.Int64"
+            && Values.Source(method, number.Receiver) is { Target.Name: "get_Current" }
+            && Values.Index(number.Receiver) is { } current && loop.Contains(method.Body.BlockOfSite[current]));
 
     private static bool SaysFurther(SiteFact site) =>
         site.Target.Name.StartsWith("get_", StringComparison.Ordinal) && Further.Any(word => site.Target.Name.IndexOf(word, StringComparison.Ordinal) >= 0);
@@ -89,7 +122,7 @@ internal static class Pages
                 && (method.Sites[s].IsAwaited || node.Effects.Any(e => e.Site == s)));
     }
 
-    private static bool IsAsking(string setter) => setter.StartsWith("set_", StringComparison.Ordinal) && Array.IndexOf(Asking, setter.Substring(4)) >= 0;
+    public static bool IsAsking(string setter) => setter.StartsWith("set_", StringComparison.Ordinal) && Array.IndexOf(Asking, setter.Substring(4)) >= 0;
 
     /// <summary>Texts, and what stands right behind them in a text that is put together.</summary>
     private static IEnumerable<(string Text, ValueFact Value)> Pieces(MethodFact method, int site)

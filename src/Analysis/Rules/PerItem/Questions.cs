@@ -1,6 +1,7 @@
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Blocking;
 
 namespace IntentContracts.Analysis.Rules.PerItem;
 
@@ -23,10 +24,11 @@ internal sealed class Questions
 
     public Questions(RuleContext context, EffectCategory category)
     {
+        var origins = new QueryOrigins(new(context.Graph), isStrict: true);
         var lazy = category == EffectCategory.DbRead ? new LazyNavigation(context.Graph, context.Catalogue) : null;
         foreach (var node in context.Graph.Focus)
         {
-            var found = node.Effects.Where(e => e.Category == category && !IsQueued(node.Method, e.Site)).Select(e => new Question(node, e.Site, e.Subject, category, e.Changes is not null || category != EffectCategory.DbRead)).ToList();
+            var found = node.Effects.Where(e => e.Category == category && !IsQueued(node.Method, e.Site) && !IsInMemory(node, e.Site)).Select(e => new Question(node, e.Site, e.Subject, category, e.Changes is not null || category != EffectCategory.DbRead)).ToList();
             if (lazy is { IsEmpty: false })
             {
                 found.AddRange(Enumerable.Range(0, node.Method.Sites.Count)
@@ -44,6 +46,12 @@ internal sealed class Questions
                 _of.Add(node, found);
             }
         }
+
+        // rows.AsQueryable() of a list, also where that was done by every caller.
+        bool IsInMemory(MethodNode node, int site) =>
+            node.Method.Sites[site] is { Target: { Type: "System.Linq.Queryable" or "System.Linq.Enumerable" } } call
+            && StaticTypes.Of(node.Method, Values.Argument(call, 0))?.Name is "System.Linq.IQueryable`1" or "System.Linq.IOrderedQueryable`1"
+            && origins.Of(node, Values.Argument(call, 0)) == QueryOrigin.Memory;
     }
 
     public IEnumerable<Question> All => _of.Values.SelectMany(q => q);

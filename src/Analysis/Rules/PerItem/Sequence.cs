@@ -13,6 +13,9 @@ internal enum SequenceKind
     /// <summary>A handful, whatever the data: a constant list, the values of an enum, what the configuration names.</summary>
     Few,
 
+    /// <summary>As many as a deployment has configured, which the code shows only from afar: a list of a settings type, or one that every caller brings from the configuration.</summary>
+    Configured,
+
     /// <summary>Groups of items: one question for each group is what the groups are for.</summary>
     Groups,
 
@@ -25,6 +28,9 @@ internal sealed class Sequence(CodeGraph graph, Catalogue catalogue)
 {
     /// <summary>So many questions are few: what somebody wrote down one by one, or counts to with a constant.</summary>
     public const int Handful = 20;
+
+    /// <summary>Through how many callers and fields a list is followed.</summary>
+    private const int Callers = 3;
 
     private const int Longest = 64;
 
@@ -41,14 +47,26 @@ internal sealed class Sequence(CodeGraph graph, Catalogue catalogue)
         "System.Collections.Immutable.ImmutableArray`1",
         "System.Collections.Immutable.ImmutableList`1",
         "System.ArraySegment`1",
+        "Azure.Page`1",
     };
 
     /// <summary>Whether somebody who gets one of it gets several items at once. Bytes and characters are one value.</summary>
     public static bool IsCollection(TypeName type) =>
         type.Name.EndsWith("[]", StringComparison.Ordinal) ? type.Name is not ("System.Byte[]" or "System.Char[]") : Collections.Contains(type.Name);
 
-    public SequenceKind Of(MethodNode node, ValueFact value)
+    private GivenValues? _given;
+    private ConfiguredTypes? _configured;
+
+    private GivenValues Given => _given ??= new(graph);
+
+    private ConfiguredTypes Configured => _configured ??= new(graph);
+
+    public SequenceKind Of(MethodNode node, ValueFact value) => Of(node, value, Callers);
+
+    private SequenceKind Of(MethodNode node, ValueFact value, int callers)
     {
+        // Whose property it is says that it is configured; where that comes from on the spot can say more.
+        var other = SequenceKind.Items;
         for (var steps = 0; steps < Longest; steps++)
         {
             switch (value.Kind)
@@ -56,29 +74,44 @@ internal sealed class Sequence(CodeGraph graph, Catalogue catalogue)
                 case ValueKind.Many:
                     return value.Elements.Count <= Handful ? SequenceKind.Few : SequenceKind.Items;
                 case ValueKind.Field:
-                    return IsFixed(node, value.Text) ? SequenceKind.Few : SequenceKind.Items;
+                    return IsFixed(node, value.Text) ? SequenceKind.Few : Joined(Stores(node, value.Text), callers, other);
                 case ValueKind.New:
                     return IsWrittenDown(node.Method, value) ? SequenceKind.Few : SequenceKind.Items;
+                case ValueKind.Parameter when Values.Index(value) is { } parameter:
+                    return Joined(Given.Arguments(node, parameter).Select(g => (g.Caller, g.Value)), callers, other);
+                case ValueKind.Captured:
+                    return Joined(Given.Captured(node, value.Text).Select(c => (c.Node, c.Value)), callers, other);
                 case ValueKind.Result when Values.Source(node.Method, value) is { } call:
                     if (Said(node, call) is { } said)
                     {
-                        return said;
+                        return callers < Callers && said == SequenceKind.Few && call.Target.Type.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) ? SequenceKind.Configured : said;
                     }
 
+                    other = Configured.Has(call.Target) ? SequenceKind.Configured : other;
                     if (Behind(call) is not { } further)
                     {
-                        return SequenceKind.Items;
+                        return other;
                     }
 
                     value = further;
                     break;
                 default:
-                    return SequenceKind.Items;
+                    return other;
             }
         }
 
-        return SequenceKind.Items;
+        return other;
     }
+
+    /// <summary>What everybody brings from the configuration is configured; a list that somebody writes down in a call is no reason to take others for few.</summary>
+    private SequenceKind Joined(IEnumerable<(MethodNode Node, ValueFact Value)> given, int callers, SequenceKind other)
+    {
+        var kinds = callers == 0 ? [] : given.Select(g => Of(g.Node, g.Value, callers - 1)).Distinct().ToList();
+        return kinds.Count > 0 && kinds.TrueForAll(k => k == SequenceKind.Configured) ? SequenceKind.Configured : other;
+    }
+
+    private IEnumerable<(MethodNode Node, ValueFact Value)> Stores(MethodNode node, string field) =>
+        node.Method.Sites.FirstOrDefault(s => s.Kind == SiteKind.FieldRead && s.Target.Id == field) is { } read ? Given.Stores(read.Target.Assembly, field) : [];
 
     private SequenceKind? Said(MethodNode node, SiteFact call)
     {

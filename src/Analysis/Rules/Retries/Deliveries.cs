@@ -12,6 +12,9 @@ internal sealed class Deliveries
     private const string QuartzFailure = "Quartz.JobExecutionException";
     private const string RebusRetries = "Rebus.Retry.Simple.RetryStrategyConfigurationExtensions";
 
+    /// <summary>Its name before version 7.</summary>
+    private const string OlderRebusRetries = "Rebus.Retry.Simple.SimpleRetryStrategyConfigurationExtensions";
+
     private readonly Dictionary<MethodNode, RetryLayer> _layers = [];
 
     /// <summary>Said to be tried once: <c>[AutomaticRetry(Attempts = 0)]</c>.</summary>
@@ -83,7 +86,7 @@ internal sealed class Deliveries
         Handlers(graph, "NServiceBus.IHandleMessages`1", "NServiceBus recoverability", recoverability);
 
         // maxDeliveryAttempts counts the first one as well.
-        var deliveries = Settings(graph, catalogue, policies, RebusRetries, 5);
+        var deliveries = Settings(graph, catalogue, policies, graph.NodesNear(m => m.Type == OlderRebusRetries).Any() ? OlderRebusRetries : RebusRetries, 5);
         Handlers(graph, "Rebus.Handlers.IHandleMessages`1", "Rebus delivery", deliveries.IsKnown ? new(deliveries.Count - 1) : deliveries);
     }
 

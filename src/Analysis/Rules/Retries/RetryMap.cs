@@ -28,6 +28,7 @@ internal sealed class RetryMap
     {
         _context = context;
         Origins = new(context.Graph, context.Catalogue);
+        Switches = new(context);
         Policies = new(context.Graph, context.Catalogue, Origins);
         _parts = new(context.Graph, context.Catalogue, Origins, Policies);
         _clients = new(context.Graph, context.Catalogue, Origins, Policies, LoopsOf);
@@ -47,12 +48,14 @@ internal sealed class RetryMap
 
     public Deliveries Deliveries { get; }
 
+    public Switches Switches { get; }
+
     /// <summary>The retries that a body has written by hand, outer before inner.</summary>
     public IReadOnlyList<RetryLoop> LoopsOf(MethodNode node)
     {
         if (!_loops.TryGetValue(node, out var loops))
         {
-            _loops.Add(node, loops = RetryLoops.Of(node, _context.Flows, Origins));
+            _loops.Add(node, loops = [.. RetryLoops.Of(node, _context.Flows, Origins).Where(l => !Switches.AreOff(l.Layer, l.Region))]);
         }
 
         return loops;
@@ -139,7 +142,8 @@ internal sealed class RetryMap
 
         if (!_policies.TryGetValue((node, site), out var layer))
         {
-            _policies.Add((node, site), layer = ReadPolicy(new(node), site));
+            layer = ReadPolicy(new(node), site);
+            _policies.Add((node, site), layer = layer is null || Switches.AreOff(layer, null) ? null : layer);
         }
 
         return layer;
@@ -221,6 +225,7 @@ internal sealed class RetryMap
             // A helper that is nothing but a strategy is one: what the context would try again by itself, it leaves to that.
             var kind = kinds.SetEquals([RetryKind.Strategy]) ? RetryKind.Strategy : RetryKind.Helper;
             layer = attempts.IsOnce ? null : new(kind, Names.Short(edge.Via!), attempts, edge.From, edge.Site);
+            layer = layer is null || Switches.AreOff(layer, null) ? null : layer;
             _helpers.Add((edge.From, edge.Site, edge.Via!), layer);
         }
 

@@ -57,12 +57,15 @@ internal sealed record StackedMethod(MethodNode Node, RetryStack? Stack, CallEdg
     /// <summary>What a call puts around its target. A helper that stands on the path already is called by what it runs itself: recursion, and no further layer.</summary>
     public IEnumerable<RetryLayer> Around(RetryMap retries, CallEdge edge, bool onlyCertain)
     {
-        var layers = retries.Of(edge);
-        layers = layers.All(Counts) ? layers : [.. layers.Where(Counts)];
-        return layers.Count > 0 && edge.Via is not null && Passes(edge.Via) ? layers.Where(l => l.Kind != RetryKind.Helper) : layers;
-
-        bool Counts(RetryLayer layer) => !(onlyCertain && layer.IsPossible) && !RetryBounds.IsOnce(retries, Edge, layer);
+        var layers = retries.Of(edge).Where(layer => Counts(retries, layer, onlyCertain));
+        return edge.Via is not null && Passes(edge.Via) ? layers.Where(l => l.Kind != RetryKind.Helper) : layers;
     }
+
+    /// <summary>Whether a layer in the method is there on this path: not told to try once, not switched off by those who made what it asks.</summary>
+    public bool Counts(RetryMap retries, RetryLayer layer, bool onlyCertain) =>
+        !(onlyCertain && layer.IsPossible)
+        && !RetryBounds.IsOnce(retries, Edge, layer)
+        && retries.Switches.AreOn(layer, this) is var on && on != false && !(onlyCertain && on is null);
 
     private bool Passes(MethodNode node)
     {

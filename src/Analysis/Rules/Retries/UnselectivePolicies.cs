@@ -28,11 +28,11 @@ internal sealed class UnselectivePolicies(RuleContext context)
         }
     }
 
-    /// <summary><c>UseMessageRetry(r => r.Immediate(5))</c>: MassTransit repeats for every exception, unless Handle or Ignore says otherwise.</summary>
+    /// <summary><c>UseMessageRetry(r => r.Immediate(5))</c>: MassTransit repeats for every exception, unless Handle or Ignore says otherwise; <c>Handle&lt;Exception&gt;()</c> does not.</summary>
     private bool RepeatsEveryMessage(MethodNode node, SiteFact site) =>
         site.Arguments.Select(a => context.Retries.Policies.Lambda(node, a)).OfType<MethodNode>().ToList() is { Count: > 0 } configured
         && configured.TrueForAll(l => l.Method.Sites.Any(s => context.Catalogue.Of<Catalogues.RetryMeaning>(s.Target.Type, s.Target.Name) is not null)
-            && !l.Method.Sites.Any(s => s.Target.Name is "Handle" or "Ignore"));
+            && !l.Method.Sites.Any(s => s.Target.Name == "Ignore" || (s.Target.Name == "Handle" && !IsOfEverything(l, s))));
 
     /// <summary>The predicates of all options that can arrive here, null for options without one, which say yes as well; null where one of them chooses.</summary>
     private List<Location?>? PredicatesOf(MethodNode node, SiteFact site)

@@ -8,6 +8,10 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> afterFailure, bool takesAll = false)
 {
     private const int Deepest = 4;
+    private const string Health = "Microsoft.Extensions.Diagnostics.HealthChecks.HealthCheckResult";
+
+    /// <summary>HealthStatus.Healthy.</summary>
+    private const string Healthy = "2";
 
     private static readonly HashSet<string> Numbers = new(StringComparer.Ordinal)
     {
@@ -126,6 +130,11 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
             return says;
         }
 
+        if (made.Kind == SiteKind.New && target.Type == Health)
+        {
+            return Values.Argument(made, 0) is not { Kind: ValueKind.Number, Text: Healthy };
+        }
+
         if (made.Kind == SiteKind.New)
         {
             return IsWrapper(target) ? made.Arguments.Any(a => Says(a, depth - 1))
@@ -136,7 +145,7 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
         {
             "Empty" or "get_Empty" or "get_CompletedTask" => false,
             "FromResult" or "op_Implicit" => Says(Values.Argument(made, 0), depth - 1),
-            "Healthy" when target.Type == "Microsoft.Extensions.Diagnostics.HealthChecks.HealthCheckResult" => false,
+            "Healthy" when target.Type == Health => false,
             "Ok" or "NoContent" when HttpAnswers.IsFactory(target.Type) => made.Arguments.Any(a => Says(a, depth - 1)),
             "NotFound" when takesAll && HttpAnswers.IsFactory(target.Type) => made.Arguments.Any(a => Says(a, depth - 1)),
             _ => !IsMadeAsAfterSuccess(made),

@@ -13,7 +13,8 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
     private readonly MuteSinks _mute = new(graph);
 
     /// <summary>Whether nothing that only runs after the failure says that there was one.</summary>
-    public bool IsSilent(MethodNode node, int number)
+    /// <param name="heedsMurmurs">Whether a fixed text below a warning counts.</param>
+    public bool IsSilent(MethodNode node, int number, bool heedsMurmurs = true)
     {
         var region = node.Method.Body.Regions[number];
         var path = new FailurePath(flows.Of(node.Method), region);
@@ -22,7 +23,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         return !path.OnlyTriesAgain
             && (_unheard.Are(node) || (!SaysWhetherItWorked(node, region, path) && !answers.SayItFailed && !answers.OnlyRefuse(path) && !(AnswersNothing(node, path) && _refused.Are(node))))
             && !node.Method.Body.Steps.Any(s => path.Blocks.Contains(s.Block) && IsToldByStep(node, region, path, caught, s))
-            && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => path.Blocks.Contains(node.Method.Body.BlockOfSite[i]) && IsToldAt(node, region, caught, i))
+            && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => path.Blocks.Contains(node.Method.Body.BlockOfSite[i]) && (heedsMurmurs || !Murmurs.Is(node.Method, node.Method.Sites[i])) && IsToldAt(node, region, caught, i))
             && !IsKept(node, number, path)
             && !IsRefused(node, region, path);
     }

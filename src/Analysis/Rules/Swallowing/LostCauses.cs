@@ -52,7 +52,10 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
             }
             else if (Made(region, step).FirstOrDefault(m => IsMadeAnew(region, m.Value) && (!Picked(region).IsPicked(m.Block) || IsDroppedByConstructor(region, m.Value)) && IsLost(region, m.Value, step.Block)) is { Value.Kind: not ValueKind.Unknown } made)
             {
-                yield return (Loses(region, made.Value), KeepIt, FailsOutside(region), new SpanLocation(node, Statement(region, step)));
+                if (FailsOutside(region) is var certain && (certain || !InputRefusals.AreThrown(node.Method, made.Value)))
+                {
+                    yield return (Loses(region, made.Value), KeepIt, certain, new SpanLocation(node, Statement(region, step)));
+                }
             }
         }
 
@@ -102,7 +105,7 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
 
     /// <summary>A verdict of one's own that is answered with another one says itself what there was to say.</summary>
     private bool FailsOutside(int region) =>
-        !(Handlers.Selected(context.Graph, node, node.Method.Body.Regions[region]) is { } type && context.FailureAnalysis.Verdicts.Are(type))
+        !(Handlers.Selected(context.Graph, node, node.Method.Body.Regions[region]) is { } type && (InputRefusals.AreCaught(context.Graph, type) || context.FailureAnalysis.Verdicts.Are(type, node, node.Method.Body.Regions[region])))
         && Enumerable.Range(0, node.Method.Sites.Count).Any(i =>
             node.Method.Body.Regions[region].Try.Contains(node.Method.Body.BlockOfSite[i]) && context.FailureAnalysis.Failures.Thrown(node, i) is not null);
 

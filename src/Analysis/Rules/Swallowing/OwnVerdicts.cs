@@ -16,23 +16,57 @@ internal sealed class OwnVerdicts(CodeGraph graph, Flows flows, Failures failure
         "get_IsSuccessStatusCode", "get_StatusCode", "get_IsSuccessful", "get_ResponseStatus", "get_ErrorException", "get_ExitCode", "get_IsFaulted", "get_IsCanceled", "get_Exception", "WhenAny",
     };
 
-    private readonly Dictionary<TypeNode, bool> _known = [];
+    private readonly Dictionary<TypeNode, IReadOnlyList<(MethodNode Node, bool IsOfFailure)>> _known = [];
     private Dictionary<(string Assembly, string Type), List<(MethodNode Node, int Site)>>? _made;
 
-    public bool Are(TypeName type)
+    /// <param name="node">Where it is caught.</param>
+    public bool Are(TypeName type, MethodNode node, RegionFact region)
     {
-        if (graph.Types.Find(type.Assembly, type.Name) is not { } own)
+        if (graph.Types.Find(type.Assembly, type.Name) is not { } own || MakersOf(own) is not { Count: > 0 } makers)
         {
             return false;
         }
 
+        if (!makers.Any(m => m.IsOfFailure))
+        {
+            return true;
+        }
+
+        // An exception that many throw for many reasons: what the try comes to says which of them are meant. Where it comes to none of them, nobody knows.
+        var reached = Reached(node, region);
+        var here = makers.Where(m => reached.Contains(m.Node)).ToList();
+        return here.Count > 0 && !here.Exists(m => m.IsOfFailure);
+    }
+
+    private IReadOnlyList<(MethodNode Node, bool IsOfFailure)> MakersOf(TypeNode own)
+    {
         if (!_known.TryGetValue(own, out var known))
         {
-            var made = TypeHierarchy.SelfAndDerived(own).SelectMany(t => Made(t)).ToList();
-            _known.Add(own, known = made.Count > 0 && !made.Exists(m => IsOfFailure(m.Node, m.Site)));
+            _known.Add(own, known = [.. TypeHierarchy.SelfAndDerived(own).SelectMany(t => Made(t)).Select(m => (m.Node, IsOfFailure(m.Node, m.Site)))]);
         }
 
         return known;
+    }
+
+    /// <summary>The method itself, for what its try makes, and everything that the try leads to.</summary>
+    private static HashSet<MethodNode> Reached(MethodNode node, RegionFact region)
+    {
+        var reached = new HashSet<MethodNode> { node };
+        var queue = new Queue<MethodNode>();
+        foreach (var edge in node.Edges.Where(e => e.Site >= 0 && region.Try.Contains(node.Method.Body.BlockOfSite[e.Site]) && reached.Add(e.To)))
+        {
+            queue.Enqueue(edge.To);
+        }
+
+        while (queue.Count > 0)
+        {
+            foreach (var edge in queue.Dequeue().Edges.Where(e => reached.Add(e.To)))
+            {
+                queue.Enqueue(edge.To);
+            }
+        }
+
+        return reached;
     }
 
     private List<(MethodNode Node, int Site)> Made(TypeNode type)

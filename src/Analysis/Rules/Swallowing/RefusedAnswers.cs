@@ -18,11 +18,15 @@ internal sealed class RefusedAnswers(CodeGraph graph, Flows flows, Recording rec
         {
             _known.Add(node, known = unheard.AreKnown(node.Method)
                 && graph.CallsBackwards.Of(node) is { Count: > 0 } calls
-                && calls.All(c => c.Via is null && c.Site >= 0 && Refuses(c.From, Values.ResultOf(c.Site), _ => true)));
+                && calls.All(c => c.Via is null && c.Site >= 0 && ResultsOf(c.From.Method, c.Site).Any(r => Refuses(c.From, r, _ => true))));
         }
 
         return known;
     }
+
+    /// <summary>What a call gives, and what an await of it gives through <c>ConfigureAwait(false)</c>.</summary>
+    private static IEnumerable<ValueFact> ResultsOf(MethodFact method, int call) =>
+        Enumerable.Range(0, method.Sites.Count).Where(i => method.Sites[i].Target.Name == "ConfigureAwait" && method.Sites[i].Receiver == Values.ResultOf(call)).Append(call).Select(Values.ResultOf);
 
     /// <summary>Whether a test throws or records where it finds nothing in a value.</summary>
     /// <param name="isAsked">Which tests count.</param>

@@ -27,14 +27,15 @@ internal sealed class SilentHandlers(RuleContext context)
                 && !(failure == Failures.Anything && Handlers.AsksForCancellation(node, regions[r]))
                 && !IsCleanUp(node, regions[r], failure)
                 && !IsDoneInAnotherWay(node, regions[r])
-                && _analysis.Fate.IsSilent(node, r)
+                && !RepeatedWork.Is(node, regions[r], _analysis)
+                && (_analysis.Fate.IsSilent(node, r) || IsOnlyMurmured(node, r))
                 && Reaching(node, regions[r]) is { } reaching
                 && !IsCleanUp(node, regions[r], reaching))
             {
                 failure = reaching;
 
                 // Who sets a time limit may be content with what is there by then.
-                failure = failure with { Certain = failure.Certain && !_analysis.Fate.IsMissed(node, r) && !IsOwnTimeout(node, regions[r]) };
+                failure = failure with { Certain = failure.Certain && _analysis.Fate.IsSilent(node, r) && !_analysis.Fate.IsMissed(node, r) && !IsOwnTimeout(node, regions[r]) };
                 var type = Caught(regions[r]);
                 yield return new(
                     node,
@@ -46,6 +47,10 @@ internal sealed class SilentHandlers(RuleContext context)
             }
         }
     }
+
+    /// <summary>Whatever has failed, a log that says the same each time, and at a level that nobody is woken by, has one line more.</summary>
+    private bool IsOnlyMurmured(MethodNode node, int number) =>
+        Handlers.SeesAll(context.Graph, node, node.Method.Body.Regions[number]) && _analysis.Fate.IsSilent(node, number, heedsMurmurs: false);
 
     private static TypeName Caught(RegionFact region) => region.Catches is { Name: not "System.Object" } caught ? caught : Swallow.Anything;
 
@@ -101,7 +106,7 @@ internal sealed class SilentHandlers(RuleContext context)
 
         if (context.Graph.IsOwn(type.Assembly))
         {
-            return _analysis.Verdicts.Are(type) ? null : Inside(node, region, _analysis.Untold);
+            return _analysis.Verdicts.Are(type, node, region) ? null : Inside(node, region, _analysis.Untold);
         }
 
         var ofKin = Inside(node, region, _analysis.UntoldOf(type));

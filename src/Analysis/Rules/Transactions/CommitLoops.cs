@@ -27,6 +27,9 @@ internal sealed class CommitLoops(RuleContext context)
     };
 
     private NearestSites? _outside;
+    private ItemLoops? _items;
+
+    private ItemLoops Items => _items ??= new(context, new(context.Graph, context.Catalogue));
 
     /// <summary>What changes the world outside the database, and who comes to it.</summary>
     private NearestSites Outside => _outside ??= new(
@@ -42,17 +45,25 @@ internal sealed class CommitLoops(RuleContext context)
             || node.Edges.Any(e => e.Site == site && e.Mode == RunMode.EachItem && commits(e.To) && IsPerItem(e));
     }
 
+    /// <summary>Whether a commit in a loop is one for each of what a deployment has configured: a handful, and seldom a mistake.</summary>
+    public bool IsOverFew(MethodNode node, int site)
+    {
+        var block = node.Method.Body.BlockOfSite[site];
+        return Items.Of(node).Any(l => l is { IsEnumerated: true, Certain: false } && l.Loop.Contains(block));
+    }
+
     private bool IsPerItem(MethodNode node, ControlFlow flow, Loop loop, int block, int site)
     {
         var sites = Enumerable.Range(0, node.Method.Sites.Count).Where(s => loop.Contains(node.Method.Body.BlockOfSite[s])).ToList();
         return loop.Retries is null
             && loop.Turns != 1
-            && !Pages.AreTurned(node, loop)
-            && !IsUntilNone(node.Method, loop, sites)
+            && !Pages.AreTurned(node, flow, loop)
+            && !IsUntilNone(node.Method, flow, loop, sites)
             && !sites.Any(s => IsOfWork(node.Method, s) || IsBatch(node.Method, s) || MakesContext(node.Method.Sites[s]))
             && !node.Effects.Any(e => sites.Contains(e.Site) && Outside.Reaches(node) && IsOutside(e))
             && !node.Edges.Any(e => sites.Contains(e.Site) && (Outside.IsCertain(e.To) || (e.Site == site && e.To.Method.Sites.Any(MakesContext))))
             && !flow.Protecting(block).Any(r => r.IsCatch && loop.Contains(r.Try[0]) && r.Handler.Any(loop.Contains))
+            && !(flow.HandlerAround(block) is { } handler && handler.Try.Any(loop.Contains)) // once for each failure
             && !IsCounted(node.Method, flow, loop, block)
             && !IsAskedOfEach(node, site)
             && !EndsWhenDone(node.Method, loop, site)
@@ -77,10 +88,13 @@ internal sealed class CommitLoops(RuleContext context)
 
     private bool Opens(MethodNode node) => context.Transactions.Open.Of(node).Opened.Any(o => !o.Joins);
 
-    /// <summary><c>while (batch.Count > 0)</c>, without taking one item after another from it: each turn has a batch.</summary>
-    private static bool IsUntilNone(MethodFact method, Loop loop, List<int> sites) =>
-        sites.Any(s => method.Body.BlockOfSite[s] == loop.Head && method.Sites[s].Target.Name is "get_Count" or "get_Length" or "Any")
+    /// <summary><c>while (batch.Count > 0)</c>, without taking one item after another from it, and without counting through it: each turn has a batch.</summary>
+    private static bool IsUntilNone(MethodFact method, ControlFlow flow, Loop loop, List<int> sites) =>
+        sites.Any(s => method.Body.BlockOfSite[s] == loop.Head && method.Sites[s].Target.Name is "get_Count" or "get_Length" or "Any" && !(Strides.IsByOne(flow, loop) && !IsOfGroups(method.Sites[s])))
         && !sites.Any(s => method.Sites[s].Target.Name is "Dequeue" or "TryDequeue" or "Pop" or "TryPop" or "TryTake" or "RemoveAt" or "RemoveFirst");
+
+    /// <summary>What it counts are collections themselves.</summary>
+    private static bool IsOfGroups(SiteFact counts) => counts.Target.TypeArguments.Count == 1 && Sequence.IsCollection(counts.Target.TypeArguments[0]);
 
     /// <summary>A lambda that is run for each item.</summary>
     private bool IsPerItem(CallEdge edge)

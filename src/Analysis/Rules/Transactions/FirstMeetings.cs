@@ -1,5 +1,6 @@
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.PerItem;
 
 namespace IntentContracts.Analysis.Rules.Transactions;
 
@@ -54,7 +55,7 @@ internal sealed class FirstMeetings
 
         var begins = _context.Transactions.Open.Of(node).Opened.Where(o => !o.Joins && Commits(node, o)).Select(o => o.Site).ToList();
         CommitPair? In(HashSet<MethodNode> met) =>
-            CommitPair.Find(node, _context.Flows.Of(node.Method), Sites(node, met), begins, site => _loops.IsPerItem(node, site, _commits.Reaches), isLoopOfWork);
+            CommitPair.Find(node, _context.Flows.Of(node.Method), Sites(node, met), begins, site => _loops.IsPerItem(node, site, _commits.Reaches), (first, second) => EmptyCommits.Is(node, first, second), loop => Pages.AreTurned(node, _context.Flows.Of(node.Method), loop), site => _loops.IsOverFew(node, site), isLoopOfWork);
         return In(_aboveCertain) is { Certain: true } certain ? certain : In(_aboveAny) is { Certain: false } possible ? possible : null;
     }
 

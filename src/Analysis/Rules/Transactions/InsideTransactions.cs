@@ -15,6 +15,8 @@ internal sealed class InsideTransactions
     private readonly Func<CallEdge, bool> _follows;
     private readonly Dictionary<MethodNode, Arrival> _arrival = [];
     private readonly List<MethodNode> _order = [];
+    private readonly ILookup<MethodNode, CallEdge> _calls;
+    private ILookup<MethodNode, CallEdge>? _below;
 
     private sealed record Arrival(CallEdge? Edge, TransactionAround Around, bool Certain, int Doubts);
 
@@ -31,6 +33,8 @@ internal sealed class InsideTransactions
             .Where(c => c.Around is not null && counts?.Invoke(c.Around) != false)
             .ToList();
 
+        _calls = calls.Where(c => !IsBack(c.Edge, c.Around!)).Select(c => c.Edge).ToLookup(e => e.To);
+
         // A method that is called inside and opens a transaction of its own is a beginning, too: what it does is nearer to that one.
         Walk(boundaries, calls.Where(c => c.Edge.Certain && c.Around!.Certain), onlyCertain: true);
         Walk([], calls, onlyCertain: false);
@@ -45,6 +49,16 @@ internal sealed class InsideTransactions
 
     /// <summary>The transaction that a reached method runs in.</summary>
     public TransactionAround AroundOf(MethodNode node) => _arrival[node].Around;
+
+    /// <summary>The calls of a method that are made while a transaction is open, in the order of the callers.</summary>
+    public IEnumerable<CallEdge> CallsOf(MethodNode node) => _calls[node];
+
+    /// <summary>The calls of a method by those who run inside a transaction of somebody else.</summary>
+    public IEnumerable<CallEdge> CallsBelow(MethodNode node) =>
+        (_below ??= _order.SelectMany(n => n.Edges).Where(e => MayPass(e) && _transactions.Keeps(e) && !IsBack(e, AroundOf(e.From))).ToLookup(e => e.To))[node];
+
+    /// <summary>The transaction that a call is made in.</summary>
+    public TransactionAround Around(CallEdge call) => _transactions.Around(call) ?? AroundOf(call.From);
 
     /// <summary>The calls from the one that is made while the transaction is open to a reached method; empty for a declared boundary itself.</summary>
     public IReadOnlyList<CallEdge> PathTo(MethodNode node)

@@ -20,7 +20,7 @@ internal sealed class TransactionContext
 
     public InsideTransactions Inside => _inside ??= new(_context.Graph, _context.Catalogue, Open);
 
-    public IReadOnlyList<EntryPoint> Roots => _roots ??= Rules.Roots.Of(_context.Graph, _context.Entries);
+    public IReadOnlyList<EntryPoint> Roots => _roots ??= Rules.Roots.Of(_context.Graph, _context.Entries, _context.StartupReach);
 
     public OutsideTransactions Outside => _outside ??= new(_context, this);
 }

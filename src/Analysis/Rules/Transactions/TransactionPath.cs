@@ -3,7 +3,8 @@ using IntentContracts.Analysis.Graph;
 namespace IntentContracts.Analysis.Rules.Transactions;
 
 /// <summary>The way from an entry point over the method that opens a transaction to one that runs inside it.</summary>
-internal sealed record TransactionPath(EntryPoint Entry, IReadOnlyList<CallEdge> Edges, bool Certain)
+/// <param name="Below">The part of the path from the call that is made while the transaction is open; empty where the method opens it itself.</param>
+internal sealed record TransactionPath(EntryPoint Entry, IReadOnlyList<CallEdge> Edges, IReadOnlyList<CallEdge> Below, bool Certain)
 {
     /// <summary>Null when no entry point comes to it.</summary>
     /// <param name="isOwn">The method opens the transaction itself.</param>
@@ -19,6 +20,6 @@ internal sealed record TransactionPath(EntryPoint Entry, IReadOnlyList<CallEdge>
         }
 
         var certain = context.Reach.IsCertain(first) && around.Certain && (isOwn || inside.IsCertain(node));
-        return new(context.Reach.EntryOf(first), [.. context.Reach.PathTo(first), .. below], certain);
+        return new(context.Reach.EntryOf(first), [.. context.Reach.PathTo(first), .. below], below, certain);
     }
 }

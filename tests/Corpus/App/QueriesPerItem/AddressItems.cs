@@ -121,3 +121,31 @@ public sealed class Composed(HttpClient http)
         return sum;
     }
 }
+
+// case: each observatory gives its own address to a client that hides how it asks; it may as well be asked about
+public sealed record Observatory(string Key, string BaseUri);
+
+public sealed class Skies(HttpClient http)
+{
+    public Task<string> CloudsAsync(string key, string root) => SendAsync(Request(key, root));
+
+    private static HttpRequestMessage Request(string key, string root) => new(HttpMethod.Get, Join(root, key));
+
+    private static string Join(string root, string key) => string.Join('/', root, "clouds", key);
+
+    private async Task<string> SendAsync(HttpRequestMessage request) => await (await http.SendAsync(request)).Content.ReadAsStringAsync();
+}
+
+public sealed class AllSkies(Skies skies)
+{
+    public async Task<int> ClearAsync(List<Observatory> observatories)
+    {
+        var clear = 0;
+        foreach (var observatory in observatories)
+        {
+            clear += (await skies.CloudsAsync(observatory.Key, observatory.BaseUri)).Length; // expect: IC3102
+        }
+
+        return clear;
+    }
+}

@@ -28,7 +28,7 @@ namespace Corpus.Transactions.Contexts
             await using var transaction = await shop.Database.BeginTransactionAsync();
             shop.Orders.Add(order);
             await shop.SaveChangesAsync();
-            await invoices.WriteAsync(order);
+            await invoices.WriteAsync(order); // expect: IC1109
             await transaction.CommitAsync();
         }
     }
@@ -38,7 +38,7 @@ namespace Corpus.Transactions.Contexts
         public async Task WriteAsync(Order order)
         {
             billing.Invoices.Add(order);
-            await billing.SaveChangesAsync(); // expect: IC1109
+            await billing.SaveChangesAsync();
         }
     }
 
@@ -130,22 +130,22 @@ namespace Corpus.Transactions.Contexts
         }
     }
 
-    // case: a data source opens a connection of its own, one call down
     public sealed class CounterSource(System.Data.Common.DbDataSource source)
     {
         public async Task<long> NextAsync()
         {
             await using var connection = await source.OpenConnectionAsync();
-            return await connection.ExecuteScalarAsync<long>("update counters set n = n + 1 returning n"); // expect: IC1109
+            return await connection.ExecuteScalarAsync<long>("update counters set n = n + 1 returning n");
         }
 
         public async Task BumpAsync()
         {
             await using var command = source.CreateCommand("update counters set n = n + 1");
-            await command.ExecuteNonQueryAsync(); // expect: IC1109
+            await command.ExecuteNonQueryAsync();
         }
     }
 
+    // case: a data source opens a connection of its own, one call down
     public sealed class Numbered(System.Data.Common.DbDataSource source, CounterSource counters)
     {
         public async Task RunAsync(int id)
@@ -153,8 +153,8 @@ namespace Corpus.Transactions.Contexts
             await using var connection = await source.OpenConnectionAsync();
             await using var transaction = await connection.BeginTransactionAsync();
             await connection.ExecuteAsync("delete from parcels where id = @id", new { id }, transaction);
-            await counters.NextAsync();
-            await counters.BumpAsync();
+            await counters.NextAsync(); // expect: IC1109
+            await counters.BumpAsync(); // expect: IC1109
             await transaction.CommitAsync();
         }
     }

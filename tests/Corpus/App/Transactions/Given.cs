@@ -84,16 +84,16 @@ namespace Corpus.Transactions.Given
         });
     }
 
-    // case: the other context saves inside the transaction of the first, and elsewhere in a scope
     public sealed class Bills(BillingDb billing)
     {
         public async Task WriteAsync(Order order)
         {
             billing.Invoices.Add(order);
-            await billing.SaveChangesAsync(); // expect: IC1109
+            await billing.SaveChangesAsync();
         }
     }
 
+    // case: the other context saves inside the transaction of the first, and elsewhere in a scope
     public sealed class Counter(ShopDb shop, Bills bills)
     {
         public async Task SellAsync(Order order)
@@ -101,7 +101,7 @@ namespace Corpus.Transactions.Given
             await using var transaction = await shop.Database.BeginTransactionAsync();
             shop.Orders.Add(order);
             await shop.SaveChangesAsync();
-            await bills.WriteAsync(order);
+            await bills.WriteAsync(order); // expect: IC1109
             await transaction.CommitAsync();
         }
     }

@@ -5,7 +5,7 @@ using RabbitMQ.Client;
 
 namespace Corpus.Library.Transactions;
 
-// case: mail is sent two calls below the transaction of the other assembly's NotifyInside, behind an interface
+// Sends the mail of NotifyInside, two calls below and behind an interface.
 public interface INotifier
 {
     Task NotifyAsync(int orderId);
@@ -16,7 +16,7 @@ public sealed class MailNotifier(ISmtpClient smtp) : INotifier
     public async Task NotifyAsync(int orderId)
     {
         var message = new MimeMessage { Subject = "Order " + orderId };
-        await smtp.SendAsync(message); // expect: IC1102
+        await smtp.SendAsync(message);
     }
 }
 

@@ -26,10 +26,14 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
         else if (notesEverything || value.Tag == ValueTag.Number)
         {
             sites.Step(StepKind.LocalWrite, value, slot);
+            if (value.Tag == ValueTag.Advance && value.Text == slot)
+            {
+                sites.Step(StepKind.Advance, Value.Unknown, slot);
+            }
         }
     }
 
-    /// <summary>A local and a constant, and a status less its lowest value; null for any other sum.</summary>
+    /// <summary>A local and a constant or something else, and a status less its lowest value; null for any other sum.</summary>
     public Value? Sum(ILOpCode code, Value left, Value right)
     {
         if (code is ILOpCode.Sub && IsStatus(left) && left.Stamp == 0 && TryNumber(right, out var lowest) && lowest > 0)
@@ -39,7 +43,10 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
 
         if (left.Tag != ValueTag.Local || !TryNumber(right, out var number))
         {
-            return null;
+            return code is not (ILOpCode.Add or ILOpCode.Add_ovf) ? null
+                : left.Tag == ValueTag.Local ? new(ValueTag.Advance, -1, left.Slot)
+                : right.Tag == ValueTag.Local ? new(ValueTag.Advance, -1, right.Slot)
+                : null;
         }
 
         return code switch

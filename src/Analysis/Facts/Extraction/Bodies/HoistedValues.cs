@@ -55,7 +55,7 @@ internal sealed class HoistedValues
             return new(ValueTag.DelegateCache);
         }
 
-        if (_kept.TryGetValue(field.Definition, out var known) && _offset < known.Until && !(known.Value.Tag is ValueTag.Number or ValueTag.Sum && !_context.Hoisted.IsWrittenOnce(field.Definition)))
+        if (_kept.TryGetValue(field.Definition, out var known) && _offset < known.Until && !(known.Value.Tag is ValueTag.Number or ValueTag.Sum or ValueTag.Advance && !_context.Hoisted.IsWrittenOnce(field.Definition)))
         {
             return known.Value;
         }

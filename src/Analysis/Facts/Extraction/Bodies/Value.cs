@@ -53,6 +53,9 @@ internal enum ValueTag
     /// <summary>A local and a number more; the index is the number, the text the local's slot.</summary>
     Sum,
 
+    /// <summary>A local and something that is no number more; the text is the local's slot.</summary>
+    Advance,
+
     /// <summary>The outcome of comparing a local with a number; the index is that of the comparison in the pass.</summary>
     Comparison,
 
@@ -106,8 +109,8 @@ internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text 
         : (b.Tag is ValueTag.Comparison or ValueTag.Caught || b is { Tag: ValueTag.Result, Not: true }) && a is { Tag: ValueTag.Number, Text: "0" } ? b
         : Unknown;
 
-    /// <summary>Which local it is, for <see cref="ValueTag.Local"/> and <see cref="ValueTag.Sum"/>.</summary>
-    public string Slot => Tag == ValueTag.Sum ? Text : Index >= 0 ? Index.ToString(CultureInfo.InvariantCulture) : Text;
+    /// <summary>Which local it is, for <see cref="ValueTag.Local"/>, <see cref="ValueTag.Sum"/> and <see cref="ValueTag.Advance"/>.</summary>
+    public string Slot => Tag is ValueTag.Sum or ValueTag.Advance ? Text : Index >= 0 ? Index.ToString(CultureInfo.InvariantCulture) : Text;
 
     /// <summary>As a test or a store names it, whatever it is compared with.</summary>
     public ValueFact ToTest(Arrays arrays) =>

@@ -1,0 +1,75 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Transactions;
+
+/// <summary>
+/// A save right behind a save: <c>await store.RemoveAsync(row); await store.SaveAsync();</c>, where removing has saved. Nothing was changed in between, so the second writes nothing, and no failure can leave only the first.
+/// </summary>
+internal static class EmptyCommits
+{
+    /// <summary>How far below a call its save is looked for.</summary>
+    private const int Near = 3;
+
+    public static bool Is(MethodNode node, int first, int second)
+    {
+        var method = node.Method;
+        return IsSame(method, method.Sites[first].Receiver, method.Sites[second].Receiver)
+            && Saves(node, first, Near)
+            && OnlySaves(node, second, Near)
+            && Enumerable.Range(0, method.Sites.Count).All(s => s == first || s == second || !method.Flow.CanFollow(first, s) || !method.Flow.CanFollow(s, second) || ChangesNothing(node, s));
+    }
+
+    /// <summary>Both are asked of one object: it has one context.</summary>
+    private static bool IsSame(MethodFact method, ValueFact first, ValueFact second) =>
+        first.Kind is ValueKind.This or ValueKind.Field or ValueKind.Parameter or ValueKind.Captured or ValueKind.Local ? first == second
+        : Values.Source(method, first) is { } a && Values.Source(method, second) is { } b && a.Target.Id == b.Target.Id && a.Target.Name.StartsWith("get_", StringComparison.Ordinal) && a.Receiver == b.Receiver;
+
+    /// <summary>A call leads to a save, whatever else it does: what was changed before is written then.</summary>
+    private static bool Saves(MethodNode node, int site, int depth) =>
+        node.Effects.Any(e => e.Site == site && IsSave(node, e))
+        || (depth > 0 && node.Edges.Where(e => e.Site == site).ToList() is { Count: > 0 } edges && edges.TrueForAll(e => e.To != node && Last(e.To) is >= 0 and var last && Saves(e.To, last, depth - 1)));
+
+    /// <summary>The last thing of a body that is a save, or leads to one, with nothing changed behind it.</summary>
+    private static int Last(MethodNode node)
+    {
+        for (var s = node.Method.Sites.Count - 1; s >= 0; s--)
+        {
+            if (!ChangesNothing(node, s) && !IsHandling(node.Method, s))
+            {
+                return s;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>A call does nothing but save.</summary>
+    private static bool OnlySaves(MethodNode node, int site, int depth) =>
+        node.Effects.Any(e => e.Site == site && IsSave(node, e))
+        || (depth > 0 && node.Edges.Where(e => e.Site == site).ToList() is { Count: > 0 } edges && edges.TrueForAll(e => e.To != node
+            && Last(e.To) is >= 0 and var last
+            && OnlySaves(e.To, last, depth - 1)
+            && Enumerable.Range(0, last).All(s => ChangesNothing(e.To, s) || IsHandling(e.To.Method, s))));
+
+    /// <summary>What a handler does, it does when nothing was saved.</summary>
+    private static bool IsHandling(MethodFact method, int site) => method.Body.Regions.Any(r => r.IsCatch && r.Handler.Contains(method.Body.BlockOfSite[site]));
+
+    private static bool IsSave(MethodNode node, EffectSite effect) =>
+        effect.Category == EffectCategory.DbCommit && node.Method.Sites[effect.Site].Target.Name is "SaveChanges" or "SaveChangesAsync";
+
+    /// <summary>Reading, writing a log, putting a text together.</summary>
+    private static bool ChangesNothing(MethodNode node, int site)
+    {
+        var call = node.Method.Sites[site];
+        return call.Kind is SiteKind.FieldRead or SiteKind.TypeToken
+            || node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbRead)
+            || (call.Kind is SiteKind.Call or SiteKind.VirtualCall && !node.Effects.Any(e => e.Site == site) && (call.Target.Name == "ConfigureAwait" || call.Target.Name.StartsWith("get_", StringComparison.Ordinal) || IsPlain(call.Target.Type)))
+            || (call.Kind == SiteKind.New && IsPlain(call.Target.Type));
+    }
+
+    private static bool IsPlain(string type) =>
+        type is "System.String" or "System.Object" or "System.Int32" or "System.Guid" or "System.DateTime" or "System.DateTimeOffset" or "System.Threading.Tasks.Task" or "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler"
+        || type.StartsWith("Microsoft.Extensions.Logging.", StringComparison.Ordinal);
+}

@@ -1,0 +1,70 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Transactions;
+
+/// <summary>
+/// What stands in a transaction and leads to an effect: the effect itself, or the call in the code that the transaction is around. There the hand goes to move it behind the commit; what is called may be right for others.
+/// </summary>
+internal sealed record InTransaction(MethodNode Node, int Site, TransactionAround Around, TransactionPath Path)
+{
+    /// <summary>Whether the effect stands somewhere else than what leads to it.</summary>
+    public bool IsCall => Path.Below.Any(e => e.From == Node && e.Site == Site);
+
+    /// <summary>The nearest transaction around an effect, and the others in which a method is called on the way from that.</summary>
+    /// <param name="isOwn">The method of the effect opens the transaction itself.</param>
+    public static IEnumerable<InTransaction> Leading(RuleContext context, EffectSite effect, TransactionAround around, bool isOwn, InsideTransactions inside)
+    {
+        if (TransactionPath.To(context, effect.Node, around, isOwn, inside) is { } path)
+        {
+            foreach (var way in path.Below.Count == 0 ? [path] : new[] { path }.Concat(Others(context, effect.Node, path, inside)))
+            {
+                if (!context.GivenArguments.Exclude(way.Edges, effect.Site))
+                {
+                    var (node, site) = Standing(way, effect);
+                    yield return new(node, site, way == path ? around : inside.Around(way.Below[0]), way);
+                }
+            }
+        }
+    }
+
+    /// <summary>One call that leads to several effects is told once, with what is nearest.</summary>
+    public static IEnumerable<(EffectSite Effect, InTransaction In)> OncePerPlace(IEnumerable<(EffectSite Effect, InTransaction In)> all) =>
+        all.GroupBy(x => (x.In.Node, x.In.Site)).Select(same => same.OrderByDescending(x => x.In.Path.Certain).ThenBy(x => x.In.Path.Edges.Count).First());
+
+    private static IEnumerable<TransactionPath> Others(RuleContext context, MethodNode node, TransactionPath path, InsideTransactions inside)
+    {
+        for (var i = 0; i < path.Below.Count; i++)
+        {
+            var rest = path.Below.Skip(i + 1).ToList();
+            var to = path.Below[i].To;
+            var here = inside.CallsOf(to).Select(call => (IReadOnlyList<CallEdge>)[call, .. rest]);
+            var handed = inside.CallsBelow(to).Select(call => (From: inside.PathTo(call.From), Call: call)).Where(x => x.From.Count > 0 && x.From.All(IsRunThere)).Select(x => (IReadOnlyList<CallEdge>)[.. x.From, x.Call, .. rest]);
+            foreach (var below in here.Concat(handed).Where(below => !path.Below.Contains(below[below.Count - rest.Count - 1]) && context.Reach.Reaches(below[0].From)))
+            {
+                var certain = context.Reach.IsCertain(below[0].From) && inside.Around(below[0]).Certain && inside.IsCertain(node) && below.All(e => e.Certain);
+                yield return new(context.Reach.EntryOf(below[0].From), [.. context.Reach.PathTo(below[0].From), .. below], below, certain);
+            }
+        }
+    }
+
+    private static (MethodNode Node, int Site) Standing(TransactionPath path, EffectSite effect)
+    {
+        foreach (var call in path.Below)
+        {
+            if (!call.From.Method.Has(MethodTraits.Generated) && !IsRunThere(call))
+            {
+                return (call.From, call.Site);
+            }
+        }
+
+        return (effect.Node, effect.Site);
+    }
+
+    /// <summary>Whether what is called is the code that the transaction is around: a delegate that is handed over, whatever a mediator's behaviour goes on to.</summary>
+    private static bool IsRunThere(CallEdge call) =>
+        call.Via is not null
+        || call.To.Method.Has(MethodTraits.Lambda)
+        || call.From.Method.Sites[call.Site] is { Kind: SiteKind.Delegate } or { Target.Name: "Invoke" };
+}

@@ -1,0 +1,163 @@
+using Corpus.Library.Transactions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+// Commits that follow one another, and of which one writes nothing, or belongs to another turn.
+namespace Corpus.Transactions.SavedAlready
+{
+    public sealed class Kennel
+    {
+        public int Id { get; set; }
+        public string Dog { get; set; } = "";
+        public bool Clean { get; set; }
+    }
+
+    public sealed class KennelDb : DbContext
+    {
+        public DbSet<Kennel> Kennels => Set<Kennel>();
+    }
+
+    public interface IKennels
+    {
+        Task RemoveAsync(Kennel kennel);
+
+        Task<int> SaveAsync();
+    }
+
+    public sealed class Kennels(KennelDb db) : IKennels
+    {
+        public async Task RemoveAsync(Kennel kennel)
+        {
+            db.Remove(kennel);
+            await db.SaveChangesAsync();
+        }
+
+        public async Task<int> SaveAsync() => await db.SaveChangesAsync();
+    }
+
+    // look-alike: removing has saved already, and nothing was changed since
+    public sealed class Demolition(IKennels kennels, ILogger<Demolition> log)
+    {
+        public async Task RunAsync(Kennel kennel)
+        {
+            await kennels.RemoveAsync(kennel);
+            log.LogInformation("{Kennel} is gone", kennel.Id);
+            await kennels.SaveAsync();
+        }
+    }
+
+    // case: something was changed in between
+    public sealed class Move(IKennels kennels)
+    {
+        public async Task RunAsync(Kennel from, Kennel to)
+        {
+            await kennels.RemoveAsync(from);
+            to.Dog = from.Dog;
+            await kennels.SaveAsync(); // expect: IC1101
+        }
+    }
+
+    // look-alike: the same context twice in a row
+    public sealed class Careful(KennelDb db)
+    {
+        public async Task RunAsync(Kennel kennel)
+        {
+            db.Kennels.Add(kennel);
+            await db.SaveChangesAsync();
+            await db.SaveChangesAsync();
+        }
+    }
+
+    // case: another context has something to write
+    public sealed class TwoBooks(KennelDb db, BillingDb billing)
+    {
+        public async Task RunAsync(Kennel kennel, Order invoice)
+        {
+            db.Kennels.Add(kennel);
+            billing.Invoices.Add(invoice);
+            await db.SaveChangesAsync();
+            await billing.SaveChangesAsync(); // expect: IC1101
+        }
+    }
+
+    // look-alike: what the handler stores belongs to one kennel, and what the next turn stores to the next
+    public sealed class Round(IEnumerable<IKennels> all, KennelDb db, ILogger<Round> log)
+    {
+        public async Task RunAsync(Kennel mark)
+        {
+            foreach (var kennels in all)
+            {
+                try
+                {
+                    mark.Clean = true;
+                    await db.SaveChangesAsync();
+                }
+                catch (DbUpdateException e)
+                {
+                    log.LogError(e, "not cleaned");
+                    mark.Clean = false;
+                    await db.SaveChangesAsync();
+                }
+            }
+        }
+    }
+
+    // case: counted through the list, and saved for each
+    public sealed class Scrub(KennelDb db)
+    {
+        public async Task RunAsync(List<Kennel> kennels)
+        {
+            for (var i = 0; i < kennels.Count; i++)
+            {
+                kennels[i].Clean = true;
+                await db.SaveChangesAsync(); // expect: IC1101
+            }
+        }
+    }
+
+    // look-alike: what is counted are groups
+    public sealed class ScrubRows(KennelDb db)
+    {
+        public async Task RunAsync(List<List<Kennel>> rows)
+        {
+            for (var i = 0; i < rows.Count; i++)
+            {
+                rows[i].ForEach(k => k.Clean = true);
+                await db.SaveChangesAsync();
+            }
+        }
+    }
+
+    public sealed class Register
+    {
+        public int Total { get; set; }
+        public List<Kennel> Kennels { get; set; } = [];
+    }
+
+    public interface IRegisters
+    {
+        Task<Register> ReadAsync(int from, int size);
+    }
+
+    // look-alike: the first page and each further one are stored for themselves
+    public sealed class Takeover(IRegisters registers, KennelDb db)
+    {
+        public async Task RunAsync(int size)
+        {
+            var first = await registers.ReadAsync(0, size);
+            await StoreAsync(first);
+            var at = size;
+            while (at < first.Total)
+            {
+                await StoreAsync(await registers.ReadAsync(at, size));
+                at += size;
+            }
+        }
+
+        private async Task StoreAsync(Register register)
+        {
+            db.Kennels.AddRange(register.Kennels);
+            await db.SaveChangesAsync();
+        }
+    }
+}
