@@ -5,7 +5,7 @@ namespace IntentContracts.Analysis.Rules;
 
 /// <summary>
 /// Runs the laws: those of one area after the other, areas side by side where the machine has processors for it. Areas share nothing but what is complete or made for it
-/// (docs/decisions/0077-areas-side-by-side.md), and what they find is put together in the order of the laws, so that nobody can tell which was done first.
+/// (docs/decisions/0079-areas-side-by-side.md), and what they find is put together in the order of the laws, so that nobody can tell which was done first.
 /// </summary>
 internal static class RuleRuns
 {
