@@ -73,8 +73,8 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue, Dispatc
 
     private (RunMode Mode, int Site)? Find(MethodNode method, int parameter, int depth)
     {
-        var run = FindIn(method, value => value.Kind == ValueKind.Parameter && Values.Index(value) == parameter, depth);
-        if (run is not null)
+        bool IsParameter(ValueFact value) => value.Kind == ValueKind.Parameter && Values.Index(value) == parameter;
+        if ((FindIn(method, IsParameter, depth) ?? FindAsState(method, IsParameter, depth)) is { } run)
         {
             return run;
         }
@@ -83,6 +83,27 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue, Dispatc
             .Where(step => step.Kind == StepKind.Capture && step.Value.Kind == ValueKind.Parameter && Values.Index(step.Value) == parameter)
             .Select(step => step.Slot));
         return names.Count == 0 ? null : FindBehind(method, method.Method.Id, names, depth);
+    }
+
+    /// <summary>In a lambda that gets it as state.</summary>
+    private (RunMode Mode, int Site)? FindAsState(MethodNode method, Func<ValueFact, bool> isDelegate, int depth)
+    {
+        var sites = method.Method.Sites;
+        for (var i = 0; i < sites.Count; i++)
+        {
+            if (sites[i] is { Kind: SiteKind.Delegate, Consumer: >= 0 and var consumer }
+                && HandedStates.Of(method.Method, sites[consumer], isDelegate) is { Count: > 0 } states
+                && graph.Find(sites[i].Target) is { } body
+                && body.Method.Owner == method.Method.Owner
+                && FindIn(body, states.Contains, depth) is { } inner
+                && Edges(method, sites[i], i, body) is { Count: > 0 } edges
+                && edges[0] is { Mode: not RunMode.Later } edge)
+            {
+                return (edge.Mode == RunMode.Inline ? inner.Mode : edge.Mode, consumer);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>In a lambda or local function that the method runs itself or hands on: <c>pipeline.ExecuteAsync(_ => work())</c>.</summary>

@@ -12,12 +12,21 @@ internal static class JsonText
     /// </summary>
     public static string Quote(string text)
     {
+        var literal = new StringBuilder(text.Length + 2);
+        Quote(literal, text);
+        return literal.ToString();
+    }
+
+    /// <summary>The same at the end of a longer text.</summary>
+    public static void Quote(StringBuilder literal, string text)
+    {
+        literal.Append('"');
         if (IsPlain(text))
         {
-            return "\"" + text + "\"";
+            literal.Append(text).Append('"');
+            return;
         }
 
-        var literal = new StringBuilder(text.Length + 2).Append('"');
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
@@ -59,7 +68,7 @@ internal static class JsonText
             }
         }
 
-        return literal.Append('"').ToString();
+        literal.Append('"');
     }
 
     /// <summary>Nearly everything that is written: ASCII in which nothing is to be escaped.</summary>

@@ -19,7 +19,11 @@ internal sealed class JsonWriter
     /// <summary>Opens an array; disposing closes it. The name is for one that is a property.</summary>
     public Scope Array(string? name = null) => Open(name, '[', ']');
 
-    public void Property(string name, string value) => Value(name, JsonText.Quote(value));
+    public void Property(string name, string value)
+    {
+        Begin(name);
+        JsonText.Quote(_text, value);
+    }
 
     public void Property(string name, int value) => Value(name, value.ToString(CultureInfo.InvariantCulture));
 
@@ -38,14 +42,26 @@ internal sealed class JsonWriter
 
     public void Null(string name) => Value(name, "null");
 
-    public void Item(string value) => Value(null, JsonText.Quote(value));
+    public void Item(string value)
+    {
+        Begin(null);
+        JsonText.Quote(_text, value);
+    }
 
     /// <summary>The document, with a final line feed.</summary>
-    public override string ToString() => _text + "\n";
+    public override string ToString()
+    {
+        // Not a string and a longer one: this can be a hundred megabytes.
+        _text.Append('\n');
+        var text = _text.ToString();
+        _text.Length--;
+        return text;
+    }
 
     private Scope Open(string? name, char open, char close)
     {
-        Value(name, open.ToString());
+        Begin(name);
+        _text.Append(open);
         _depth++;
         _isEmpty = true;
         return new(this, close);
@@ -63,7 +79,14 @@ internal sealed class JsonWriter
         _isEmpty = false;
     }
 
-    private void Value(string? name, string literal)
+    private void Value(string name, string literal)
+    {
+        Begin(name);
+        _text.Append(literal);
+    }
+
+    /// <summary>Everything before a value.</summary>
+    private void Begin(string? name)
     {
         if (!_isEmpty)
         {
@@ -77,10 +100,10 @@ internal sealed class JsonWriter
 
         if (name is not null)
         {
-            _text.Append(JsonText.Quote(name)).Append(": ");
+            JsonText.Quote(_text, name);
+            _text.Append(": ");
         }
 
-        _text.Append(literal);
         _isEmpty = false;
     }
 

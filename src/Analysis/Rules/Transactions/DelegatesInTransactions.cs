@@ -104,14 +104,15 @@ internal sealed class DelegatesInTransactions(CodeGraph graph, Catalogue catalog
             else if (site.Kind == SiteKind.Delegate && site.Consumer >= 0 && depth > 1
                 && graph.Find(site.Target) is { } lambda && lambda != body && lambda.Method.Owner == body.Method.Owner)
             {
-                // A lambda's own parameters are other values than those of the method around it.
-                bool IsCaptured(ValueFact value) => value.Kind == ValueKind.Captured && isDelegate(value);
-                if (In(lambda, IsCaptured, depth - 1) is { } inside)
+                // A lambda's own parameters are other values than those of the method around it, but for the state that is handed over beside it.
+                var states = HandedStates.Of(body.Method, sites[site.Consumer], isDelegate);
+                bool IsIt(ValueFact value) => value.Kind == ValueKind.Captured ? isDelegate(value) : states.Contains(value);
+                if (In(lambda, IsIt, depth - 1) is { } inside)
                 {
                     return inside;
                 }
 
-                if (lambda.Method.Sites.Any(s => s.Target.Name == "Invoke" && IsCaptured(s.Receiver)) && Here(body, site.Consumer) is { } around)
+                if (lambda.Method.Sites.Any(s => s.Target.Name == "Invoke" && IsIt(s.Receiver)) && Here(body, site.Consumer) is { } around)
                 {
                     return around;
                 }

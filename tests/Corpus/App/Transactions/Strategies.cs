@@ -122,4 +122,37 @@ namespace Corpus.Transactions.Strategies
             await db.SaveChangesAsync();
         }
     }
+
+    public static class Whole
+    {
+        public static Task InOneAsync<TContext>(this TContext db, Func<TContext, Task> work)
+            where TContext : DbContext =>
+            db.Database.CreateExecutionStrategy().ExecuteAsync((db, work), static async state =>
+            {
+                await using var transaction = await state.db.Database.BeginTransactionAsync();
+                await state.work(state.db);
+                await transaction.CommitAsync();
+            });
+    }
+
+    // look-alike: two statements in the transaction of a helper whose lambda gets the work as a part of its state
+    public sealed class TwoInOne(RetryingDb db)
+    {
+        public Task RunAsync(int id) => db.InOneAsync(async own =>
+        {
+            await own.Orders.Where(o => o.Id == id).ExecuteDeleteAsync();
+            await own.Orders.Where(o => o.Id > id).ExecuteDeleteAsync();
+        });
+    }
+
+    // case: the same helper around a request
+    public sealed class PostInOne(RetryingDb db, HttpClient http)
+    {
+        public Task RunAsync(Order order) => db.InOneAsync(async own =>
+        {
+            own.Orders.Add(order);
+            await own.SaveChangesAsync();
+            await http.PutAsync("orders/" + order.Id, null); // expect: IC1102
+        });
+    }
 }
