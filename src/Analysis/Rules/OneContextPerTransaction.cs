@@ -84,12 +84,27 @@ internal sealed class OneContextPerTransaction : IPathRule
     }
 
     /// <summary>Whether the body gives the second one the transaction or the connection of the first.</summary>
-    private static bool IsEnlisted(RuleContext context, MethodNode node, int before) =>
-        node.Method.Sites.Take(before).Any(s =>
-            s.Target.Name.StartsWith("Enlist", StringComparison.Ordinal)
-            || s.Target.Name == "SetDbConnection"
-            || TransactionCalls.Joins(context.Catalogue, s)
-            || (s.Kind == SiteKind.New && Enlistment.PassesTransaction(s)));
+    private static bool IsEnlisted(RuleContext context, MethodNode node, int write)
+    {
+        var sites = node.Method.Sites;
+        for (var i = 0; i < write; i++)
+        {
+            if (sites[i].Target.Name.StartsWith("Enlist", StringComparison.Ordinal)
+                || sites[i].Target.Name == "SetDbConnection"
+                || TransactionCalls.Joins(context.Catalogue, sites[i])
+                || (sites[i].Kind == SiteKind.New && Enlistment.PassesTransaction(sites[i]) && (IsCommandOf(sites[write], Values.MadeBy(i)) || !IsCommand(sites[i]))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Such as Dapper's <c>new CommandDefinition(sql, parameters, transaction)</c>: it says of itself alone what it is part of.</summary>
+    private static bool IsCommand(SiteFact made) => made.Target.Type.EndsWith("CommandDefinition", StringComparison.Ordinal) || made.Target.Type.EndsWith("Command", StringComparison.Ordinal);
+
+    private static bool IsCommandOf(SiteFact write, ValueFact command) => write.Receiver == command || write.Arguments.Contains(command);
 
     private static Violation Breach(EffectSite effect, InTransaction found, DbHandle begun, DbHandle written)
     {

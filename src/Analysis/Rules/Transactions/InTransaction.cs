@@ -55,12 +55,16 @@ internal sealed record InTransaction(MethodNode Node, int Site, TransactionAroun
         {
             if (!call.From.Method.Has(MethodTraits.Generated) && !IsRunThere(call))
             {
-                return (call.From, call.Site);
+                return IsOwnStep(call, effect) ? (effect.Node, effect.Site) : (call.From, call.Site);
             }
         }
 
         return (effect.Node, effect.Site);
     }
+
+    /// <summary>A private step of the same class that has the effect itself: whoever wrote the transaction wrote it.</summary>
+    private static bool IsOwnStep(CallEdge call, EffectSite effect) =>
+        call.To == effect.Node && call.To.Type == call.From.Type && !call.To.Method.Has(MethodTraits.Public) && call.To.Method.Implements.Count == 0;
 
     /// <summary>Whether what is called is the code that the transaction is around: a delegate that is handed over, whatever a mediator's behaviour goes on to.</summary>
     private static bool IsRunThere(CallEdge call) =>

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using Corpus.Library.Transactions;
+using Dapper;
 using Microsoft.EntityFrameworkCore;
 
 namespace Corpus.Transactions.Told
@@ -95,5 +96,50 @@ namespace Corpus.Transactions.Told
             await db.SaveChangesAsync();
             await couriers.BookAsync(order); // expect: IC1102
         });
+    }
+
+    // case: a private step of the class that begins the transaction has the effect itself
+    public sealed class OwnStep(ShopDb db, HttpClient http)
+    {
+        public async Task RunAsync(Order order)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await StoreAndTellAsync(order);
+            await transaction.CommitAsync();
+        }
+
+        private async Task StoreAndTellAsync(Order order)
+        {
+            db.Orders.Add(order);
+            await db.SaveChangesAsync();
+            await http.PostAsJsonAsync("stored", order); // expect: IC1102
+        }
+    }
+
+    // case: the command of the first connection has the transaction, that of the second has not
+    public sealed class SecondConnection(System.Data.Common.DbDataSource source)
+    {
+        public async Task RunAsync(int id, decimal fee)
+        {
+            await using var main = await source.OpenConnectionAsync();
+            await using var transaction = await main.BeginTransactionAsync();
+            await main.ExecuteAsync(new CommandDefinition("update payments set fee = @fee where id = @id", new { id, fee }, transaction));
+            await using var side = await source.OpenConnectionAsync();
+            await side.ExecuteAsync(new CommandDefinition("insert into fees(payment, fee) values (@id, @fee)", new { id, fee })); // expect: IC1109
+            await transaction.CommitAsync();
+        }
+    }
+
+    // look-alike: one connection, each command with its transaction
+    public sealed class OneConnection(System.Data.Common.DbDataSource source)
+    {
+        public async Task RunAsync(int id, decimal fee)
+        {
+            await using var main = await source.OpenConnectionAsync();
+            await using var transaction = await main.BeginTransactionAsync();
+            await main.ExecuteAsync(new CommandDefinition("update payments set fee = @fee where id = @id", new { id, fee }, transaction));
+            await main.ExecuteAsync(new CommandDefinition("insert into fees(payment, fee) values (@id, @fee)", new { id, fee }, transaction));
+            await transaction.CommitAsync();
+        }
     }
 }
