@@ -27,7 +27,8 @@ internal sealed record LocalFact(string Slot, TypeName Type);
 /// <param name="WhenTrue">The next block when <paramref name="Tested"/> is true (not null, not zero); -1 when it ends in no such test.</param>
 /// <param name="WhenFalse">The next block otherwise; -1 when it ends in no such test.</param>
 /// <param name="Compares">For two tasks (<see cref="ValueKind.Many"/>), of which one is what WhenAny gave: whether they are, or are not, the same. For a number: what <paramref name="Tested"/>, as it is at the end of the block, is compared with <paramref name="Against"/> for; <see cref="Comparison.None"/> when it is tested for itself.</param>
-internal sealed record BlockFact(IReadOnlyList<int> Next, ValueFact Tested, int WhenTrue, int WhenFalse, Comparison Compares, int Against)
+/// <param name="OfType">For a parameter, or the result of a call: the type that it is asked for (<c>x is T</c>, <c>x as T</c>), without its arguments; empty when it is tested for itself.</param>
+internal sealed record BlockFact(IReadOnlyList<int> Next, ValueFact Tested, int WhenTrue, int WhenFalse, Comparison Compares, int Against, string OfType = "")
 {
     /// <summary>Whether it ends in a test of one value; the end of a when clause is one, too, with nowhere to go when it is false.</summary>
     public bool IsTest => WhenTrue >= 0 && WhenFalse >= 0;

@@ -70,7 +70,7 @@ internal sealed class FactsStreamReader(BinaryReader reader) : IDisposable
         return blocks.Length == 0 ? BodyFact.None : new(blocks, regions, blockOfSite, steps, locals);
     }
 
-    private BlockFact Block() => new(List(Number), Value(), Number(), Number(), (Comparison)reader.ReadByte(), Number());
+    private BlockFact Block() => new(List(Number), Value(), Number(), Number(), (Comparison)reader.ReadByte(), Number(), Text());
 
     private RegionFact Region() => new((RegionKind)reader.ReadByte(), OptionalTypeName(), List(Number), List(Number), List(Number), Span());
 

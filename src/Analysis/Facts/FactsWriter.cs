@@ -93,6 +93,7 @@ internal sealed class FactsWriter(BinaryWriter writer) : IDisposable
         Number(block.WhenFalse);
         writer.Write((byte)block.Compares);
         Number(block.Against);
+        Text(block.OfType);
     }
 
     private void Region(RegionFact region)

@@ -15,6 +15,7 @@ internal sealed class ControlFlow
     private IReadOnlyList<Loop>? _loops;
     private int[][]? _predecessors;
     private List<(ValueFact Tested, int WhenTrue, int WhenFalse)>? _tests;
+    private List<(ValueFact Tested, string Type, int WhenTrue, int WhenFalse)>? _typeTests;
     private IReadOnlyList<(ValueFact Tested, bool IsTrue)>?[]? _known;
 
     public ControlFlow(MethodFact method)
@@ -65,6 +66,22 @@ internal sealed class ControlFlow
 
         _known ??= new IReadOnlyList<(ValueFact Tested, bool IsTrue)>?[_successors.Length];
         return _known[block] ??= Behind(block);
+    }
+
+    /// <summary>Which types were asked for on every way to a block, of parameters and of what calls have given, with how it came out.</summary>
+    public IEnumerable<(ValueFact Tested, string Type, bool IsTrue)> KnownTypes(int block)
+    {
+        _typeTests ??= [.. Enumerable.Range(0, Body.Blocks.Count).Where(b => Body.Blocks[b] is { IsTest: true, OfType.Length: > 0 } test && test.WhenTrue != test.WhenFalse)
+            .Select(b => (Test: Body.Blocks[b], Index: b))
+            .Select(b => (b.Test.Tested, b.Test.OfType, OnlyFrom(b.Index, b.Test.WhenTrue) ? b.Test.WhenTrue : -1, OnlyFrom(b.Index, b.Test.WhenFalse) ? b.Test.WhenFalse : -1))];
+        foreach (var (tested, type, whenTrue, whenFalse) in _typeTests)
+        {
+            var isTrue = whenTrue >= 0 && Enters(whenTrue, block);
+            if (isTrue || (whenFalse >= 0 && Enters(whenFalse, block)))
+            {
+                yield return (tested, type, isTrue);
+            }
+        }
     }
 
     /// <summary>The regions that protect a block, innermost first.</summary>

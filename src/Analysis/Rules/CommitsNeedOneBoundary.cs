@@ -34,7 +34,7 @@ internal sealed class CommitsNeedOneBoundary : IPathRule
 
     private static (FirstMeetings Of, CommitReach Commits) Meetings(RuleContext context, CommitLoops loops, Func<MethodNode, bool> isDecided)
     {
-        var commits = new CommitReach(context.Graph, context.Catalogue, context.Transactions.Open, isDecided);
+        var commits = new CommitReach(context.Graph, context.Catalogue, context.Transactions.Open, isDecided, context.Remembered.IsFirstUse);
         return (new(context, commits, loops, isDecided), commits);
     }
 
@@ -81,6 +81,13 @@ internal sealed class CommitsNeedOneBoundary : IPathRule
         return run;
     }
 
+    /// <summary>Where a call comes to its commit, and over which methods: without that nobody can check the pair.</summary>
+    private static IEnumerable<(Location At, string What)> Below(MethodNode node, int site, string which, CommitReach commits)
+    {
+        var path = commits.PathTo(node, site);
+        return path.Count < 2 ? [] : [(new SiteLocation(path[path.Count - 1].Node, path[path.Count - 1].Site), $"{which} commits here: {string.Join(" → ", path.Select(p => Names.Short(p.Node)))}")];
+    }
+
     private static Violation Breach(RuleContext context, EntryReach reach, MethodNode node, CommitPair pair, CommitReach commits)
     {
         var name = Names.Short(node);
@@ -109,7 +116,7 @@ internal sealed class CommitsNeedOneBoundary : IPathRule
             "",
             "declare [TransactionBoundary] or [NoTransaction(\"why\")]")
         {
-            Also = pair.First == pair.Second ? [] : [(new SiteLocation(node, pair.First), "commits first")],
+            Also = pair.First == pair.Second ? [] : [(new SiteLocation(node, pair.First), "commits first"), .. Below(node, pair.First, "the first", commits), .. Below(node, pair.Second, "the second", commits)],
         };
     }
 }

@@ -38,11 +38,20 @@ internal sealed class GivenArguments(Flows flows)
         var caller = arrival.From.Method;
         var call = caller.Sites[arrival.Site];
         var method = arrival.To.Method;
-        return call.Kind is SiteKind.Call or SiteKind.VirtualCall or SiteKind.New
-            && site < method.Body.BlockOfSite.Count
-            && call.Arguments.Any(a => Truth(caller, a) is not null)
-            && flows.Of(method).Known(method.Body.BlockOfSite[site]).Any(known =>
-                known.Tested.Kind == ValueKind.Parameter && Values.Index(known.Tested) is { } p && Truth(caller, Values.Argument(call, p)) is { } truth && truth != known.IsTrue);
+        if (call.Kind is not (SiteKind.Call or SiteKind.VirtualCall or SiteKind.New) || site >= method.Body.BlockOfSite.Count)
+        {
+            return false;
+        }
+
+        var (flow, block) = (flows.Of(method), method.Body.BlockOfSite[site]);
+        List<(ValueFact Tested, string Type, bool IsTrue)> types = [.. flow.KnownTypes(block).Where(known => known.Tested.Kind == ValueKind.Parameter)];
+        return types.Exists(known => Values.Index(known.Tested) is { } p && GivenTypes.Answers(caller, Values.Argument(call, p), known.Type) is { } answer && answer != known.IsTrue)
+            || (call.Arguments.Any(a => Truth(caller, a) is not null)
+                && flow.Known(block).Any(known =>
+                    known.Tested.Kind == ValueKind.Parameter && Values.Index(known.Tested) is { } p && Truth(caller, Values.Argument(call, p)) is { } truth && truth != known.IsTrue
+
+                    // That it is no T does not say that it is not there.
+                    && !types.Exists(type => type.Tested == known.Tested && type.IsTrue == known.IsTrue)));
     }
 
     private bool Asks(MethodFact method)

@@ -35,6 +35,19 @@ public sealed class ComparisonTests
         }
     }
 
+    [Theory]
+    [InlineData("void M(object n) { if (n is string) Take(); }", "System.String")]
+    [InlineData("void M(object n) { if (n is not int m) Take(); }", "System.Int32")]
+    [InlineData("void M(object n) { if (n as IDisposable is { } m) Take(); }", "System.IDisposable")]
+    [InlineData("void M(object n) { if (n is not null) Take(); }", "")]
+    public void A_parameter_that_is_asked_for_its_type_is_a_test_of_that(string member, string type)
+    {
+        foreach (var how in new[] { CompileAs.Debug, CompileAs.Release })
+        {
+            Assert.Equal(type, Assert.Single(Tests(how, member)).OfType);
+        }
+    }
+
     private static IEnumerable<BlockFact> Tests(CompileAs how, string member) => Compiled.Assembly(how, "Snippet", $$"""
         public class C
         {

@@ -229,4 +229,55 @@ public sealed class CommitsNeedOneBoundaryTests
 
         solution.Verify();
     }
+
+    [Fact]
+    public void What_is_made_on_first_use_is_a_possible_half_of_a_pair_and_a_whole_one_of_its_own()
+    {
+        using var solution = Case("""
+            public sealed class Visit(Db db)
+            {
+                private object? _guest;
+                public async Task<object> GuestAsync()
+                {
+                    if (_guest is null)
+                    {
+                        _guest = new object();
+                        db.Add(_guest);
+                        await db.SaveChangesAsync();
+                    }
+
+                    return _guest;
+                }
+            }
+            public sealed class Greeting(Db db)
+            {
+                private object? _words;
+                public async Task<object> WordsAsync()
+                {
+                    if (_words is null)
+                    {
+                        _words = new object();
+                        db.Add(_words);
+                        await db.SaveChangesAsync();
+                        db.Add(new object());
+                        await db.SaveChangesAsync(); // error IC1101
+                    }
+
+                    return _words;
+                }
+            }
+            public sealed class BookController(Visit visit, Greeting greeting, Db db) : ControllerBase
+            {
+                [HttpPost("/book")] public async Task Write()
+                {
+                    db.Add(await visit.GuestAsync());
+                    await db.SaveChangesAsync(); // warning IC1101
+                }
+
+                [HttpGet("/words")] public Task<object> Words() => greeting.WordsAsync();
+            }
+            """);
+
+        solution.Verify();
+    }
 }

@@ -85,9 +85,13 @@ internal sealed class BlockingCalls
             Blocks.Waiting => Wait(node, index, site, meaning),
             Blocks.OverStream => Stream(node, index, site, meaning),
             Blocks.OverQuery => Query(node, index, site, meaning),
-            _ => TargetFrameworks.Have(node.Assembly, meaning.Since) ? Call(node, index, site, meaning, certain: true) : null,
+            _ => TargetFrameworks.Have(node.Assembly, meaning.Since) && !IsForeignReader(node.Method, site) ? Call(node, index, site, meaning, certain: true) : null,
         };
     }
+
+    /// <summary>What is declared as a reader of another kind (of a spreadsheet, of a file with commas) is none of a database, and has no sibling to await.</summary>
+    private static bool IsForeignReader(MethodFact method, SiteFact site) =>
+        site.Target.Type == "System.Data.IDataReader" && StaticTypes.Of(method, site.Receiver) is { Name: var shown } && !shown.StartsWith("System.Data.", StringComparison.Ordinal);
 
     private static BlockingCall Call(MethodNode node, int index, SiteFact site, BlocksMeaning meaning, bool certain) =>
         new(index, certain, WaitsForTask: false, Names.Member(site.Target), meaning.Sibling);

@@ -5,10 +5,14 @@ using IntentContracts.Analysis.Graph;
 namespace IntentContracts.Analysis.Rules.Blocking;
 
 /// <summary>
-/// One body for both worlds: <c>if (async) await stream.ReadAsync(…); else stream.Read(…);</c>. What stands where the flag says "synchronous" is run for callers that asked for that.
+/// One body for both worlds: <c>if (async) await stream.ReadAsync(…); else stream.Read(…);</c>. What stands where the flag says "synchronous" is run for callers that asked for that; and what stands where a
+/// query <c>is not IAsyncEnumerable&lt;T&gt;</c> runs in memory.
 /// </summary>
 internal sealed class ChosenBranches(Flows flows)
 {
+    /// <summary>What a query that somebody has to wait for is, and one over memory is not.</summary>
+    private const string Stream = "System.Collections.Generic.IAsyncEnumerable`1";
+
     private readonly Dictionary<MethodNode, HashSet<int>> _synchronous = [];
 
     public bool IsSynchronous(MethodNode node, int site)
@@ -23,9 +27,12 @@ internal sealed class ChosenBranches(Flows flows)
 
     private HashSet<int> Find(MethodFact method)
     {
+        var inMemory = method.Body.Blocks.Any(b => b.OfType == Stream)
+            ? Enumerable.Range(0, method.Body.Blocks.Count).Where(b => flows.Of(method).KnownTypes(b).Any(k => k is { IsTrue: false, Type: Stream })).ToList()
+            : [];
         if (!method.Body.Blocks.Any(b => b.IsTest && IsFlag(method, b.Tested)))
         {
-            return [];
+            return [.. inMemory];
         }
 
         var known = Enumerable.Range(0, method.Body.Blocks.Count)
@@ -37,7 +44,7 @@ internal sealed class ChosenBranches(Flows flows)
             asynchronous.UnionWith(Returned(method).SelectMany(b => known[b]));
         }
 
-        return [.. Enumerable.Range(0, known.Count).Where(b => known[b].Any(k => asynchronous.Contains((k.Tested, !k.IsTrue)) && !asynchronous.Contains((k.Tested, k.IsTrue))))];
+        return [.. inMemory, .. Enumerable.Range(0, known.Count).Where(b => known[b].Any(k => asynchronous.Contains((k.Tested, !k.IsTrue)) && !asynchronous.Contains((k.Tested, k.IsTrue))))];
     }
 
     private static IEnumerable<int> Awaits(MethodFact method) => method.Body.Steps.Where(s => s.Kind == StepKind.Await).Select(s => s.Block);

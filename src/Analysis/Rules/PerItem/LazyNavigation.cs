@@ -5,17 +5,19 @@ using IntentContracts.Analysis.Graph;
 namespace IntentContracts.Analysis.Rules.PerItem;
 
 /// <summary>
-/// Getters that ask the database when they are first read: virtual navigation properties of entities, where some context uses lazy-loading proxies. What the same method, or one that it calls, has
-/// included or loaded is there already, and an object that it has just made is no proxy.
+/// Getters that ask the database when they are first read: virtual navigation properties of entities, where some context uses lazy-loading proxies, and those that hand themselves to a loader. What the same method, one
+/// that it calls, or all that call it have included or loaded is there already, and an object that it has just made is no proxy.
 /// </summary>
 internal sealed class LazyNavigation
 {
     private const string Context = "Microsoft.EntityFrameworkCore.DbContext";
     private const string OldContext = "System.Data.Entity.DbContext";
+    private const string Loader = "Microsoft.EntityFrameworkCore.Infrastructure.ILazyLoader";
+    private const string LoaderExtensions = "Microsoft.EntityFrameworkCore.Infrastructure.LazyLoaderExtensions";
 
     private readonly CodeGraph _graph;
     private readonly HashSet<MethodNode> _getters = [];
-    private readonly Dictionary<MethodNode, HashSet<string>> _included = [];
+    private readonly EagerLoads _loaded;
 
     public LazyNavigation(CodeGraph graph, Catalogue catalogue)
     {
@@ -31,10 +33,13 @@ internal sealed class LazyNavigation
             }
         }
 
+        _getters.UnionWith(graph.Focus.Where(LoadsItself));
+        _loaded = new(graph, _getters);
+
         // AutoInclude says it once for all queries.
         foreach (var node in graph.Nodes.Where(n => _getters.Count > 0 && n.Method.Sites.Any(s => s.Target.Name == "AutoInclude")))
         {
-            _getters.ExceptWith(Tokens(node));
+            _getters.ExceptWith(_loaded.Named(node).ToList());
         }
     }
 
@@ -47,7 +52,16 @@ internal sealed class LazyNavigation
         && _graph.Find(site.Target) is { } getter
         && _getters.Contains(getter)
         && !IsMade(node.Method, site.Receiver)
-        && !Included(node.Owner(_graph)).Contains(getter.Method.Name);
+        && !_loaded.AreBefore(node, getter);
+
+    /// <summary>Whether nobody loads what a call reads before it is read.</summary>
+    public bool IsNeverLoaded(SiteFact site) => _graph.Find(site.Target) is { } getter && !_loaded.AreAnywhere(getter);
+
+    /// <summary><c>get => _customer ?? loader.Load(this, ref _customer)</c>: who reads it asks.</summary>
+    public static bool LoadsItself(MethodNode node) =>
+        node.Method.Name.StartsWith("get_", StringComparison.Ordinal)
+        && node.Effects.Count > 0
+        && node.Effects.All(e => node.Method.Sites[e.Site].Target is { Type: Loader or LoaderExtensions });
 
     /// <summary>Made by new, whichever of several.</summary>
     private static bool IsMade(MethodFact method, ValueFact entity) =>
@@ -56,36 +70,6 @@ internal sealed class LazyNavigation
             && stored.Contains(ValueKind.New) && stored.TrueForAll(k => k is ValueKind.New or ValueKind.Null));
 
     private static bool IsMapped(TypeNode type) => !type.IsInterface && (type.Fact.Traits & (TypeTraits.ValueType | TypeTraits.Delegate)) == 0;
-
-    /// <summary>What an Include, or the Load of an entry's navigation, in the method or in what it calls names: as an expression, or as text.</summary>
-    private HashSet<string> Included(MethodNode node)
-    {
-        if (!_included.TryGetValue(node, out var names))
-        {
-            names = new(StringComparer.Ordinal);
-            foreach (var reached in new PathSearch(node, _ => false).Reached)
-            {
-                var loads = reached.Method.Sites.Any(s => s.Target.Name is "Load" or "LoadAsync");
-                var includes = reached.Method.Sites.Where(s => s.Target.Name is "Include" or "ThenInclude" || (loads && IsEntry(s))).ToList();
-                if (includes.Count > 0)
-                {
-                    names.UnionWith(Tokens(reached).Select(g => g.Method.Name));
-                    names.UnionWith(includes.SelectMany(s => s.Arguments).Where(a => a.Kind == ValueKind.Text).SelectMany(a => a.Text.Split('.')).Select(p => "get_" + p));
-                }
-            }
-
-            _included.Add(node, names);
-        }
-
-        return names;
-    }
-
-    /// <summary><c>db.Entry(order).Collection(o => o.Lines)</c></summary>
-    private static bool IsEntry(SiteFact site) =>
-        site.Target.Name is "Collection" or "Reference" or "Navigation" && site.Target.Type.Substring(site.Target.Type.LastIndexOf('.') + 1) is "EntityEntry" or "EntityEntry`1" or "DbEntityEntry" or "DbEntityEntry`1";
-
-    private IEnumerable<MethodNode> Tokens(MethodNode node) =>
-        node.Method.Sites.Where(s => s.Kind == SiteKind.MethodToken).Select(s => _graph.Find(s.Target)).OfType<MethodNode>().Where(_getters.Contains);
 
     /// <summary>The contexts that use proxies: one that configures itself, the one that a registration names, or, where the code does not say which, all.</summary>
     private static HashSet<TypeNode> LazyContexts(CodeGraph graph, Catalogue catalogue)

@@ -8,8 +8,9 @@ namespace IntentContracts.Analysis.Rules.PerItem;
 /// <summary>A call that somebody waits for an answer of: of a database, or of another service.</summary>
 /// <param name="Subject">For the reader: <c>DbSet.FindAsync</c>.</param>
 /// <param name="Category">Which of both.</param>
-/// <param name="IsShown">The code shows that it asks: a statement that it does not show may as well write.</param>
-internal sealed record Question(MethodNode Node, int Site, string Subject, EffectCategory Category, bool IsShown = true)
+/// <param name="IsShown">The code shows that it asks: a statement that it does not show may as well write, and a navigation that is loaded elsewhere may be there.</param>
+/// <param name="IsNavigation">The first who reads it asks: whoever reads the same once more does not.</param>
+internal sealed record Question(MethodNode Node, int Site, string Subject, EffectCategory Category, bool IsShown = true, bool IsNavigation = false)
 {
     private static readonly string[] ByKey = ["Find", "First", "Single", "Last", "Get", "Load", "QueryFirst", "QuerySingle", "ReadItem", "StringGet", "HashGet", "Reload"];
 
@@ -28,12 +29,12 @@ internal sealed class Questions
         var lazy = category == EffectCategory.DbRead ? new LazyNavigation(context.Graph, context.Catalogue) : null;
         foreach (var node in context.Graph.Focus)
         {
-            var found = node.Effects.Where(e => e.Category == category && !IsQueued(node.Method, e.Site) && !IsInMemory(node, e.Site)).Select(e => new Question(node, e.Site, e.Subject, category, e.Changes is not null || category != EffectCategory.DbRead)).ToList();
+            var found = lazy is not null && LazyNavigation.LoadsItself(node) ? [] : node.Effects.Where(e => e.Category == category && !IsQueued(node.Method, e.Site) && !IsInMemory(node, e.Site)).Select(e => new Question(node, e.Site, e.Subject, category, e.Changes is not null || category != EffectCategory.DbRead)).ToList();
             if (lazy is { IsEmpty: false })
             {
                 found.AddRange(Enumerable.Range(0, node.Method.Sites.Count)
                     .Where(s => lazy.Asks(node, node.Method.Sites[s]))
-                    .Select(s => new Question(node, s, Names.Member(node.Method.Sites[s].Target) + " (lazily loaded)", category)));
+                    .Select(s => new Question(node, s, Names.Member(node.Method.Sites[s].Target) + " (lazily loaded)", category, lazy.IsNeverLoaded(node.Method.Sites[s]), IsNavigation: true)));
             }
 
             if (category == EffectCategory.DbRead && HandsOut(node) is { } handed)

@@ -44,7 +44,7 @@ internal sealed class Remembered(RuleContext context)
         var tested = flow.Known(block);
         return IsRefreshed(flow, block) || tested.Any(known => known.Tested.Kind switch
         {
-            ValueKind.Result => !known.IsTrue && IsLookup(method, known.Tested),
+            ValueKind.Result => !known.IsTrue && (IsLookup(method, known.Tested) || (IsWhetherSet(method, known.Tested) && IsKept(flow, site, known))),
             ValueKind.Local => IsFilled(flow, block, known.Tested.Text, known.IsTrue) || (!known.IsTrue && (IsLookedUp(method, known.Tested) || IsKept(flow, site, known))),
             ValueKind.Field => method.Sites.Select((s, i) => (s, i)).Any(x => x.s.Kind == SiteKind.FieldWrite && x.s.Target.Id == known.Tested.Text && IsBehind(flow, method.Body.BlockOfSite[x.i], known)),
             _ => false,
@@ -161,7 +161,7 @@ internal sealed class Remembered(RuleContext context)
             if (sites[w].Kind == SiteKind.FieldWrite
                 && Chain.Leads(flow.Method, Values.Argument(sites[w], 0), site)
                 && IsBehind(flow, flow.Body.BlockOfSite[w], known)
-                && sites.Take(site).Any(s => s.Kind == SiteKind.FieldRead && s.Target.Id == sites[w].Target.Id))
+                && IsReadBefore(sites, w, site))
             {
                 return true;
             }
@@ -169,6 +169,37 @@ internal sealed class Remembered(RuleContext context)
 
         return false;
     }
+
+    /// <summary>
+    /// Whether a call of a body is part of making something that is kept in a field from then on: it runs behind a test that the field holds nothing, and the field is set behind that test.
+    /// </summary>
+    public bool IsFirstUse(MethodNode node, int site)
+    {
+        var method = node.Method;
+        if (context.Catalogue.Of<RemembersMeaning>(method.Sites[site].Target) is not null || IsOwnCache(method, site))
+        {
+            return true;
+        }
+
+        var flow = context.Flows.Of(method);
+        return method.Body.HasTests && flow.Known(method.Body.BlockOfSite[site]).Any(known => !known.IsTrue && known.Tested.Kind switch
+        {
+            ValueKind.Field => Sets(known).Any(w => method.Sites[w].Target.Id == known.Tested.Text),
+            ValueKind.Local => Sets(known).Any(w => IsReadBefore(method.Sites, w, w)),
+            ValueKind.Result => IsWhetherSet(method, known.Tested) && Sets(known).Any(w => IsReadBefore(method.Sites, w, w)),
+            _ => false,
+        });
+
+        // A flag that is set to no says that there is nothing left to do: the next time there is something again.
+        IEnumerable<int> Sets((ValueFact Tested, bool IsTrue) known) => Enumerable.Range(0, method.Sites.Count).Where(w =>
+            method.Sites[w].Kind == SiteKind.FieldWrite && Values.Argument(method.Sites[w], 0) is not ({ Kind: ValueKind.Null } or { Text: "0", Kind: ValueKind.Number }) && IsBehind(flow, method.Body.BlockOfSite[w], known));
+    }
+
+    /// <summary><c>int? _count</c>: the field, or a copy of it, is asked whether there is a value.</summary>
+    private static bool IsWhetherSet(MethodFact method, ValueFact tested) => Values.Source(method, tested) is { Target: { Type: "System.Nullable`1", Name: "get_HasValue" } };
+
+    private static bool IsReadBefore(IReadOnlyList<SiteFact> sites, int write, int before) =>
+        sites.Take(before).Any(s => s.Kind == SiteKind.FieldRead && s.Target.Id == sites[write].Target.Id);
 
     private static bool IsBehind(ControlFlow flow, int block, (ValueFact Tested, bool IsTrue) known) => flow.Known(block).Contains(known);
 }

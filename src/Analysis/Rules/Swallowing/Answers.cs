@@ -1,3 +1,4 @@
+using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
 
@@ -79,7 +80,13 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
     /// <summary><c>return answer.IsSuccessStatusCode;</c>: whoever asks whether the other side is there is told no, and that is what the failure says.</summary>
     private bool IsReachable(ValueFact value) =>
         Values.Source(_method, value) is { } made
-        && (made.Target.Name is "get_IsSuccessStatusCode" or "CanConnect" or "CanConnectAsync" or "get_IsConnected" or "get_Connected" || (made.Target.Name == "FromResult" && IsReachable(Values.Argument(made, 0))));
+        && (made.Target.Name is "get_IsSuccessStatusCode" or "CanConnect" or "CanConnectAsync" or "get_IsConnected" or "get_Connected" || (made.Target.Name == "FromResult" && IsReachable(Values.Argument(made, 0))) || IsThere(Values.Index(value)!.Value));
+
+    /// <summary><c>await CopyAsync(…); return File.Exists(path);</c>: whether it has worked is asked of the world, and no is no.</summary>
+    private bool IsThere(int site) =>
+        _method.Sites[site].Target is { Name: "get_Exists" } or { Type: "System.IO.File" or "System.IO.Directory", Name: "Exists" }
+        && Enumerable.Range(0, site).Any(before => node.Effects.Any(e => e.Site == before && e.Category == EffectCategory.FileWrite)
+            || _method.Sites[before] is { IsAwaited: true, Target.Returns.Name: "System.Threading.Tasks.Task" or "System.Threading.Tasks.ValueTask" });
 
     /// <summary>False where success says true, an exit code, a member of an enumeration.</summary>
     private bool SaysNumber(ValueFact value)

@@ -25,7 +25,8 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
             && !node.Method.Body.Steps.Any(s => path.Blocks.Contains(s.Block) && IsToldByStep(node, region, path, caught, s))
             && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => path.Blocks.Contains(node.Method.Body.BlockOfSite[i]) && (heedsMurmurs || !Murmurs.Is(node.Method, node.Method.Sites[i])) && IsToldAt(node, region, caught, i))
             && !IsKept(node, number, path)
-            && !IsRefused(node, region, path);
+            && !IsRefused(node, region, path)
+            && !LeftOvers.Are(flows.Of(node.Method), region);
     }
 
     /// <summary><c>sent = true;</c> at the end of the try, and somebody behind it who looks: <c>return sent;</c>, <c>if (!sent) throw …</c>, <c>new Outcome(sent)</c>.</summary>

@@ -81,6 +81,31 @@ internal static class Handlers
         && node.Method.Body.Steps.Where(s => s.Kind == StepKind.TypeTest && s.Slot != region.Catches?.Name && region.Filter.Contains(s.Block)).Select(s => s.Slot).ToList() is { Count: > 1 } types
         && !types.Exists(t => Cancellations.Contains(t) || t == "System.ObjectDisposedException");
 
+    /// <summary>The types of which a when clause lets in those, and nothing else of what is caught; none where it asks for less than two, for more, or keeps them out.</summary>
+    public static IReadOnlyList<TypeName> SelectedOfSeveral(CodeGraph graph, MethodNode node, RegionFact region)
+    {
+        if (!ChoosesSeveral(node, region) || Questions(graph, node, region).Any() || AsksMore(node, region))
+        {
+            return [];
+        }
+
+        var body = node.Method.Body;
+        var tests = body.Steps.Where(s => s.Kind == StepKind.TypeTest && s.Slot != region.Catches?.Name && region.Filter.Contains(s.Block)).ToList();
+        return LetsIn() ? [.. tests.Select(s => s.Slot).Distinct().Select(name => new TypeName(graph.Assemblies.FirstOrDefault(a => graph.Types.Find(a.Name, name) is not null)?.Name ?? "", name, []))] : [];
+
+        // A release build ends with the last test, turned round where the clause keeps them out; a debug build stores a yes or a no where the first test is true.
+        bool LetsIn()
+        {
+            if (body.Blocks[region.Filter[region.Filter.Count - 1]] is { Tested.Kind: ValueKind.Caught } end)
+            {
+                return end.WhenTrue >= 0;
+            }
+
+            var side = body.Blocks[tests[0].Block].WhenTrue;
+            return !body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Block == side && s.Value is { Kind: ValueKind.Number, Text: "0" });
+        }
+    }
+
     /// <summary>
     /// Whether a when clause picks out a failure by what it says of itself: a status, an error number. One that asks for the type, for a token or for nothing does not: what it lets
     /// in are still failures.

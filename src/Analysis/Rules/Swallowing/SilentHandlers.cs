@@ -36,14 +36,17 @@ internal sealed class SilentHandlers(RuleContext context)
 
                 // Who sets a time limit may be content with what is there by then.
                 failure = failure with { Certain = failure.Certain && _analysis.Fate.IsSilent(node, r) && !_analysis.Fate.IsMissed(node, r) && !IsOwnTimeout(node, regions[r]) };
-                var type = Caught(regions[r]);
+                var types = Handlers.SelectedOfSeveral(context.Graph, node, regions[r]) is { Count: > 0 } several ? several : [Caught(regions[r])];
                 yield return new(
                     node,
                     new SpanLocation(node, regions[r].Span),
                     failure,
-                    type,
-                    Handlers.StopsFailures(context.Graph, node, regions[r]) ? "swallows every failure of" : $"swallows {Names.Type(type.Name)} of",
-                    "rethrow, record it, return a failure");
+                    types[0],
+                    Handlers.StopsFailures(context.Graph, node, regions[r]) ? "swallows every failure of" : $"swallows {string.Join(" and ", types.Select(t => Names.Type(t.Name)))} of",
+                    "rethrow, record it, return a failure")
+                {
+                    Others = [.. types.Skip(1)],
+                };
             }
         }
     }
@@ -99,11 +102,18 @@ internal sealed class SilentHandlers(RuleContext context)
     /// <summary>What the handler gets to know: of its type, and not recorded on the way. What throws the type by itself is named before what only might.</summary>
     private Failure? Reaching(MethodNode node, RegionFact region)
     {
-        if (Handlers.Selected(context.Graph, node, region) is not { } type)
+        if (Handlers.Selected(context.Graph, node, region) is { } one)
         {
-            return Inside(node, region, _analysis.Untold);
+            return Reaching(node, region, one);
         }
 
+        return Handlers.SelectedOfSeveral(context.Graph, node, region) is { Count: > 0 } several
+            ? several.Select(type => Reaching(node, region, type)).OfType<Failure>().Aggregate((Failure?)null, static (worst, next) => IsWorse(next, worst) ? next : worst)
+            : Inside(node, region, _analysis.Untold);
+    }
+
+    private Failure? Reaching(MethodNode node, RegionFact region, TypeName type)
+    {
         if (context.Graph.IsOwn(type.Assembly))
         {
             return _analysis.Verdicts.Are(type, node, region) ? null : Inside(node, region, _analysis.Untold);

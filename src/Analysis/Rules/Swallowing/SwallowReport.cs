@@ -21,7 +21,8 @@ internal static class SwallowReport
                 // Several in one method are several decisions.
                 before.TryGetValue(swallow.Failure.Subject, out var count);
                 before[swallow.Failure.Subject] = count + 1;
-                if (!SwallowRefusals.Cover(context, node, swallow.Exception))
+                List<TypeName> left = [.. swallow.All.Where(type => !SwallowRefusals.Cover(context, node, type))];
+                if (left.Count > 0)
                 {
                     yield return Breach(context, rule, swallow, count);
                 }
@@ -42,6 +43,6 @@ internal static class SwallowReport
             node.Method.Id,
             $"{Names.Short(node)} {swallow.How} {failure.Subject}",
             failure.Path.Count == 0 ? "" : failure.Subject,
-            $"{swallow.Remedy}, or declare [Swallows(typeof({Names.Type(swallow.Exception.Name)}), \"why\")]");
+            $"{swallow.Remedy}, or declare {string.Join(" and ", swallow.All.Select(type => $"[Swallows(typeof({Names.Type(type.Name)}), \"why\")]"))}");
     }
 }

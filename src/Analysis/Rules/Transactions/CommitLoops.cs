@@ -59,6 +59,7 @@ internal sealed class CommitLoops(RuleContext context)
             && loop.Turns != 1
             && !Pages.AreTurned(node, flow, loop)
             && !IsUntilNone(node.Method, flow, loop, sites)
+            && !IsOfBatch(node.Method, site)
             && !sites.Any(s => IsOfWork(node.Method, s) || IsBatch(node.Method, s) || MakesContext(node.Method.Sites[s]))
             && !node.Effects.Any(e => sites.Contains(e.Site) && Outside.Reaches(node) && IsOutside(e))
             && !node.Edges.Any(e => sites.Contains(e.Site) && (Outside.IsCertain(e.To) || (e.Site == site && e.To.Method.Sites.Any(MakesContext))))
@@ -131,6 +132,11 @@ internal sealed class CommitLoops(RuleContext context)
 
     private static bool IsBatch(MethodFact method, int site) =>
         Batching.Contains(method.Sites[site].Target.Name) || Enumerated(method, site).Any(s => Batching.Contains(s.Target.Name) && s.Target.Name is not ("Take" or "Skip"));
+
+    /// <summary><c>oldest.Take(500).ExecuteDelete()</c>, until fewer come: a turn is a batch, wherever that was put together.</summary>
+    private static bool IsOfBatch(MethodFact method, int site) =>
+        method.Sites[site].Target.Name is "ExecuteDelete" or "ExecuteDeleteAsync" or "ExecuteUpdate" or "ExecuteUpdateAsync"
+        && Sources(method, Values.Argument(method.Sites[site], 0)).Any(s => s.Target.Name == "Take");
 
     /// <summary>What a loop goes through, from the call that takes the next item.</summary>
     private static IEnumerable<SiteFact> Enumerated(MethodFact method, int site) =>

@@ -27,7 +27,7 @@ internal sealed record CommitPair(int First, int Second, bool Certain)
         {
             foreach (var first in sites)
             {
-                if (first.Key != second.Key && FollowsInOneTurn(flow, node.Method, first.Key, second.Key) && !IsUnitPerTurn(flow, node.Method, first.Key, second.Key, isPerItem) && !IsFirstPage(flow, node.Method, first.Key, second.Key, isPaged) && !isEmpty(first.Key, second.Key))
+                if (first.Key != second.Key && !ExclusiveBranches.Are(flow, first.Key, second.Key) && FollowsInOneTurn(flow, node.Method, first.Key, second.Key) && !IsUnitPerTurn(flow, node.Method, first.Key, second.Key, isPerItem) && !IsFirstPage(flow, node.Method, first.Key, second.Key, isPaged) && !isEmpty(first.Key, second.Key))
                 {
                     var pair = new CommitPair(first.Key, second.Key, first.Value && second.Value);
                     if (pair.Certain)

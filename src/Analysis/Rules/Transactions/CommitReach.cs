@@ -20,16 +20,24 @@ internal sealed class CommitReach
     private readonly CodeGraph _graph;
     private readonly Catalogue _catalogue;
     private readonly OpenTransactions _transactions;
+    private readonly Func<MethodNode, int, bool> _isFirstUse;
     private readonly Dictionary<MethodNode, IReadOnlyDictionary<int, bool>> _sites = [];
+    private readonly Dictionary<MethodNode, int> _ranks = [];
 
-    public CommitReach(CodeGraph graph, Catalogue catalogue, OpenTransactions transactions, Func<MethodNode, bool> isDecided)
+    /// <param name="isFirstUse">What only runs until something is made that is kept from then on: whoever calls that does not commit for certain.</param>
+    public CommitReach(CodeGraph graph, Catalogue catalogue, OpenTransactions transactions, Func<MethodNode, bool> isDecided, Func<MethodNode, int, bool> isFirstUse)
     {
+        _isFirstUse = isFirstUse;
         _graph = graph;
         _catalogue = catalogue;
         _isDecided = isDecided;
         _transactions = transactions;
         _certain = [.. Close(graph, [], onlyCertain: true, farthest: Near - 1)];
         NearestFirst = Close(graph, _possible, onlyCertain: false, farthest: int.MaxValue);
+        foreach (var node in NearestFirst)
+        {
+            _ranks[node] = _ranks.Count;
+        }
     }
 
     /// <summary>Every method that can come to a commit, in the order of its distance from one.</summary>
@@ -47,6 +55,27 @@ internal sealed class CommitReach
         }
 
         return known;
+    }
+
+    /// <summary>From a call that leads to a commit down to that, by the nearest way: each method with the site at which it goes on.</summary>
+    public IReadOnlyList<(MethodNode Node, int Site)> PathTo(MethodNode node, int site)
+    {
+        var path = new List<(MethodNode Node, int Site)> { (node, site) };
+        while (!node.Effects.Any(e => e.Site == site && IsCommit(e)))
+        {
+            var from = node;
+            var next = from.Edges.Where(e => e.Site == site && _ranks.ContainsKey(e.To) && (path.Count == 1 || _ranks[e.To] < _ranks[from])).OrderBy(e => e.Certain ? 0 : 1).ThenBy(e => _ranks[e.To]).FirstOrDefault();
+            if (next is null || Sites(next.To).Count == 0)
+            {
+                break;
+            }
+
+            node = next.To;
+            site = Sites(node).Keys.OrderBy(s => node.Effects.Any(e => e.Site == s) ? -1 : node.Edges.Where(e => e.Site == s && _ranks.ContainsKey(e.To)).Select(e => _ranks[e.To]).DefaultIfEmpty(int.MaxValue).Min()).First();
+            path.Add((node, site));
+        }
+
+        return path;
     }
 
     /// <summary>Whether an effect makes something durable by itself, and does so at once.</summary>
@@ -109,7 +138,7 @@ internal sealed class CommitReach
     /// <param name="reach">What is reached, and with how many guesses at least.</param>
     private List<MethodNode> Close(CodeGraph graph, Dictionary<MethodNode, int> reach, bool onlyCertain, int farthest)
     {
-        var all = graph.Focus.Where(n => !_isDecided(n) && (n.Effects.Any(IsCommit) || IsTransaction(n) || n.Edges.Any(e => IsCommit(e) && (e.Certain || !onlyCertain)))).ToList();
+        var all = graph.Focus.Where(n => !_isDecided(n) && (n.Effects.Any(e => IsCommit(e) && !(onlyCertain && _isFirstUse(n, e.Site))) || IsTransaction(n) || n.Edges.Any(e => IsCommit(e) && (e.Certain || !onlyCertain)))).ToList();
         foreach (var node in all)
         {
             reach.Add(node, 0);
@@ -121,7 +150,7 @@ internal sealed class CommitReach
             var next = new List<MethodNode>();
             foreach (var edge in level.SelectMany(node => graph.CallsBackwards.Of(node)))
             {
-                if ((!edge.Certain && onlyCertain) || _isDecided(edge.From) || Doubts.After(reach[edge.To], edge) is not { } doubts || !IsOpenToSee(edge))
+                if ((onlyCertain && (!edge.Certain || _isFirstUse(edge.From, edge.Site))) || _isDecided(edge.From) || Doubts.After(reach[edge.To], edge) is not { } doubts || !IsOpenToSee(edge))
                 {
                     continue;
                 }

@@ -91,7 +91,8 @@ internal sealed class BodyReader
                 test.JumpsWhenTrue ? jump : next,
                 test.JumpsWhenTrue ? next : jump,
                 test.Compares,
-                test.Against);
+                test.Against,
+                isTest && test.Tested.Of != TypeQuestion.None ? test.Tested.Text : "");
         }
 
         return blocks;

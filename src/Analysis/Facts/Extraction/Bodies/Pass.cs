@@ -295,11 +295,19 @@ internal sealed class Pass
     private void TestType(Instruction i)
     {
         var value = _stack.Pop();
-        _stack.Push(value.Tag is ValueTag.Parameter or ValueTag.Result ? value with { Of = TypeQuestion.Asked } : value);
+        if (value.Tag is ValueTag.Parameter or ValueTag.Result)
+        {
+            _stack.Push(value with { Of = TypeQuestion.Asked, Text = Type() });
+            return;
+        }
+
+        _stack.Push(value);
         if (value.Tag == ValueTag.Caught)
         {
-            _sites.Step(StepKind.TypeTest, value, _folded.Context.Members.Signatures.Type(MetadataTokens.EntityHandle(i.Token)).Name);
+            _sites.Step(StepKind.TypeTest, value, Type());
         }
+
+        string Type() => _folded.Context.Members.Signatures.Type(MetadataTokens.EntityHandle(i.Token)).Name;
     }
 
     private void Throw(Value value)

@@ -86,7 +86,7 @@ internal enum TypeQuestion
 
 /// <summary>One slot of the abstract stack.</summary>
 /// <param name="Index">Site, parameter or local.</param>
-/// <param name="Text">The string, number, method id or field id.</param>
+/// <param name="Text">The string, number, method id or field id; for a parameter or result that was asked for its type, that type.</param>
 /// <param name="Stamp">For a local: how much it had grown when it was read. For a status: what was taken from it.</param>
 /// <param name="Not">What a test compares with false, null or zero: true means that the value is not.</param>
 /// <param name="Of">Whether it was asked for its type.</param>
