@@ -3,16 +3,22 @@ using IntentContracts.Analysis.Facts;
 
 namespace IntentContracts.Analysis.Graph;
 
-/// <summary>A parameter that a method hands on to a dispatcher: whoever calls the method dispatches.</summary>
-internal sealed record Forward(int Parameter, DispatchMeaning Meaning, MethodNode By);
+/// <summary>A parameter that a method hands on to a dispatcher, or what it makes of its own type parameter: whoever calls the method dispatches.</summary>
+/// <param name="Parameter">-1 when the method makes the message itself.</param>
+/// <param name="Message">What it makes, in words of its type parameters: <c>Deleted{``0}</c>; null for what it is given.</param>
+internal sealed record Forward(int Parameter, DispatchMeaning Meaning, MethodNode By, TypeName? Message = null);
 
 /// <summary>
 /// Dispatchers of our own: a method that hands a message on to a known dispatcher, or to the one handler interface that is closed over the message's type parameter, dispatches like it, and so does who hands one on to
-/// that. Which handler runs is seen where the message's type is known.
+/// that. Which handler runs is seen where the message's type is known: <c>Deleted&lt;T&gt;(T item) => mediator.Publish(new Deleted&lt;T&gt;(item))</c> is known to who says what <c>T</c> is.
 /// </summary>
 internal sealed class Forwarding
 {
     private static readonly IReadOnlyList<Forward> None = [];
+
+    /// <summary>A message that is made of messages of messages grows with each method that calls the next.</summary>
+    private const int Deepest = 4;
+
     private readonly CodeGraph _graph;
     private readonly Catalogue _catalogue;
     private readonly Dictionary<MethodNode, List<Forward>> _forwards = [];
@@ -60,17 +66,46 @@ internal sealed class Forwarding
     {
         if ((_catalogue.OfCall(site.Target) as DispatchMeaning ?? OfHandlerCall(node, site)) is { } meaning)
         {
-            return Note(node, site, 0, meaning);
+            return Made(node, site, 0) is { } message ? Note(node, meaning, message) : Note(node, site, 0, meaning);
         }
 
         var found = false;
         foreach (var forward in _graph.Find(site.Target) is { } declared && declared != node ? Of(declared).ToList() : [])
         {
-            found |= Note(node, site, forward.Parameter, forward.Meaning);
+            found |= forward.Message is not { } message ? Note(node, site, forward.Parameter, forward.Meaning)
+                : Generics.Close(message, site.Target, node.Method) is var closed && Generics.IsOpen(closed) && Note(node, forward.Meaning, closed);
         }
 
         return found;
     }
+
+    /// <summary>The message that a call hands over, where the method makes it of a type parameter of its own.</summary>
+    public static TypeName? Made(MethodNode node, SiteFact site, int argument) =>
+        Values.Argument(site, argument) is { Kind: ValueKind.New } value
+        && Values.Source(node.Method, value) is { } made
+        && Generics.InWordsOf(node.Method, new(made.Target.Assembly, made.Target.Type, made.Target.TypeArguments)) is var message
+        && Generics.IsOpen(message)
+            ? message
+            : null;
+
+    private bool Note(MethodNode node, DispatchMeaning meaning, TypeName message)
+    {
+        if (node.Method.Owner != node.Method.Id || Depth(message) > Deepest)
+        {
+            return false;
+        }
+
+        var forward = new Forward(-1, meaning, node, message);
+        var found = Add(node, forward);
+        foreach (var declared in Declaring(node))
+        {
+            found |= Add(declared, forward);
+        }
+
+        return found;
+    }
+
+    private static int Depth(TypeName type) => type.Arguments.Count == 0 ? 0 : 1 + type.Arguments.Max(Depth);
 
     private bool Note(MethodNode node, SiteFact site, int argument, DispatchMeaning meaning)
     {
@@ -100,7 +135,7 @@ internal sealed class Forwarding
             _forwards.Add(node, list = []);
         }
 
-        if (list.Contains(forward))
+        if (list.Exists(f => f.Parameter == forward.Parameter && f.Meaning == forward.Meaning && f.By == forward.By && f.Message?.ToString() == forward.Message?.ToString()))
         {
             return false;
         }

@@ -17,6 +17,39 @@ internal static class Generics
         return type.Arguments.Count == 0 ? type : type with { Arguments = [.. type.Arguments.Select(a => Substitute(a, arguments))] };
     }
 
+    /// <summary>The type with what a call closes the type and the method over in the place of their type parameters, in words of the method that makes the call.</summary>
+    public static TypeName Close(TypeName type, MethodRef call, MethodFact caller) => InWordsOf(caller, Close(type, call));
+
+    /// <summary>In the body of an async method or iterator the type parameters of the method stand behind those of the type, since both are the state machine's.</summary>
+    public static TypeName InWordsOf(MethodFact method, TypeName type)
+    {
+        if (ParameterIndex(type) is { } index)
+        {
+            return Arity(method.Type) is var own && index >= own ? type with { Name = "``" + (index - own).ToString(CultureInfo.InvariantCulture) } : type;
+        }
+
+        return type.Arguments.Count == 0 ? type : type with { Arguments = [.. type.Arguments.Select(a => InWordsOf(method, a))] };
+    }
+
+    /// <summary>How many type parameters a type has, with those of the types around it: <c>Outer`1.Inner`2</c> has three.</summary>
+    private static int Arity(string type) =>
+        type.Split('`').Skip(1).Sum(part => int.TryParse(new string([.. part.TakeWhile(char.IsDigit)]), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0);
+
+    private static TypeName Close(TypeName type, MethodRef call)
+    {
+        if (IsParameter(type))
+        {
+            return MethodParameterIndex(type) is { } index ? (index < call.MethodArguments.Count ? call.MethodArguments[index] : type) : Substitute(type, call.TypeArguments);
+        }
+
+        return type.Arguments.Count == 0 ? type : type with { Arguments = [.. type.Arguments.Select(a => Close(a, call))] };
+    }
+
+    private static int? MethodParameterIndex(TypeName type) =>
+        type.Name.StartsWith("``", StringComparison.Ordinal) && int.TryParse(type.Name.Substring(2), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            ? index
+            : null;
+
     /// <summary>Position of a type parameter of the type around it; null for anything else.</summary>
     public static int? ParameterIndex(TypeName type) =>
         type.Name.Length > 1 && type.Name[0] == '`' && int.TryParse(type.Name.Substring(1), NumberStyles.None, CultureInfo.InvariantCulture, out var index)

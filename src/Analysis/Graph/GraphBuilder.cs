@@ -196,7 +196,7 @@ internal sealed class GraphBuilder
 
     private void VisitDispatch(MethodNode node, int index, SiteFact site, DispatchMeaning dispatch)
     {
-        if (IsForwarded(node, site, 0))
+        if (IsForwarded(node, site, 0) || (Forwarding.Made(node, site, 0) is { } message && IsForwarded(node, message)))
         {
             return; // its callers know the message
         }
@@ -227,17 +227,24 @@ internal sealed class GraphBuilder
         && _forwarding.Of(node).Any(f => f.By == node && f.Parameter == Values.Index(value))
         && (_called.Contains(node) || _forwarders.Contains(node));
 
+    /// <summary>Whether it makes the message of a type parameter of its own, and somebody says what that is.</summary>
+    private bool IsForwarded(MethodNode node, TypeName message) =>
+        (_called.Contains(node) || _forwarders.Contains(node))
+        && message.ToString() is var text
+        && _forwarding.Of(node).Any(f => f.By == node && f.Message?.ToString() == text);
+
     /// <summary>Edges to the handlers of the message that a call of an own dispatcher names; the call itself is an edge, too.</summary>
     private void VisitForwards(MethodNode node, int index, SiteFact site, MethodNode declared)
     {
         foreach (var forward in _forwarding.Of(declared))
         {
-            if (IsForwarded(node, site, forward.Parameter))
+            var message = forward.Message is null ? null : Generics.Close(forward.Message, site.Target, node.Method);
+            if (message is null ? IsForwarded(node, site, forward.Parameter) : Generics.IsOpen(message) && IsForwarded(node, message))
             {
                 continue;
             }
 
-            var (targets, certain) = _mediators.Resolve(forward.Meaning, node, site, forward.Parameter);
+            var (targets, certain) = message is null ? _mediators.Resolve(forward.Meaning, node, site, forward.Parameter) : _mediators.Resolve(forward.Meaning, [message]);
             foreach (var target in targets)
             {
                 node.Add(new CallEdge(node, target, index, certain, forward.By));

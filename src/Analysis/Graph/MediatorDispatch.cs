@@ -26,8 +26,13 @@ internal sealed class MediatorDispatch(CodeGraph graph)
     /// <param name="argument">Which argument is the message.</param>
     public (IReadOnlyList<MethodNode> Targets, bool Certain) Resolve(DispatchMeaning meaning, MethodNode node, SiteFact site, int argument = 0)
     {
+        return Resolve(meaning, Messages(node, site, argument));
+    }
+
+    /// <summary>The same where the message's type is known: what a method makes of its own type parameter is known to who closes it.</summary>
+    public (IReadOnlyList<MethodNode> Targets, bool Certain) Resolve(DispatchMeaning meaning, IReadOnlyList<TypeName> messages)
+    {
         var handlers = HandlersOf(meaning);
-        var messages = Messages(node, site, argument);
         var exact = messages.Where(m => !Generics.IsOpen(m)).Select(m => m.ToString()).Distinct(StringComparer.Ordinal)
             .SelectMany(m => handlers.ByMessage[m]).Distinct().OrderBy(body => body.Index).ToList();
         if (exact.Count > 0)

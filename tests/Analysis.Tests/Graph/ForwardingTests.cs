@@ -84,6 +84,44 @@ public sealed class ForwardingTests
         solution.Verify();
     }
 
+    [Theory]
+    [InlineData("Boat", "error IC1401")]
+    [InlineData("Raft", "")]
+    public void A_message_that_is_made_of_a_type_parameter_is_known_to_who_closes_it(string item, string expected)
+    {
+        using var solution = new RuleCase { Only = ["IC1401", "IC1101"] }.Add("Mediator", """
+            namespace MediatR
+            {
+                public interface INotification;
+                public interface INotificationHandler<in T> where T : INotification { Task Handle(T notification, CancellationToken token); }
+                public interface IPublisher { Task Publish<T>(T notification, CancellationToken token = default) where T : INotification; }
+            }
+            """).Add("Api", $$"""
+            namespace Harbour
+            {
+                using MediatR;
+                public sealed record Boat(int Id);
+                public sealed record Raft(int Id);
+                public sealed record Sunk<T>(T It) : INotification;
+                public sealed class BoatSunk(HttpClient http) : INotificationHandler<Sunk<Boat>>
+                {
+                    public async Task Handle(Sunk<Boat> notification, CancellationToken token) => await http.PostAsync("/rescue", null); // {{expected}}
+                }
+                public static class News
+                {
+                    public static async Task SunkAsync<T>(this IPublisher publisher, T it) => await publisher.Publish(new Sunk<T>(it));
+                    public static Task LostAsync<T>(this IPublisher publisher, T it) => publisher.SunkAsync(it);
+                }
+                public sealed class HarbourController(IPublisher publisher) : ControllerBase
+                {
+                    [HttpPost("/storm")] public Task Storm(int id) => publisher.LostAsync(new {{item}}(id));
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
     [Fact]
     public void A_closed_interface_leads_to_what_is_closed_alike()
     {

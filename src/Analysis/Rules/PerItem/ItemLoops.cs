@@ -129,6 +129,11 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
             return OverArray(node, array) is var over and (SequenceKind.Items or SequenceKind.Configured) ? new(loop, Certain: over == SequenceKind.Items, IsEnumerated: true, -1) : null;
         }
 
+        if (counts.Count > 0 && OnlyArray(method, loop) is { } only && OverArray(node, only) == SequenceKind.Few)
+        {
+            return null;
+        }
+
         if (InLoop(method, loop).Any(s => IsWait(method.Sites[s]) || context.Catalogue.Of<UnitOfWorkMeaning>(method.Sites[s].Target.Type, method.Sites[s].Target.Name) is not null)
             || exits.Any(e => e is >= 0 && IsShared(method.Sites[e.Value]))
             || exits.Count == 0
@@ -243,6 +248,14 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
     {
         var first = Enumerable.Range(0, method.Sites.Count).FirstOrDefault(s => loop.Contains(method.Body.BlockOfSite[s]));
         return first > 0 && ElementOfArray(method.Sites[first - 1]) is not null ? first - 1 : null;
+    }
+
+    /// <summary>The only call before a loop that gives an array: what a loop that counts goes over leaves no other trace.</summary>
+    private static int? OnlyArray(MethodFact method, Loop loop)
+    {
+        var first = Enumerable.Range(0, method.Sites.Count).FirstOrDefault(s => loop.Contains(method.Body.BlockOfSite[s]));
+        var arrays = Enumerable.Range(0, first).Where(s => ElementOfArray(method.Sites[s]) is not null).ToList();
+        return arrays.Count == 1 ? arrays[0] : null;
     }
 
     private static TypeName? ElementOfArray(SiteFact site)

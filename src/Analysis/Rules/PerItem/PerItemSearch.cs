@@ -27,6 +27,7 @@ internal sealed class PerItemSearch
     private readonly ItemDelegates _delegates;
     private readonly Remembered _remembered;
     private readonly NearestSites _nearest;
+    private readonly OpenWays _ways;
     private readonly Choices _choices;
     private readonly Addresses _addresses;
     private readonly Dictionary<(MethodNode, int), Question> _bySite = [];
@@ -47,8 +48,11 @@ internal sealed class PerItemSearch
 
         // What stands behind an interface is mostly local or mostly remote by configuration; a store is a store.
         _choices = new(context.Graph, category == EffectCategory.DbRead ? static of => (of + 1) / 2 : static of => (of / 2) + 1);
-        var plain = _questions.All.Where(q => !_remembered.Is(q.Node, q.Site) && Loop(q.Node, q.Site, () => q.IsSingle) is null).Select(q => (q.Node, q.Site));
-        _nearest = new(context.Graph, plain, follows: e => IsRun(e) && !_delegates.RunsEach(e) && Loop(e.From, e.Site, static () => true) is null, choices: _choices);
+        var plain = _questions.All.Where(q => !_remembered.Is(q.Node, q.Site) && Loop(q.Node, q.Site, () => q.IsSingle) is null).Select(q => (q.Node, q.Site)).ToList();
+        _nearest = new(context.Graph, plain, follows: IsOnce, choices: _choices);
+        _ways = new(_nearest, context.GivenArguments, _choices, IsOnce, plain.ToLookup(q => q.Node, q => q.Site));
+
+        bool IsOnce(CallEdge edge) => IsRun(edge) && !_delegates.RunsEach(edge) && Loop(edge.From, edge.Site, static () => true) is null;
     }
 
     public IEnumerable<PerItemCall> All()
@@ -95,15 +99,27 @@ internal sealed class PerItemSearch
                 continue;
             }
 
-            var edge = edges.OrderByDescending(e => e.Certain && _nearest.IsCertain(e.To)).ThenBy(e => e.To.Index).First();
-            var (path, end, site) = _nearest.From(edge.To);
-            if (path.Count >= (edge.Certain && _nearest.IsCertain(edge.To) ? Far : Near))
+            // What is open is only asked where the call runs for each item.
+            var site = edges.Key;
+            if (each is null && !edges.Any(e => _delegates.Each(e) is not null) && Loop(node, site, static () => true) is null && Loop(node, site, static () => false) is null)
             {
                 continue;
             }
 
-            var question = _bySite[(end, site)];
-            var loop = Loop(node, edge.Site, () => question.IsSingle);
+            var ways = edges.Select(_ways.From).OfType<OpenWay>().ToList();
+            if (ways.Count == 0 || (of > 1 && ways.Count < _choices.Needed(of)))
+            {
+                continue;
+            }
+
+            var (edge, path, end, asked, isCertain) = ways.OrderByDescending(w => w.IsCertain).ThenBy(w => w.Call.To.Index).First();
+            if (path.Count >= (isCertain ? Far : Near))
+            {
+                continue;
+            }
+
+            var question = _bySite[(end, asked)];
+            var loop = Loop(node, site, () => question.IsSingle);
             var run = loop is null ? _delegates.Each(edge) ?? each : null;
             if (loop is null && run is null)
             {
@@ -118,7 +134,7 @@ internal sealed class PerItemSearch
             }
 
             excused |= IsOwn(node, below);
-            var certain = question.IsShown && below == ItemAddress.None && edge.Certain && _nearest.IsCertain(edge.To) && path.Count < Near && edges.Count() >= of;
+            var certain = question.IsShown && below == ItemAddress.None && isCertain && path.Count < Near && ways.Count >= of;
             yield return new(node, edge.Site, edge, question, path, certain && (loop?.Certain ?? run!.Certain), loop is null ? run!.Where : Line(node, loop), excused);
         }
     }

@@ -84,13 +84,13 @@ internal sealed class Sequence(CodeGraph graph, Catalogue catalogue)
                 case ValueKind.Result when Values.Source(node.Method, value) is { } call:
                     if (Said(node, call) is { } said)
                     {
-                        return callers < Callers && said == SequenceKind.Few && call.Target.Type.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) ? SequenceKind.Configured : said;
+                        return callers < Callers && said == SequenceKind.Few && IsConfiguration(call.Target.Type) ? SequenceKind.Configured : said;
                     }
 
                     other = Configured.Has(call.Target) ? SequenceKind.Configured : other;
                     if (Behind(call) is not { } further)
                     {
-                        return other;
+                        return callers > 0 && call.Kind == SiteKind.Call && graph.Find(call.Target) is { } helper ? Returned(helper, callers - 1, other) : other;
                     }
 
                     value = further;
@@ -109,6 +109,17 @@ internal sealed class Sequence(CodeGraph graph, Catalogue catalogue)
         var kinds = callers == 0 ? [] : given.Select(g => Of(g.Node, g.Value, callers - 1)).Distinct().ToList();
         return kinds.Count > 0 && kinds.TrueForAll(k => k == SequenceKind.Configured) ? SequenceKind.Configured : other;
     }
+
+    /// <summary>What an own helper hands out: the services that it gets from the container, a list that it writes down.</summary>
+    private SequenceKind Returned(MethodNode helper, int callers, SequenceKind other)
+    {
+        var kinds = helper.Method.Has(MethodTraits.Iterator) ? [] : helper.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => Of(helper, s.Value, callers)).Distinct().ToList();
+        return kinds.Count == 1 && kinds[0] is SequenceKind.Few or SequenceKind.Configured ? kinds[0] : other;
+    }
+
+    /// <summary>A deployment says how many there are; a container holds what the code registers.</summary>
+    private static bool IsConfiguration(string type) =>
+        type.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) && !type.StartsWith("Microsoft.Extensions.DependencyInjection.", StringComparison.Ordinal);
 
     private IEnumerable<(MethodNode Node, ValueFact Value)> Stores(MethodNode node, string field) =>
         node.Method.Sites.FirstOrDefault(s => s.Kind == SiteKind.FieldRead && s.Target.Id == field) is { } read ? Given.Stores(read.Target.Assembly, field) : [];

@@ -16,13 +16,21 @@ internal sealed class IdempotencyKeys(ValueOrigins origins)
 
     /// <summary>
     /// By what brokers recognise a message that they have: https://learn.microsoft.com/azure/service-bus-messaging/duplicate-detection,
-    /// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html.
+    /// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html;
+    /// or by which their consumers do: the message-id of AMQP 0-9-1.
     /// </summary>
     private static readonly HashSet<string> MessageKeys = new(StringComparer.Ordinal)
     {
         "Azure.Messaging.ServiceBus.ServiceBusMessage.set_MessageId", "Amazon.SQS.Model.SendMessageRequest.set_MessageDeduplicationId",
         "Amazon.SimpleNotificationService.Model.PublishRequest.set_MessageDeduplicationId",
+        "RabbitMQ.Client.BasicProperties.set_MessageId", "RabbitMQ.Client.IBasicProperties.set_MessageId",
     };
+
+    /// <summary>
+    /// The names of a message or delivery, by which a receiver knows one that it has had: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md,
+    /// https://docs.github.com/webhooks/webhook-events-and-payloads#delivery-headers. Read from a header they say nothing about what is sent.
+    /// </summary>
+    private static readonly string[] MessageNames = ["Delivery-Id", "-GitHub-Delivery", "Event-Id", "Message-Id", "Webhook-Id", "Svix-Id"];
 
     private static readonly HashSet<string> Fresh = new(StringComparer.Ordinal)
     {
@@ -35,18 +43,24 @@ internal sealed class IdempotencyKeys(ValueOrigins origins)
     /// <param name="isRepeated">Whether a site of one of them runs again.</param>
     public bool Protect(IReadOnlyList<MethodNode> methods, Func<MethodNode, int, bool> isRepeated)
     {
-        foreach (var node in methods)
+        // A key that is meant as one decides; a name that others may know a message by helps where there is none.
+        return (Find(Key) ?? Find(Name)) is var (key, at) && !IsFresh(new(at), key, methods, isRepeated, 6);
+
+        (ValueFact Key, MethodNode At)? Find(Func<SiteFact, ValueFact?> reads)
         {
-            foreach (var site in node.Method.Sites)
+            foreach (var node in methods)
             {
-                if (Key(site) is { } key)
+                foreach (var site in node.Method.Sites)
                 {
-                    return !IsFresh(new(node), key, methods, isRepeated, 6);
+                    if (reads(site) is { } value)
+                    {
+                        return (value, node);
+                    }
                 }
             }
-        }
 
-        return false;
+            return null;
+        }
     }
 
     private static ValueFact? Key(SiteFact site)
@@ -62,12 +76,39 @@ internal sealed class IdempotencyKeys(ValueOrigins origins)
         }
 
         // What takes a key away gives none; who asks first whether there is one keeps it.
-        for (var a = 0; a < site.Arguments.Count && site.Target.Name != "Remove"; a++)
+        return site.Target.Name == "Remove" ? null : Behind(site, Headers.Contains);
+    }
+
+    private static ValueFact? Name(SiteFact site) =>
+        site.Kind is SiteKind.Call or SiteKind.VirtualCall && (site.Target.Name is "set_Item" || site.Target.Name.Contains("Add") || site.Target.Name.Contains("Header"))
+            ? Behind(site, static text => Array.Exists(MessageNames, name => text.EndsWith(name, StringComparison.OrdinalIgnoreCase)))
+            : null;
+
+    /// <summary>The argument after a header's name.</summary>
+    private static ValueFact? Behind(SiteFact site, Func<string, bool> isName)
+    {
+        for (var a = 0; a + 1 < site.Arguments.Count; a++)
         {
-            if (site.Arguments[a] is { Kind: ValueKind.Text } text && Headers.Contains(text.Text))
+            if (site.Arguments[a] is { Kind: ValueKind.Text } text && isName(text.Text))
             {
-                return Values.Argument(site, a + 1);
+                return site.Arguments[a + 1];
             }
+        }
+
+        return null;
+    }
+
+    /// <summary>Where the object is made whose key is taken: <c>Delivery.For(order).Id</c> is as new as the delivery.</summary>
+    private int? MakerOf(Activation at, ValueFact value)
+    {
+        for (var source = Values.Source(at.Node.Method, value); source is not null; source = Values.Source(at.Node.Method, value))
+        {
+            if (source.Kind == SiteKind.New || (!source.Target.HasReceiver && origins.Of(at, value).Any(o => o.Value.Kind == ValueKind.New)))
+            {
+                return Values.Index(value);
+            }
+
+            value = source.Receiver;
         }
 
         return null;
@@ -85,7 +126,7 @@ internal sealed class IdempotencyKeys(ValueOrigins origins)
             var node = origin.At.Node;
             if (Fresh.Contains(made.Target.Type + "." + made.Target.Name))
             {
-                if (methods.Contains(node) && isRepeated(node, index))
+                if (methods.Contains(node) ? isRepeated(node, index) : methods.Contains(at.Node) && MakerOf(at, value) is { } maker && isRepeated(at.Node, maker))
                 {
                     return true;
                 }
