@@ -296,9 +296,9 @@ internal sealed class Pass
     {
         var value = _stack.Pop();
         _stack.Push(value.Tag is ValueTag.Parameter or ValueTag.Result ? value with { Of = TypeQuestion.Asked } : value);
-        if (value.Tag == ValueTag.Caught)
+        if (value.Tag is ValueTag.Caught or ValueTag.Parameter && _folded.Context.Members.Signatures.Type(MetadataTokens.EntityHandle(i.Token)).Name is var type && (value.Tag == ValueTag.Caught || type.EndsWith("Exception", StringComparison.Ordinal)))
         {
-            _sites.Step(StepKind.TypeTest, value, _folded.Context.Members.Signatures.Type(MetadataTokens.EntityHandle(i.Token)).Name);
+            _sites.Step(StepKind.TypeTest, value, type);
         }
     }
 
