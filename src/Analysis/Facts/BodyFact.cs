@@ -109,7 +109,7 @@ internal enum StepKind
     /// <summary>A parameter of the user's method is assigned (also through ref or out). Noted in bodies with a catch or a loop.</summary>
     ParameterWrite,
 
-    /// <summary>What a handler caught (<see cref="StepFact.Value"/>) is asked whether it is of the type that <see cref="StepFact.Slot"/> names.</summary>
+    /// <summary>What a handler caught (<see cref="StepFact.Value"/>) is asked whether it is of the type that <see cref="StepFact.Slot"/> names; a parameter where that is an exception.</summary>
     TypeTest,
 
     /// <summary>A lambda or local function of the body sees <see cref="StepFact.Value"/> under the name <see cref="StepFact.Slot"/> (<see cref="ValueKind.Captured"/>).</summary>
@@ -120,6 +120,9 @@ internal enum StepKind
 
     /// <summary>The store before it made a local grow by something that is no number: <c>offset += page.Count</c>.</summary>
     Advance,
+
+    /// <summary>A local is compared with how many a sequence has: <c>i &lt; hosts.Length</c>, also where it is a foreach over an array.</summary>
+    Walk,
 }
 
 /// <param name="SitesBefore">How many sites stand before it in IL order: it runs after the site with this number less one, where both are of one block.</param>

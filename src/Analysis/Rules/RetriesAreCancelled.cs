@@ -86,12 +86,17 @@ internal sealed class RetriesAreCancelled : IPathRule
 
     /// <summary>What a retry runs takes its token, which is nobody's.</summary>
     private static IEnumerable<(MethodNode At, int Site, string Tries)> Unheard(RuleContext context, DeafCalls calls, MethodNode node) =>
-        Retried(context, node)
+        Handed(context, node)
             .Where(edge => DeafCalls.IsWithoutToken(node, node.Method.Sites[edge.Site]) && Uses(edge.To, Token) && !calls.In(edge.To, Sites(edge.To)).Any())
             .Select(edge => (node, edge.Site, "is tried again"));
 
+    /// <summary>What is written in the method for a retry to run: a lambda, or a local function.</summary>
     private static IEnumerable<CallEdge> Retried(RuleContext context, MethodNode node) =>
-        node.Edges.Where(edge => edge.To.Method.Has(MethodTraits.Lambda) && context.Retries.Of(edge).Any(l => l.Kind is RetryKind.Policy or RetryKind.Helper || l is { Kind: RetryKind.Strategy, Attempts.IsKnown: true }));
+        Handed(context, node).Where(edge => edge.To.Method.Has(MethodTraits.Lambda) || (edge.To.Method.Has(MethodTraits.LocalFunction) && edge.To.Method.Owner == node.Method.Owner));
+
+    /// <summary>The same, and any other method of our own that is handed over by its name.</summary>
+    private static IEnumerable<CallEdge> Handed(RuleContext context, MethodNode node) =>
+        node.Edges.Where(edge => (edge.To.Method.Has(MethodTraits.Lambda) || node.Method.Sites.Any(s => s.Kind == SiteKind.Delegate && s.Consumer == edge.Site && s.Target.Id == edge.To.Method.Id)) && context.Retries.Of(edge).Any(l => l.Kind is RetryKind.Policy or RetryKind.Helper || l is { Kind: RetryKind.Strategy, Attempts.IsKnown: true }));
 
     private static IEnumerable<int> Sites(MethodNode node) => Enumerable.Range(0, node.Method.Sites.Count);
 

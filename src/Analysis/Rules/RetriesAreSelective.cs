@@ -41,9 +41,10 @@ internal sealed class RetriesAreSelective : IPathRule
     private static IEnumerable<(Location Location, string What, string Problem)> In(RuleContext context, MethodNode node)
     {
         var loops = context.Retries.LoopsOf(node);
+        var unasked = new UnaskedFailures(context.Graph, context.Catalogue);
         for (var i = 0; i < loops.Count; i++)
         {
-            if (loops[i].Region is { } region && AsksNothing(context.Graph, node, region))
+            if (loops[i].Region is { } region && AsksNothing(context.Graph, unasked, node, region))
             {
                 yield return (
                     new SpanLocation(node, region.Span),
@@ -65,7 +66,7 @@ internal sealed class RetriesAreSelective : IPathRule
         }
     }
 
-    private static bool AsksNothing(CodeGraph graph, MethodNode node, RegionFact region)
+    private static bool AsksNothing(CodeGraph graph, UnaskedFailures unasked, MethodNode node, RegionFact region)
     {
         var method = node.Method;
         if (region.Catches?.Name is not ("System.Exception" or "System.Object" or "System.SystemException"))
@@ -76,13 +77,13 @@ internal sealed class RetriesAreSelective : IPathRule
         // A catch before it that lets something pass has chosen; letting cancellation pass is no choice.
         var first = method.Body.Regions.TakeWhile(r => r != region).Where(r => r.IsCatch && r.Try.SequenceEqual(region.Try));
         return first.All(r => r.Catches?.Name is "System.OperationCanceledException" or "System.Threading.Tasks.TaskCanceledException")
-            && (!Handlers.IsSelective(graph, node, region) || OpenPredicates.AreAllIn(graph, node, region)) // wherever in the when clause: what its last operand says is tested by nobody
+            && (!Handlers.IsSelective(graph, node, region) || OpenPredicates.AreAllIn(graph, unasked, node, region)) // wherever in the when clause: what its last operand says is tested by nobody
             && !Handlers.ChoosesType(node, region)
-            && !region.Handler.Any(b => LooksAtIt(graph, method, b));
+            && !region.Handler.Any(b => LooksAtIt(graph, unasked, method, b));
     }
 
     /// <summary>A test of the exception, or of what something says of it.</summary>
-    private static bool LooksAtIt(CodeGraph graph, MethodFact method, int block)
+    private static bool LooksAtIt(CodeGraph graph, UnaskedFailures unasked, MethodFact method, int block)
     {
         var tested = method.Body.Blocks[block].Tested;
         if (tested.Kind == ValueKind.Caught)
@@ -94,7 +95,7 @@ internal sealed class RetriesAreSelective : IPathRule
         {
             if (OpenPredicates.IsAsked(call))
             {
-                return !OpenPredicates.SaysYes(graph.Find(call.Target));
+                return !OpenPredicates.SaysYes(graph.Find(call.Target)) && !unasked.Are(call);
             }
 
             tested = call.Target.HasReceiver ? call.Receiver : Values.Argument(call, 0);

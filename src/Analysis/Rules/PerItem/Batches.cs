@@ -43,21 +43,24 @@ internal static class Batches
         site.Arguments.Concat([site.Receiver]).SelectMany(value => Chain.Sites(method, value)).Distinct();
 
     /// <summary><c>ids.Contains(x.Id)</c>, where the list is a variable and not a property of the row.</summary>
-    private static bool IsContains(MethodFact method, int site)
+    private static bool IsContains(MethodFact method, int site) =>
+        ListOf(method, site) is { } list && !Chain.Sites(method, list).Any(s => method.Sites[s].Target is { Type: Expression, Name: "Parameter" });
+
+    /// <summary>The list that an expression asks for something in; null where it is no such expression.</summary>
+    public static ValueFact? ListOf(MethodFact method, int site)
     {
         var call = method.Sites[site];
         if (call.Target.Type != Expression || call.Target.Name != "Call" || call.Arguments.Count < 2 || Token(method, call.Arguments[1]) is not { Name: "Contains" } contains || contains.Type == "System.String")
         {
-            return false;
+            return null;
         }
 
         var operands = Values.Argument(call, 2).Elements;
-        var list = contains.HasReceiver ? call.Arguments[0] : operands.Count > 0 ? operands[0] : ValueFact.Unknown;
-        return !Chain.Sites(method, list).Any(s => method.Sites[s].Target is { Type: Expression, Name: "Parameter" });
+        return contains.HasReceiver ? call.Arguments[0] : operands.Count > 0 ? operands[0] : ValueFact.Unknown;
     }
 
     /// <summary>The method that an expression calls: its token stands right before the call that makes a MethodInfo of it.</summary>
-    private static MethodRef? Token(MethodFact method, ValueFact value)
+    public static MethodRef? Token(MethodFact method, ValueFact value)
     {
         if (value.Kind != ValueKind.Result || Values.Index(value) is not { } handle)
         {

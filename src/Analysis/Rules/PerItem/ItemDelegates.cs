@@ -5,7 +5,8 @@ using IntentContracts.Analysis.Graph;
 namespace IntentContracts.Analysis.Rules.PerItem;
 
 /// <summary>Why a body runs once for each item although no loop stands in it.</summary>
-internal sealed record EachRun(bool Certain, string Where);
+/// <param name="At">The call in the loop of the helper that runs it; null where no helper of our own does.</param>
+internal sealed record EachRun(bool Certain, string Where, (MethodNode Node, int Site)? At = null);
 
 /// <summary>Delegates that are run once for each item: by an operator, by a helper of our own that loops, or because they are written in a loop.</summary>
 internal sealed class ItemDelegates
@@ -88,7 +89,7 @@ internal sealed class ItemDelegates
         }
 
         return edge.Via is { } helper && edge.ViaSite >= 0 && RunsInLoop(helper, edge.ViaSite, Deepest) && !IsFew(edge.From, site, edge.To, out var isConfigured)
-            ? new(edge.Mode != RunMode.Later && !isConfigured, "for each item of " + Names.Short(helper))
+            ? new(edge.Mode != RunMode.Later && !isConfigured, "for each item of " + Names.Short(helper), (helper, edge.ViaSite))
             : null;
     }
 

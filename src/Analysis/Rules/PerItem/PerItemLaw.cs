@@ -45,7 +45,10 @@ internal static class PerItemLaw
                 call.Node.Method.Id,
                 $"{Names.Short(call.Node)} {asks} per item {call.Where}: {(call.Call is null ? "" : Names.Short(call.Call.To) + " → ")}{call.Question.Subject}",
                 call.Question.Subject,
-                remedy);
+                remedy)
+            {
+                Also = call.Run is { } run ? [(new SiteLocation(run.Node, run.Site), "runs it for each item")] : [],
+            };
         }
     }
 

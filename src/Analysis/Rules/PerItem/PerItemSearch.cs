@@ -8,7 +8,11 @@ namespace IntentContracts.Analysis.Rules.PerItem;
 /// <param name="Call">From the body of the loop to what is called; null when the call is the question itself.</param>
 /// <param name="Certain">The loop goes over items, and the call leads to the question.</param>
 /// <param name="Excused">It is asked once per item, and there is no other way: each item answers for itself. A refusal that says so has something to say.</param>
-internal sealed record PerItemCall(MethodNode Node, int Site, CallEdge? Call, Question Question, IReadOnlyList<CallEdge> Path, bool Certain, string Where, bool Excused);
+internal sealed record PerItemCall(MethodNode Node, int Site, CallEdge? Call, Question Question, IReadOnlyList<CallEdge> Path, bool Certain, string Where, bool Excused)
+{
+    /// <summary>The call in the loop of a helper that runs the delegate in which the question is asked.</summary>
+    public (MethodNode Node, int Site)? Run { get; init; }
+}
 
 /// <summary>
 /// Where items and questions meet: the call in the loop, however far below it the question is asked, since there the hand goes to ask for all of them together. What is asked in a loop below is that loop's.
@@ -74,8 +78,18 @@ internal sealed class PerItemSearch
         var each = _delegates.Of(node);
         foreach (var question in _questions.Of(node))
         {
-            if (_remembered.Is(node, question.Site) || (Batches.Is(node.Method, question.Site) && !IsPagedInside(node, question.Site)))
+            if (_remembered.Is(node, question.Site))
             {
+                continue;
+            }
+
+            if (Batches.Is(node.Method, question.Site) && !IsPagedInside(node, question.Site))
+            {
+                if (Loop(node, question.Site, () => question.IsSingle) is { } over && OwnLists.Ask(node.Method, over, question.Site))
+                {
+                    yield return new(node, question.Site, null, question, [], Certain: false, Line(node, over), Excused: false);
+                }
+
                 continue;
             }
 
@@ -87,7 +101,7 @@ internal sealed class PerItemSearch
             else if ((each ?? Group(node, question.Site)) is { } run)
             {
                 var address = AddressOf(node, question, [], null);
-                yield return new(node, question.Site, null, question, [], run.Certain && question.IsShown && address == ItemAddress.None, run.Where, IsParameter(node, question.Site) || IsOwn(node, address));
+                yield return new(node, question.Site, null, question, [], run.Certain && question.IsShown && address == ItemAddress.None, run.Where, IsParameter(node, question.Site) || IsOwn(node, address)) { Run = run.At };
             }
         }
 
@@ -135,7 +149,7 @@ internal sealed class PerItemSearch
 
             excused |= IsOwn(node, below);
             var certain = question.IsShown && below == ItemAddress.None && isCertain && path.Count < Near && ways.Count >= of;
-            yield return new(node, edge.Site, edge, question, path, certain && (loop?.Certain ?? run!.Certain), loop is null ? run!.Where : Line(node, loop), excused);
+            yield return new(node, edge.Site, edge, question, path, certain && (loop?.Certain ?? run!.Certain), loop is null ? run!.Where : Line(node, loop), excused) { Run = run?.At };
         }
     }
 

@@ -7,6 +7,8 @@ namespace IntentContracts.Analysis.Rules.Retries;
 /// <summary>Behaviours of mediators that run what comes next again: a layer around every handler. Possible at most, since what is registered for which message is decided at run time.</summary>
 internal sealed class Behaviours(RetryMap retries, CodeGraph graph, Catalogue catalogue)
 {
+    private const string SecondAttempt = "second attempt";
+
     private readonly Dictionary<MethodNode, RetryLayer?> _known = [];
     private readonly Dictionary<(MethodNode, int), IReadOnlyList<RetryLayer>> _around = [];
 
@@ -27,6 +29,10 @@ internal sealed class Behaviours(RetryMap retries, CodeGraph graph, Catalogue ca
         // The behaviour itself is run once.
         return Of(edge.To) is null ? layers : [];
     }
+
+    /// <summary>What runs next a second time when the first has failed, at the first call of it: there it leads to handlers whose message comes from elsewhere.</summary>
+    public RetryLayer? Second(CallEdge edge) =>
+        edge.Site >= 0 && edge.From.Method.Sites[edge.Site] is { Target.Name: "Invoke", Receiver.Kind: ValueKind.Parameter } && Of(edge.From) is { Name: SecondAttempt } layer && layer.Site == edge.Site ? layer : null;
 
     private RetryLayer? Of(MethodNode node)
     {
@@ -65,7 +71,16 @@ internal sealed class Behaviours(RetryMap retries, CodeGraph graph, Catalogue ca
             }
         }
 
-        return null;
+        return Second(node, text);
+    }
+
+    /// <summary><c>try { return await next(); } catch (TimeoutException) { return await next(); }</c></summary>
+    private static RetryLayer? Second(MethodNode node, string parameter)
+    {
+        var body = node.Method.Body;
+        var runs = Enumerable.Range(0, node.Method.Sites.Count).Where(i => node.Method.Sites[i] is { Target.Name: "Invoke", Receiver.Kind: ValueKind.Parameter } run && run.Receiver.Text == parameter).ToList();
+        var first = runs.FindIndex(i => body.Regions.Any(r => r.IsCatch && r.Try.Contains(body.BlockOfSite[i]) && runs.Exists(other => r.Handler.Contains(body.BlockOfSite[other]))));
+        return first < 0 ? null : Layer(new(RetryKind.Loop, SecondAttempt, new(2), node, runs[first]), node, runs[first]);
     }
 
     private bool Runs(MethodNode node, int call, string parameter)

@@ -16,11 +16,11 @@ internal static class OpenPredicates
     /// <summary>Whether it says no whatever it is given: <c>_ => PredicateResult.False()</c> switches a strategy off.</summary>
     public static bool SaysNo(MethodNode? node) => node is not null && Answers(node.Method).ToList() is { Count: > 0 } answers && answers.TrueForAll(a => IsNo(node.Method, a));
 
-    /// <summary>Whether a when clause asks the exception, and only what is always true of it.</summary>
-    public static bool AreAllIn(CodeGraph graph, MethodNode node, RegionFact region)
+    /// <summary>Whether a when clause asks the exception, and only what is always true of it, or what has nothing to do with it.</summary>
+    public static bool AreAllIn(CodeGraph graph, UnaskedFailures unasked, MethodNode node, RegionFact region)
     {
         var asked = node.Method.Sites.Where((s, i) => region.Filter.Contains(node.Method.Body.BlockOfSite[i]) && IsAsked(s)).ToList();
-        return asked.Count > 0 && asked.TrueForAll(s => SaysYes(graph.Find(s.Target)));
+        return asked.Count > 0 && asked.TrueForAll(s => SaysYes(graph.Find(s.Target)) || unasked.Are(s));
     }
 
     public static bool IsAsked(SiteFact site) => site.Receiver.Kind == ValueKind.Caught || site.Arguments.Any(a => a.Kind == ValueKind.Caught);

@@ -61,6 +61,9 @@ internal sealed class RetryLayer(RetryKind kind, string name, Attempts attempts,
     /// <summary>For a handler of an HTTP client: the handlers of our own that a request has passed before, once for all attempts.</summary>
     public IReadOnlyList<MethodNode> Before { get; init; } = [];
 
+    /// <summary>It repeats only what has been refused, or has not left, before anything was done.</summary>
+    public bool OnlyOfNothingDone { get; init; }
+
     /// <summary>Whether it is there is decided at run time: a behaviour that may be registered, or not for this message.</summary>
     public bool IsPossible { get; init; }
 

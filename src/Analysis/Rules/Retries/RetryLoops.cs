@@ -43,7 +43,7 @@ internal static class RetryLoops
             else if (loop.Retries is null && Asked(node, loop) is >= 0 and var asked)
             {
                 var attempts = loop.Turns > 0 ? new Attempts(loop.Turns) : Retries.Attempts.Unknown;
-                found.Add(new(new(RetryKind.Loop, "retry loop", attempts, node, asked), null, [.. loop.Blocks], loop.Head, loop.Blocks));
+                found.Add(new(new(RetryKind.Loop, "retry loop", attempts, node, asked) { OnlyOfNothingDone = NeverDone.IsAllThatLoops(node.Method, loop) }, null, [.. loop.Blocks], loop.Head, loop.Blocks));
             }
         }
 
@@ -108,7 +108,7 @@ internal static class RetryLoops
         var site = Retried(node, [.. region.Try.Where(repeated.Contains)]);
         if (site >= 0 && !attempts.IsOnce)
         {
-            found.Add(new(new(RetryKind.Loop, "retry loop", attempts, node, site), region, repeated, head, blocks) { IsRecursive = behind is not null, Behind = behind ?? [] });
+            found.Add(new(new(RetryKind.Loop, "retry loop", attempts, node, site) { OnlyOfNothingDone = NeverDone.IsAllThatIsCaught(node.Method, region) }, region, repeated, head, blocks) { IsRecursive = behind is not null, Behind = behind ?? [] });
         }
     }
 
@@ -159,8 +159,12 @@ internal static class RetryLoops
         var walks = loop.Blocks.Any(b => method.Body.Blocks[b] is { IsTest: true } test
             && loop.Contains(test.WhenTrue) != loop.Contains(test.WhenFalse)
             && Values.Source(method, test.Tested) is { } next && Next.Contains(next.Target.Name) && !IsCount(method, next.Receiver));
-        return walks && (isOfInner || !region.Handler.Concat(loop.Blocks).Any(b => Pauses(method, b)));
+        return (walks || WalksByNumber(method, loop, region)) && (isOfInner || !region.Handler.Concat(loop.Blocks).Any(b => Pauses(method, b)));
     }
+
+    /// <summary>A foreach over an array, or what goes over a list from one number to the next, ends where the sequence does; a when clause that asks for its length counts attempts.</summary>
+    private static bool WalksByNumber(MethodFact method, Loop loop, RegionFact region) =>
+        method.Body.Steps.Any(s => s.Kind == StepKind.Walk && loop.Contains(s.Block) && !region.Handler.Contains(s.Block) && !region.Filter.Contains(s.Block) && method.Body.Blocks[s.Block].Next.Any(n => !loop.Contains(n)));
 
     /// <summary><c>foreach (var attempt in Enumerable.Range(1, 3))</c> walks over numbers.</summary>
     private static bool IsCount(MethodFact method, ValueFact enumerator) =>

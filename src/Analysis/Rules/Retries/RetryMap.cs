@@ -74,6 +74,11 @@ internal sealed class RetryMap
         }
 
         List<RetryLayer> layers = [.. LoopsAround(edge.From, edge.Site), .. _behaviours.Around(edge)];
+        if (_behaviours.Second(edge) is { } second)
+        {
+            layers.Add(second);
+        }
+
         if (PolicyAt(edge.From, edge.Site) is { } policy)
         {
             layers.Add(policy);

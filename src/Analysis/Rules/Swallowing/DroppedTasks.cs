@@ -8,6 +8,8 @@ internal sealed class DroppedTasks(RuleContext context)
 {
     private readonly Failures _failures = context.FailureAnalysis.Unrecorded;
     private readonly UnheardClients _clients = new(context);
+    private readonly UnreadLists _unread = new(context.Graph);
+    private readonly HandedWork _handed = new(context);
     private readonly SeveralSubscribers _subscribers = new(context);
 
     public IEnumerable<Swallow> In(MethodNode node)
@@ -65,19 +67,8 @@ internal sealed class DroppedTasks(RuleContext context)
             return IsIgnored(site) || IsDroppedBehind(node, index) ? _failures.Gathered(node, site) : null;
         }
 
-        return Tasks.IsTask(site.Target) && (IsIgnored(site) || HidesItsTask(node, index) || IsDroppedBehind(node, index)) && !IsKeptByItself(node, index) ? _failures.At(node, index) ?? OfStarted(node, site) : null;
+        return Tasks.IsTask(site.Target) && (IsIgnored(site) || HidesItsTask(node, index) || IsDroppedBehind(node, index)) && !IsKeptByItself(node, index) ? _failures.At(node, index) ?? _handed.Started(node, site) : null;
     }
-
-    /// <summary><c>_ = Task.Run(work)</c>, where nobody of whom the code knows hands over any work.</summary>
-    private Failure? OfStarted(MethodNode node, SiteFact site) =>
-        site.Target is { Type: "System.Threading.Tasks.Task", Name: "Run" }
-        && Values.Argument(site, 0) is { Kind: ValueKind.Parameter } work
-        && Values.Index(work) is { } parameter
-        && _failures.Delegates.Of(node, parameter).Count == 0
-        && parameter < node.Method.Parameters.Count
-        && node.Method.Parameters[parameter] is { Arguments.Count: 1 } type && Tasks.IsTask(type.Arguments[0])
-            ? Failures.Anything
-            : null;
 
     /// <summary>What a list was made of.</summary>
     public static ValueFact Listed(MethodFact method, ValueFact tasks) =>
@@ -146,6 +137,11 @@ internal sealed class DroppedTasks(RuleContext context)
         if (site.Target.Name is "ConfigureAwait" or "AsTask" or "Unwrap" or "GetAwaiter")
         {
             return IsIgnored(site) && Values.Index(site.Receiver.Kind == ValueKind.Result ? site.Receiver : Values.Argument(site, 0)) == task;
+        }
+
+        if (_unread.Takes(node, site))
+        {
+            return true;
         }
 
         if (site.Target is { Name: "Add" } && site.Target.Type.StartsWith("System.Collections.", StringComparison.Ordinal) && site.Receiver.Kind == ValueKind.New && Values.Index(site.Receiver) is { } list)

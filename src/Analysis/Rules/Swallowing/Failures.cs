@@ -124,7 +124,7 @@ internal sealed class Failures
     }
 
     /// <summary>Whether a handler around a call lets no failure past.</summary>
-    private bool IsStopped(MethodNode node, int site) => IsStoppedBlock(node, node.Method.Body.BlockOfSite[site]) && !IsHandedOut(node, site);
+    public bool IsStopped(MethodNode node, int site) => IsStoppedBlock(node, node.Method.Body.BlockOfSite[site]) && !IsHandedOut(node, site);
 
     private bool IsStoppedBlock(MethodNode node, int block)
     {

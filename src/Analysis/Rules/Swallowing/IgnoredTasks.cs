@@ -14,6 +14,8 @@ internal sealed class IgnoredTasks(RuleContext context)
     // System.Threading.Tasks.ConfigureAwaitOptions.
     private const int SuppressThrowing = 0x2;
 
+    private readonly AbandonedTasks _abandoned = new(context);
+
     public IEnumerable<Swallow> In(MethodNode node)
     {
         var sites = node.Method.Sites;
@@ -102,7 +104,7 @@ internal sealed class IgnoredTasks(RuleContext context)
         node.Method.Sites[index].Arguments
             .SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a])
             .Select(a => IsLookedThrough(node.Method, a, index) ? null : Begun(DroppedTasks.Listed(node.Method, a)))
-            .Where(task => task is not null && !TaskUses.IsUsedBeside(node.Method, task.Value, index, passedOn: true) && !AwaitsOneOf(node.Method, index) && !WatchesOneOf(node, index))
+            .Where(task => task is not null && (TaskUses.IsUsedBeside(node.Method, task.Value, index, passedOn: true) ? _abandoned.Leaves(node, index, task.Value) : !AwaitsOneOf(node.Method, index) && !WatchesOneOf(node, index)))
             .Select(task => context.FailureAnalysis.Failures.At(node, task!.Value))
             .Where(f => f is not null)
             .OrderByDescending(f => f!.Certain)

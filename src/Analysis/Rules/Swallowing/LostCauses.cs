@@ -36,6 +36,11 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
         {
             if (RegionAround(step.Block) is not { } region)
             {
+                foreach (var kept in KeptWords.Of(node.Method, step, Of).Where(r => LeadsTo(r, node.Method.Body.Regions[r].Handler[0], step.Block) && IsLost(r, step.Value, step.Block)).Take(1))
+                {
+                    yield return (Loses(kept, step.Value), KeepIt, FailsOutside(kept), new SpanLocation(node, step.Span));
+                }
+
                 continue;
             }
 
@@ -84,14 +89,25 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
             : [(thrown.Value, thrown.Block)];
 
     /// <summary>Where the statement begins: what a switch expression throws is made line by line, and asked for in the first.</summary>
-    private SourceSpan Statement(int region, StepFact thrown) =>
-        thrown.Value.Kind != ValueKind.Local ? thrown.Span
-        : node.Method.Body.Steps
-            .Where(s => s.Kind == StepKind.TypeTest && node.Method.Body.Regions[region].Handler.Contains(s.Block) && s.Span.IsKnown && s.Span.Document == thrown.Span.Document && s.Span.Line < thrown.Span.Line)
+    private SourceSpan Statement(int region, StepFact thrown)
+    {
+        if (thrown.Value.Kind != ValueKind.Local)
+        {
+            return thrown.Span;
+        }
+
+        var body = node.Method.Body;
+        var arms = Made(region, thrown).Select(m => m.Block).ToList();
+        var asked = node.Method.Sites.Where((_, i) => body.Regions[region].Handler.Contains(body.BlockOfSite[i]) && arms.TrueForAll(arm => _flow.Enters(body.BlockOfSite[i], arm) && body.BlockOfSite[i] != arm)).Select(s => s.Span).Where(s => s.EndLine >= thrown.Span.Line);
+        return body.Steps
+            .Where(s => s.Kind == StepKind.TypeTest && body.Regions[region].Handler.Contains(s.Block))
             .Select(s => s.Span)
+            .Concat(asked)
+            .Where(s => s.IsKnown && s.Document == thrown.Span.Document && s.Line < thrown.Span.Line)
             .OrderByDescending(s => s.Line)
             .DefaultIfEmpty(thrown.Span)
             .First();
+    }
 
     private PickedAnswers Picked(int region)
     {

@@ -104,7 +104,7 @@ namespace Corpus.Blocking.AskedWhoWasFirst
         public async Task<string> NamedAsync()
         {
             var call = http.GetStringAsync("/slow");
-            var isInTime = await Task.WhenAny(call, Task.Delay(100)) == call;
+            var isInTime = await Task.WhenAny(call, Task.Delay(100)) == call; // expect: IC2102
             return isInTime ? call.Result : "";
         }
 
@@ -124,7 +124,7 @@ namespace Corpus.Blocking.AskedWhoWasFirst
         public async Task<string> SameAsync()
         {
             var call = http.GetStringAsync("/slow");
-            var first = await Task.WhenAny(call, Task.Delay(100));
+            var first = await Task.WhenAny(call, Task.Delay(100)); // expect: IC2102
             return ReferenceEquals(first, call) ? call.Result : "";
         }
     }

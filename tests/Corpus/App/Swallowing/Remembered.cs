@@ -67,7 +67,7 @@ public sealed class Depot(HttpClient http, DepotDb db)
     }
 }
 
-// look-alike: it is tested at the end
+// case: it is tested at the end, and thrown by its words alone: told, but without the cause
 public sealed class Gate(HttpClient http, DepotDb db)
 {
     public async Task OpenAsync()
@@ -84,10 +84,11 @@ public sealed class Gate(HttpClient http, DepotDb db)
 
         if (trouble is not null)
         {
-            throw new InvalidOperationException(trouble);
+            throw new InvalidOperationException(trouble); // expect: IC2105
         }
     }
 
+    // look-alike: it is tested at the end, and answered
     public async Task<IResult> AnswerAsync()
     {
         string? trouble = null;

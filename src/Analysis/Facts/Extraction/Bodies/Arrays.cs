@@ -12,12 +12,12 @@ internal sealed class Arrays
 
     public IReadOnlyList<Value> Of(int array) => _arrays[array];
 
-    /// <summary>The number of elements; unknown where no constant says it.</summary>
+    /// <summary>The number of elements; not known where no constant says it.</summary>
     public Value Length(Value array) => array.Tag switch
     {
-        ValueTag.Many => _lengths[array.Index],
+        ValueTag.Many => _lengths[array.Index] is { Tag: ValueTag.Number } length ? length with { Stamp = 1 } : new(ValueTag.Count),
         ValueTag.Result => new(ValueTag.Length, array.Index),
-        _ => Value.Unknown,
+        _ => new(ValueTag.Count),
     };
 
     public Value Make(Value length)

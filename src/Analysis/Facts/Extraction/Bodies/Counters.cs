@@ -72,6 +72,11 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
     /// <summary>A comparison that a branch makes, without its jump.</summary>
     public Test? Ask(Comparison comparison, Value left, Value right)
     {
+        if (left.Tag == ValueTag.Local && comparison is not (Comparison.Equal or Comparison.NotEqual) && IsCount(right))
+        {
+            sites.Step(StepKind.Walk, Value.Unknown, left.Slot);
+        }
+
         if (IsStatus(left) && TryNumber(right, out var status))
         {
             // Several statuses in a row are asked for as one range, from its lowest: status - 502 <= 2.
@@ -106,7 +111,7 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
     private bool IsStatus(Value value) =>
         value is { Tag: ValueTag.Result, Index: >= 0 }
         && (sites[value.Index].Target is { Type: "System.Net.Http.HttpResponseMessage", Name: "get_StatusCode" }
-            || (sites[value.Index].Target.Name is "get_Status" or "get_StatusCode" && sites[value.Index].Receiver.Tag == ValueTag.Caught)
+            || (sites[value.Index].Target.Name is "get_Status" or "get_StatusCode" or "get_HttpRequestError" or "get_SocketErrorCode" && sites[value.Index].Receiver.Tag == ValueTag.Caught)
             || (sites[value.Index].Target.Name is "get_Number" or "get_ErrorCode" or "get_SqliteErrorCode" && sites[value.Index].Target.Type.EndsWith("Exception", StringComparison.Ordinal))
             || (sites[value.Index].Target is { Type: "System.Nullable`1", Name: "GetValueOrDefault" or "get_Value" }
                 && sites[value.Index].Receiver is { Tag: ValueTag.Result, Index: >= 0 and var asked }
@@ -146,6 +151,11 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
         ILOpCode.Bge or ILOpCode.Bge_un => Comparison.GreaterOrEqual,
         _ => Comparison.None,
     };
+
+    /// <summary>How many a sequence has.</summary>
+    private bool IsCount(Value value) =>
+        value is { Tag: ValueTag.Length or ValueTag.Count } or { Tag: ValueTag.Number, Stamp: 1 }
+        || (value is { Tag: ValueTag.Result, Index: >= 0 } && sites[value.Index].Target is { Name: "get_Count" or "get_Length", ParameterCount: 0 });
 
     private static bool TryNumber(Value value, out int number)
     {

@@ -295,19 +295,12 @@ internal sealed class Pass
     private void TestType(Instruction i)
     {
         var value = _stack.Pop();
-        if (value.Tag is ValueTag.Parameter or ValueTag.Result)
+        var type = value.Tag is ValueTag.Parameter or ValueTag.Result or ValueTag.Caught ? _folded.Context.Members.Signatures.Type(MetadataTokens.EntityHandle(i.Token)).Name : "";
+        _stack.Push(value.Tag is ValueTag.Parameter or ValueTag.Result ? value with { Of = TypeQuestion.Asked, Text = type } : value);
+        if (value.Tag == ValueTag.Caught || (value.Tag == ValueTag.Parameter && type.EndsWith("Exception", StringComparison.Ordinal)))
         {
-            _stack.Push(value with { Of = TypeQuestion.Asked, Text = Type() });
-            return;
+            _sites.Step(StepKind.TypeTest, value, type);
         }
-
-        _stack.Push(value);
-        if (value.Tag == ValueTag.Caught)
-        {
-            _sites.Step(StepKind.TypeTest, value, Type());
-        }
-
-        string Type() => _folded.Context.Members.Signatures.Type(MetadataTokens.EntityHandle(i.Token)).Name;
     }
 
     private void Throw(Value value)

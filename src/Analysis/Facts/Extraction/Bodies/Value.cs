@@ -65,6 +65,9 @@ internal enum ValueTag
     /// <summary>The length of an array that a call returned; the index is its site. A test of it is one of the array: whether anything is in it.</summary>
     Length,
 
+    /// <summary>How many elements any other array has.</summary>
+    Count,
+
     /// <summary>The address of an element of an inline array; the index is the array's number in <see cref="Arrays"/>.</summary>
     ElementAddress,
 
@@ -87,7 +90,7 @@ internal enum TypeQuestion
 /// <summary>One slot of the abstract stack.</summary>
 /// <param name="Index">Site, parameter or local.</param>
 /// <param name="Text">The string, number, method id or field id; for a parameter or result that was asked for its type, that type.</param>
-/// <param name="Stamp">For a local: how much it had grown when it was read. For a status: what was taken from it.</param>
+/// <param name="Stamp">For a local: how much it had grown when it was read. For a status: what was taken from it. For a number: 1 when it is the length of an array.</param>
 /// <param name="Not">What a test compares with false, null or zero: true means that the value is not.</param>
 /// <param name="Of">Whether it was asked for its type.</param>
 internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text = "", bool Not = false, int Stamp = 0, TypeQuestion Of = TypeQuestion.None)
