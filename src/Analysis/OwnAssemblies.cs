@@ -1,6 +1,7 @@
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Metadata;
 using IntentContracts.Analysis.Rules;
+using IntentContracts.Analysis.Work;
 
 namespace IntentContracts.Analysis;
 

@@ -39,9 +39,12 @@ internal static class StartUpCode
         !node.Method.Has(MethodTraits.Lambda)
         && (node.Method.Has(MethodTraits.Static) ? node.Method.Parameters.Any(p => Hosts.Contains(p.Name)) : node.Method.Name.StartsWith("Configure", StringComparison.Ordinal) && node.Method.Parameters.Any(p => Built.Contains(p.Name)));
 
-    /// <summary>Whether the start of the program runs what it calls: not what it only registers, unless that builds the host as well, and not one of dozens.</summary>
+    /// <summary>Whether the start of the program runs what it calls: not what it only registers or names in an expression tree, unless that builds the host as well, and not one of dozens.</summary>
     public static bool Runs(CallEdge edge) =>
-        (edge.Mode != RunMode.Later || edge.To.Method.Parameters.Any(p => Hosts.Contains(p.Name))) && (edge.Certain || edge.Targets <= Several);
+        !IsNamed(edge) && (edge.Mode != RunMode.Later || edge.To.Method.Parameters.Any(p => Hosts.Contains(p.Name))) && (edge.Certain || edge.Targets <= Several);
+
+    /// <summary>An expression tree names the method: for a scheduler, a mapper, a query. Whoever it is handed to runs it, if anybody does.</summary>
+    public static bool IsNamed(CallEdge edge) => edge.Site >= 0 && edge.From.Method.Sites[edge.Site].Kind == SiteKind.MethodToken;
 
     /// <summary>A migration by name of its base or interface: of Entity Framework, of FluentMigrator, or of a runner of the service's own.</summary>
     public static bool IsMigration(CodeGraph graph, MethodNode node)

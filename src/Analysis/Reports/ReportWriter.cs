@@ -3,6 +3,7 @@ using IntentContracts.Analysis.Reports.Html;
 using IntentContracts.Analysis.Reports.Json;
 using IntentContracts.Analysis.Reports.Model;
 using IntentContracts.Analysis.Reports.Sarif;
+using IntentContracts.Analysis.Work;
 using IntentContracts.Shared;
 
 namespace IntentContracts.Analysis.Reports;

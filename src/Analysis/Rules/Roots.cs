@@ -10,7 +10,7 @@ internal static class Roots
 {
     public static IReadOnlyList<EntryPoint> Of(CodeGraph graph, IReadOnlyList<EntryPoint> entries, EntryReach startup)
     {
-        var called = new HashSet<MethodNode>(graph.Focus.SelectMany(n => n.Edges).Where(e => e.From.Owner(graph) != e.To).Select(e => e.To));
+        var called = new HashSet<MethodNode>(graph.Focus.SelectMany(n => n.Edges).Where(e => e.From.Owner(graph) != e.To && !StartUpCode.IsNamed(e)).Select(e => e.To));
         var roots = entries.Where(e => !e.IsStartup && (e.IsCritical || !called.Contains(e.Node))).ToList();
         var reach = new EntryReach(roots);
 

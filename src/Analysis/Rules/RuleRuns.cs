@@ -1,5 +1,6 @@
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Work;
 
 namespace IntentContracts.Analysis.Rules;
 

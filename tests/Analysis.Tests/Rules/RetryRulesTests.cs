@@ -194,4 +194,45 @@ public sealed class RetryRulesTests
 
         solution.Verify();
     }
+
+    [Theory]
+    [InlineData("options.UseNpgsql(\"Host=shore\", n => n.EnableRetryOnFailure())", "error")]
+    [InlineData("options.UseNpgsql(\"Host=shore\")", "warning")]
+    public void A_strategy_that_only_one_of_several_databases_has_is_possible(string other, string severity)
+    {
+        using var solution = new RuleCase { Only = ["IC1301"] }.Add("Api", $$"""
+            public sealed class Buoy { public int Id { get; set; } }
+            public sealed class BuoyDb(bool isAshore) : DbContext
+            {
+                public DbSet<Buoy> Buoys => Set<Buoy>();
+                protected override void OnConfiguring(DbContextOptionsBuilder options)
+                {
+                    if (isAshore)
+                    {
+                        {{other}};
+                    }
+                    else
+                    {
+                        options.UseNpgsql("Host=sea", n => n.EnableRetryOnFailure());
+                    }
+                }
+            }
+            public sealed class BuoysController(BuoyDb db) : ControllerBase
+            {
+                [HttpGet("/buoys")]
+                public async Task<int> Count()
+                {
+                    for (var attempt = 0; attempt < 3; attempt++)
+                    {
+                        try { return await db.Buoys.CountAsync(); } // {{severity}} IC1301
+                        catch (TimeoutException) { await Task.Delay(100); }
+                    }
+
+                    throw new InvalidOperationException();
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
 }

@@ -127,4 +127,39 @@ public sealed class StartUpCodeTests
 
         solution.Verify();
     }
+
+    [Theory, MemberData(nameof(BothConfigurations))]
+    public void What_an_expression_tree_names_is_not_run_by_the_start(bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised, Scope = CheckScope.All, Only = ["IC3101"] }.Add("Api", """
+            public sealed class Field { public int Id { get; set; } public bool IsSown { get; set; } }
+            public sealed class Db : DbContext { public DbSet<Field> Fields => Set<Field>(); }
+            public sealed class Weeding(Db db)
+            {
+                public async Task<int> RunAsync(int[] ids)
+                {
+                    var sown = 0;
+                    foreach (var id in ids)
+                    {
+                        sown += await db.Fields.AnyAsync(f => f.Id == id) ? 1 : 0; // warning IC3101
+                    }
+
+                    return sown;
+                }
+            }
+
+            public static class Almanac
+            {
+                public static object Note<T>(System.Linq.Expressions.Expression<Func<T, Task>> work) => work;
+            }
+
+            public class Program { public static void Main(string[] args) => Host.CreateDefaultBuilder(args).Build().Run(); }
+            public class Startup
+            {
+                public void Configure(IApplicationBuilder app) => Almanac.Note<Weeding>(w => w.RunAsync(new int[0]));
+            }
+            """);
+
+        solution.Verify();
+    }
 }

@@ -274,4 +274,25 @@ public sealed class TransactionRulesTests
 
         solution.Verify();
     }
+
+    [Theory]
+    [InlineData("AddToRoleAsync(user, \"skipper\")", "error IC1101")]
+    [InlineData("SetLockoutEndDateAsync(user, null)", "warning IC1101")]
+    [InlineData("UpdateSecurityStampAsync(user)", "warning IC1101")]
+    public void What_a_sign_in_keeps_about_itself_makes_no_certain_pair(string second, string expected)
+    {
+        using var solution = new RuleCase { Only = ["IC1101"] }.Add("Api", $$"""
+            public sealed class Sailor { public string Name { get; set; } = ""; }
+            public sealed class CrewController(Microsoft.AspNetCore.Identity.UserManager<Sailor> crew) : ControllerBase
+            {
+                [HttpPost("/crew")] public async Task Sign(Sailor user, string password)
+                {
+                    await crew.CreateAsync(user, password);
+                    await crew.{{second}}; // {{expected}}
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
 }

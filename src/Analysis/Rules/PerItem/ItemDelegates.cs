@@ -122,7 +122,7 @@ internal sealed class ItemDelegates
             source = Values.Argument(consumer, 0);
         }
 
-        return _sequences.Of(node, source) is var over && over != SequenceKind.Items && !(isConfigured = over == SequenceKind.Configured);
+        return _sequences.Of(node, source) is var over && over is not (SequenceKind.Items or SequenceKind.Services) && !(isConfigured = over == SequenceKind.Configured);
     }
 
     private static int? Number(ValueFact value) => value.Kind == ValueKind.Number ? Values.Index(value) : null;

@@ -9,7 +9,8 @@ namespace IntentContracts.Analysis.Rules.PerItem;
 /// <param name="Certain">The code shows that it does: it enumerates, counts, or empties a collection.</param>
 /// <param name="IsEnumerated">A foreach, or what is one by hand.</param>
 /// <param name="Source">The call that began the enumeration; -1 when there is none.</param>
-internal sealed record ItemLoop(Loop Loop, bool Certain, bool IsEnumerated, int Source);
+/// <param name="IsOverServices">The items are what a container holds.</param>
+internal sealed record ItemLoop(Loop Loop, bool Certain, bool IsEnumerated, int Source, bool IsOverServices = false);
 
 /// <summary>
 /// Tells loops over items from those that turn for another reason: a retry, a constant count, groups, work that arrives, waiting. Decided where the loop is left.
@@ -105,7 +106,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
         if (next is { } moves)
         {
             var source = EnumeratorOf(method, loop, moves);
-            return Over(node, source) is var over and (SequenceKind.Items or SequenceKind.Configured) && !IsTick(method, loop) ? new(loop, Certain: over == SequenceKind.Items, IsEnumerated: true, source) : null;
+            return !IsTick(method, loop) ? Over(loop, Over(node, source), source) : null;
         }
 
         var counts = method.Body.Steps.Where(s => s.Kind == StepKind.Increment && loop.Contains(s.Block)).Select(s => s.Value.Text).ToList();
@@ -126,12 +127,12 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
 
         if (counts.Count > 0 && ArrayBefore(method, loop) is { } array)
         {
-            return OverArray(node, array) is var over and (SequenceKind.Items or SequenceKind.Configured) ? new(loop, Certain: over == SequenceKind.Items, IsEnumerated: true, -1) : null;
+            return Over(loop, OverArray(node, array), -1);
         }
 
-        if (counts.Count > 0 && OnlyArray(method, loop) is { } only && OverArray(node, only) == SequenceKind.Few)
+        if (counts.Count > 0 && OnlyArray(method, loop) is { } only && OverArray(node, only) == SequenceKind.Services)
         {
-            return null;
+            return Over(loop, SequenceKind.Services, -1);
         }
 
         if (InLoop(method, loop).Any(s => IsWait(method.Sites[s]) || context.Catalogue.Of<UnitOfWorkMeaning>(method.Sites[s].Target.Type, method.Sites[s].Target.Name) is not null)
@@ -276,6 +277,11 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
         var value = site.Kind == SiteKind.FieldRead ? new ValueFact(ValueKind.Field, site.Target.Id) : Values.ResultOf(array);
         return ElementOfArray(site) is { } element && Sequence.IsCollection(element) ? SequenceKind.Groups : sequences.Of(node, value);
     }
+
+    private static ItemLoop? Over(Loop loop, SequenceKind kind, int source) =>
+        kind is SequenceKind.Items or SequenceKind.Configured or SequenceKind.Services
+            ? new(loop, Certain: kind != SequenceKind.Configured, IsEnumerated: true, source, kind == SequenceKind.Services)
+            : null;
 
     private SequenceKind Over(MethodNode node, int source)
     {

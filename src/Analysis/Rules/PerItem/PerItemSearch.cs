@@ -180,6 +180,11 @@ internal sealed class PerItemSearch
     /// <summary>The loop goes over services, not over data: each of them answers for itself (handlers, providers, shards).</summary>
     private static bool IsItem(MethodNode node, int site, ItemLoop loop)
     {
+        if (loop.IsOverServices)
+        {
+            return true;
+        }
+
         var current = node.Method.Sites.Select((s, i) => (s, i)).Where(x => x.s.Target.Name == "get_Current" && loop.Loop.Contains(node.Method.Body.BlockOfSite[x.i]) && IsOf(x.s.Receiver)).Select(x => x.i).ToList();
         return loop.IsEnumerated && IsService(node, site, value => value.Kind == ValueKind.Result && Values.Index(value) is { } s && current.Contains(s));
 

@@ -16,6 +16,9 @@ internal enum SequenceKind
     /// <summary>As many as a deployment has configured, which the code shows only from afar: a list of a settings type, or one that every caller brings from the configuration.</summary>
     Configured,
 
+    /// <summary>What a container holds: each service answers for itself.</summary>
+    Services,
+
     /// <summary>Groups of items: one question for each group is what the groups are for.</summary>
     Groups,
 
@@ -84,7 +87,7 @@ internal sealed class Sequence(CodeGraph graph, Catalogue catalogue)
                 case ValueKind.Result when Values.Source(node.Method, value) is { } call:
                     if (Said(node, call) is { } said)
                     {
-                        return callers < Callers && said == SequenceKind.Few && IsConfiguration(call.Target.Type) ? SequenceKind.Configured : said;
+                        return callers < Callers && said == SequenceKind.Few && call.Target.Type.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) ? SequenceKind.Configured : said;
                     }
 
                     other = Configured.Has(call.Target) ? SequenceKind.Configured : other;
@@ -114,12 +117,8 @@ internal sealed class Sequence(CodeGraph graph, Catalogue catalogue)
     private SequenceKind Returned(MethodNode helper, int callers, SequenceKind other)
     {
         var kinds = helper.Method.Has(MethodTraits.Iterator) ? [] : helper.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => Of(helper, s.Value, callers)).Distinct().ToList();
-        return kinds.Count == 1 && kinds[0] is SequenceKind.Few or SequenceKind.Configured ? kinds[0] : other;
+        return kinds.Count == 1 && kinds[0] is SequenceKind.Few or SequenceKind.Configured or SequenceKind.Services ? kinds[0] : other;
     }
-
-    /// <summary>A deployment says how many there are; a container holds what the code registers.</summary>
-    private static bool IsConfiguration(string type) =>
-        type.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) && !type.StartsWith("Microsoft.Extensions.DependencyInjection.", StringComparison.Ordinal);
 
     private IEnumerable<(MethodNode Node, ValueFact Value)> Stores(MethodNode node, string field) =>
         node.Method.Sites.FirstOrDefault(s => s.Kind == SiteKind.FieldRead && s.Target.Id == field) is { } read ? Given.Stores(read.Target.Assembly, field) : [];
@@ -127,7 +126,8 @@ internal sealed class Sequence(CodeGraph graph, Catalogue catalogue)
     private SequenceKind? Said(MethodNode node, SiteFact call)
     {
         var (type, name) = (call.Target.Type, call.Target.Name);
-        return catalogue.Of<GroupsMeaning>(type, name) is not null ? SequenceKind.Groups
+        return type == "Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions" && name == "GetServices" ? SequenceKind.Services
+            : catalogue.Of<GroupsMeaning>(type, name) is not null ? SequenceKind.Groups
             : catalogue.Of<UnitOfWorkMeaning>(type, name) is not null ? SequenceKind.Work
             : name.StartsWith("get_", StringComparison.Ordinal) && call.Target.Returns?.Name == "System.Collections.Generic.IAsyncEnumerable`1" ? SequenceKind.Work // a query is a method
             : catalogue.Of<FewMeaning>(type, name) is not null ? SequenceKind.Few

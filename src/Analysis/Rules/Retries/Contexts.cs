@@ -1,5 +1,6 @@
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
 
 namespace IntentContracts.Analysis.Rules.Retries;
@@ -12,6 +13,7 @@ internal sealed class Contexts
     /// <summary>Configured where no type of context is in sight.</summary>
     private const string Any = "";
 
+    private readonly CodeGraph _graph;
     private readonly ValueOrigins _origins;
     private readonly Dictionary<string, RetryLayer> _layers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _contexts;
@@ -21,6 +23,7 @@ internal sealed class Contexts
 
     public Contexts(CodeGraph graph, Catalogue catalogue, ValueOrigins origins, Policies policies)
     {
+        _graph = graph;
         _origins = origins;
         _contexts = new(graph.Types.DerivedFromOpaque(DbContext).Select(t => t.Fact.Name), StringComparer.Ordinal);
         NoteConfigured(graph);
@@ -35,7 +38,7 @@ internal sealed class Contexts
                     var context = site.Target.MethodArguments.Count > 0 ? site.Target.MethodArguments[0].Name : ContextOf(node);
                     if (!_layers.ContainsKey(context))
                     {
-                        _layers.Add(context, new(RetryKind.Context, context.Length > 0 ? Names.Type(context) : "DbContext", attempts, node, i));
+                        _layers.Add(context, new(RetryKind.Context, context.Length > 0 ? Names.Type(context) : "DbContext", attempts, node, i) { IsPossible = IsOneOfSeveral(node) });
                     }
                 }
             }
@@ -61,6 +64,26 @@ internal sealed class Contexts
         {
             _configured.Add(ContextOf(node));
         }
+    }
+
+    /// <summary><c>case "pg": o.UseNpgsql(…); case "ms": o.UseSqlServer(…, s => s.EnableRetryOnFailure());</c>: which database it is, the configuration says, and the other one retries nothing.</summary>
+    private bool IsOneOfSeveral(MethodNode node)
+    {
+        if (!_origins.Makers.TryGetValue(node, out var maker) || maker.Site.Consumer < 0 || !IsDatabase(maker.Node.Method.Sites[maker.Site.Consumer].Target))
+        {
+            return false;
+        }
+
+        var method = maker.Node.Method;
+        var block = method.Body.BlockOfSite[maker.Site.Consumer];
+        var flow = new ControlFlow(method);
+        return Enumerable.Range(0, method.Sites.Count).Any(s =>
+            IsDatabase(method.Sites[s].Target)
+            && method.Body.BlockOfSite[s] is var other
+            && other != block
+            && !flow.Dominates(block, other)
+            && !flow.Dominates(other, block)
+            && !method.Sites.Any(d => d.Kind == SiteKind.Delegate && d.Consumer == s && _graph.Find(d.Target) is { } lambda && lambda.Method.Sites.Any(e => e.Target.Name.StartsWith("EnableRetryOnFailure", StringComparison.Ordinal))));
     }
 
     /// <summary>A provider that retries only when it is told to.</summary>

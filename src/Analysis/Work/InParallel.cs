@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace IntentContracts.Analysis;
+namespace IntentContracts.Analysis.Work;
 
 /// <summary>Work on several things at once, with results and failures in the order of the things, whichever was done first.</summary>
 internal static class InParallel
