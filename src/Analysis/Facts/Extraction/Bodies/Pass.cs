@@ -295,19 +295,12 @@ internal sealed class Pass
     private void TestType(Instruction i)
     {
         var value = _stack.Pop();
-        if (value.Tag is ValueTag.Parameter or ValueTag.Result)
-        {
-            _stack.Push(value with { Of = TypeQuestion.Asked, Text = Type() });
-            return;
-        }
-
-        _stack.Push(value);
+        var type = _folded.Context.Members.Signatures.Type(MetadataTokens.EntityHandle(i.Token)).Name;
+        _stack.Push(value.Tag is ValueTag.Parameter or ValueTag.Result ? value with { Of = TypeQuestion.Asked, Text = type } : value);
         if (value.Tag == ValueTag.Caught)
         {
-            _sites.Step(StepKind.TypeTest, value, Type());
+            _sites.Step(StepKind.TypeTest, value, type);
         }
-
-        string Type() => _folded.Context.Members.Signatures.Type(MetadataTokens.EntityHandle(i.Token)).Name;
     }
 
     private void Throw(Value value)
