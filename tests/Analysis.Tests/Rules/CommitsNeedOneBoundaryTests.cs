@@ -242,7 +242,7 @@ public sealed class CommitsNeedOneBoundaryTests
                     if (_guest is null)
                     {
                         _guest = new object();
-                        db.Add(_guest);
+                        db.Update(_guest);
                         await db.SaveChangesAsync();
                     }
 
@@ -257,9 +257,9 @@ public sealed class CommitsNeedOneBoundaryTests
                     if (_words is null)
                     {
                         _words = new object();
-                        db.Add(_words);
+                        db.Update(_words);
                         await db.SaveChangesAsync();
-                        db.Add(new object());
+                        db.Update(new object());
                         await db.SaveChangesAsync(); // error IC1101
                     }
 
@@ -270,7 +270,7 @@ public sealed class CommitsNeedOneBoundaryTests
             {
                 [HttpPost("/book")] public async Task Write()
                 {
-                    db.Add(await visit.GuestAsync());
+                    db.Update(await visit.GuestAsync());
                     await db.SaveChangesAsync(); // warning IC1101
                 }
 

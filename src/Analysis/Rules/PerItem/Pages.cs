@@ -66,9 +66,27 @@ internal static class Pages
         var exits = ItemLoops.Exits(method, loop).ToList();
         return exits.Any(e => e is >= 0 && (SaysFurther(method.Sites[e.Value]) || IsEmptyAnswer(node, loop, e.Value)))
             || Strides.Are(flow, loop)
+            || AreParts(flow, loop)
             || IsEmptyArray(method, flow, loop)
             || IsNotedAsLast(node, loop)
             || (exits.Contains(null) && method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && loop.Contains(s.Block) && Values.Source(method, s.Value) is { } noted && SaysFurther(noted))); // total = answer.TotalPages
+    }
+
+    /// <summary><c>var parts = Math.Max(1, count / 500); for (var part = 0; part &lt; parts; part++) … x.Id % parts == part …</c>: who is told which part of how many asks for a page of a known size.</summary>
+    private static bool AreParts(ControlFlow flow, Loop loop)
+    {
+        var method = flow.Method;
+        var counters = new HashSet<string>(method.Body.Steps.Where(s => s.Kind == StepKind.Increment && s.Value.Text == "1" && loop.Contains(s.Block)).Select(s => s.Slot));
+        return counters.Count > 0 && Enumerable.Range(0, method.Sites.Count).Any(s =>
+            method.Sites[s].Target is { Type: "System.Math", Name: "Max" or "Ceiling" or "DivRem" }
+            && !loop.Contains(method.Body.BlockOfSite[s])
+            && (IsHandedOver(Values.ResultOf(s)) || IsSeen(Values.ResultOf(s))));
+
+        bool IsHandedOver(ValueFact parts) => Enumerable.Range(0, method.Sites.Count).Any(s => loop.Contains(method.Body.BlockOfSite[s])
+            && method.Sites[s].Arguments.Contains(parts) && method.Sites[s].Arguments.Any(a => a.Kind == ValueKind.Local && counters.Contains(a.Text)));
+
+        // A lambda sees both: what it sees of a local that counts is called by its name, and all others by a number.
+        bool IsSeen(ValueFact parts) => method.Body.Steps.Any(s => s.Kind == StepKind.Capture && s.Value == parts) && counters.Any(c => c.Length > 0 && char.IsLetter(c[0]));
     }
 
     /// <summary>The length of an array is asked by no call: what is tested is the array.</summary>

@@ -59,6 +59,7 @@ public sealed class Almanac(HttpClient http)
 public sealed class Archive(HttpClient http)
 {
     // look-alike: what could not be sent is what is left, and that is thrown about
+    [QueryPerItem("Each letter is answered for itself.")]
     public async Task SendAsync(IReadOnlyList<string> letters)
     {
         var unsent = letters.ToList();
@@ -82,6 +83,7 @@ public sealed class Archive(HttpClient http)
     }
 
     // case: nobody asks for what is left
+    [QueryPerItem("Each letter is answered for itself.")]
     public async Task<IReadOnlyList<string>> TrySomeAsync(IReadOnlyList<string> letters)
     {
         var unsent = letters.ToList();
