@@ -32,6 +32,30 @@ public sealed class FoldingTests
     }
 
     [Theory, MemberData(nameof(BothConfigurations))]
+    public void What_is_written_beside_a_migration_is_not_read(bool release)
+    {
+        var facts = Facts(release, """
+            namespace Microsoft.EntityFrameworkCore { public class ModelBuilder { public void Entity(string name, Action<ModelBuilder> build) => build(this); } }
+            namespace Microsoft.EntityFrameworkCore.Infrastructure { public abstract class ModelSnapshot { protected abstract void BuildModel(Microsoft.EntityFrameworkCore.ModelBuilder model); } }
+            namespace Own
+            {
+                using Microsoft.EntityFrameworkCore;
+                public class Snapshot : Microsoft.EntityFrameworkCore.Infrastructure.ModelSnapshot
+                {
+                    protected override void BuildModel(ModelBuilder model) => model.Entity("Order", entity => entity.Entity("Line", _ => { }));
+                }
+                public class Model
+                {
+                    protected void BuildModel(ModelBuilder model) => model.Entity("Order", entity => entity.Entity("Line", _ => { }));
+                }
+            }
+            """);
+
+        Assert.Empty(Assert.Single(facts.Methods, m => m.Owner.StartsWith("M:Own.Snapshot.BuildModel", StringComparison.Ordinal)).Sites);
+        Assert.Equal(3, facts.Methods.Count(m => m.Owner.StartsWith("M:Own.Model.BuildModel", StringComparison.Ordinal)));
+    }
+
+    [Theory, MemberData(nameof(BothConfigurations))]
     public void Iterators_and_async_streams_are_folded_with_their_finally_blocks(bool release)
     {
         var facts = Facts(release, """

@@ -175,6 +175,7 @@ internal sealed class Folding
     private void AssignIds(LambdaHash hash)
     {
         var taken = new Dictionary<string, int>(StringComparer.Ordinal);
+        var models = new MigrationModels(_metadata, _members);
         foreach (var handle in _metadata.MethodDefinitions)
         {
             if (!IsFolded(handle))
@@ -184,6 +185,11 @@ internal sealed class Folding
 
             var owner = Outermost(handle);
             _owners.Add(handle, owner);
+            if (models.Builds(owner))
+            {
+                continue; // there are thousands, and nobody reads them
+            }
+
             var id = _members.IdOf(owner) + (Role(handle) == MethodRole.Lambda ? "~lambda:" + hash.Of(handle) : "~local:" + DisplayName(handle));
             taken.TryGetValue(id, out var before);
             taken[id] = before + 1;

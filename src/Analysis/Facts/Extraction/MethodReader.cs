@@ -15,6 +15,7 @@ internal sealed class MethodReader(BodyContext context, Attributes attributes, T
     private readonly AnsweredBodies _answered = new(context.Image.Metadata, context.Members);
     private readonly ParameterKeys _keys = new(context.Image.Metadata, attributes);
     private readonly RelatedAttributes _related = new(context.Image.Metadata, attributes);
+    private readonly MigrationModels _models = new(context.Image.Metadata, context.Members);
 
     public IReadOnlyList<MethodFact> ReadAll()
     {
@@ -22,7 +23,8 @@ internal sealed class MethodReader(BodyContext context, Attributes attributes, T
         var facts = new List<MethodFact>();
         foreach (var handle in _metadata.MethodDefinitions)
         {
-            if (context.Folding.Role(handle) != MethodRole.Plumbing)
+            var role = context.Folding.Role(handle);
+            if (role != MethodRole.Plumbing && !(role == MethodRole.Lambda && _models.Builds(context.Folding.Owner(handle))))
             {
                 facts.Add(Read(handle));
             }
@@ -63,7 +65,11 @@ internal sealed class MethodReader(BodyContext context, Attributes attributes, T
         var type = folding.UsersType(_metadata.GetMethodDefinition(owner).GetDeclaringType());
         var declared = attributes.Read(method.GetCustomAttributes());
         var body = new BodyReader(context, handle);
-        body.Read();
+        if (!_models.Builds(handle))
+        {
+            body.Read();
+        }
+
         return new(
             folding.Id(handle),
             context.Members.IdOf(owner),
