@@ -24,7 +24,7 @@ internal sealed class AsyncCodeDoesNotBlock : IPathRule
             foreach (var call in blocking.Calls.In(arrival.Node))
             {
                 // Perhaps it gets here, and perhaps it blocks: nobody can do anything about that.
-                if (!call.Certain && !arrival.Certain)
+                if ((!call.Certain && !arrival.Certain) || IsNeverAskedFor(context, arrival, call))
                 {
                     continue;
                 }
@@ -37,6 +37,25 @@ internal sealed class AsyncCodeDoesNotBlock : IPathRule
         }
 
         blocking.UseRefusals(context.Refusals);
+    }
+
+    /// <summary>What all who call the method keep it from by what they hand over: <c>Read(path, lines: false)</c> does not come to what stands behind <c>if (lines)</c>.</summary>
+    private static bool IsNeverAskedFor(RuleContext context, Arrival arrival, BlockingCall call)
+    {
+        if (arrival.Edge is null || context.Graph.CallsBackwards.Of(arrival.Node) is not { Count: > 0 } callers)
+        {
+            return false;
+        }
+
+        foreach (var caller in callers)
+        {
+            if (!context.GivenArguments.Exclude([caller], call.Site))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static Violation Breach(Arrival arrival, BlockingCall call)

@@ -280,4 +280,60 @@ public sealed class CommitsNeedOneBoundaryTests
 
         solution.Verify();
     }
+
+    [Fact]
+    public void What_another_object_keeps_from_then_on_is_a_possible_half_of_a_pair()
+    {
+        using var solution = Case("""
+            public sealed class Tenant { public string Name { get; set; } = ""; }
+            public sealed class Session { public Tenant? Tenant { get; set; } public bool IsMarked { get; set; } }
+            public sealed class Tenants(Session session, Db db)
+            {
+                public async Task<Tenant?> CurrentAsync()
+                {
+                    if (session != null && session.Tenant != null)
+                    {
+                        return session.Tenant;
+                    }
+
+                    var tenant = new Tenant();
+                    db.Add(tenant);
+                    await db.SaveChangesAsync();
+                    session!.Tenant = tenant;
+                    return tenant;
+                }
+
+                public async Task<bool> MarkAsync()
+                {
+                    if (session.IsMarked)
+                    {
+                        return session.IsMarked;
+                    }
+
+                    db.Add(new Tenant());
+                    await db.SaveChangesAsync();
+                    session.IsMarked = true;
+                    return true;
+                }
+            }
+            public sealed class VisitController(Tenants tenants, Db db) : ControllerBase
+            {
+                [HttpGet("/visit")] public async Task Visit()
+                {
+                    var tenant = await tenants.CurrentAsync();
+                    db.Add(new Tenant { Name = tenant!.Name });
+                    await db.SaveChangesAsync(); // warning IC1101
+                }
+
+                [HttpGet("/mark")] public async Task Mark()
+                {
+                    await tenants.MarkAsync();
+                    db.Add(new Tenant());
+                    await db.SaveChangesAsync(); // error IC1101
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
 }

@@ -47,7 +47,12 @@ internal sealed class EagerLoads
                 }
 
                 where.Add(node);
-                where.Add(node.Owner(graph));
+
+                // A route's delegate is a place of its own: the method that maps it maps others, too.
+                if (!node.Method.Has(MethodTraits.Lambda) || graph.CallsBackwards.Of(node).Any(e => e.From.Method.Owner == node.Method.Owner))
+                {
+                    where.Add(node.Owner(graph));
+                }
             }
         }
     }

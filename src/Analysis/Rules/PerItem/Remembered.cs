@@ -182,18 +182,34 @@ internal sealed class Remembered(RuleContext context)
         }
 
         var flow = context.Flows.Of(method);
-        return method.Body.HasTests && flow.Known(method.Body.BlockOfSite[site]).Any(known => !known.IsTrue && known.Tested.Kind switch
+        return method.Body.HasTests && (IsKeptElsewhere(flow, method.Body.BlockOfSite[site]) || flow.Known(method.Body.BlockOfSite[site]).Any(known => !known.IsTrue && known.Tested.Kind switch
         {
             ValueKind.Field => Sets(known).Any(w => method.Sites[w].Target.Id == known.Tested.Text),
             ValueKind.Local => Sets(known).Any(w => IsReadBefore(method.Sites, w, w)),
             ValueKind.Result => IsWhetherSet(method, known.Tested) && Sets(known).Any(w => IsReadBefore(method.Sites, w, w)),
             _ => false,
-        });
+        }));
 
         // A flag that is set to no says that there is nothing left to do: the next time there is something again.
         IEnumerable<int> Sets((ValueFact Tested, bool IsTrue) known) => Enumerable.Range(0, method.Sites.Count).Where(w =>
             method.Sites[w].Kind == SiteKind.FieldWrite && Values.Argument(method.Sites[w], 0) is not ({ Kind: ValueKind.Null } or { Text: "0", Kind: ValueKind.Number }) && IsBehind(flow, method.Body.BlockOfSite[w], known));
     }
+
+    /// <summary>
+    /// <c>if (_request.User is not null) return _request.User; …; _request.User = user; return user;</c>: another object keeps what the method returns. A flag says that something was done, and is no such thing.
+    /// </summary>
+    private static bool IsKeptElsewhere(ControlFlow flow, int block) =>
+        flow.Body.Blocks.Select((test, b) => (test, b)).Any(x =>
+            x.test.IsTest
+            && x.b != block
+            && x.test.WhenTrue >= 0
+            && Values.Source(flow.Method, x.test.Tested) is { Target: { HasReceiver: true, Returns: { } type } read }
+            && read.Name.StartsWith("get_", StringComparison.Ordinal)
+            && (Generics.Awaited(flow.Method.Returns).Name == type.Name)
+            && type.Assembly.Length > 0
+            && !type.Name.StartsWith("System.", StringComparison.Ordinal)
+            && flow.Method.Sites.Any(s => s.Target.Type == read.Type && s.Target.Name == "set_" + read.Name.Substring(4) && Values.Argument(s, 0).Kind != ValueKind.Null)
+            && Avoids(flow, x.test.WhenTrue, x.b, block));
 
     /// <summary><c>int? _count</c>: the field, or a copy of it, is asked whether there is a value.</summary>
     private static bool IsWhetherSet(MethodFact method, ValueFact tested) => Values.Source(method, tested) is { Target: { Type: "System.Nullable`1", Name: "get_HasValue" } };
