@@ -291,15 +291,19 @@ public sealed class CommitsNeedOneBoundaryTests
             {
                 public async Task<Tenant?> CurrentAsync()
                 {
-                    if (session != null && session.Tenant != null)
+                    Tenant? tenant = null;
+                    if (session?.Tenant != null && session.Tenant.Name != "")
                     {
-                        return session.Tenant;
+                        tenant = session.Tenant;
+                    }
+                    else
+                    {
+                        tenant = new Tenant();
+                        db.Add(tenant);
+                        await db.SaveChangesAsync();
+                        session!.Tenant = tenant;
                     }
 
-                    var tenant = new Tenant();
-                    db.Add(tenant);
-                    await db.SaveChangesAsync();
-                    session!.Tenant = tenant;
                     return tenant;
                 }
 

@@ -198,18 +198,66 @@ internal sealed class Remembered(RuleContext context)
     /// <summary>
     /// <c>if (_request.User is not null) return _request.User; …; _request.User = user; return user;</c>: another object keeps what the method returns. A flag says that something was done, and is no such thing.
     /// </summary>
-    private static bool IsKeptElsewhere(ControlFlow flow, int block) =>
-        flow.Body.Blocks.Select((test, b) => (test, b)).Any(x =>
-            x.test.IsTest
-            && x.b != block
-            && x.test.WhenTrue >= 0
-            && Values.Source(flow.Method, x.test.Tested) is { Target: { HasReceiver: true, Returns: { } type } read }
-            && read.Name.StartsWith("get_", StringComparison.Ordinal)
-            && (Generics.Awaited(flow.Method.Returns).Name == type.Name)
-            && type.Assembly.Length > 0
-            && !type.Name.StartsWith("System.", StringComparison.Ordinal)
-            && flow.Method.Sites.Any(s => s.Target.Type == read.Type && s.Target.Name == "set_" + read.Name.Substring(4) && Values.Argument(s, 0).Kind != ValueKind.Null)
-            && Avoids(flow, x.test.WhenTrue, x.b, block));
+    private static bool IsKeptElsewhere(ControlFlow flow, int block)
+    {
+        var method = flow.Method;
+        var returned = Generics.Awaited(method.Returns).Name;
+        if (returned.StartsWith("System.", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        for (var s = 0; s < method.Sites.Count; s++)
+        {
+            // Either what is kept is taken, or it is made and kept: one way does not come to the other.
+            var at = flow.Body.BlockOfSite[s];
+            if (method.Sites[s].Target is { HasReceiver: true } read
+                && read.Returns?.Name == returned
+                && read.Name.StartsWith("get_", StringComparison.Ordinal)
+                && at != block
+                && !Reaches(flow, at, block)
+                && !Reaches(flow, block, at)
+                && IsSetBehind(flow, block, read))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsSetBehind(ControlFlow flow, int block, MethodRef read)
+    {
+        var setter = "set_" + read.Name.Substring("get_".Length);
+        return flow.Method.Sites.Select((s, i) => (s, i)).Any(x =>
+            x.s.Target.Name == setter
+            && x.s.Target.Type == read.Type
+            && Values.Argument(x.s, 0).Kind != ValueKind.Null
+            && (flow.Body.BlockOfSite[x.i] == block || Reaches(flow, block, flow.Body.BlockOfSite[x.i])));
+    }
+
+    private static bool Reaches(ControlFlow flow, int from, int block)
+    {
+        var seen = new HashSet<int> { from };
+        var queue = new Queue<int>(seen);
+        while (queue.Count > 0)
+        {
+            foreach (var next in flow.Body.Blocks[queue.Dequeue()].Next)
+            {
+                if (next == block)
+                {
+                    return true;
+                }
+
+                if (seen.Add(next))
+                {
+                    queue.Enqueue(next);
+                }
+            }
+        }
+
+        return false;
+    }
 
     /// <summary><c>int? _count</c>: the field, or a copy of it, is asked whether there is a value.</summary>
     private static bool IsWhetherSet(MethodFact method, ValueFact tested) => Values.Source(method, tested) is { Target: { Type: "System.Nullable`1", Name: "get_HasValue" } };
