@@ -33,10 +33,10 @@ internal sealed class ControlFlow
     public IReadOnlyList<IReadOnlyList<int>> Successors => _successors;
 
     /// <summary>The blocks that a block can follow.</summary>
-    public int[] Predecessors(int block) => (_predecessors ??= Reversed(_successors))[block];
+    public int[] Predecessors(int block) => (_predecessors ?? Keep(ref _predecessors, Reversed(_successors)))[block];
 
     /// <summary>The natural loops, also those that only an exception closes (a retry), outer before inner.</summary>
-    public IReadOnlyList<Loop> Loops => _loops ??= LoopFinder.Find(this);
+    public IReadOnlyList<Loop> Loops => _loops ?? Keep(ref _loops, LoopFinder.Find(this));
 
     /// <summary>Whether nothing leads to a block: code that the compiler kept although it never runs.</summary>
     public bool IsDead(int block) => !_dominators.IsReached(Begin(block));
@@ -58,23 +58,23 @@ internal sealed class ControlFlow
     /// <summary>What has been tested on every way to a block, with how it came out, in the order of the tests.</summary>
     public IReadOnlyList<(ValueFact Tested, bool IsTrue)> Known(int block)
     {
-        _tests ??= Tests();
-        if (_tests.Count == 0)
+        var tests = _tests ?? Keep(ref _tests, Tests());
+        if (tests.Count == 0)
         {
             return Nothing;
         }
 
-        _known ??= new IReadOnlyList<(ValueFact Tested, bool IsTrue)>?[_successors.Length];
-        return _known[block] ??= Behind(block);
+        var known = _known ?? Keep(ref _known, new IReadOnlyList<(ValueFact Tested, bool IsTrue)>?[_successors.Length]);
+        return known[block] ??= Behind(block);
     }
 
     /// <summary>Which types were asked for on every way to a block, of parameters and of what calls have given, with how it came out.</summary>
     public IEnumerable<(ValueFact Tested, string Type, bool IsTrue)> KnownTypes(int block)
     {
-        _typeTests ??= [.. Enumerable.Range(0, Body.Blocks.Count).Where(b => Body.Blocks[b] is { IsTest: true, OfType.Length: > 0 } test && test.WhenTrue != test.WhenFalse)
+        var tests = _typeTests ?? Keep(ref _typeTests, [.. Enumerable.Range(0, Body.Blocks.Count).Where(b => Body.Blocks[b] is { IsTest: true, OfType.Length: > 0 } test && test.WhenTrue != test.WhenFalse)
             .Select(b => (Test: Body.Blocks[b], Index: b))
-            .Select(b => (b.Test.Tested, b.Test.OfType, OnlyFrom(b.Index, b.Test.WhenTrue) ? b.Test.WhenTrue : -1, OnlyFrom(b.Index, b.Test.WhenFalse) ? b.Test.WhenFalse : -1))];
-        foreach (var (tested, type, whenTrue, whenFalse) in _typeTests)
+            .Select(b => (b.Test.Tested, b.Test.OfType, OnlyFrom(b.Index, b.Test.WhenTrue) ? b.Test.WhenTrue : -1, OnlyFrom(b.Index, b.Test.WhenFalse) ? b.Test.WhenFalse : -1))]);
+        foreach (var (tested, type, whenTrue, whenFalse) in tests)
         {
             var isTrue = whenTrue >= 0 && Enters(whenTrue, block);
             if (isTrue || (whenFalse >= 0 && Enters(whenFalse, block)))
@@ -83,6 +83,10 @@ internal sealed class ControlFlow
             }
         }
     }
+
+    /// <summary>What was made first, where two have made it at once: who holds a loop compares it with those that others are given.</summary>
+    private static T Keep<T>(ref T? kept, T made)
+        where T : class => Interlocked.CompareExchange(ref kept, made, null) ?? made;
 
     /// <summary>The regions that protect a block, innermost first.</summary>
     public IEnumerable<RegionFact> Protecting(int block) => Body.Regions.Where(r => r.Try.Contains(block));
