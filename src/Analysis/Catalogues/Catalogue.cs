@@ -8,7 +8,7 @@ internal sealed class Catalogue
 {
     private readonly Dictionary<string, List<CatalogueLine>> _called = new(StringComparer.Ordinal);
     private readonly List<CatalogueLine> _calledByPrefix = [];
-    
+
     // What was asked before. Rules of several areas ask at the same time.
     private readonly ConcurrentDictionary<string, List<CatalogueLine>> _byPrefix = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<MethodRef, bool> _isNamed = new(ByReference<MethodRef>.Instance);

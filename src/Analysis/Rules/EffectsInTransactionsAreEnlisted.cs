@@ -84,16 +84,12 @@ internal sealed class EffectsInTransactionsAreEnlisted : IPathRule
         found.Path.Entry,
         found.Path.Edges,
         new SiteLocation(found.Node, found.Site),
-        effect.Category.Word() + ":" + EffectNames.Numbered(found.Node, found.Site, found.IsCall ? Names.Member(found.Node.Method.Sites[found.Site].Target) : effect.Subject),
+        effect.Category.Word() + ":" + found.Name(effect),
         found.Node.Method.Id,
         $"{effect.Subject} runs in the transaction of {Names.Short(found.Around.Node)}, whose rollback does not undo it",
         effect.Subject,
         "do it after the commit ([AfterCommit]), write it to an outbox, or declare [NoTransaction(\"why\")] on it")
     {
-        Also =
-        [
-            (new SiteLocation(found.Around.Node, found.Around.Site), "the transaction begins"),
-            .. found.IsCall ? new[] { ((Location)new SiteLocation(effect.Node, effect.Site), "the effect") } : [],
-        ],
+        Also = found.Also(effect, "the effect"),
     };
 }

@@ -115,17 +115,13 @@ internal sealed class OneContextPerTransaction : IPathRule
             found.Path.Entry,
             found.Path.Edges,
             new SiteLocation(found.Node, found.Site),
-            "db:" + EffectNames.Numbered(found.Node, found.Site, found.IsCall ? Names.Member(found.Node.Method.Sites[found.Site].Target) : effect.Subject),
+            "db:" + found.Name(effect),
             found.Node.Method.Id,
             $"{effect.Subject} writes through {other} in the transaction of {Names.Short(found.Around.Node)}, which it is no part of: it stays when that rolls back",
             effect.Subject,
             "write through the same context, give it the transaction (UseTransaction), or write after the commit")
         {
-            Also =
-            [
-                (new SiteLocation(found.Around.Node, found.Around.Site), "the transaction begins"),
-                .. found.IsCall ? new[] { ((Location)new SiteLocation(effect.Node, effect.Site), "the write") } : [],
-            ],
+            Also = found.Also(effect, "the write"),
         };
     }
 }

@@ -52,7 +52,7 @@ internal sealed class Remembered(RuleContext context)
     }
 
     /// <summary><c>_cacheService.Get(key, () => Load(key))</c>: what is called a cache and is handed how to load what it does not have.</summary>
-    private static bool IsOwnCache(MethodFact method, int site) =>
+    public static bool IsOwnCache(MethodFact method, int site) =>
         method.Sites[site] is { Kind: SiteKind.Call or SiteKind.VirtualCall, Target: { ParameterCount: > 1 } target }
         && Names.Type(target.Type).IndexOf("Cache", StringComparison.Ordinal) >= 0
         && target.Name.StartsWith("Get", StringComparison.Ordinal)
@@ -170,100 +170,11 @@ internal sealed class Remembered(RuleContext context)
         return false;
     }
 
-    /// <summary>
-    /// Whether a call of a body is part of making something that is kept in a field from then on: it runs behind a test that the field holds nothing, and the field is set behind that test.
-    /// </summary>
-    public bool IsFirstUse(MethodNode node, int site)
-    {
-        var method = node.Method;
-        if (context.Catalogue.Of<RemembersMeaning>(method.Sites[site].Target) is not null || IsOwnCache(method, site))
-        {
-            return true;
-        }
-
-        var flow = context.Flows.Of(method);
-        return method.Body.HasTests && (IsKeptElsewhere(flow, method.Body.BlockOfSite[site]) || flow.Known(method.Body.BlockOfSite[site]).Any(known => !known.IsTrue && known.Tested.Kind switch
-        {
-            ValueKind.Field => Sets(known).Any(w => method.Sites[w].Target.Id == known.Tested.Text),
-            ValueKind.Local => Sets(known).Any(w => IsReadBefore(method.Sites, w, w)),
-            ValueKind.Result => IsWhetherSet(method, known.Tested) && Sets(known).Any(w => IsReadBefore(method.Sites, w, w)),
-            _ => false,
-        }));
-
-        // A flag that is set to no says that there is nothing left to do: the next time there is something again.
-        IEnumerable<int> Sets((ValueFact Tested, bool IsTrue) known) => Enumerable.Range(0, method.Sites.Count).Where(w =>
-            method.Sites[w].Kind == SiteKind.FieldWrite && Values.Argument(method.Sites[w], 0) is not ({ Kind: ValueKind.Null } or { Text: "0", Kind: ValueKind.Number }) && IsBehind(flow, method.Body.BlockOfSite[w], known));
-    }
-
-    /// <summary>
-    /// <c>if (_request.User is not null) return _request.User; …; _request.User = user; return user;</c>: another object keeps what the method returns. A flag says that something was done, and is no such thing.
-    /// </summary>
-    private static bool IsKeptElsewhere(ControlFlow flow, int block)
-    {
-        var method = flow.Method;
-        var returned = Generics.Awaited(method.Returns).Name;
-        if (returned.StartsWith("System.", StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        for (var s = 0; s < method.Sites.Count; s++)
-        {
-            // Either what is kept is taken, or it is made and kept: one way does not come to the other.
-            var at = flow.Body.BlockOfSite[s];
-            if (method.Sites[s].Target is { HasReceiver: true } read
-                && read.Returns?.Name == returned
-                && read.Name.StartsWith("get_", StringComparison.Ordinal)
-                && at != block
-                && !Reaches(flow, at, block)
-                && !Reaches(flow, block, at)
-                && IsSetBehind(flow, block, read))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsSetBehind(ControlFlow flow, int block, MethodRef read)
-    {
-        var setter = "set_" + read.Name.Substring("get_".Length);
-        return flow.Method.Sites.Select((s, i) => (s, i)).Any(x =>
-            x.s.Target.Name == setter
-            && x.s.Target.Type == read.Type
-            && Values.Argument(x.s, 0).Kind != ValueKind.Null
-            && (flow.Body.BlockOfSite[x.i] == block || Reaches(flow, block, flow.Body.BlockOfSite[x.i])));
-    }
-
-    private static bool Reaches(ControlFlow flow, int from, int block)
-    {
-        var seen = new HashSet<int> { from };
-        var queue = new Queue<int>(seen);
-        while (queue.Count > 0)
-        {
-            foreach (var next in flow.Body.Blocks[queue.Dequeue()].Next)
-            {
-                if (next == block)
-                {
-                    return true;
-                }
-
-                if (seen.Add(next))
-                {
-                    queue.Enqueue(next);
-                }
-            }
-        }
-
-        return false;
-    }
-
     /// <summary><c>int? _count</c>: the field, or a copy of it, is asked whether there is a value.</summary>
-    private static bool IsWhetherSet(MethodFact method, ValueFact tested) => Values.Source(method, tested) is { Target: { Type: "System.Nullable`1", Name: "get_HasValue" } };
+    public static bool IsWhetherSet(MethodFact method, ValueFact tested) => Values.Source(method, tested) is { Target: { Type: "System.Nullable`1", Name: "get_HasValue" } };
 
-    private static bool IsReadBefore(IReadOnlyList<SiteFact> sites, int write, int before) =>
+    public static bool IsReadBefore(IReadOnlyList<SiteFact> sites, int write, int before) =>
         sites.Take(before).Any(s => s.Kind == SiteKind.FieldRead && s.Target.Id == sites[write].Target.Id);
 
-    private static bool IsBehind(ControlFlow flow, int block, (ValueFact Tested, bool IsTrue) known) => flow.Known(block).Contains(known);
+    public static bool IsBehind(ControlFlow flow, int block, (ValueFact Tested, bool IsTrue) known) => flow.Known(block).Contains(known);
 }

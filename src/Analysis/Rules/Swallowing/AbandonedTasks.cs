@@ -38,7 +38,7 @@ internal sealed class AbandonedTasks(RuleContext context)
     private bool IsLeft(ControlFlow flow, MethodNode node, int late, int inTime, int task)
     {
         var method = node.Method;
-        var blocks = Following(method.Body, late);
+        var blocks = Following.Of(method.Body, late);
         if (method.Body.Steps.Any(s => blocks.Contains(s.Block) && (s.Kind is StepKind.Throw or StepKind.Rethrow || (Is(s.Value) && s.Kind is StepKind.Await or StepKind.Return))))
         {
             return false;
@@ -62,20 +62,5 @@ internal sealed class AbandonedTasks(RuleContext context)
         return !flow.Enters(inTime, late);
 
         bool Is(ValueFact value) => value.Kind == ValueKind.Result && Values.Index(value) == task;
-    }
-
-    private static HashSet<int> Following(BodyFact body, int from)
-    {
-        var seen = new HashSet<int> { from };
-        var queue = new Queue<int>(seen);
-        while (queue.Count > 0)
-        {
-            foreach (var next in body.Blocks[queue.Dequeue()].Next.Where(seen.Add))
-            {
-                queue.Enqueue(next);
-            }
-        }
-
-        return seen;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
 
 namespace IntentContracts.Analysis.Rules.Swallowing;
@@ -134,22 +135,7 @@ internal sealed class IgnoredTasks(RuleContext context)
     }
 
     private static bool IsBehind(MethodFact method, int site, StepFact step) =>
-        step.Block == method.Body.BlockOfSite[site] ? step.SitesBefore > site : Reaches(method.Body, method.Body.BlockOfSite[site], step.Block);
-
-    private static bool Reaches(BodyFact body, int from, int to)
-    {
-        var seen = new HashSet<int>();
-        var queue = new Queue<int>([from]);
-        while (queue.Count > 0)
-        {
-            foreach (var next in body.Blocks[queue.Dequeue()].Next.Where(seen.Add))
-            {
-                queue.Enqueue(next);
-            }
-        }
-
-        return seen.Contains(to);
-    }
+        step.Block == method.Body.BlockOfSite[site] ? step.SitesBefore > site : Following.Leads(method.Body, method.Body.BlockOfSite[site], step.Block);
 
     private static int? Begun(ValueFact value) => value.Kind == ValueKind.Result ? Values.Index(value) : null;
 }

@@ -12,6 +12,17 @@ internal sealed record InTransaction(MethodNode Node, int Site, TransactionAroun
     /// <summary>Whether the effect stands somewhere else than what leads to it.</summary>
     public bool IsCall => Path.Below.Any(e => e.From == Node && e.Site == Site);
 
+    /// <summary>What of the finding's identity names the effect: the call that leads to it, where that stands elsewhere.</summary>
+    public string Name(EffectSite effect) => EffectNames.Numbered(Node, Site, IsCall ? Names.Member(Node.Method.Sites[Site].Target) : effect.Subject);
+
+    /// <summary>The other places that a reader looks at.</summary>
+    /// <param name="what">What the effect is called there.</param>
+    public IReadOnlyList<(Location At, string What)> Also(EffectSite effect, string what) =>
+    [
+        (new SiteLocation(Around.Node, Around.Site), "the transaction begins"),
+        .. IsCall ? new[] { ((Location)new SiteLocation(effect.Node, effect.Site), what) } : [],
+    ];
+
     /// <summary>The nearest transaction around an effect, and the others in which a method is called on the way from that.</summary>
     /// <param name="isOwn">The method of the effect opens the transaction itself.</param>
     public static IEnumerable<InTransaction> Leading(RuleContext context, EffectSite effect, TransactionAround around, bool isOwn, InsideTransactions inside)
