@@ -9,7 +9,8 @@ internal abstract record Meaning
 
 /// <summary>Calling it is an effect.</summary>
 /// <param name="Changes">It changes something, rather than read it.</param>
-internal sealed record EffectMeaning(EffectCategory Category, Repetition Repetition, bool Changes = true) : Meaning;
+/// <param name="IsOfDocuments">The store makes each document durable by itself: what would hold several together is seldom there.</param>
+internal sealed record EffectMeaning(EffectCategory Category, Repetition Repetition, bool Changes = true, bool IsOfDocuments = false) : Meaning;
 
 /// <summary>Calling it is a remote call whose verb stands in the request object.</summary>
 internal sealed record SendMeaning : Meaning

@@ -8,7 +8,22 @@ namespace IntentContracts.Analysis.Graph;
 /// <param name="Changes">It changes something; null when the code does not show whether it does, or reads.</param>
 internal sealed record EffectSite(MethodNode Node, int Site, EffectCategory Category, Repetition Repetition, string Subject, bool? Changes = true)
 {
+    /// <summary>What a catalogue says of the call; null where something else decided what it is: a statement's text, a declaration, a verb.</summary>
+    public EffectMeaning? Catalogued { get; init; }
+
     public SourceSpan Span => Node.Method.Sites[Site].Span;
+
+    /// <summary>A call of which a catalogue says what it does. Who hands over a transaction leaves the commit to whoever began it.</summary>
+    public static EffectSite Of(MethodNode node, int site, EffectMeaning meaning) => new(
+        node,
+        site,
+        meaning.Category == EffectCategory.DbCommit && Enlistment.PassesTransaction(node.Method.Sites[site]) ? EffectCategory.DbWrite : meaning.Category,
+        meaning.Repetition,
+        Names.Member(node.Method.Sites[site].Target),
+        meaning.Changes)
+    {
+        Catalogued = meaning,
+    };
 }
 
 /// <summary>A call whose target the code does not show.</summary>

@@ -109,7 +109,7 @@ internal sealed class GraphBuilder
     {
         if (_catalogue.OfCall(site.Target) is EffectMeaning effect)
         {
-            node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, Names.Member(site.Target), effect.Changes));
+            node.Add(EffectSite.Of(node, index, effect));
         }
         else if (_graph.Find(site.Target) is { } body)
         {
@@ -154,7 +154,7 @@ internal sealed class GraphBuilder
                 node.Add(new EffectSite(node, index, EffectCategory.Http, Repetition.Harmless, Names.Member(target), Changes: false));
                 return;
             case EffectMeaning effect:
-                node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, Names.Member(target), effect.Changes));
+                node.Add(EffectSite.Of(node, index, effect));
                 return;
             case SendMeaning:
                 var (resending, changes) = HttpVerbs.OfSend(node.Method);

@@ -148,7 +148,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
     private static bool IsCommitted(EffectSite effect, MethodNode node) =>
         !node.OpensTransaction
         && (effect.Category == EffectCategory.DbCommit
-            ? node.Method.Sites.Any(s => s.Arguments.Any(a => a.Kind == ValueKind.Text && Inserts(a.Text)))
+            ? effect.Catalogued is not null || node.Method.Sites.Any(s => s.Arguments.Any(a => a.Kind == ValueKind.Text && Inserts(a.Text)))
             : node.Effects.Any(e => e.Category == EffectCategory.DbCommit && node.Method.Flow.CanFollow(effect.Site, e.Site)));
 
     /// <summary>A log's "inserting row …" is no statement.</summary>

@@ -75,6 +75,7 @@ public sealed class BuiltInCataloguesTests
         ["Elastic.Clients.Elasticsearch."] = "Elastic.Clients.Elasticsearch 8",
         ["Flurl.Http."] = "Flurl.Http 4",
         ["LazyCache."] = "LazyCache 2",
+        ["LiteDB."] = "LiteDB 5",
         ["LinqToDB."] = "linq2db 5",
         ["Microsoft.EntityFrameworkCore.ProxiesExtensions"] = "Microsoft.EntityFrameworkCore.Proxies",
         ["Microsoft.EntityFrameworkCore.Infrastructure.SqlEngineDbContextOptionsBuilder"] = "Microsoft.EntityFrameworkCore.SqlServer 9 and newer",

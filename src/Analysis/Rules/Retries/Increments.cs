@@ -44,6 +44,7 @@ internal sealed class Increments(CodeGraph graph)
         {
             "ExecuteUpdate" or "ExecuteUpdateAsync" => IsUpdate(node, site) && !IsMarked(node, index) ? Repetition.Harmful : Repetition.Harmless,
             "SaveChanges" or "SaveChangesAsync" => IsSave(node, index) ? Repetition.Unclear : Repetition.Harmless,
+            "UpdateOne" or "UpdateOneAsync" or "UpdateMany" or "UpdateManyAsync" => IsCountedInDocuments(node.Method, site) && !IsMarked(node, index) ? Repetition.Harmful : Repetition.Harmless,
             _ => SqlText.Of(node.Method, site) is { } sql && SqlIncrements.Are(sql) && !IsMarked(node, index) ? Repetition.Harmful : Repetition.Harmless,
         };
     }
@@ -51,6 +52,10 @@ internal sealed class Increments(CodeGraph graph)
     /// <summary>A look into the database before, or a row that is added besides: the author has thought of the second time.</summary>
     private static bool IsMarked(MethodNode node, int index) =>
         node.Effects.Any(e => e.Site != index && ((e.Category == EffectCategory.DbRead && node.Method.Flow.CanFollow(e.Site, index)) || e is { Category: EffectCategory.DbWrite or EffectCategory.DbCommit, Repetition: Repetition.Unclear }));
+
+    /// <summary>An update of MongoDB that counts or appends: <c>Builders&lt;T&gt;.Update.Inc(a => a.Balance, 10)</c>.</summary>
+    private static bool IsCountedInDocuments(MethodFact method, SiteFact update) =>
+        update.Arguments.SelectMany(a => Chain.Sites(method, a)).Any(s => method.Sites[s].Target is { Name: "Inc" or "Mul" or "Push" or "PushEach" } target && target.Type.StartsWith("MongoDB.Driver.UpdateDefinition", StringComparison.Ordinal));
 
     private bool IsUpdate(MethodNode node, SiteFact update)
     {

@@ -81,7 +81,8 @@ internal sealed class CommitReach
     /// <summary>Whether an effect makes something durable by itself, and does so at once.</summary>
     private bool IsCommit(EffectSite effect) => effect.Category == EffectCategory.DbCommit && _transactions.Of(effect.Node).OpenAt(effect.Site) is null;
 
-    private static bool IsRecord(EffectSite effect) => SignInRecords.Keep(effect.Node.Method.Sites[effect.Site].Target);
+    /// <summary>A commit that is no certain half of a pair: a record of a sign-in, and a document, for which many stores and servers have no transaction.</summary>
+    private static bool IsAlone(EffectSite effect) => effect.Catalogued is { IsOfDocuments: true } || SignInRecords.Keep(effect.Node.Method.Sites[effect.Site].Target);
 
     /// <summary>Whether a call has something written that commits by itself, since it is handed no transaction.</summary>
     private bool IsCommit(CallEdge edge) => HandedTransactions.HasCommitted(edge) && !TransactionCalls.IsBoundary(_catalogue, edge.To) && !edge.To.Declares(IntentNames.NoTransaction) && _transactions.Of(edge.To).Opened.Count == 0 && IsOpenToSee(edge);
@@ -119,7 +120,7 @@ internal sealed class CommitReach
         var sites = new SortedDictionary<int, bool>();
         foreach (var effect in node.Effects.Where(IsCommit))
         {
-            sites[effect.Site] = !IsRecord(effect);
+            sites[effect.Site] = !IsAlone(effect);
         }
 
         foreach (var edge in node.Edges)
@@ -140,7 +141,7 @@ internal sealed class CommitReach
     /// <param name="reach">What is reached, and with how many guesses at least.</param>
     private List<MethodNode> Close(CodeGraph graph, Dictionary<MethodNode, int> reach, bool onlyCertain, int farthest)
     {
-        var all = graph.Focus.Where(n => !_isDecided(n) && (n.Effects.Any(e => IsCommit(e) && !(onlyCertain && (IsRecord(e) || _isFirstUse(n, e.Site)))) || IsTransaction(n) || n.Edges.Any(e => IsCommit(e) && (e.Certain || !onlyCertain)))).ToList();
+        var all = graph.Focus.Where(n => !_isDecided(n) && (n.Effects.Any(e => IsCommit(e) && !(onlyCertain && (IsAlone(e) || _isFirstUse(n, e.Site)))) || IsTransaction(n) || n.Edges.Any(e => IsCommit(e) && (e.Certain || !onlyCertain)))).ToList();
         foreach (var node in all)
         {
             reach.Add(node, 0);

@@ -1,0 +1,134 @@
+namespace IntentContracts.Analysis.Tests.Rules;
+
+/// <summary>Stores in which each document is durable by itself: what is written twice, counted again, or stored inside a session.</summary>
+public sealed class DocumentStoresTests
+{
+    /// <summary>The part of the driver that the cases call, with its names.</summary>
+    private const string Driver = """
+        namespace MongoDB.Driver
+        {
+            public class InsertOneOptions;
+            public interface IClientSessionHandle : IDisposable { void StartTransaction(); Task CommitTransactionAsync(CancellationToken stop = default); }
+            public abstract class UpdateDefinition<T>;
+            public class UpdateDefinitionBuilder<T>
+            {
+                public UpdateDefinition<T> Inc<V>(System.Linq.Expressions.Expression<Func<T, V>> field, V by) => null!;
+                public UpdateDefinition<T> Set<V>(System.Linq.Expressions.Expression<Func<T, V>> field, V to) => null!;
+            }
+            public static class Builders<T> { public static UpdateDefinitionBuilder<T> Update { get; } = new(); }
+            public interface IMongoCollection<T>
+            {
+                Task InsertOneAsync(T document, InsertOneOptions? options = null, CancellationToken stop = default);
+                Task InsertOneAsync(IClientSessionHandle session, T document, InsertOneOptions? options = null, CancellationToken stop = default);
+            }
+            public static class IMongoCollectionExtensions
+            {
+                public static Task UpdateOneAsync<T>(this IMongoCollection<T> to, System.Linq.Expressions.Expression<Func<T, bool>> which, UpdateDefinition<T> how, CancellationToken stop = default) => Task.CompletedTask;
+                public static Task DeleteOneAsync<T>(this IMongoCollection<T> from, System.Linq.Expressions.Expression<Func<T, bool>> which, CancellationToken stop = default) => Task.CompletedTask;
+            }
+        }
+        """;
+
+    private const string Model = """
+        namespace Api
+        {
+            using MongoDB.Driver;
+            public class Parcel { public string Id { get; set; } = ""; public int Scans { get; set; } public string At { get; set; } = ""; }
+            public class Trace { public string Id { get; set; } = ""; public string Parcel { get; set; } = ""; }
+        """;
+
+    private static void Verify(string rule, string source)
+    {
+        using var solution = new RuleCase { Scope = CheckScope.All, Only = [rule] }.Add("Driver", Driver).Add("Api", Model + source + "}");
+        solution.Verify();
+    }
+
+    [Fact]
+    public void Two_documents_are_a_possible_pair_and_in_one_session_none() => Verify("IC1101", """
+        public class Scans(IMongoCollection<Parcel> parcels, IMongoCollection<Trace> traces, IClientSessionHandle session)
+        {
+            public async Task Note(Parcel parcel, Trace trace)
+            {
+                await parcels.UpdateOneAsync(p => p.Id == parcel.Id, Builders<Parcel>.Update.Set(p => p.At, trace.Id));
+                await traces.InsertOneAsync(trace); // warning IC1101
+            }
+            public async Task NoteTogether(Parcel parcel, Trace trace)
+            {
+                session.StartTransaction();
+                await parcels.InsertOneAsync(session, parcel);
+                await traces.InsertOneAsync(session, trace);
+                await session.CommitTransactionAsync();
+            }
+            public async Task Forget(Parcel parcel) => await parcels.DeleteOneAsync(p => p.Id == parcel.Id);
+        }
+        """);
+
+    [Fact]
+    public void On_a_critical_path_the_pair_is_a_warning_and_no_error()
+    {
+        using var solution = new RuleCase { Only = ["IC1101"] }.Add("Driver", Driver).Add("Api", Model + """
+            public sealed class HubsController(IMongoCollection<Parcel> parcels) : ControllerBase
+            {
+                [HttpPost("/move")] public async Task Move(string from, Parcel to)
+                {
+                    await parcels.DeleteOneAsync(p => p.Id == from);
+                    await parcels.InsertOneAsync(to); // warning IC1101
+                }
+            }
+        }
+        """);
+        solution.Verify();
+    }
+
+    [Fact]
+    public void What_counts_or_adds_a_document_is_not_repeated() => Verify("IC1302", """
+        public class Counters(IMongoCollection<Parcel> parcels, IMongoCollection<Trace> traces)
+        {
+            public async Task Count(string id)
+            {
+                for (var attempt = 0; ; attempt++)
+                {
+                    try
+                    {
+                        await parcels.UpdateOneAsync(p => p.Id == id, Builders<Parcel>.Update.Inc(p => p.Scans, 1)); // warning IC1302
+                        return;
+                    }
+                    catch (TimeoutException) when (attempt < 3)
+                    {
+                        await Task.Delay(50);
+                    }
+                }
+            }
+            public async Task Put(string id, string at)
+            {
+                for (var attempt = 0; ; attempt++)
+                {
+                    try
+                    {
+                        await parcels.UpdateOneAsync(p => p.Id == id, Builders<Parcel>.Update.Set(p => p.At, at));
+                        return;
+                    }
+                    catch (TimeoutException) when (attempt < 3)
+                    {
+                        await Task.Delay(50);
+                    }
+                }
+            }
+            public async Task Add(string parcel)
+            {
+                for (var attempt = 0; ; attempt++)
+                {
+                    try
+                    {
+                        await traces.InsertOneAsync(new Trace { Id = Guid.NewGuid().ToString(), Parcel = parcel }); // warning IC1302
+                        return;
+                    }
+                    catch (TimeoutException) when (attempt < 3)
+                    {
+                        await Task.Delay(50);
+                    }
+                }
+            }
+        }
+        """);
+}
