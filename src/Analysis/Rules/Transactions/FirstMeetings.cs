@@ -54,8 +54,16 @@ internal sealed class FirstMeetings
         }
 
         var begins = _context.Transactions.Open.Of(node).Opened.Where(o => !o.Joins && Commits(node, o)).Select(o => o.Site).ToList();
-        CommitPair? In(HashSet<MethodNode> met) =>
-            CommitPair.Find(node, _context.Flows.Of(node.Method), Sites(node, met), begins, site => _loops.IsPerItem(node, site, _commits.Reaches), (first, second) => EmptyCommits.Is(node, first, second), loop => Pages.AreTurned(node, _context.Flows.Of(node.Method), loop), site => _loops.IsOverFew(node, site), isLoopOfWork);
+        var flow = _context.Flows.Of(node.Method);
+        var pairs = new CommitPairs(node, flow)
+        {
+            IsPerItem = site => _loops.IsPerItem(node, site, _commits.Reaches),
+            IsEmpty = (first, second) => EmptyCommits.Is(node, first, second),
+            IsPaged = loop => Pages.AreTurned(node, flow, loop),
+            IsUncertain = site => _loops.IsOverFew(node, site),
+            IsLoopOfWork = isLoopOfWork,
+        };
+        CommitPair? In(HashSet<MethodNode> met) => pairs.Find(Sites(node, met), begins);
         return In(_aboveCertain) is { Certain: true } certain ? certain : In(_aboveAny) is { Certain: false } possible ? possible : null;
     }
 

@@ -1,0 +1,147 @@
+using IntentContracts.Analysis.Flow;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Transactions;
+
+/// <summary>Looks for a pair in one body.</summary>
+internal sealed class CommitPairs(MethodNode node, ControlFlow flow)
+{
+    /// <summary>Whether a site in a loop commits for each item, with nothing that makes each of them a unit of its own.</summary>
+    public required Func<int, bool> IsPerItem { get; init; }
+
+    /// <summary>Whether the second of two commits has nothing left to write.</summary>
+    public required Func<int, int, bool> IsEmpty { get; init; }
+
+    /// <summary>Whether a loop goes from page to page.</summary>
+    public required Func<Loop, bool> IsPaged { get; init; }
+
+    /// <summary>Whether a commit per item is one for each of a few that a deployment sets.</summary>
+    public required Func<int, bool> IsUncertain { get; init; }
+
+    /// <summary>One turn of the body's loop is one unit of work, as in a worker that polls: commits of different turns are no pair.</summary>
+    public bool IsLoopOfWork { get; init; }
+
+    /// <param name="sites">Sites that lead to a commit, each with whether for certain.</param>
+    /// <param name="begins">Where transactions begin that commit something: with a commit beside them they are two.</param>
+    public CommitPair? Find(IReadOnlyList<KeyValuePair<int, bool>> sites, IReadOnlyList<int> begins)
+    {
+        if (sites.Count == 0 || node.Method.Flow.BlockOfSite.Count == 0)
+        {
+            return null;
+        }
+
+        CommitPair? possible = null;
+        foreach (var second in sites)
+        {
+            foreach (var first in sites)
+            {
+                if (first.Key != second.Key && ArePair(first.Key, second.Key))
+                {
+                    var pair = new CommitPair(first.Key, second.Key, first.Value && second.Value);
+                    if (pair.Certain)
+                    {
+                        return pair;
+                    }
+
+                    possible ??= pair;
+                }
+            }
+        }
+
+        if (!IsLoopOfWork)
+        {
+            foreach (var site in sites.Where(s => IsPerItem(s.Key)))
+            {
+                if (site.Value && !IsUncertain(site.Key))
+                {
+                    return new(site.Key, site.Key, Certain: true);
+                }
+
+                possible ??= new(site.Key, site.Key, Certain: false);
+            }
+        }
+
+        return WithTransaction(sites, begins) ?? possible;
+    }
+
+    private bool ArePair(int first, int second) =>
+        !ExclusiveBranches.Are(flow, first, second) && FollowsInOneTurn(first, second) && !IsUnitPerTurn(first, second) && !IsFirstPage(first, second) && !IsEmpty(first, second);
+
+    /// <summary>A loop that commits by batches, and what is left behind it: each turn is a unit of its own.</summary>
+    private bool IsUnitPerTurn(int first, int second) =>
+        flow.Loops.Any(l => l.Retries is null && l.Contains(Block(first)) && !l.Contains(Block(second))) && !IsPerItem(first);
+
+    /// <summary>What a loop does with each further page is done with the first one before it: each page is a unit of its own.</summary>
+    private bool IsFirstPage(int first, int second) =>
+        flow.Loops.Any(l => l.Retries is null
+            && !l.Contains(Block(first))
+            && Enumerable.Range(0, node.Method.Sites.Count).Any(s => node.Method.Sites[s].Target.Id == node.Method.Sites[first].Target.Id && l.Contains(Block(s)) && (s == second || node.Method.Flow.CanFollow(s, second)))
+            && IsPaged(l));
+
+    private CommitPair? WithTransaction(IReadOnlyList<KeyValuePair<int, bool>> sites, IReadOnlyList<int> begins)
+    {
+        foreach (var begin in begins)
+        {
+            foreach (var (site, certain) in sites.Select(s => (s.Key, s.Value)))
+            {
+                if (certain && FollowsInOneTurn(site, begin))
+                {
+                    return new(site, begin, Certain: true);
+                }
+
+                if (certain && FollowsInOneTurn(begin, site))
+                {
+                    return new(begin, site, Certain: true);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether one site can run after another without a loop that holds both coming round: two branches of a switch in a loop are not a pair.</summary>
+    private bool FollowsInOneTurn(int first, int second)
+    {
+        var method = node.Method;
+        if (!method.Flow.CanFollow(first, second))
+        {
+            return false;
+        }
+
+        var from = Block(first);
+        var to = Block(second);
+        if (from == to)
+        {
+            return first < second;
+        }
+
+        // A loop that only a failure closes (the first stands in its handler) comes round as well, though nothing leads from the second back to the first.
+        var heads = flow.Loops.Where(l => l.Contains(from) && l.Contains(to)).Select(l => l.Head).ToList();
+        if (heads.Count == 0 && !method.Flow.CanFollow(second, first))
+        {
+            return true;
+        }
+
+        var seen = new HashSet<int>(heads) { from };
+        var queue = new Queue<int>([from]);
+        while (queue.Count > 0)
+        {
+            foreach (var next in method.Body.Blocks[queue.Dequeue()].Next)
+            {
+                if (next == to && !heads.Contains(to))
+                {
+                    return true;
+                }
+
+                if (seen.Add(next))
+                {
+                    queue.Enqueue(next);
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private int Block(int site) => node.Method.Body.BlockOfSite[site];
+}
