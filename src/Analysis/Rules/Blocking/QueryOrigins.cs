@@ -16,56 +16,93 @@ internal enum QueryOrigin
     Database,
 }
 
-/// <summary>Follows a query back over its operators, through parameters and own methods, to the table or the list that it begins at.</summary>
+/// <summary>Follows a query back over its operators, through parameters and own methods, to the tables and lists that it can begin at: the surest of them counts.</summary>
 /// <param name="isStrict">Whether a source of which nothing is known may as well be a table.</param>
 internal sealed class QueryOrigins(GivenValues given, bool isStrict = false)
 {
-    private const int Deepest = 24;
     private const string DbSet = "Microsoft.EntityFrameworkCore.DbSet`1";
 
-    private readonly HashSet<MethodNode> _locals = [];
+    private readonly Dictionary<(MethodNode, ValueFact, bool), QueryOrigin> _known = [];
 
-    public QueryOrigin Of(MethodNode node, ValueFact value) => Of(node, value, Deepest) ?? QueryOrigin.Likely;
+    public QueryOrigin Of(MethodNode node, ValueFact value) => Of(node, value, throughHelpers: false);
 
-    /// <returns>Null for a local of which it is being asked already: what it adds to itself says nothing of where it began.</returns>
-    private QueryOrigin? Of(MethodNode node, ValueFact value, int depth)
+    /// <param name="throughHelpers">An own helper that is given a query gives back that one, whatever other callers give it.</param>
+    private QueryOrigin Of(MethodNode node, ValueFact value, bool throughHelpers)
     {
-        var type = StaticTypes.Of(node.Method, value);
-        if (depth == 0)
+        if (!_known.TryGetValue((node, value, throughHelpers), out var known))
         {
-            return IsQuery(type) ? QueryOrigin.Likely : QueryOrigin.Memory;
+            _known.Add((node, value, throughHelpers), known = Search(node, value, throughHelpers));
         }
 
+        return known;
+    }
+
+    /// <summary>Each value is looked at once, however many ways lead to it: helpers that call each other have more ways than anybody could go.</summary>
+    private QueryOrigin Search(MethodNode node, ValueFact value, bool throughHelpers)
+    {
+        QueryOrigin? surest = null;
+        var seen = new HashSet<(MethodNode, ValueFact)> { (node, value) };
+        var queue = new Queue<(MethodNode Node, ValueFact Value)>(seen);
+        while (queue.Count > 0 && surest != QueryOrigin.Database)
+        {
+            var (at, from) = queue.Dequeue();
+            var (origin, sources) = Step(at, from, throughHelpers);
+            if (origin is { } found && (surest is null || found > surest))
+            {
+                surest = found;
+            }
+
+            foreach (var source in sources.Where(seen.Add))
+            {
+                queue.Enqueue(source);
+            }
+        }
+
+        return surest ?? QueryOrigin.Likely; // what is only given by itself says nothing of where it began
+    }
+
+    /// <returns>Where a value begins, or the values that it can be made of.</returns>
+    private (QueryOrigin? Origin, IReadOnlyList<(MethodNode Node, ValueFact Value)> Sources) Step(MethodNode node, ValueFact value, bool throughHelpers)
+    {
+        var type = StaticTypes.Of(node.Method, value);
         if (value.Kind == ValueKind.Result && Values.Source(node.Method, value) is { } source && IsOperator(source.Target))
         {
-            return IsQuery(type) || IsSequence(type) ? Of(node, Values.Argument(source, 0), depth - 1) : QueryOrigin.Memory;
+            return IsQuery(type) || IsSequence(type) ? (null, [(node, Values.Argument(source, 0))]) : (QueryOrigin.Memory, []);
         }
 
         if (type?.Name == DbSet)
         {
-            return QueryOrigin.Database;
+            return (QueryOrigin.Database, []);
         }
 
         if (!IsQuery(type))
         {
-            return isStrict && (type is null || Queries.IsQuery(type)) ? QueryOrigin.Likely : QueryOrigin.Memory;
+            return (isStrict && (type is null || Queries.IsQuery(type)) ? QueryOrigin.Likely : QueryOrigin.Memory, []);
         }
 
         // An own helper that puts a filter on the query that it is given: filter.Apply(rows), rows.Sorted(by).
-        if (value.Kind == ValueKind.Result && Values.Source(node.Method, value) is { } composes && Handed(node, composes) is { } handed && node.Edges.Any(e => e.Site == Values.Index(value)) && Of(node, handed, depth - 1) == QueryOrigin.Memory)
+        if (value.Kind == ValueKind.Result && Values.Source(node.Method, value) is { } composes && Handed(node, composes) is { } handed && node.Edges.Any(e => e.Site == Values.Index(value)))
         {
-            return QueryOrigin.Memory;
+            if (throughHelpers)
+            {
+                return (null, [(node, handed)]);
+            }
+
+            if (Of(node, handed, throughHelpers: true) == QueryOrigin.Memory)
+            {
+                return (QueryOrigin.Memory, []);
+            }
         }
 
-        return value.Kind switch
+        List<(MethodNode, ValueFact)> sources = value.Kind switch
         {
-            ValueKind.Parameter when Values.Index(value) is { } parameter => Join(given.Arguments(node, parameter).Select(a => Of(a.Caller, a.Value, depth - 1))),
-            ValueKind.Result => Join(Returned(node, value).Select(r => Of(r.Node, r.Value, depth - 1))),
-            ValueKind.Captured => Join(given.Captured(node, value.Text).Select(c => Of(c.Node, c.Value, depth - 1))),
-            ValueKind.Local => OfLocal(node, depth),
-            ValueKind.New => QueryOrigin.Memory,
-            _ => QueryOrigin.Likely,
+            ValueKind.Parameter when Values.Index(value) is { } parameter => [.. given.Arguments(node, parameter).Select(a => (a.Caller, a.Value))],
+            ValueKind.Result => [.. Returned(node, value)],
+            ValueKind.Captured => [.. given.Captured(node, value.Text).Select(c => (c.Node, c.Value))],
+            ValueKind.Local => OfLocals(node),
+            _ => [],
         };
+        return sources.Count > 0 ? (null, sources) : (value.Kind == ValueKind.New ? QueryOrigin.Memory : QueryOrigin.Likely, []);
     }
 
     /// <summary>The query that a call is given.</summary>
@@ -88,14 +125,9 @@ internal sealed class QueryOrigins(GivenValues given, bool isStrict = false)
             .SelectMany(e => e.To.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => (e.To, s.Value)));
 
     /// <summary>A local that gets one filter after another began where the body's other queries do.</summary>
-    private QueryOrigin? OfLocal(MethodNode node, int depth)
+    private static List<(MethodNode Node, ValueFact Value)> OfLocals(MethodNode node)
     {
-        if (!_locals.Add(node))
-        {
-            return null;
-        }
-
-        var begins = new List<QueryOrigin?>();
+        var begins = new List<(MethodNode Node, ValueFact Value)>();
         for (var i = 0; i < node.Method.Sites.Count; i++)
         {
             var site = node.Method.Sites[i];
@@ -104,25 +136,12 @@ internal sealed class QueryOrigins(GivenValues given, bool isStrict = false)
                 var source = IsOperator(site.Target) ? Values.Argument(site, 0) : Handed(node, site) is { Kind: ValueKind.Local } ? ValueFact.Unknown : Values.ResultOf(i);
                 if (source.Kind is not (ValueKind.Local or ValueKind.Unknown))
                 {
-                    begins.Add(Of(node, source, depth - 1));
+                    begins.Add((node, source));
                 }
             }
         }
 
-        _locals.Remove(node);
-        return Join(begins);
-    }
-
-    private static QueryOrigin? Join(IEnumerable<QueryOrigin?> origins)
-    {
-        var (result, any) = ((QueryOrigin?)null, false);
-        foreach (var origin in origins)
-        {
-            any = true;
-            result = result is null || result < origin ? origin : result;
-        }
-
-        return any ? result : QueryOrigin.Likely;
+        return begins;
     }
 
     private static bool IsOperator(MethodRef target) =>

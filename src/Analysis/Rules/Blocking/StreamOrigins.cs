@@ -12,10 +12,22 @@ internal sealed class StreamOrigins(CodeGraph graph, Catalogue catalogue, GivenV
     private const int Deepest = 5;
 
     private readonly ResponseContents _contents = new(given);
+    private readonly Dictionary<(MethodNode, ValueFact, int), Medium> _known = [];
 
     public Medium Of(MethodNode node, ValueFact value) => Of(node, value, Deepest);
 
+    /// <summary>Helpers that hand streams to each other lead to the same value by many ways: it is looked at once for each depth.</summary>
     private Medium Of(MethodNode node, ValueFact value, int depth)
+    {
+        if (!_known.TryGetValue((node, value, depth), out var known))
+        {
+            _known.Add((node, value, depth), known = Find(node, value, depth));
+        }
+
+        return known;
+    }
+
+    private Medium Find(MethodNode node, ValueFact value, int depth)
     {
         if (depth == 0)
         {
