@@ -9,7 +9,7 @@ namespace IntentContracts.Analysis.Graph;
 internal sealed record Forward(int Parameter, DispatchMeaning Meaning, MethodNode By, TypeName? Message = null);
 
 /// <summary>
-/// Dispatchers of our own: a method that hands a message on to a known dispatcher, or to the one handler interface that is closed over the message's type parameter, dispatches like it, and so does who hands one on to
+/// Dispatchers of our own: a method that hands a message on to a known dispatcher, or to the one handler interface that is closed over the message's type parameter or, when it runs, over the message's type, dispatches like it, and so does who hands one on to
 /// that. Which handler runs is seen where the message's type is known: <c>Deleted&lt;T&gt;(T item) => mediator.Publish(new Deleted&lt;T&gt;(item))</c> is known to who says what <c>T</c> is.
 /// </summary>
 internal sealed class Forwarding
@@ -27,6 +27,14 @@ internal sealed class Forwarding
     {
         _graph = graph;
         _catalogue = catalogue;
+        foreach (var node in graph.Nodes)
+        {
+            foreach (var (parameter, meaning) in ReflectiveDispatch.Of(graph, node))
+            {
+                Note(node, parameter, meaning);
+            }
+        }
+
         for (var found = true; found;)
         {
             found = false;
@@ -107,14 +115,12 @@ internal sealed class Forwarding
 
     private static int Depth(TypeName type) => type.Arguments.Count == 0 ? 0 : 1 + type.Arguments.Max(Depth);
 
-    private bool Note(MethodNode node, SiteFact site, int argument, DispatchMeaning meaning)
+    private bool Note(MethodNode node, SiteFact site, int argument, DispatchMeaning meaning) =>
+        Values.Argument(site, argument) is { Kind: ValueKind.Parameter } value && Values.Index(value) is { } parameter && Note(node, parameter, meaning);
+
+    private bool Note(MethodNode node, int parameter, DispatchMeaning meaning)
     {
-        var value = Values.Argument(site, argument);
-        if (value.Kind != ValueKind.Parameter
-            || Values.Index(value) is not { } parameter
-            || parameter >= node.Method.Parameters.Count
-            || node.Method.Owner != node.Method.Id
-            || IsMessage(node.Method.Parameters[parameter]))
+        if (parameter >= node.Method.Parameters.Count || node.Method.Owner != node.Method.Id || IsMessage(node.Method.Parameters[parameter]))
         {
             return false;
         }

@@ -175,6 +175,8 @@ internal sealed class GraphBuilder
             case DispatchMeaning dispatch:
                 VisitDispatch(node, index, site, dispatch);
                 return;
+            case UnknownMeaning when _forwarding.Of(node).Any(f => f.By == node) && _called.Contains(node):
+                return; // its callers know the message
             case UnknownMeaning unknown:
                 node.Add(new UnresolvedSite(node, index, Names.Member(target), unknown.Reason));
                 return;
