@@ -107,6 +107,8 @@ namespace Corpus.Retries.Meetings
                     await Task.Delay(100, token);
                 }
             }
+
+            throw new InvalidOperationException("no light");
         }
     }
 
@@ -208,6 +210,8 @@ namespace Corpus.Retries.Meetings
                     await Task.Delay(10);
                 }
             }
+
+            throw new InvalidOperationException("no music");
         }
     }
 
