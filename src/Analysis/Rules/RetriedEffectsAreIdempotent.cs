@@ -17,94 +17,73 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
             return Find(context, context.Reach, static _ => false).Select(f => f.Violation);
         }
 
-        foreach (var (violation, methods) in Find(context, context.Reach, static _ => false))
+        foreach (var (_, methods) in Find(context, context.Reach, static _ => false))
         {
-            refused.Use(context, violation.Path.Select(e => e.From).Concat(methods));
+            refused.Use(context, methods);
         }
 
         return Find(context, new(context.Entries, refused.Is, excludes: context.GivenArguments.Exclude), refused.Is).Select(f => f.Violation);
     }
 
-    private static IEnumerable<(Violation Violation, IReadOnlyList<MethodNode> Methods)> Find(RuleContext context, EntryReach reach, Func<MethodNode, bool> isRefused)
+    private static IEnumerable<(Violation Violation, IReadOnlyList<MethodNode> Methods)> Find(RuleContext context, EntryReach reach, Func<MethodNode, bool> isRefused) =>
+        RunTwice(context, reach, isRefused)
+            .GroupBy(t => (t.Node, t.Site))
+            .Select(site => site.OrderByDescending(t => t.Certain).ToList())
+            .OrderBy(site => site[0].Node.Index)
+            .ThenBy(site => site[0].Site)
+            .Select(site => (Breach(reach, site), (IReadOnlyList<MethodNode>)[.. site.SelectMany(t => t.Path.Select(e => e.From).Concat(t.Methods)).Distinct()]));
+
+    /// <summary>What happens twice, at its site; of one site what is nearer first.</summary>
+    private static List<Twice> RunTwice(RuleContext context, EntryReach reach, Func<MethodNode, bool> isRefused)
     {
         var retries = context.Retries;
         var keys = new IdempotencyKeys(retries.Origins);
         var lookups = new LookupsBefore(context.Graph);
         var duplicates = new KnownDuplicates(context.Graph, retries);
         var increments = new Increments(context.Graph);
-        bool IsHarmful(EffectSite effect, RetryLayer layer, MethodNode node) => RetriedEffectsAreIdempotent.IsHarmful(effect, layer, node) || Counts(increments, effect, layer);
+        bool Harms(EffectSite effect, RetryLayer layer) => IsHarmful(effect, layer) || Counts(increments, effect, layer);
+        bool IsAnswered(EffectSite effect, IReadOnlyList<CallEdge> path) => IsLookedUp(lookups, effect, path) || duplicates.Answer(effect, path);
         bool Follows(CallEdge edge) => !Detached.Is(edge) && !isRefused(edge.To) && !IsIdempotent(edge.To) && !(edge.Via is not null && (isRefused(edge.Via) || IsIdempotent(edge.Via)));
-        var inside = new InsideReach<RetryLayer>(reach, edge => Innermost(retries.Of(edge)) ?? retries.DeclaredOn(edge.From) ?? Redelivered(retries, edge.From), Follows);
-        var found = new Dictionary<EffectSite, (Violation Violation, IReadOnlyList<MethodNode> Methods, RetryLayer Layer)>();
-        foreach (var retried in inside.Reached)
-        {
-            List<MethodNode> methods = [retried.Begins, .. retried.Path.Select(e => e.To)];
-            foreach (var effect in retried.Node.Effects.Where(e => IsHarmful(e, retried.Around, retried.Node) && !IsTakenBack(context, e)))
-            {
-                if (retried.Around.Kind == RetryKind.Strategy && retries.Of(effect).Any(l => l.IsInCode && IsHarmful(effect, l, retried.Node)))
-                {
-                    continue; // told of its own retry, and of the strategy at the call
-                }
 
-                bool IsRepeated(MethodNode node, int site) => node != retried.Begins || retries.LoopsAround(node, site).Any();
-                if (!IsLookedUp(lookups, effect, retried.Path) && !duplicates.Answer(effect, retried.Path) && !keys.Protect(methods, IsRepeated))
+        // What stands in the body of its retry has been told of that one; a retry around it would be mended with it.
+        var own = reach.Reached.Where(n => !n.Declares(IntentNames.NaturallyIdempotent)).SelectMany(Own).ToLookup(o => o.IsConfigured, o => o.Twice);
+        List<Twice> found = [.. own[false]];
+        var told = new HashSet<EffectSite>(found.Select(t => t.Effect));
+        HashSet<MethodNode> ends = [.. reach.Reached.Where(n => n.Effects.Any(e => (e.Repetition != Repetition.Harmless || e.Category == EffectCategory.DbCommit) && !IsTakenBack(context, e)))];
+        var repeated = new RepeatedReach(reach, retries.Meeting, ends, edge => Innermost(retries.Of(edge)) ?? retries.DeclaredOn(edge.From) ?? Redelivered(retries, edge.From), Follows);
+        foreach (var at in repeated.Reached)
+        {
+            var path = at.Path;
+            List<MethodNode> methods = [at.Begins, .. path.Select(e => e.To)];
+            bool IsRepeated(MethodNode node, int site) => node != at.Begins || retries.LoopsAround(node, site).Any();
+
+            // A retry near the effect does not make good that the whole transaction is tried again around it, what it has sent included.
+            foreach (var effect in at.Node.Effects.Where(e => Harms(e, at.Layer) && !IsTakenBack(context, e) && (!told.Contains(e) || (at.Layer.Kind == RetryKind.Strategy && at.At is not null))))
+            {
+                if (!IsAnswered(effect, path) && !context.GivenArguments.Exclude(path, effect.Site) && !keys.Protect(methods, IsRepeated))
                 {
-                    var path = new List<CallEdge>(reach.PathTo(retried.Begins));
-                    path.AddRange(retried.Path);
-                    found[effect] = (Breach(effect, retried.Around, retried.Certain && IsSure(increments, effect), reach.EntryOf(retried.Begins), path), methods, retried.Around);
+                    found.Add(new(effect, at.Layer, at.At?.From ?? at.Node, at.At?.Site ?? effect.Site, [.. reach.PathTo(at.Begins), .. path], methods, at.Certain && IsSure(increments, effect)));
                 }
             }
         }
 
-        foreach (var node in reach.Reached.Where(n => !n.Declares(IntentNames.NaturallyIdempotent)))
+        // What a client does by itself is asked about where nobody else tries again.
+        told.UnionWith(found.Select(t => t.Effect));
+        return [.. found, .. own[true].Where(t => !told.Contains(t.Effect))];
+
+        IEnumerable<(Twice Twice, bool IsConfigured)> Own(MethodNode node)
         {
-            foreach (var effect in node.Effects.Where(e => !found.ContainsKey(e) && !IsTakenBack(context, e)))
+            foreach (var effect in node.Effects.Where(e => !IsTakenBack(context, e)))
             {
-                var layer = retries.Of(effect).LastOrDefault(l => IsHarmful(effect, l, node)) ?? ((retries.DeclaredOn(node) ?? Redelivered(retries, node)) is { } whole && IsHarmful(effect, whole, node) ? whole : null);
+                var layers = new[] { retries.DeclaredOn(node) ?? Redelivered(retries, node) }.OfType<RetryLayer>().Concat(retries.Of(effect)).Where(l => Harms(effect, l)).ToList();
+                var layer = Innermost(layers);
                 bool IsRepeated(MethodNode method, int site) => layer!.Kind is RetryKind.Declared or RetryKind.Delivery || (layer.Kind is RetryKind.Loop or RetryKind.Handler && retries.LoopsAround(method, site).Any());
-                if (layer is not null && !IsLookedUp(lookups, effect, []) && !duplicates.Answer(effect, []) && !keys.Protect(layer.Kind == RetryKind.Handler ? [node, layer.Node, .. layer.Before] : [node], IsRepeated) && !IsCovered(node, layer)) // a handler may be who adds the key
+                if (layer is not null && !IsAnswered(effect, []) && !keys.Protect(layer.Kind == RetryKind.Handler ? [node, layer.Node, .. layer.Before] : [node], IsRepeated) && !IsCovered(node, layer)) // a handler may be who adds the key
                 {
-                    found[effect] = (Breach(effect, layer, reach.IsCertain(node) && IsSure(increments, effect), reach.EntryOf(node), reach.PathTo(node)), [node], layer);
+                    yield return (new(effect, layer, node, effect.Site, reach.PathTo(node), [node], reach.IsCertain(node) && IsSure(increments, effect)), layers[0].Kind == RetryKind.Handler);
                 }
             }
         }
-
-        // A retry near the effect does not make good that the whole transaction is tried again around it, what it has sent included.
-        var strategies = new InsideReach<RetryLayer>(reach, edge => retries.Of(edge).FirstOrDefault(l => l is { Kind: RetryKind.Strategy, Attempts.IsKnown: true }), Follows);
-        var around = new Dictionary<(MethodNode, int), (Violation, IReadOnlyList<MethodNode>)>();
-        foreach (var retried in strategies.Reached)
-        {
-            foreach (var effect in retried.Node.Effects.Where(e => e.Repetition == Repetition.Harmful && found.TryGetValue(e, out var known) && known.Layer.Kind != RetryKind.Strategy))
-            {
-                var path = retried.Path;
-                var call = path.FirstOrDefault(e => !e.To.Method.Has(MethodTraits.Lambda));
-                List<MethodNode> methods = [retried.Begins, .. path.Select(e => e.To)];
-                if (call is not null && !around.ContainsKey((call.From, call.Site)) && !keys.Protect(methods, (node, site) => node != retried.Begins))
-                {
-                    var whole = reach.PathTo(retried.Begins).Concat(path).ToList();
-                    var breach = Breach(effect, retried.Around, retried.Certain && IsSure(increments, effect), reach.EntryOf(retried.Begins), whole);
-                    around.Add((call.From, call.Site), (breach with { Location = new SiteLocation(call.From, call.Site), Sink = call.From.Method.Id }, methods));
-                }
-            }
-        }
-
-        var further = new FurtherRetries(reach, edge => Innermost(retries.Of(edge)) ?? retries.DeclaredOn(edge.From) ?? Redelivered(retries, edge.From), Follows);
-        var told = found.Values.Select(f => f.Layer).Concat(strategies.Reached.Select(s => s.Around));
-        foreach (var other in further.To([.. found.Keys.Select(e => e.Node).Distinct()], told, found.Values.SelectMany(f => f.Violation.Path)))
-        {
-            List<MethodNode> methods = [other.Begins, .. other.Path.Select(e => e.To)];
-            if (other.Call is { } call
-                && !around.ContainsKey((call.From, call.Site))
-                && other.Node.Effects.FirstOrDefault(e => found.ContainsKey(e) && IsHarmful(e, other.Layer, other.Node) && !IsLookedUp(lookups, e, other.Path) && !duplicates.Answer(e, other.Path)) is { } effect
-                && !keys.Protect(methods, (node, site) => node != other.Begins || retries.LoopsAround(node, site).Any()))
-            {
-                var breach = Breach(effect, other.Layer, other.Certain && IsSure(increments, effect), reach.EntryOf(other.Begins), [.. reach.PathTo(other.Begins), .. other.Path]);
-                around.Add((call.From, call.Site), (breach with { Location = new SiteLocation(call.From, call.Site), Sink = call.From.Method.Id }, methods));
-            }
-        }
-
-        return found.OrderBy(pair => pair.Key.Node.Index).ThenBy(pair => pair.Key.Site).Select(pair => (pair.Value.Violation, pair.Value.Methods))
-            .Concat(around.OrderBy(pair => pair.Key.Item1.Index).ThenBy(pair => pair.Key.Item2).Select(pair => pair.Value));
     }
 
     /// <summary>What runs a job or consumer again because the code says so. What a scheduler does by itself is asked about where the job begins (IC1401).</summary>
@@ -124,7 +103,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
 
     private static bool IsIdempotent(MethodNode node) => node.Declares(IntentNames.Idempotent) || node.Declares(IntentNames.NaturallyIdempotent);
 
-    private static bool IsHarmful(EffectSite effect, RetryLayer layer, MethodNode node) => !(layer.OnlyOfNothingDone && effect.Category == EffectCategory.Http) && layer.Kind switch
+    private static bool IsHarmful(EffectSite effect, RetryLayer layer) => !(layer.OnlyOfNothingDone && effect.Category == EffectCategory.Http) && layer.Kind switch
     {
         RetryKind.Context or RetryKind.Client => false,
         RetryKind.Delivery => layer.IsAskedFor && effect.Repetition == Repetition.Harmful && !(layer.HoldsMessages && effect.Category == EffectCategory.Publish),
@@ -132,7 +111,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
 
         // The transaction of the strategy's attempt takes its rows back.
         RetryKind.Strategy => effect.Repetition == Repetition.Harmful,
-        _ => effect.Repetition == Repetition.Harmful || (effect is { Category: EffectCategory.DbWrite or EffectCategory.DbCommit, Repetition: Repetition.Unclear } && IsCommitted(effect, node)),
+        _ => effect.Repetition == Repetition.Harmful || (effect is { Category: EffectCategory.DbWrite or EffectCategory.DbCommit, Repetition: Repetition.Unclear } && IsCommitted(effect)),
     };
 
     /// <summary>A value that is computed from itself and stored in each attempt. The transaction of a strategy's attempt takes it back, and so does one that is opened below the retry.</summary>
@@ -145,11 +124,11 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
     /// A row that is only noted is inserted once, however often it is noted; one that is stored by then can be stored again. A statement that the code does not show is no insert, and a transaction that the attempt opens takes
     /// its rows back.
     /// </summary>
-    private static bool IsCommitted(EffectSite effect, MethodNode node) =>
-        !node.OpensTransaction
+    private static bool IsCommitted(EffectSite effect) =>
+        !effect.Node.OpensTransaction
         && (effect.Category == EffectCategory.DbCommit
-            ? effect.Catalogued is not null || node.Method.Sites.Any(s => s.Arguments.Any(a => a.Kind == ValueKind.Text && Inserts(a.Text)))
-            : node.Effects.Any(e => e.Category == EffectCategory.DbCommit && node.Method.Flow.CanFollow(effect.Site, e.Site)));
+            ? effect.Catalogued is not null || effect.Node.Method.Sites.Any(s => s.Arguments.Any(a => a.Kind == ValueKind.Text && Inserts(a.Text)))
+            : effect.Node.Effects.Any(e => e.Category == EffectCategory.DbCommit && effect.Node.Method.Flow.CanFollow(effect.Site, e.Site)));
 
     /// <summary>A log's "inserting row …" is no statement.</summary>
     private static bool Inserts(string text)
@@ -163,20 +142,34 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
         effect.Category != EffectCategory.DbWrite ? []
             : effect.Node.Effects.Where(e => e.Category == EffectCategory.DbCommit && effect.Node.Method.Flow.CanFollow(effect.Site, e.Site)).Take(1).Select(e => ((Location)new SiteLocation(e.Node, e.Site), e.Subject));
 
-    private static Violation Breach(EffectSite effect, RetryLayer layer, bool certain, EntryPoint entry, IReadOnlyList<CallEdge> path) => new(
-        RuleTable.RetriedEffectsAreIdempotent,
-        certain && !layer.IsPossible && layer.Kind != RetryKind.Delivery, // an outbox or inbox may be configured where the code does not show it
-        entry,
-        path,
-        new SiteLocation(effect.Node, effect.Site),
-        effect.Category.Word() + ":" + SiteNames.Numbered(effect.Node, effect.Site),
-        effect.Node.Method.Id,
-        $"{layer} can run {effect.Subject} twice: an attempt that failed may have had its effect",
-        effect.Subject,
-        "send a key made before the first attempt, declare [Idempotent] below the retry, or [NoRetry(\"why\")]")
+    private static Violation Breach(EntryReach reach, IReadOnlyList<Twice> site)
     {
-        IsOfItsPath = true,
-        Evidence = [layer.Node, .. layer.Registrars],
-        Also = [layer.Also, .. Stored(effect)],
-    };
+        var (effect, layer, node, at, path, _, certain) = site[0];
+        var others = site.Select(t => t.Effect).Distinct().Where(e => e != effect).ToList();
+        return new(
+            RuleTable.RetriedEffectsAreIdempotent,
+            certain && !layer.IsPossible && layer.Kind != RetryKind.Delivery, // an outbox or inbox may be configured where the code does not show it
+            reach.EntryOf(path.Count > 0 ? path[0].From : node),
+            path,
+            new SiteLocation(node, at),
+            effect.Category.Word() + ":" + SiteNames.Numbered(node, at),
+            node.Method.Id,
+            $"{layer} can run {effect.Subject}{(others.Count > 0 ? $" and {others.Count} more" : "")} twice: an attempt that failed may have had its effect",
+            effect.Subject,
+            "send a key made before the first attempt, declare [Idempotent] below the retry, or [NoRetry(\"why\")]")
+        {
+            IsOfItsPath = true,
+            Evidence = [layer.Node, .. layer.Registrars],
+            Also = [layer.Also, .. Own(effect, node, at), .. Stored(effect), .. others.SelectMany(e => Own(e, node, at))],
+        };
+    }
+
+    /// <summary>Where an effect stands, when it is not where it is told.</summary>
+    private static IEnumerable<(Location At, string What)> Own(EffectSite effect, MethodNode node, int at) =>
+        effect.Node == node && effect.Site == at ? [] : [(new SiteLocation(effect.Node, effect.Site), effect.Subject)];
+
+    /// <param name="Node">With <paramref name="Site"/>, where the retry and the effect meet.</param>
+    /// <param name="Path">From the entry point to the effect.</param>
+    /// <param name="Methods">From the one in which the retry begins to the one that has the effect.</param>
+    private sealed record Twice(EffectSite Effect, RetryLayer Layer, MethodNode Node, int Site, IReadOnlyList<CallEdge> Path, IReadOnlyList<MethodNode> Methods, bool Certain);
 }

@@ -6,7 +6,7 @@ using IntentContracts.Shared;
 
 namespace IntentContracts.Analysis.Rules;
 
-/// <summary>IC1301: layers that each try again multiply. Found at the innermost one that stands in code: the one that the others have already taken care of.</summary>
+/// <summary>IC1301: layers that each try again multiply. Found where the one around the innermost meets that: there the hand goes that lets one of them go.</summary>
 internal sealed class RetriesMustNotStack : IRule
 {
     /// <summary>How often one thing may be tried when everything fails, however many layers have a part in it.</summary>
@@ -29,18 +29,22 @@ internal sealed class RetriesMustNotStack : IRule
 
     private static List<Stacked> Find(RuleContext context, Func<MethodNode, bool> isCut)
     {
-        var certain = Worst(context, new(context, isCut, onlyCertain: true), s => s.Least);
-        var possible = Worst(context, new(context, isCut, onlyCertain: false), s => s.LikelyProduct);
-        var all = new Dictionary<object, Stacked>(possible);
-        foreach (var pair in certain)
-        {
-            all[pair.Key] = pair.Value with { Certain = true };
-        }
+        List<Stacked> all = [.. Worst(context, new(context, isCut, onlyCertain: true))];
+        var certain = new HashSet<object>(all.Select(s => s.Innermost));
+        all.AddRange(Worst(context, new(context, isCut, onlyCertain: false)).Where(s => !certain.Contains(s.Innermost)));
 
-        // One decision a stack: at its innermost layer, not at those around it as well.
-        var outer = new HashSet<object>(all.SelectMany(pair => pair.Value.Stack.OutermostFirst.Where(layer => layer != pair.Key)));
-        List<Stacked> found = [.. all.Where(pair => !outer.Contains(pair.Key)).Select(pair => pair.Value).OrderBy(s => s.Node.Index).ThenBy(s => s.Site)];
-        return [.. found, .. Further(context, isCut, found)];
+        // One decision a stack: not at the layers around it as well.
+        var outer = new HashSet<RetryLayer>(all.SelectMany(s => s.Stack.OutermostFirst.Take(s.Stack.OutermostFirst.Count() - 1)));
+        all.RemoveAll(s => outer.Contains(s.Stack.Layer));
+        all.AddRange(Further(context, isCut, [.. all]));
+        return [.. all.GroupBy(s => (s.Node, s.Site)).Select(Told).OrderBy(s => s.Node.Index).ThenBy(s => s.Site)];
+    }
+
+    /// <summary>One of a site is told: what is certain, multiplies most, and names an effect.</summary>
+    private static Stacked Told(IEnumerable<Stacked> site)
+    {
+        var all = site.OrderByDescending(s => s.Certain).ThenByDescending(s => s.Product).ThenByDescending(s => s.Effect is not null).ToList();
+        return all[0] with { Others = [.. all.Select(s => s.Innermost).Distinct().Where(i => !Equals(i, all[0].Innermost))] };
     }
 
     /// <summary>Each method keeps the largest stack around it: who else retries what stands inside is looked for from there.</summary>
@@ -48,50 +52,41 @@ internal sealed class RetriesMustNotStack : IRule
     {
         var retries = context.Retries;
         var inside = found.Where(s => s.Tail.Count > 0).ToLookup(s => s.TailNode);
-        var told = found.SelectMany(s => s.Stack.OutermostFirst);
-        var further = new FurtherRetries(
+        var said = new HashSet<CallEdge>(found.SelectMany(s => s.At.Path));
+        var repeated = new RepeatedReach(
             context.Reach,
-            edge => retries.Of(edge).FirstOrDefault(l => !l.IsPossible) ?? retries.Deliveries.Of(edge.From) ?? retries.DeclaredOn(edge.From),
-            edge => !Detached.Is(edge) && !isCut(edge.To) && !(edge.Via is not null && isCut(edge.Via)));
-        foreach (var other in further.To([.. inside.Select(s => s.Key)], told, found.SelectMany(s => s.At.Path)))
+            retries.Meeting,
+            [.. inside.Select(s => s.Key)],
+            edge => retries.Of(edge).LastOrDefault(l => !l.IsPossible) ?? retries.Deliveries.Of(edge.From) ?? retries.DeclaredOn(edge.From),
+            edge => edge.To != edge.From && !Detached.Is(edge) && !isCut(edge.To) && !(edge.Via is not null && isCut(edge.Via)));
+        foreach (var other in repeated.Reached.Where(r => r.At is { } call && !said.Contains(call)))
         {
-            var at = new StackedMethod(other.Begins, RetryStack.Push(null, new[] { retries.Deliveries.Of(other.Begins), retries.DeclaredOn(other.Begins) }.OfType<RetryLayer>()), null, null, context.Reach.EntryOf(other.Begins));
+            var begins = other.Begins;
+            var at = new StackedMethod(begins, RetryStack.Push(null, new[] { retries.Deliveries.Of(begins), retries.DeclaredOn(begins) }.OfType<RetryLayer>()), null, null, context.Reach.EntryOf(begins));
             at = other.Path.Aggregate(at, (before, edge) => new(edge.To, RetryStack.Push(before.Stack, before.Around(retries, edge, onlyCertain: true)), edge, before, before.Entry));
             foreach (var known in inside[other.Node])
             {
-                var stack = RetryStack.Push(at.Stack, known.Tail)!;
-                var product = other.Certain ? stack.Least : stack.LikelyProduct;
-                if (stack.Depth > 1 && product > Budget)
+                Stacked stacked = new(at, RetryStack.Push(at.Stack, known.Tail)!, known.Effect, other.Certain, (other.At!.From, other.At.Site));
+                if (stacked.Stack.Layer == known.Stack.Layer && stacked.Stack.Depth > 1 && stacked.Product > Budget)
                 {
-                    // What the largest one is told of, the call that leads there has to tell of this one.
-                    var call = stack.InnermostInCode == known.Stack.InnermostInCode ? other.Call ?? other.Path[0] : null;
-                    yield return new(at, stack, known.Effect, other.Certain) { Call = call };
-                    break;
+                    yield return stacked;
                 }
             }
         }
     }
 
-    private static Dictionary<object, Stacked> Worst(RuleContext context, RetryStacks stacks, Func<RetryStack, long> product)
+    /// <summary>The largest stack around each innermost thing.</summary>
+    private static IEnumerable<Stacked> Worst(RuleContext context, RetryStacks stacks)
     {
-        var worst = new Dictionary<object, Stacked>();
         NearestSites? database = null;
         bool Asks(MethodNode node) => (database ??= new(context.Graph, context.Graph.Focus.SelectMany(n => n.Effects).Where(IsDatabase).Select(e => (e.Node, e.Site)))).IsCertain(node);
-        foreach (var at in stacks.Reached)
-        {
-            foreach (var candidate in Candidates(context.Retries, at, stacks.OnlyCertain).Select(c => AsItFails(c, Asks)))
-            {
-                var key = (object?)candidate.Stack.InnermostInCode ?? candidate.Effect!;
-                if (candidate.Stack.Depth > 1
-                    && product(candidate.Stack) > Budget
-                    && (!worst.TryGetValue(key, out var known) || product(candidate.Stack) > product(known.Stack) || (known.Effect is null && candidate.Effect is not null && product(candidate.Stack) == product(known.Stack))))
-                {
-                    worst[key] = candidate;
-                }
-            }
-        }
-
-        return worst;
+        return stacks.Reached
+            .SelectMany(at => Candidates(context.Retries, at, stacks.OnlyCertain))
+            .Select(candidate => AsItFails(candidate, Asks))
+            .Where(stacked => stacked.Stack.Depth > 1 && stacked.Product > Budget && !context.GivenArguments.Exclude(stacked.At.Path, stacked.End.Node == stacked.At.Node ? stacked.End.Site : -1))
+            .GroupBy(stacked => stacked.Innermost)
+            .Select(same => same.OrderByDescending(s => s.Product).ThenByDescending(s => s.Effect is not null).First())
+            .Select(stacked => stacked.Met(context.Retries));
     }
 
     /// <summary>
@@ -127,7 +122,7 @@ internal sealed class RetriesMustNotStack : IRule
         var node = at.Node;
         if (at.Stack is { Layer.Kind: RetryKind.Declared } declared)
         {
-            yield return new(at, declared, null);
+            yield return new(at, declared, null, onlyCertain);
         }
 
         foreach (var loop in retries.LoopsOf(node).Where(l => !retries.IsOfHelper(l.Layer) && at.Counts(retries, l.Layer, onlyCertain)))
@@ -135,7 +130,7 @@ internal sealed class RetriesMustNotStack : IRule
             var around = retries.LoopsAround(node, loop.Layer.Site).TakeWhile(layer => layer != loop.Layer);
             if (RetryStack.Push(RetryStack.Push(at.Stack, around), loop.Layer) is { } stack && stack.Layer == loop.Layer)
             {
-                yield return new(at, stack, null);
+                yield return new(at, stack, null, onlyCertain);
             }
         }
 
@@ -143,7 +138,7 @@ internal sealed class RetriesMustNotStack : IRule
         {
             if (RetryStack.Push(at.Stack, at.Around(retries, edge, onlyCertain).Where(layer => layer.Kind != RetryKind.Declared)) is { } stack && stack.Layer.Node == node && stack.Layer.Kind is RetryKind.Policy or RetryKind.Helper or RetryKind.Strategy && !retries.IsOfHelper(stack.Layer))
             {
-                yield return new(at, stack, null);
+                yield return new(at, stack, null, onlyCertain);
             }
         }
 
@@ -151,7 +146,7 @@ internal sealed class RetriesMustNotStack : IRule
         {
             if (RetryStack.Push(at.Stack, retries.Of(effect).Where(l => at.Counts(retries, l, onlyCertain))) is { } stack && (stack.InnermostInCode is not null || stack.Depth > 1))
             {
-                yield return new(at, stack, effect);
+                yield return new(at, stack, effect, onlyCertain);
             }
         }
     }
@@ -162,7 +157,8 @@ internal sealed class RetriesMustNotStack : IRule
         var layers = stack.OutermostFirst.ToList();
         var counts = string.Join(" × ", layers.SelectMany(l => l.Parts));
         var product = layers.TrueForAll(l => l.Attempts.IsKnown) ? $"{counts} = {stack.Least}" : counts;
-        var target = stacked.Effect?.Subject ?? Called(stacked.Node, stacked.Site);
+        var target = stacked.Effect?.Subject ?? Called(stacked.End.Node, stacked.End.Site);
+        var more = stacked.Others.Count > 0 ? $" and {stacked.Others.Count} more" : "";
         return new(
             RuleTable.RetriesMustNotStack,
             stacked.Certain,
@@ -171,14 +167,14 @@ internal sealed class RetriesMustNotStack : IRule
             new SiteLocation(stacked.Node, stacked.Site),
             "retry:" + SiteNames.Numbered(stacked.Node, stacked.Site),
             stacked.Node.Method.Id,
-            $"{product} attempts reach {target} (budget {Budget}) · {string.Join(" → ", layers)}",
+            $"{product} attempts reach {target}{more} (budget {Budget}) · {string.Join(" → ", layers)}",
             stacked.Effect?.Subject ?? "",
             "let one layer retry, or declare [NoRetry(\"why\")]",
             stacked.At.Start)
         {
             IsOfItsPath = true,
             Evidence = [.. layers.SelectMany(l => l.Registrars.Append(l.Node))],
-            Also = [.. layers.Select(l => l.Also), .. stacked.Effect is { } effect ? [(new SiteLocation(effect.Node, effect.Site), effect.Subject)] : Array.Empty<(Location, string)>()],
+            Also = [.. layers.Select(l => l.Also), .. stacked.Effect is { } effect ? [(new SiteLocation(effect.Node, effect.Site), effect.Subject)] : Array.Empty<(Location, string)>(), .. stacked.Others.Select(Also)],
         };
     }
 
@@ -193,29 +189,5 @@ internal sealed class RetriesMustNotStack : IRule
         return edge is null ? Names.Member(node.Method.Sites[site].Target) : Names.Short(edge.To);
     }
 
-    /// <param name="At">The method that the effect or the innermost layer stands in, as it is reached.</param>
-    private sealed record Stacked(StackedMethod At, RetryStack Stack, EffectSite? Effect, bool Certain = false)
-    {
-        /// <summary>The call at which it is told, where the innermost layer has been told of another stack; null at the innermost layer.</summary>
-        public CallEdge? Call { get; init; }
-
-        /// <summary>Where the inside of the stack begins, whoever leads there: the method itself, or the one whose layer is the last before it.</summary>
-        public MethodNode TailNode => Own.Count > 0 || Stack.InnermostInCode is not { } layer ? At.Node : layer.Node;
-
-        /// <summary>The layers from there on.</summary>
-        public List<RetryLayer> Tail => Own.Count > 0 ? Own : [.. Stack.OutermostFirst.SkipWhile(layer => layer != Stack.InnermostInCode)];
-
-        private List<RetryLayer> Own
-        {
-            get
-            {
-                var above = new HashSet<RetryLayer>(At.Stack?.OutermostFirst ?? []);
-                return [.. Stack.OutermostFirst.Where(layer => !above.Contains(layer))];
-            }
-        }
-
-        public MethodNode Node => Call?.From ?? Stack.InnermostInCode?.Node ?? At.Node;
-
-        public int Site => Call?.Site ?? Stack.InnermostInCode?.Site ?? Effect?.Site ?? -1;
-    }
+    private static (Location At, string What) Also(object inside) => inside is EffectSite effect ? (new SiteLocation(effect.Node, effect.Site), effect.Subject) : ((RetryLayer)inside).Also;
 }

@@ -12,7 +12,7 @@ public sealed class RetryRulesTests
             private static readonly ResiliencePipeline Pipeline = new ResiliencePipelineBuilder()
                 .AddRetry(new RetryStrategyOptions { ShouldHandle = new PredicateBuilder().Handle<HttpRequestException>() })
                 .Build();
-            public async Task<string> RateAsync() => await Pipeline.ExecuteAsync(async _ => await http.GetStringAsync("/rate")); // SEVERITY IC1301
+            public async Task<string> RateAsync() => await Pipeline.ExecuteAsync(async _ => await http.GetStringAsync("/rate"));
         }
         public sealed class RatesController(Gateway gateway) : ControllerBase
         {
@@ -21,7 +21,7 @@ public sealed class RetryRulesTests
             {
                 for (var attempt = 0; attempt < 3; attempt++)
                 {
-                    try { return await gateway.RateAsync(); }
+                    try { return await gateway.RateAsync(); } // SEVERITY IC1301
                     catch (HttpRequestException) { await Task.Delay(100); }
                 }
 
@@ -41,6 +41,44 @@ public sealed class RetryRulesTests
             finding.Message);
     }
 
+    [Fact]
+    public void What_one_call_leads_to_is_told_once_with_the_nearest()
+    {
+        using var solution = new RuleCase { Only = ["IC1302"] }.Add("Api", """
+            namespace Shop;
+            public sealed class Orders(HttpClient http)
+            {
+                public async Task PlaceAsync()
+                {
+                    await http.PostAsync("/orders", null);
+                    await TellAsync();
+                }
+                private async Task TellAsync()
+                {
+                    await http.PostAsync("/told", null);
+                    await http.PostAsync("/counted", null);
+                }
+            }
+            public sealed class OrdersController(Orders orders) : ControllerBase
+            {
+                [HttpPost("/orders")]
+                public async Task Post()
+                {
+                    for (var attempt = 0; attempt < 3; attempt++)
+                    {
+                        try { await orders.PlaceAsync(); return; } // error IC1302
+                        catch (HttpRequestException) { await Task.Delay(100); }
+                    }
+                }
+            }
+            """);
+
+        var finding = solution.Verify().Diagnostics.Single(d => d.RuleId == "IC1302");
+        Assert.StartsWith("retry loop (×3, Api.cs:", finding.Message, StringComparison.Ordinal);
+        Assert.Contains(") can run HttpClient.PostAsync and 2 more twice: ", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("POST /orders → OrdersController.Post → Orders.PlaceAsync", finding.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("0", "catch (HttpRequestException) when (n < 2) { return await AgainAsync(n + 1); }", 3)]
     [InlineData("1", "catch (HttpRequestException) when (n <= 3) { return await AgainAsync(n + 1); }", 4)]
@@ -56,14 +94,14 @@ public sealed class RetryRulesTests
                 {
                     public async Task<string> AgainAsync(int n)
                     {
-                        try { return await TwiceAsync(); }
+                        try { return await TwiceAsync(); } // error IC1301
                         {{handler}}
                     }
                     private async Task<string> TwiceAsync()
                     {
                         for (var i = 0; ; i++)
                         {
-                            try { return await http.GetStringAsync("/rate"); } // error IC1301
+                            try { return await http.GetStringAsync("/rate"); }
                             catch (HttpRequestException) when (i < 1) { await Task.Delay(100); }
                         }
                     }
@@ -131,7 +169,7 @@ public sealed class RetryRulesTests
                     {
                         for (var i = 0; ask.IsPatient; i++)
                         {
-                            try { await http.GetStringAsync("/rate"); return; } {{expected}}
+                            try { await http.GetStringAsync("/rate"); return; }
                             catch (HttpRequestException) when (i < 2) { await Task.Delay(100); }
                         }
                     }
@@ -143,7 +181,7 @@ public sealed class RetryRulesTests
                     {
                         for (var i = 0; ; i++)
                         {
-                            try { {{call}} return; }
+                            try { {{call}} return; } {{expected}}
                             catch (HttpRequestException) when (i < 2) { await Task.Delay(100); }
                         }
                     }

@@ -36,6 +36,7 @@ internal sealed class RetryMap
         _sdks = new(context.Graph, context.Catalogue, Origins, Policies);
         _behaviours = new(this, context.Graph, context.Catalogue);
         Deliveries = new(context.Graph, context.Catalogue, Origins, Policies);
+        Meeting = new(this);
         foreach (var edge in context.Graph.Focus.SelectMany(n => n.Edges).Where(e => e.Via is not null))
         {
             HelperAt(edge);
@@ -49,6 +50,9 @@ internal sealed class RetryMap
     public Deliveries Deliveries { get; }
 
     public Switches Switches { get; }
+
+    /// <summary>Where they meet what they repeat.</summary>
+    public Meeting Meeting { get; }
 
     /// <summary>The retries that a body has written by hand, outer before inner.</summary>
     public IReadOnlyList<RetryLoop> LoopsOf(MethodNode node)

@@ -9,7 +9,7 @@ namespace Corpus.Retries.Asked
         {
             for (var round = 0; round < 4; round++)
             {
-                if (await TryLendAsync(piece, cancellation))
+                if (await TryLendAsync(piece, cancellation)) // expect: IC1302
                 {
                     return true;
                 }
@@ -24,7 +24,7 @@ namespace Corpus.Retries.Asked
         {
             try
             {
-                using var answer = await http.PostAsync("/loans", new StringContent(piece), cancellation); // expect: IC1302
+                using var answer = await http.PostAsync("/loans", new StringContent(piece), cancellation);
                 return answer.IsSuccessStatusCode;
             }
             catch (HttpRequestException e)
@@ -44,7 +44,7 @@ namespace Corpus.Retries.Asked
             var tries = 0;
             while (number is null && tries++ < 5)
             {
-                number = await NumberAsync(goods);
+                number = await NumberAsync(goods); // expect: IC1302
             }
 
             return number ?? throw new InvalidOperationException("customs do not answer");
@@ -54,7 +54,7 @@ namespace Corpus.Retries.Asked
         {
             try
             {
-                using var answer = await http.PostAsync("/declarations", new StringContent(goods)); // expect: IC1302
+                using var answer = await http.PostAsync("/declarations", new StringContent(goods));
                 return await answer.Content.ReadAsStringAsync();
             }
             catch (HttpRequestException e)
@@ -74,7 +74,7 @@ namespace Corpus.Retries.Asked
             var left = 3;
             while (!enrolled && left-- > 0)
             {
-                enrolled = await PostAsync(singer);
+                enrolled = await PostAsync(singer); // expect: IC1302
             }
 
             if (!enrolled)
@@ -85,7 +85,7 @@ namespace Corpus.Retries.Asked
 
         private async Task<bool> PostAsync(string singer)
         {
-            using var answer = await http.PostAsync("/singers", new StringContent(singer)); // expect: IC1302
+            using var answer = await http.PostAsync("/singers", new StringContent(singer));
             return answer.IsSuccessStatusCode;
         }
     }
@@ -102,7 +102,7 @@ namespace Corpus.Retries.Asked
         {
             try
             {
-                using var answer = await http.PostAsync("/letters", new StringContent(letter)); // expect: IC1302
+                using var answer = await http.PostAsync("/letters", new StringContent(letter));
                 answer.EnsureSuccessStatusCode();
                 return true;
             }
@@ -120,7 +120,7 @@ namespace Corpus.Retries.Asked
         {
             for (var i = 0; i < 3; i++)
             {
-                if (!await post.TryPostAsync(letter))
+                if (!await post.TryPostAsync(letter)) // expect: IC1302
                 {
                     continue;
                 }

@@ -135,7 +135,7 @@ namespace Corpus.Retries.Bounds
             {
                 try
                 {
-                    return await MeasureAsync(token);
+                    return await MeasureAsync(token); // expect: IC1301
                 }
                 catch (HttpRequestException)
                 {
@@ -153,7 +153,7 @@ namespace Corpus.Retries.Bounds
             {
                 try
                 {
-                    return await http.GetStringAsync("/ropes", token); // expect: IC1301
+                    return await http.GetStringAsync("/ropes", token);
                 }
                 catch (HttpRequestException) when (--left > 0)
                 {

@@ -63,12 +63,12 @@ namespace Corpus.Retries.Counting
     {
         private readonly AsyncRetryPolicy _policy = Policy.Handle<NpgsqlException>(e => e.IsTransient).WaitAndRetryAsync(3, n => TimeSpan.FromSeconds(n));
 
-        public Task FineAsync(int reader, decimal fee, CancellationToken token) => _policy.ExecuteAsync(() => WriteAsync(reader, fee, token));
+        public Task FineAsync(int reader, decimal fee, CancellationToken token) => _policy.ExecuteAsync(() => WriteAsync(reader, fee, token)); // expect: IC1302
 
         private async Task WriteAsync(int reader, decimal fee, CancellationToken token)
         {
             await using var connection = await source.OpenConnectionAsync(token);
-            await connection.ExecuteAsync(new CommandDefinition("update readers set fees = fees + @fee where id = @reader", new { reader, fee }, cancellationToken: token)); // expect: IC1302
+            await connection.ExecuteAsync(new CommandDefinition("update readers set fees = fees + @fee where id = @reader", new { reader, fee }, cancellationToken: token));
         }
 
         public Task CountAsync(int reader, CancellationToken token) => _policy.ExecuteAsync(async () =>

@@ -6,12 +6,12 @@ using Polly.Retry;
 
 namespace Corpus.Retries.Gateways
 {
-    // case: two retries around one gateway that posts: the first is told at the effect, the other at the call that it repeats
+    // case: two retries around one gateway that posts: each is told at the call that it repeats
     public sealed class BerthGateway(HttpClient http)
     {
         public async Task BookAsync(string berth, CancellationToken cancellationToken)
         {
-            using var booked = await http.PostAsync("/berths/" + berth, null, cancellationToken); // expect: IC1302
+            using var booked = await http.PostAsync("/berths/" + berth, null, cancellationToken);
             booked.EnsureSuccessStatusCode();
         }
     }
@@ -24,7 +24,7 @@ namespace Corpus.Retries.Gateways
             {
                 try
                 {
-                    await gateway.BookAsync(berth, cancellationToken);
+                    await gateway.BookAsync(berth, cancellationToken); // expect: IC1302
                     return;
                 }
                 catch (HttpRequestException) when (attempt < 3)
@@ -62,7 +62,7 @@ namespace Corpus.Retries.Gateways
             .Build();
 
         public async Task<string> ReadAsync(string port, CancellationToken cancellationToken) =>
-            await Patient.ExecuteAsync(async token => await http.GetStringAsync("/tides/" + port, token), cancellationToken); // expect: IC1301
+            await Patient.ExecuteAsync(async token => await http.GetStringAsync("/tides/" + port, token), cancellationToken);
     }
 
     public sealed class TideTable(TideReader reader)
@@ -73,7 +73,7 @@ namespace Corpus.Retries.Gateways
             {
                 try
                 {
-                    return await reader.ReadAsync(port, cancellationToken);
+                    return await reader.ReadAsync(port, cancellationToken); // expect: IC1301
                 }
                 catch (HttpRequestException) when (attempt < 4)
                 {

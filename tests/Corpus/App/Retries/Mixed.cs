@@ -15,7 +15,7 @@ namespace Corpus.Retries.Mixed.Templates
         protected abstract Task<T> CoreAsync();
         public async Task<T> RunAsync() {
             for (int i = 1; i <= 3; i++) {
-                try { return await CoreAsync(); }
+                try { return await CoreAsync(); } // expect: IC1301
                 catch (HttpRequestException) when (i < 3) { }
             }
             throw new InvalidOperationException();
@@ -24,7 +24,7 @@ namespace Corpus.Retries.Mixed.Templates
     public sealed class Fetch(HttpClient http) : Step<string> {
         private readonly ResiliencePipeline<string> _p = new ResiliencePipelineBuilder<string>().AddRetry(new RetryStrategyOptions<string> { MaxRetryAttempts = 2, ShouldHandle = new PredicateBuilder<string>().Handle<HttpRequestException>() }).Build();
         protected override async Task<string> CoreAsync() {
-            return await _p.ExecuteAsync(async ct => await http.GetStringAsync("/x", ct)); // expect: IC1301
+            return await _p.ExecuteAsync(async ct => await http.GetStringAsync("/x", ct));
         }
     }
 }
@@ -62,8 +62,8 @@ namespace Corpus.Retries.Mixed.SyncHelpers
     }
     public sealed class Files {
         public void Write(string p) {
-            void Append() => File.AppendAllText(p, "x"); // expect: IC1302
-            Sync.Retry(Append);
+            void Append() => File.AppendAllText(p, "x");
+            Sync.Retry(Append); // expect: IC1302
         }
         public void Over(string p) => Sync.Retry(() => Sync.Retry(() => File.WriteAllText(p, "x"))); // expect: IC1301
     }
@@ -85,12 +85,12 @@ namespace Corpus.Retries.Mixed.SharedPolicies
             catch (HttpRequestException) { return await api.GetAsync(); }
         }
         public Task<string> TimedAsync() => Policies.Timeout().ExecuteAsync(() => api.GetAsync());
-        public Task<string> BadAsync() => Policies.Http.ExecuteAsync(() => MidAsync());
+        public Task<string> BadAsync() => Policies.Http.ExecuteAsync(() => MidAsync()); // expect: IC1301
         private async Task<string> MidAsync() {
             await foreach (var x in StreamAsync()) return x;
             return "";
         }
-        private async IAsyncEnumerable<string> StreamAsync() { yield return await Again.DoAsync(() => http(), 4); } // expect: IC1301
+        private async IAsyncEnumerable<string> StreamAsync() { yield return await Again.DoAsync(() => http(), 4); }
         private Task<string> http() => Client.GetStringAsync("/u");
         private static readonly HttpClient Client = new();
     }
@@ -187,9 +187,9 @@ namespace Corpus.Retries.Mixed.KeyParameters
         private async Task<HttpResponseMessage> SendAsync(string key) {
             var m = new HttpRequestMessage(HttpMethod.Post, "/k");
             m.Headers.Add("Idempotency-Key", key);
-            return await http.SendAsync(m); // expect: IC1302
+            return await http.SendAsync(m);
         }
-        public Task<HttpResponseMessage> FreshAsync() => Again.DoAsync(() => SendAsync(Guid.NewGuid().ToString("N")), 3);
+        public Task<HttpResponseMessage> FreshAsync() => Again.DoAsync(() => SendAsync(Guid.NewGuid().ToString("N")), 3); // expect: IC1302
     }
     // look-alike: the key is kept over all attempts, in a lambda and in a loop
     public sealed class K2(HttpClient http) {
@@ -223,10 +223,10 @@ namespace Corpus.Retries.Mixed.Decorated
     public interface IReq<T>; public interface IHandler<TReq, T> { Task<T> Handle(TReq r); }
     public sealed class RetryingHandler<TReq, T>(IHandler<TReq, T> inner) : IHandler<TReq, T> {
         private static readonly AsyncRetryPolicy P = Policy.Handle<TimeoutException>().RetryAsync(3);
-        public Task<T> Handle(TReq r) => P.ExecuteAsync(() => inner.Handle(r));
+        public Task<T> Handle(TReq r) => P.ExecuteAsync(() => inner.Handle(r)); // expect: IC1302
     }
     public sealed record Pay(int Id);
     public sealed class PayHandler(HttpClient http) : IHandler<Pay, int> {
-        public async Task<int> Handle(Pay r) { await http.PostAsJsonAsync("/pay", r); return 1; } // expect: IC1302
+        public async Task<int> Handle(Pay r) { await http.PostAsJsonAsync("/pay", r); return 1; }
     }
 }

@@ -231,7 +231,7 @@ namespace Corpus.Retries.Services.Status
             {
                 try
                 {
-                    return await InnerAsync();
+                    return await InnerAsync(); // expect: IC1301
                 }
                 catch (HttpRequestException)
                 {
@@ -246,7 +246,7 @@ namespace Corpus.Retries.Services.Status
         {
             for (var attempt = 0; attempt < 3; attempt++)
             {
-                var response = await http.GetAsync("/feed"); // expect: IC1301
+                var response = await http.GetAsync("/feed");
                 if (response.IsSuccessStatusCode)
                 {
                     return response;

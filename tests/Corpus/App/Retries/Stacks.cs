@@ -65,7 +65,7 @@ namespace Corpus.Retries.Stacks
         }
 
         public async Task<string> FetchAsync(string currency) =>
-            await _pipeline.ExecuteAsync(async _ => await _http.GetStringAsync("/rates/" + currency)); // expect: IC1301
+            await _pipeline.ExecuteAsync(async _ => await _http.GetStringAsync("/rates/" + currency));
     }
 
     public sealed class Converter(IRateGateway gateway)
@@ -82,7 +82,7 @@ namespace Corpus.Retries.Stacks
             {
                 try
                 {
-                    return await converter.ConvertAsync(currency);
+                    return await converter.ConvertAsync(currency); // expect: IC1301
                 }
                 catch (HttpRequestException) when (attempts++ < 2)
                 {
@@ -152,9 +152,9 @@ namespace Corpus.Retries.Stacks
     {
         private readonly Resilient _resilient = new();
 
-        public Task<string> ReadAsync() => Again.DoAsync(() => InnerAsync(), 3);
+        public Task<string> ReadAsync() => Again.DoAsync(() => InnerAsync(), 3); // expect: IC1301
 
-        private Task<string> InnerAsync() => _resilient.RunAsync(() => http.GetStringAsync("/catalog")); // expect: IC1301
+        private Task<string> InnerAsync() => _resilient.RunAsync(() => http.GetStringAsync("/catalog"));
     }
 
     // look-alike: the helper is told to try once, so only one layer retries
@@ -174,13 +174,13 @@ namespace Corpus.Retries.Stacks
         public async Task<string> LevelAsync(string sku)
         {
             var pipeline = pipelines.GetPipeline("stock");
-            return await pipeline.ExecuteAsync(async _ => await stock.LevelAsync(sku));
+            return await pipeline.ExecuteAsync(async _ => await stock.LevelAsync(sku)); // expect: IC1301
         }
 
         public async Task<string> OpenOrdersAsync(string sku)
         {
             var pipeline = pipelines.GetPipeline("stock");
-            return await pipeline.ExecuteAsync(async _ => await OrdersAsync(sku));
+            return await pipeline.ExecuteAsync(async _ => await OrdersAsync(sku)); // expect: IC1301
         }
 
         private async Task<string> OrdersAsync(string sku)
@@ -189,7 +189,7 @@ namespace Corpus.Retries.Stacks
         again:
             try
             {
-                return await http.GetStringAsync("/orders/" + sku); // expect: IC1301
+                return await http.GetStringAsync("/orders/" + sku);
             }
             catch (HttpRequestException) when (first)
             {
@@ -274,7 +274,7 @@ namespace Corpus.Retries.Stacks
             {
                 try
                 {
-                    return await http.GetStringAsync("/weather/" + city); // expect: IC1301
+                    return await http.GetStringAsync("/weather/" + city);
                 }
                 catch (HttpRequestException)
                 {
@@ -290,7 +290,7 @@ namespace Corpus.Retries.Stacks
     {
         private readonly AsyncRetryPolicy _policy = Policy.Handle<HttpRequestException>().WaitAndRetryAsync(3, n => TimeSpan.FromSeconds(n));
 
-        public Task<string> TodayAsync(string city) => _policy.ExecuteAsync(() => inner.TodayAsync(city));
+        public Task<string> TodayAsync(string city) => _policy.ExecuteAsync(() => inner.TodayAsync(city)); // expect: IC1301
     }
 
     // look-alike: a decorator that retries around an implementation that does not

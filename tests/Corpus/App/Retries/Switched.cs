@@ -18,12 +18,11 @@ internal sealed class Kitchen(HttpClient http)
         .AddRetry(new RetryStrategyOptions { MaxRetryAttempts = 3, ShouldHandle = new PredicateBuilder().Handle<HttpRequestException>() })
         .Build();
 
-    // case: some guests set the flag, and stand in a loop of their own
     public async Task<string> CookAsync(Order order)
     {
         if (order.IsPatient)
         {
-            return await _pipeline.ExecuteAsync(async _ => await http.GetStringAsync(order.Path)); // expect: IC1301
+            return await _pipeline.ExecuteAsync(async _ => await http.GetStringAsync(order.Path));
         }
 
         return await http.GetStringAsync(order.Path);
@@ -57,6 +56,7 @@ internal sealed class Kitchen(HttpClient http)
     }
 }
 
+// case: some guests set the flag, and stand in a loop of their own
 public sealed class PatientGuest(HttpClient http)
 {
     private readonly Kitchen _kitchen = new(http);
@@ -69,7 +69,7 @@ public sealed class PatientGuest(HttpClient http)
             {
                 var order = new Order(dish);
                 Wait(order);
-                return await _kitchen.CookAsync(order);
+                return await _kitchen.CookAsync(order); // expect: IC1301
             }
             catch (HttpRequestException)
             {

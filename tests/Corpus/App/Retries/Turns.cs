@@ -14,7 +14,7 @@ namespace Corpus.Retries.Turns
         {
             try
             {
-                return await OftenAsync("/length");
+                return await OftenAsync("/length"); // expect: IC1301
             }
             catch (HttpRequestException) when (attempt < 2)
             {
@@ -45,7 +45,7 @@ namespace Corpus.Retries.Turns
             {
                 try
                 {
-                    return await http.GetStringAsync(what); // expect: IC1301
+                    return await http.GetStringAsync(what);
                 }
                 catch (HttpRequestException) when (i < 1)
                 {

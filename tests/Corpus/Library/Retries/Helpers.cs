@@ -45,7 +45,6 @@ public interface IStock
     Task<string> LevelAsync(string sku);
 }
 
-// case: a client of another assembly retries by itself; ReorderService wraps it in a pipeline
 /// <summary>Retries by itself, which nobody sees who calls it.</summary>
 public sealed class StockClient(HttpClient http) : IStock
 {
@@ -56,7 +55,7 @@ public sealed class StockClient(HttpClient http) : IStock
         {
             try
             {
-                return await http.GetStringAsync("/stock/" + sku); // expect: IC1301
+                return await http.GetStringAsync("/stock/" + sku);
             }
             catch (HttpRequestException)
             {
