@@ -27,9 +27,10 @@ internal sealed class Forwarding
     {
         _graph = graph;
         _catalogue = catalogue;
+        var reflective = new ReflectiveDispatch(graph);
         foreach (var node in graph.Nodes)
         {
-            foreach (var (parameter, meaning) in ReflectiveDispatch.Of(graph, node))
+            foreach (var (parameter, meaning) in reflective.Of(node))
             {
                 Note(node, parameter, meaning);
             }
@@ -80,7 +81,7 @@ internal sealed class Forwarding
         var found = false;
         foreach (var forward in _graph.Find(site.Target) is { } declared && declared != node ? Of(declared).ToList() : [])
         {
-            found |= forward.Message is not { } message ? Note(node, site, forward.Parameter, forward.Meaning)
+            found |= forward.Message is not { } message ? Made(node, site, forward.Parameter) is { } made ? Note(node, forward.Meaning, made) : Note(node, site, forward.Parameter, forward.Meaning)
                 : Generics.Close(message, site.Target, node.Method) is var closed && Generics.IsOpen(closed) && Note(node, forward.Meaning, closed);
         }
 

@@ -241,9 +241,9 @@ internal sealed class GraphBuilder
         foreach (var forward in _forwarding.Of(declared))
         {
             var message = forward.Message is null ? null : Generics.Close(forward.Message, site.Target, node.Method);
-            if (message is null ? IsForwarded(node, site, forward.Parameter) : Generics.IsOpen(message) && IsForwarded(node, message))
+            if ((message ?? Forwarding.Made(node, site, forward.Parameter)) is { } shown ? Generics.IsOpen(shown) && IsForwarded(node, shown) : IsForwarded(node, site, forward.Parameter))
             {
-                continue;
+                continue; // its callers know the message
             }
 
             var (targets, certain) = message is null ? _mediators.Resolve(forward.Meaning, node, site, forward.Parameter) : _mediators.Resolve(forward.Meaning, [message]);

@@ -77,4 +77,39 @@ public sealed class ReflectiveDispatchTests
             }
         }
         """ + Controller);
+
+    [Fact]
+    public void A_search_for_what_implements_the_handler_of_an_event_made_of_a_type_parameter()
+    {
+        using var solution = new RuleCase { Only = ["IC3001"] }.Add("Api", """
+            public interface IEvent { }
+            public interface IEventHandler<T> where T : IEvent { Task HandleAsync(T what); }
+            public sealed class Stored<T>(T item) : IEvent { public T Item => item; }
+            public sealed class Ship { }
+            public sealed class Port { }
+            public sealed class ShipStored : IEventHandler<Stored<Ship>> { public Task HandleAsync(Stored<Ship> what) { Thread.Sleep(5); return Task.CompletedTask; } } // error IC3001
+            public sealed class PortStored : IEventHandler<Stored<Port>> { public Task HandleAsync(Stored<Port> what) { Thread.Sleep(6); return Task.CompletedTask; } }
+            public sealed class Events(IServiceProvider services, List<Type> handlers)
+            {
+                public async Task RaiseAsync(IEvent what)
+                {
+                    foreach (var type in handlers)
+                    {
+                        if (type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEventHandler<>) && i.GenericTypeArguments[0] == what.GetType()))
+                        {
+                            dynamic handler = services.GetService(type)!;
+                            await handler.HandleAsync((dynamic)what);
+                        }
+                    }
+                }
+            }
+            public sealed class Store<T>(Events events) { public async Task AddAsync(T item) => await events.RaiseAsync(new Stored<T>(item)); }
+            public sealed class ShipsController(Store<Ship> ships) : ControllerBase
+            {
+                [HttpPost("/ships")] public async Task Add(Ship ship) => await ships.AddAsync(ship);
+            }
+            """);
+
+        solution.Verify();
+    }
 }
