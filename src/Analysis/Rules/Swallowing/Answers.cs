@@ -37,9 +37,11 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
     public bool OnlyDeny(FailurePath path, RegionFact region)
     {
         var answers = Numbers(s => path.IsAfter(s.Block) && !region.Try.Contains(s.Block));
+        var found = Numbers(s => region.Try.Contains(s.Block));
         return Type == "System.Boolean"
             && answers.Count > 0 && answers.TrueForAll(a => a == "0")
-            && Numbers(s => region.Try.Contains(s.Block)).Contains("1")
+            && found.Contains("1") && !found.Contains("0") // where the try finds out that it is not so, an outage says the same
+            && Numbers(s => region.Handler.Contains(s.Block)).Count == 0
             && !path.ComesBefore(region.Handler[0]); // the next item may still be the one
 
         List<string?> Numbers(Func<StepFact, bool> which) => [.. _method.Body.Steps.Where(s => s.Kind == StepKind.Return && which(s)).Select(s => Number(s.Value))];

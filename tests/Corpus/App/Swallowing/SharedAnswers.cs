@@ -52,6 +52,29 @@ public sealed class Tower(HttpClient http, DbContext db)
         return false;
     }
 
+    // case: the try itself finds out that it is not so, and an outage says the same
+    public async Task<bool> IsClearAsync(string runway)
+    {
+        try
+        {
+            using var answer = await http.PostAsync("/runways/" + runway, null);
+            if (answer.StatusCode == HttpStatusCode.Conflict)
+            {
+                return false;
+            }
+
+            if (answer.StatusCode == HttpStatusCode.Created)
+            {
+                return true;
+            }
+        }
+        catch (HttpRequestException) // expect: IC2102
+        {
+        }
+
+        return false;
+    }
+
     // case: the handler comes to the true that a success comes to
     public async Task<bool> ReleaseAsync(string runway)
     {
