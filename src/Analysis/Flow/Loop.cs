@@ -92,7 +92,7 @@ internal static class LoopFinder
     }
 
     /// <summary>Whether the loop goes on when nothing is thrown.</summary>
-    private static bool ComesRound(BodyFact body, RegionFact region, int head, HashSet<int> blocks) =>
+    public static bool ComesRound(BodyFact body, RegionFact region, int head, HashSet<int> blocks) =>
         SuccessReturns.ComesRound(body, region, head, blocks, flag: null) && !SuccessReturns.Flags(body, blocks).Any(flag => !SuccessReturns.ComesRound(body, region, head, blocks, flag));
 
     /// <summary>

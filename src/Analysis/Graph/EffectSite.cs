@@ -11,6 +11,9 @@ internal sealed record EffectSite(MethodNode Node, int Site, EffectCategory Cate
     /// <summary>What a catalogue says of the call; null where something else decided what it is: a statement's text, a declaration, a verb.</summary>
     public EffectMeaning? Catalogued { get; init; }
 
+    /// <summary>It asks a database for a lock, or gives it back: that can fail, and asks for nothing that could be asked for together with others.</summary>
+    public bool IsLock { get; init; }
+
     public SourceSpan Span => Node.Method.Sites[Site].Span;
 
     /// <summary>A call of which a catalogue says what it does. Who hands over a transaction leaves the commit to whoever began it.</summary>

@@ -160,6 +160,9 @@ internal sealed class GraphBuilder
                 var (resending, changes) = HttpVerbs.OfSend(node.Method);
                 node.Add(new EffectSite(node, index, EffectCategory.Http, resending, Names.Member(target), changes));
                 return;
+            case SqlMeaning when SqlText.IsLock(node, site, _sql):
+                node.Add(new EffectSite(node, index, EffectCategory.DbRead, Repetition.Harmless, Names.Member(target), Changes: false) { IsLock = true });
+                return;
             case SqlMeaning:
                 var (category, repetition, isShown) = SqlText.Classify(node, site, _sql);
 

@@ -28,6 +28,31 @@ internal sealed class SqlOrigins(CodeGraph graph)
         return call.Arguments.Select(argument => Values.Source(node.Method, argument)).FirstOrDefault(s => s?.Target.Type == SqlText.Definition) is { } definition ? Of(node, Values.Argument(definition, 0)) : null;
     }
 
+    /// <summary>The same of any call that runs a statement: what it is given itself, or what its command was made with or has been told to run.</summary>
+    public IReadOnlyList<string>? Given(MethodNode node, SiteFact call)
+    {
+        if (DocIdParameters.Of(call.Target.Id).Any(p => p is "System.String" or "System.FormattableString" or SqlText.Definition))
+        {
+            return call.Arguments.FirstOrDefault(a => Values.Source(node.Method, a) is { Target: { Type: "System.Runtime.CompilerServices.FormattableStringFactory", Name: "Create" } }) is { Kind: ValueKind.Result } formattable
+                ? Of(node, Values.Argument(Values.Source(node.Method, formattable)!, 0))
+                : Of(node, call);
+        }
+
+        if (call.Receiver.Kind is not (ValueKind.Result or ValueKind.New or ValueKind.Local or ValueKind.Field or ValueKind.Parameter))
+        {
+            return null;
+        }
+
+        var told = node.Method.Sites.Where(s => s.Target.Name == "set_CommandText" && s.Receiver == call.Receiver).Select(s => Values.Argument(s, 0)).ToList();
+        if (told.Count == 0 && Values.Source(node.Method, call.Receiver) is { Kind: SiteKind.New } command)
+        {
+            told.Add(Values.Argument(command, 0));
+        }
+
+        var texts = told.ConvertAll(value => Of(node, value));
+        return texts.Count > 0 && texts.TrueForAll(t => t is not null) ? [.. texts.SelectMany(t => t!)] : null;
+    }
+
     private List<string>? Of(MethodNode node, ValueFact value)
     {
         var texts = new List<string>();

@@ -40,6 +40,12 @@ internal static class SqlText
         return reads ? (EffectCategory.DbRead, Repetition.Harmless, !isDapper || texts is not null || text is not null) : (EffectCategory.DbCommit, Repetition.Unclear, true);
     }
 
+    /// <summary>Whether a statement only takes a lock of the database, or gives it back.</summary>
+    public static bool IsLock(MethodNode node, SiteFact call, SqlOrigins origins) =>
+        origins.Given(node, call) is { } texts
+        && texts.All(SqlLocks.Are)
+        && !node.Method.Sites.Any(s => s.Target.Name is "AppendLiteral" or "Append" or "Concat" or "AppendFormatted" && s.Arguments.SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a]).Any(a => a.Kind == ValueKind.Text && SqlLocks.MayChange(a.Text)));
+
     /// <summary>The text of a statement, where the code shows it.</summary>
     public static string? Of(MethodFact method, SiteFact call)
     {

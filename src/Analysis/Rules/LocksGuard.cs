@@ -14,6 +14,7 @@ internal sealed class LocksGuard : IPathRule
     public IEnumerable<Violation> Check(RuleContext context)
     {
         HashSet<(string, string)>? replaced = null;
+        var ofField = new Dictionary<(string, string), Violation>();
         foreach (var node in context.Locks.Sites.Locking.OrderBy(n => n.Index))
         {
             foreach (var (site, step) in context.Locks.Sites.Of(node).OrderBy(p => p.Key).Select(p => (p.Key, p.Value)))
@@ -24,16 +25,29 @@ internal sealed class LocksGuard : IPathRule
                 }
 
                 replaced ??= Replaced(context);
-                if (Problem(context, node, site, step.Lock, replaced) is var (problem, remedy, certain)
+                if (Problem(context, node, site, step.Lock, replaced) is var (problem, remedy, certain, field)
                     && LockReports.At(context, RuleTable.LockCannotGuard, certain, node, site, "lock " + step.Lock.Name, problem, "lock", remedy) is { } violation)
                 {
-                    yield return violation;
+                    if (field is not { } of)
+                    {
+                        yield return violation;
+                    }
+                    else
+                    {
+                        // The field is the mistake, however many lock it.
+                        ofField[of] = ofField.TryGetValue(of, out var first) ? first with { Also = [.. first.Also, (violation.Location, "and is locked here")] } : violation;
+                    }
                 }
             }
         }
+
+        foreach (var violation in ofField.Values)
+        {
+            yield return violation;
+        }
     }
 
-    private static (string Problem, string Remedy, bool Certain)? Problem(RuleContext context, MethodNode node, int site, HeldLock held, HashSet<(string, string)> replaced)
+    private static (string Problem, string Remedy, bool Certain, (string Assembly, string Id)? Replaced)? Problem(RuleContext context, MethodNode node, int site, HeldLock held, HashSet<(string, string)> replaced)
     {
         var name = Names.Short(node);
         var locked = Values.Argument(node.Method.Sites[site], 0);
@@ -41,21 +55,21 @@ internal sealed class LocksGuard : IPathRule
         {
             case ValueKind.Number:
             case ValueKind.Parameter or ValueKind.Result when ValueTypes.Of(context.Graph, node, locked) is { } boxed && IsValue(context, boxed):
-                return ($"{name} locks a boxed value, which is a new object each time", "lock a readonly object of its own", true);
+                return ($"{name} locks a boxed value, which is a new object each time", "lock a readonly object of its own", true, null);
             case ValueKind.New when IsNobodyElses(node.Method, site, locked):
-                return ($"{name} locks an object that it has just made, and that no other thread can have", "lock a readonly field", true);
+                return ($"{name} locks an object that it has just made, and that no other thread can have", "lock a readonly field", true, null);
             case ValueKind.Result when Values.Source(node.Method, locked) is { } source && context.Graph.Find(source.Target) is { } maker && AlwaysMakes(maker):
-                return ($"{name} locks what {Names.Short(maker)} makes anew for every caller", "return a readonly field there", true);
+                return ($"{name} locks what {Names.Short(maker)} makes anew for every caller", "return a readonly field there", true, null);
         }
 
         switch (new LockedStrings(context.Graph).Of(node, locked))
         {
             case LockedString.Shared:
-                return ($"{name} locks a string: equal strings are one object in the whole process, and strangers may lock it, too", "lock a readonly object of its own", locked.Kind != ValueKind.Field);
+                return ($"{name} locks a string: equal strings are one object in the whole process, and strangers may lock it, too", "lock a readonly object of its own", locked.Kind != ValueKind.Field, null);
             case LockedString.Made when locked.Kind != ValueKind.New:
-                return ($"{name} locks a string that is made anew each time, and that no other thread can have", "lock a readonly object, or one that a dictionary keeps for the key", true);
+                return ($"{name} locks a string that is made anew each time, and that no other thread can have", "lock a readonly object, or one that a dictionary keeps for the key", true, null);
             case LockedString.Given:
-                return ($"{name} locks a string: two equal ones may be two objects, and one object may be in the hands of strangers", "lock a readonly object, or one that a dictionary keeps for the key", false);
+                return ($"{name} locks a string: two equal ones may be two objects, and one object may be in the hands of strangers", "lock a readonly object, or one that a dictionary keeps for the key", false, null);
         }
 
         if (locked.Kind != ValueKind.Field || context.Locks.Sites.Of(node).Count == 0)
@@ -70,8 +84,8 @@ internal sealed class LocksGuard : IPathRule
         }
 
         var fieldName = LockIndex.NameOf(held);
-        return IsValue(context, field.Type) ? ($"{name} locks {fieldName}, a value that is boxed into a new object each time", "lock a readonly object of its own", true)
-            : replaced.Contains((type.Assembly, field.Id)) && !IsSnapshot(node.Method, site, read, field) ? ($"{name} locks {fieldName}, which is assigned while others may hold it: after that two threads hold two locks", "lock a readonly object of its own", true)
+        return IsValue(context, field.Type) ? ($"{name} locks {fieldName}, a value that is boxed into a new object each time", "lock a readonly object of its own", true, null)
+            : replaced.Contains((type.Assembly, field.Id)) && !IsSnapshot(node.Method, site, read, field) ? ($"{name} locks {fieldName}, which is assigned while others may hold it: after that two threads hold two locks", "lock a readonly object of its own", true, (type.Assembly, field.Id))
             : null;
     }
 

@@ -19,7 +19,7 @@ internal sealed class OneContextPerTransaction : IPathRule
         // Who is called in a scope as well as in a transaction of one connection is in that one, too.
         InsideTransactions inside = new(context.Graph, context.Catalogue, context.Transactions.Open, counts: around => !IsScope(context, around));
         return InTransaction.OncePerPlace(Find(context, handles, inside))
-            .Select(found => Breach(found.Effect, found.In, handles.OfBegin(found.In.Around.Node, found.In.Around.Site)!, handles.OfEffect(found.Effect)!));
+            .Select(found => IsOfSession(found.In.Around) ? OutsideSession(found.Effect, found.In) : Breach(found.Effect, found.In, handles.OfBegin(found.In.Around.Node, found.In.Around.Site)!, handles.OfEffect(found.Effect)!));
     }
 
     private static IEnumerable<(EffectSite Effect, InTransaction In)> Find(RuleContext context, DbHandles handles, InsideTransactions inside)
@@ -33,11 +33,13 @@ internal sealed class OneContextPerTransaction : IPathRule
 
             foreach (var effect in node.Effects.Where(e => e.Category == EffectCategory.DbCommit && !IsEnlisted(context, node, e.Site)))
             {
-                if (Around(context, inside, effect) is var (around, isOwn) && handles.OfEffect(effect) is { } written)
+                if (Around(context, inside, effect) is var (around, isOwn) && (handles.OfEffect(effect), IsOfDocuments(effect)) is var (written, isOfDocuments) && (written is not null || isOfDocuments))
                 {
                     foreach (var found in InTransaction.Leading(context, effect, around, isOwn, inside))
                     {
-                        if (handles.OfBegin(found.Around.Node, found.Around.Site) is { } begun && IsAnother(handles, begun, written, isOwn))
+                        if (IsOfSession(found.Around)
+                            ? isOfDocuments
+                            : written is not null && handles.OfBegin(found.Around.Node, found.Around.Site) is { } begun && IsAnother(handles, begun, written, isOwn))
                         {
                             yield return (effect, found);
                         }
@@ -46,6 +48,13 @@ internal sealed class OneContextPerTransaction : IPathRule
             }
         }
     }
+
+    /// <summary>MongoDB: a transaction holds what is handed its session, and nothing else, through whatever collection.</summary>
+    private static bool IsOfSession(TransactionAround around) =>
+        around.Site >= 0 && around.Node.Method.Sites[around.Site].Target.Type.StartsWith("MongoDB.Driver.IClientSession", StringComparison.Ordinal);
+
+    private static bool IsOfDocuments(EffectSite effect) =>
+        effect.Catalogued is { IsOfDocuments: true } && effect.Node.Method.Sites[effect.Site].Target.Type.StartsWith("MongoDB.Driver.", StringComparison.Ordinal);
 
     private static bool IsScope(RuleContext context, TransactionAround around) =>
         around.Site >= 0 && context.Transactions.Open.Of(around.Node).Opened.Any(o => o.Site == around.Site && (o.IsScope || o.Joins));
@@ -105,6 +114,21 @@ internal sealed class OneContextPerTransaction : IPathRule
     private static bool IsCommand(SiteFact made) => made.Target.Type.EndsWith("CommandDefinition", StringComparison.Ordinal) || made.Target.Type.EndsWith("Command", StringComparison.Ordinal);
 
     private static bool IsCommandOf(SiteFact write, ValueFact command) => write.Receiver == command || write.Arguments.Contains(command);
+
+    private static Violation OutsideSession(EffectSite effect, InTransaction found) => new(
+        RuleTable.OneContextPerBoundary,
+        Certain: false,
+        found.Path.Entry,
+        found.Path.Edges,
+        new SiteLocation(found.Node, found.Site),
+        "db:" + found.Name(effect),
+        found.Node.Method.Id,
+        $"{effect.Subject} is not handed the session of the transaction of {Names.Short(found.Around.Node)}, and is no part of it: it stays when that rolls back",
+        effect.Subject,
+        "hand it the session, or write after the commit")
+    {
+        Also = found.Also(effect, "the write"),
+    };
 
     private static Violation Breach(EffectSite effect, InTransaction found, DbHandle begun, DbHandle written)
     {

@@ -8,7 +8,9 @@ public sealed class DocumentStoresTests
         namespace MongoDB.Driver
         {
             public class InsertOneOptions;
-            public interface IClientSessionHandle : IDisposable { void StartTransaction(); Task CommitTransactionAsync(CancellationToken stop = default); }
+            public interface IClientSession : IDisposable { void StartTransaction(); Task CommitTransactionAsync(CancellationToken stop = default); Task AbortTransactionAsync(CancellationToken stop = default); }
+            public interface IClientSessionHandle : IClientSession;
+            public interface IMongoClient { Task<IClientSessionHandle> StartSessionAsync(CancellationToken stop = default); }
             public abstract class UpdateDefinition<T>;
             public class UpdateDefinitionBuilder<T>
             {
@@ -60,6 +62,71 @@ public sealed class DocumentStoresTests
                 await session.CommitTransactionAsync();
             }
             public async Task Forget(Parcel parcel) => await parcels.DeleteOneAsync(p => p.Id == parcel.Id);
+        }
+        """);
+
+    [Fact]
+    public void What_is_not_handed_the_session_is_no_part_of_its_transaction() => Verify("IC1109", """
+        public class Depot(IMongoClient client, IMongoCollection<Parcel> parcels, IMongoCollection<Trace> traces)
+        {
+            public async Task Receive(Parcel parcel, Trace trace)
+            {
+                using var session = await client.StartSessionAsync();
+                session.StartTransaction();
+                try
+                {
+                    await parcels.InsertOneAsync(session, parcel);
+                    await traces.InsertOneAsync(trace); // warning IC1109
+                    await session.CommitTransactionAsync();
+                }
+                catch
+                {
+                    await session.AbortTransactionAsync();
+                    throw;
+                }
+            }
+            public async Task ReceiveAll(List<Parcel> all)
+            {
+                using var session = await client.StartSessionAsync();
+                session.StartTransaction();
+                foreach (var parcel in all)
+                {
+                    await Put(parcel); // warning IC1109
+                }
+                await session.CommitTransactionAsync();
+            }
+            public Task Put(Parcel parcel) => parcels.InsertOneAsync(parcel);
+            public async Task ReceiveAndTell(Parcel parcel, Trace trace)
+            {
+                using (var session = await client.StartSessionAsync())
+                {
+                    session.StartTransaction();
+                    await Together(session, parcel, trace);
+                    await session.CommitTransactionAsync();
+                }
+                await traces.InsertOneAsync(trace);
+            }
+            private async Task Together(IClientSessionHandle session, Parcel parcel, Trace trace)
+            {
+                await parcels.InsertOneAsync(session, parcel);
+                await traces.InsertOneAsync(session, trace);
+            }
+            public async Task<bool> Unless(Parcel parcel, bool isKnown)
+            {
+                using (var session = await client.StartSessionAsync())
+                {
+                    session.StartTransaction();
+                    if (isKnown) return false;
+                    await parcels.InsertOneAsync(session, parcel);
+                    await session.CommitTransactionAsync();
+                }
+                return true;
+            }
+            public async Task Both(Parcel parcel, Trace trace)
+            {
+                await Unless(parcel, false);
+                await traces.InsertOneAsync(trace);
+            }
         }
         """);
 

@@ -221,4 +221,58 @@ public sealed class FailuresAreNotSwallowedTests
 
         solution.Verify();
     }
+
+    [Fact]
+    public void What_can_fail_is_named_and_not_what_is_only_noted_before_it()
+    {
+        using var solution = new RuleCase { Scope = CheckScope.All, Only = ["IC2102"] }.Add("Shop", """
+            public class Stock(DbContext db)
+            {
+                public async Task StoreAsync(object part)
+                {
+                    try
+                    {
+                        db.Remove(part);
+                        db.Add(part);
+                        await db.SaveChangesAsync();
+                    }
+                    catch (DbUpdateException) // warning IC2102
+                    {
+                    }
+                }
+            }
+            """);
+
+        Assert.StartsWith("Stock.StoreAsync swallows DbUpdateException of DbContext.SaveChangesAsync", Assert.Single(solution.Verify().Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(BothConfigurations))]
+    public void A_continuation_is_told_where_the_statement_begins_that_drops_the_task(bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised, Scope = CheckScope.All, Only = ["IC2102"] }.Add("Shop", """
+            public class Archive(HttpClient http, System.Collections.Concurrent.ConcurrentQueue<string> told)
+            {
+                public void Keep(string text)
+                {
+                    http.PutAsync("/archive", new StringContent(text)) // warning IC2102
+                        .ContinueWith(
+                            kept => told.Enqueue("kept"),
+                            TaskContinuationOptions.OnlyOnRanToCompletion);
+                }
+
+                public void KeepShort(string text)
+                {
+                    http.PutAsync("/archive", new StringContent(text)).ContinueWith(kept => told.Enqueue("kept"), TaskContinuationOptions.OnlyOnRanToCompletion); // warning IC2102
+                }
+
+                public void KeepBegun(string text)
+                {
+                    var begun = http.PutAsync("/archive", new StringContent(text));
+                    begun.ContinueWith(kept => told.Enqueue("kept"), TaskContinuationOptions.OnlyOnRanToCompletion); // warning IC2102
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
 }

@@ -81,4 +81,35 @@ public sealed class LocksGuardTests
         Assert.Contains(result.Diagnostics, d => d.Message.StartsWith("Slots.Return can return without giving _gate back", StringComparison.Ordinal));
         Assert.Contains(result.Diagnostics, d => d.Message.StartsWith("Slots.Throw keeps _slots for ever when Func.Invoke throws", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void A_lock_that_is_replaced_is_told_once_with_all_who_take_it()
+    {
+        using var solution = new RuleCase { Scope = CheckScope.All, Only = ["IC1007"] }.Add("App", """
+            public sealed class Samples
+            {
+                private Queue<int> _kept = new();
+
+                public void Keep(int sample)
+                {
+                    lock (_kept) // warning IC1007
+                    {
+                        _kept.Enqueue(sample);
+                    }
+                }
+
+                public Queue<int> Drain()
+                {
+                    lock (_kept)
+                    {
+                        var drained = _kept;
+                        _kept = new();
+                        return drained;
+                    }
+                }
+            }
+            """);
+
+        Assert.Contains("and is locked here", Assert.Single(solution.Verify().Files, f => f.Path.EndsWith(".sarif", StringComparison.Ordinal)).Text, StringComparison.Ordinal);
+    }
 }

@@ -106,7 +106,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
         if (next is { } moves)
         {
             var source = EnumeratorOf(method, loop, moves);
-            return !IsTick(method, loop) ? Over(loop, Over(node, source), source) : null;
+            return !IsTick(method, loop) && !CountedPages.Are(node, flow, loop) ? Over(loop, Over(node, source), source) : null;
         }
 
         var counts = method.Body.Steps.Where(s => s.Kind == StepKind.Increment && loop.Contains(s.Block)).Select(s => s.Value.Text).ToList();

@@ -67,6 +67,7 @@ internal static class Pages
         return exits.Any(e => e is >= 0 && (SaysFurther(method.Sites[e.Value]) || IsEmptyAnswer(node, loop, e.Value)))
             || Strides.Are(flow, loop)
             || AreParts(flow, loop)
+            || CountedPages.Are(node, flow, loop)
             || IsEmptyArray(method, flow, loop)
             || IsNotedAsLast(node, loop)
             || (exits.Contains(null) && method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && loop.Contains(s.Block) && Values.Source(method, s.Value) is { } noted && SaysFurther(noted))); // total = answer.TotalPages

@@ -29,7 +29,7 @@ internal sealed class Questions
         var lazy = category == EffectCategory.DbRead ? new LazyNavigation(context.Graph, context.Catalogue) : null;
         foreach (var node in context.Graph.Focus)
         {
-            var found = lazy is not null && LazyNavigation.LoadsItself(node) ? [] : node.Effects.Where(e => e.Category == category && !IsQueued(node.Method, e.Site) && !IsInMemory(node, e.Site)).Select(e => new Question(node, e.Site, e.Subject, category, e.Changes is not null || category != EffectCategory.DbRead)).ToList();
+            var found = lazy is not null && LazyNavigation.LoadsItself(node) ? [] : node.Effects.Where(e => e.Category == category && !e.IsLock && !IsQueued(node.Method, e.Site) && !IsInMemory(node, e.Site)).Select(e => new Question(node, e.Site, e.Subject, category, e.Changes is not null || category != EffectCategory.DbRead)).ToList();
             if (lazy is { IsEmpty: false })
             {
                 found.AddRange(Enumerable.Range(0, node.Method.Sites.Count)

@@ -42,11 +42,11 @@ internal sealed class Remembered(RuleContext context)
         var block = method.Body.BlockOfSite[site];
         var flow = context.Flows.Of(method);
         var tested = flow.Known(block);
-        return IsRefreshed(flow, block) || tested.Any(known => known.Tested.Kind switch
+        return IsRefreshed(flow, block) || tested.Any(known => NullTests.Of(method, known) is var asked && asked.Tested.Kind switch
         {
-            ValueKind.Result => !known.IsTrue && (IsLookup(method, known.Tested) || (IsWhetherSet(method, known.Tested) && IsKept(flow, site, known))),
-            ValueKind.Local => IsFilled(flow, block, known.Tested.Text, known.IsTrue) || (!known.IsTrue && (IsLookedUp(method, known.Tested) || IsKept(flow, site, known))),
-            ValueKind.Field => method.Sites.Select((s, i) => (s, i)).Any(x => x.s.Kind == SiteKind.FieldWrite && x.s.Target.Id == known.Tested.Text && IsBehind(flow, method.Body.BlockOfSite[x.i], known)),
+            ValueKind.Result => !asked.IsTrue && (IsLookup(method, asked.Tested) || (IsWhetherSet(method, asked.Tested) && IsKept(flow, site, known))),
+            ValueKind.Local => IsFilled(flow, block, asked.Tested.Text, asked.IsTrue) || (!asked.IsTrue && (IsLookedUp(method, asked.Tested) || IsKept(flow, site, known))),
+            ValueKind.Field => method.Sites.Select((s, i) => (s, i)).Any(x => x.s.Kind == SiteKind.FieldWrite && x.s.Target.Id == asked.Tested.Text && IsBehind(flow, method.Body.BlockOfSite[x.i], known)),
             _ => false,
         });
     }
@@ -144,7 +144,7 @@ internal sealed class Remembered(RuleContext context)
         return loop is not null
             && !(isTrue && writes.Exists(w => IsNext(flow.Method, w)))
             && (writes.Count > 0 || (!isTrue && !flow.Body.Steps.Any(s => s.Slot == slot)))
-            && writes.All(w => flow.Known(w.Block).Any(known => known.Tested.Kind == ValueKind.Local && known.Tested.Text == slot));
+            && writes.All(w => flow.Known(w.Block).Any(known => NullTests.Of(flow.Method, known).Tested == new ValueFact(ValueKind.Local, slot)));
     }
 
     /// <summary><c>while (node != null) { …; node = node.Next; }</c>: no flag, but what the loop goes on to.</summary>

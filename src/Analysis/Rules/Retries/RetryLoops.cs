@@ -35,7 +35,7 @@ internal static class RetryLoops
         var found = new List<RetryLoop>();
         foreach (var loop in flow.Loops)
         {
-            if (loop.Retries is { } region && loop.Turns != 1 && !IsAboutConcurrency(region) && !IsFailover(node.Method, loop, region, isOfInner: flow.Loops.Any(l => l.Blocks.Count < loop.Blocks.Count && l.Retries == region)))
+            if (loop.Retries is { } region && loop.Turns != 1 && !IsAboutConcurrency(region) && !Polls.Are(flow, loop, region) && !IsFailover(node.Method, loop, region, isOfInner: flow.Loops.Any(l => l.Blocks.Count < loop.Blocks.Count && l.Retries == region)))
             {
                 HashSet<int> repeated = [.. loop.Blocks.Where(b => !region.Handler.Contains(b) && !region.Filter.Contains(b))];
                 Add(node, region, repeated, Attempts(node.Method, loop, region), loop.Head, loop.Blocks, found);

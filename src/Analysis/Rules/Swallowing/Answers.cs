@@ -31,6 +31,22 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
         _method.Body.Steps.Where(s => s.Kind == StepKind.Return && path.IsAfter(s.Block)).ToList() is { Count: > 0 } answers
         && answers.TrueForAll(s => HttpAnswers.Refuses(_method, s.Value, takesAll));
 
+    /// <summary>
+    /// <c>try { if (await PutAsync(…) is { IsOk: true }) return true; } catch (ConflictException) { } return false;</c>: where it has worked the try says true, so that whoever gets false knows that it has not, whichever way it came to that.
+    /// </summary>
+    public bool OnlyDeny(FailurePath path, RegionFact region)
+    {
+        var answers = Numbers(s => path.IsAfter(s.Block) && !region.Try.Contains(s.Block));
+        var found = Numbers(s => region.Try.Contains(s.Block));
+        return Type == "System.Boolean"
+            && answers.Count > 0 && answers.TrueForAll(a => a == "0")
+            && found.Contains("1") && !found.Contains("0") // where the try finds out that it is not so, an outage says the same
+            && Numbers(s => region.Handler.Contains(s.Block)).Count == 0
+            && !path.ComesBefore(region.Handler[0]); // the next item may still be the one
+
+        List<string?> Numbers(Func<StepFact, bool> which) => [.. _method.Body.Steps.Where(s => s.Kind == StepKind.Return && which(s)).Select(s => Number(s.Value))];
+    }
+
     /// <summary>Whether there is any answer of its own after a failure.</summary>
     public bool Exist =>
         _method.Body.Steps.Any(s => s.Kind == StepKind.Return && afterFailure.Contains(s.Block));

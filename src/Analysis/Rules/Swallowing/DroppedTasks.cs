@@ -7,6 +7,7 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 internal sealed class DroppedTasks(RuleContext context)
 {
     private readonly Failures _failures = context.FailureAnalysis.Unrecorded;
+    private readonly InnerTasks _inner = new(context.Graph);
     private readonly UnheardClients _clients = new(context);
     private readonly UnreadLists _unread = new(context.Graph);
     private readonly HandedWork _handed = new(context);
@@ -27,7 +28,9 @@ internal sealed class DroppedTasks(RuleContext context)
             }
             else if (IsCall(sites[i]) && Dropped(node, i) is { } failure)
             {
-                yield return new(node, Place(node, i), failure, Swallow.Anything, Drops(sites[i], failure), "await it, keep it, catch inside");
+                yield return _inner.IsHidden(node, i)
+                    ? new(node, Place(node, i), failure, Swallow.Anything, $"keeps the task of {Names.Member(sites[i].Target)}, and drops the one inside it, and with that any failure of", "start it by Task.Run, Unwrap() it, catch inside")
+                    : new(node, Place(node, i), failure, Swallow.Anything, Drops(sites[i], failure), "await it, keep it, catch inside");
             }
         }
     }
@@ -54,7 +57,7 @@ internal sealed class DroppedTasks(RuleContext context)
         var site = node.Method.Sites[index];
         if (IsContinuation(site.Target))
         {
-            return IsIgnored(site) ? Continued(node, index) : null;
+            return IsIgnored(site) ? Continued(node, index) : _inner.IsHidden(node, index) ? _failures.At(node, index) : null;
         }
 
         if (IsListOfTasks(site))
@@ -67,7 +70,7 @@ internal sealed class DroppedTasks(RuleContext context)
             return IsIgnored(site) || IsDroppedBehind(node, index) ? _failures.Gathered(node, site) : null;
         }
 
-        return Tasks.IsTask(site.Target) && (IsIgnored(site) || HidesItsTask(node, index) || IsDroppedBehind(node, index)) && !IsKeptByItself(node, index) ? _failures.At(node, index) ?? _handed.Started(node, site) : null;
+        return Tasks.IsTask(site.Target) && (IsIgnored(site) || _inner.IsHidden(node, index) || IsDroppedBehind(node, index)) && !IsKeptByItself(node, index) ? _failures.At(node, index) ?? _handed.Started(node, site) : null;
     }
 
     /// <summary>What a list was made of.</summary>
@@ -97,19 +100,6 @@ internal sealed class DroppedTasks(RuleContext context)
 
     private static bool IsListOfTasks(SiteFact site) =>
         site.Target is { Type: "System.Linq.Enumerable", Name: "ToList" or "ToArray", MethodArguments.Count: 1 } && Tasks.IsTask(site.Target.MethodArguments[0]);
-
-    /// <summary><c>StartNew(async () => …)</c> is done when the work has begun; the task of the work is inside its own.</summary>
-    private static bool HidesItsTask(MethodNode node, int index)
-    {
-        var site = node.Method.Sites[index];
-        return site.Target is { Type: "System.Threading.Tasks.TaskFactory", Name: "StartNew", MethodArguments.Count: 1 }
-            && Tasks.IsTask(site.Target.MethodArguments[0])
-            && site.IsAwaited
-            && node.Method.Body.Steps.Count(s => Is(s.Value)) < 2
-            && !node.Method.Sites.Any(s => Is(s.Receiver) || s.Arguments.Any(Is));
-
-        bool Is(ValueFact value) => value.Kind == ValueKind.Result && Values.Index(value) == index;
-    }
 
     /// <summary>The task goes somewhere, and nowhere from there.</summary>
     private bool IsDroppedBehind(MethodNode node, int index)

@@ -24,7 +24,7 @@ internal sealed class OwnFailures(CodeGraph graph, Catalogue catalogue)
 
         if (EffectsOf(node).TryGetValue(index, out var effect))
         {
-            return (effect.Subject, true, true);
+            return OnlyNotes(effect) ? null : (effect.Subject, true, true);
         }
 
         var target = site.Target;
@@ -41,6 +41,10 @@ internal sealed class OwnFailures(CodeGraph graph, Catalogue catalogue)
 
         return IsOpaqueWait(node, index, site) ? (Names.Member(target), false, false) : null;
     }
+
+    /// <summary><c>db.Orders.Add(order)</c> is noted in memory: what fails is the save that writes it.</summary>
+    private static bool OnlyNotes(EffectSite effect) =>
+        effect is { Category: EffectCategory.DbWrite, Catalogued.Category: EffectCategory.DbWrite } && !Tasks.IsTask(effect.Node.Method.Sites[effect.Site].Target);
 
     public static bool IsDeletion(string member) =>
         member.StartsWith("Delete", StringComparison.Ordinal) || member.StartsWith("Remove", StringComparison.Ordinal) || member is "Exists" or "ExistsAsync";

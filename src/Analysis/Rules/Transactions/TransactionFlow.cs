@@ -176,7 +176,7 @@ internal sealed class TransactionFlow
         {
             for (var o = 0; o < _opened.Count; o++)
             {
-                if (_opened[o].Site == made)
+                if (_opened[o].Site == made || IsSession(_method.Sites[_opened[o].Site], site))
                 {
                     return BodyTransactions.Bit(o) | (ends ? joined : 0);
                 }
@@ -193,6 +193,9 @@ internal sealed class TransactionFlow
         var own = Of(o => o.IsScope == isScope || o.Joins);
         return (own & open) != 0 ? own : BodyTransactions.Around;
     }
+
+    /// <summary><c>session.StartTransaction();</c> hands out no transaction: it is over with the session.</summary>
+    private static bool IsSession(SiteFact begins, SiteFact site) => begins.Target.Returns is { Name: "System.Void" } && begins.Receiver == site.Receiver;
 
     private ulong Of(Func<OpenedTransaction, bool> include)
     {

@@ -47,6 +47,30 @@ public sealed class LocalLock
     }
 }
 
+// case: two members lock the field that one of them replaces; the field is the mistake, and it is told once
+public sealed class MarksTaken
+{
+    private List<int> _marks = [];
+
+    public void Note(int mark)
+    {
+        lock (_marks) // expect: IC1007
+        {
+            _marks.Add(mark);
+        }
+    }
+
+    public List<int> Take()
+    {
+        lock (_marks)
+        {
+            var taken = _marks;
+            _marks = [];
+            return taken;
+        }
+    }
+}
+
 // case: the locked list is replaced
 public sealed class Replaced
 {
