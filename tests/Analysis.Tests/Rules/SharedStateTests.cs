@@ -70,4 +70,23 @@ public sealed class SharedStateTests
 
         Assert.Contains("one atomic call instead: GetOrAdd or AddOrUpdate", finding.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_lock_that_a_caller_holds_for_a_part_is_that_of_the_whole()
+    {
+        using var solution = new RuleCase { Scope = CheckScope.All }.Add("App", """
+            public sealed class Totals { public int Sum; }
+            public sealed class Board
+            {
+                private readonly object _gate = new();
+                private Totals _totals = new();
+                public void Count(int by) { lock (_gate) { Set(by); } }
+                public void Correct(int by) => Set(by);
+                public void Reset() => _totals = new(); // warning IC1001
+                private void Set(int by) => _totals.Sum = by; // warning IC1001
+            }
+            """);
+
+        Assert.All(solution.Verify().Diagnostics, d => Assert.Contains("another caller of Board.Set", d.Message, StringComparison.Ordinal));
+    }
 }
