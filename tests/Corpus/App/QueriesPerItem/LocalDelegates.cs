@@ -35,11 +35,11 @@ public sealed class Postcodes(HttpClient registry)
 {
     public async Task<int> ValidAsync(IReadOnlyList<string> codes, CancellationToken ct)
     {
-        Func<string, Task<HttpResponseMessage>> ask = code => registry.GetAsync("/codes/" + code, ct);
+        Func<string, Task<HttpResponseMessage>> ask = letters => registry.GetAsync("/codes/" + letters, ct);
         var valid = 0;
-        for (var i = 0; i < codes.Count; i++)
+        foreach (var code in codes)
         {
-            using var answer = await ask(codes[i]); // expect: IC3102
+            using var answer = await ask(code); // expect: IC3102
             valid += answer.IsSuccessStatusCode ? 1 : 0;
         }
 
