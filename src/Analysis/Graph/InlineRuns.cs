@@ -29,14 +29,37 @@ internal sealed class InlineRuns(LocksHeld held)
         return around;
     }
 
+    /// <summary>Whether a call may run the delegate that it is handed before it returns; of an own method its body says what becomes of it.</summary>
+    public static bool MayRun(CallEdge edge, SiteFact consumer)
+    {
+        if (edge.Via is not { } via || edge.ViaSite >= 0 || !MayRun(consumer))
+        {
+            return MayRun(consumer);
+        }
+
+        var handed = edge.From.Method.Sites.FirstOrDefault(s => s.Kind == SiteKind.Delegate && s.Consumer == edge.Site && s.Target.Id == edge.To.Method.Id);
+        if (handed is not { ConsumerArgument: >= 0 })
+        {
+            return true;
+        }
+
+        var uses = via.Method.Sites.Where(s => s.Arguments.Any(a => a.Kind == ValueKind.Parameter && Values.Index(a) == handed.ConsumerArgument)).ToList();
+        return uses.Count == 0 || uses.Any(MayRun);
+    }
+
     /// <summary>Whether an opaque member may run what it is handed before it returns: not what subscribes, registers, starts or keeps it.</summary>
-    public static bool MayRun(SiteFact consumer) =>
+    private static bool MayRun(SiteFact consumer) =>
         consumer.Kind is SiteKind.Call or SiteKind.VirtualCall
         && consumer.Target.Name != "Add"
+        && !(IsCollection(consumer.Target.Type) && Puts.Contains(consumer.Target.Name))
         && !Keeps.Any(k => consumer.Target.Name.StartsWith(k, StringComparison.Ordinal))
-        && consumer.Target.Type is not ("System.Threading.Tasks.Task" or "System.Threading.Tasks.TaskFactory" or "System.Threading.ThreadPool" or "System.Threading.Timer" or "System.Delegate");
+        && consumer.Target.Type is not ("System.Threading.Tasks.Task" or "System.Threading.Tasks.TaskFactory" or "System.Threading.ThreadPool" or "System.Threading.Timer" or "System.Threading.Interlocked" or "System.Threading.Volatile" or "System.Delegate");
 
     private static readonly string[] Keeps = ["add_", "Register", "Subscribe", "On", "Post", "Send", "Queue", "Enqueue", "Schedule", "Begin", "Start", "ContinueWith", "set_", "AddHandler", "Use", "Map"];
+
+    private static readonly HashSet<string> Puts = new(StringComparer.Ordinal) { "Insert", "AddFirst", "AddLast", "AddBefore", "AddAfter", "Push", "TryAdd", "TryWrite", "WriteAsync" };
+
+    private static bool IsCollection(string type) => type.StartsWith("System.Collections.", StringComparison.Ordinal) || type.StartsWith("System.Threading.Channels.", StringComparison.Ordinal);
 
     private static int Invocation(MethodNode node)
     {

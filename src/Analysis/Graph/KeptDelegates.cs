@@ -36,12 +36,22 @@ internal sealed class KeptDelegates
     /// <summary>The bodies that a call runs although it names none of them.</summary>
     public (IReadOnlyList<MethodNode> Bodies, bool Certain) RunBy(MethodNode node, SiteFact site)
     {
+        if (site.Target.Name == "Invoke" && site.Receiver.Kind == ValueKind.Delegate)
+        {
+            return Body(node, site.Receiver) is { } again && IsCalledAgain(node, site) ? ([again], true) : ([], false);
+        }
+
         var bodies = site.Target.Name == "Invoke" || site.Target is { Type: Lazy, Name: "get_Value" } ? Behind(node, site.Receiver) : [];
         return (bodies, bodies.Count <= Few);
     }
 
     private List<MethodNode> Behind(MethodNode node, ValueFact value)
     {
+        if (value.Kind == ValueKind.Captured)
+        {
+            return Captured(node, value);
+        }
+
         if (Values.Source(node.Method, value) is not { } source)
         {
             return value.Kind == ValueKind.Field ? InField(node, value) : [];
@@ -52,6 +62,22 @@ internal sealed class KeptDelegates
             : AutoProperties.ReturnedBy(getter) is { } field ? Known(field.Target)
             : MadeBy(getter);
     }
+
+    /// <summary>What a method keeps in a local, and its lambda or local function calls: <c>var load = …; ids.Select(id => load(id))</c>.</summary>
+    private List<MethodNode> Captured(MethodNode node, ValueFact name)
+    {
+        if (_graph.Find(node.Assembly.Name, node.Method.Owner) is not { } around || around == node)
+        {
+            return [];
+        }
+
+        var made = around.Method.Body.Steps.Where(s => s.Kind == StepKind.Capture && s.Slot == name.Text).Select(s => Body(around, s.Value)).ToList();
+        return made.Contains(null) ? [] : [.. made.OfType<MethodNode>().Distinct()];
+    }
+
+    /// <summary>Whether a delegate that the body has made is called here, and not where the graph knows already that it is run.</summary>
+    private static bool IsCalledAgain(MethodNode node, SiteFact site) =>
+        !node.Method.Sites.Any(s => s.Kind == SiteKind.Delegate && s.Target.Id == site.Receiver.Text && s.Consumer >= 0 && node.Method.Sites[s.Consumer] == site);
 
     /// <summary>What a property or method that makes delegates returns: <c>Func&lt;int, Task&gt; Load => id => …</c>.</summary>
     private List<MethodNode> MadeBy(MethodNode maker)

@@ -164,10 +164,10 @@ internal sealed class LocksHeld
         var from = edge.Mode switch
         {
             RunMode.Inline or RunMode.Retrying or RunMode.EachItem => edge.Site,
-            RunMode.Later when (isInner || IsOwnGroup(edge, site)) && InlineRuns.MayRun(site) => edge.Site,
+            RunMode.Later when (isInner || IsOwnGroup(edge, site)) && InlineRuns.MayRun(edge, site) => edge.Site,
             _ => -1,
         };
-        if (site.Target.Type is "System.Threading.Tasks.Parallel" or "System.Linq.ParallelEnumerable")
+        if (site.Target.Type is "System.Threading.Tasks.Parallel" or "System.Linq.ParallelEnumerable" || site.Target.Name == nameof(Task.ContinueWith))
         {
             return LockSet.Empty; // the threads that run it hold nothing
         }

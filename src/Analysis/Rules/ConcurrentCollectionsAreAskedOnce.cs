@@ -115,6 +115,7 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IPathRule
         {
             if ((read.Call.Span == act.Call.Span && (Values.Argument(act.Call, 0).Kind != ValueKind.Unknown || read.Site == act.Site - 1))
                 || Chain.Leads(method, stored, read.Site)
+                || (stored.Kind == ValueKind.Local && FoundValue.Grows(method, stored) && IsTakenBy(method, read) && method.Flow.CanFollow(read.Site, act.Site))
                 || (stored.Kind == ValueKind.Unknown && read.Member != "get_Item" && method.Flow.CanFollow(read.Site, act.Site)))
             {
                 return read;
@@ -124,10 +125,14 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IPathRule
         return null;
     }
 
+    /// <summary><c>var n = d[k];</c>: nothing but a local gets what was read.</summary>
+    private static bool IsTakenBy(MethodFact method, CollectionCall read) =>
+        Values.ResultOf(read.Site) is var result && !method.Sites.Any(s => s.Receiver == result || s.Arguments.Contains(result)) && !method.Body.Steps.Any(s => s.Value == result && s.Kind != StepKind.LocalWrite);
+
     /// <summary><c>d[k] = old + x</c> whether or not there was an old one; <c>if (d.TryGetValue(k, out var last) &amp;&amp; now - last &lt; pause) return; d[k] = now;</c></summary>
     private static CollectionCall? Renewal(MethodFact method, IReadOnlyList<CollectionCall> calls, CollectionCall act) =>
         calls.LastOrDefault(c => c.Member == "TryGetValue" && c.Site < act.Site && c.Call.Use != ResultUse.Discarded && c.IsOn(method, act) && SameKey(method, c, act) && method.Flow.CanFollow(c.Site, act.Site)
-            && (FoundValue.Feeds(method, c, Values.Argument(act.Call, 1)) || (IsJudged(method, c, act) && FoundValue.IsOnlyCompared(method, c))));
+            && (FoundValue.Feeds(method, c, act, Values.Argument(act.Call, 1), (from, to, without) => Reaches(method.Body, from, to, without)) || (IsJudged(method, c, act) && FoundValue.IsOnlyCompared(method, c))));
 
     /// <summary>Whether what was read decides: by the time it is removed another value may stand there.</summary>
     private static bool IsJudged(MethodFact method, CollectionCall read, CollectionCall act)

@@ -73,7 +73,7 @@ internal sealed class SharedStateIsWrittenUnderOneLock : IPathRule
         }
     }
 
-    private static bool IsLazy(FieldAccess access) => !access.ChangesContent && access.Node.Method.Sites[access.Site].Kind == SiteKind.FieldWrite && LazyFields.IsFilledBy(access.Node.Method, access.Site);
+    private static bool IsLazy(FieldAccess access) => !access.ChangesContent && access.Node.Method.Sites[access.Site].Kind == SiteKind.FieldWrite && LazyFields.IsMadeOnceBy(access.Node.Method, access.Site);
 
     /// <summary>The lock itself is replaced: IC1007 speaks of that.</summary>
     private static bool IsGuard(FieldAccess access, HeldLock guard) => guard.Name == access.Field.Id && !access.ChangesContent;

@@ -94,6 +94,8 @@ public sealed class BuiltInCataloguesTests
         ["Polly.RetryTResultSyntax"] = "Polly 7",
         ["Polly.Wrap."] = "Polly 7",
         ["Refit."] = "Refit 7",
+        ["FluentFTP."] = "FluentFTP 40 and newer",
+        ["Renci.SshNet."] = "SSH.NET 2025 and newer",
         ["RepoDb."] = "RepoDb 1",
         ["RestEase."] = "RestEase 1",
         ["RestSharp."] = "RestSharp 107 and newer",

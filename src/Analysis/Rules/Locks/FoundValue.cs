@@ -30,16 +30,42 @@ internal static class FoundValue
     /// <summary>
     /// Whether a new value is computed from it: a call on the way to the new value takes it, or the new value is computed by something that is no call, and the old one is used for nothing else.
     /// </summary>
-    public static bool Feeds(MethodFact method, CollectionCall read, ValueFact stored)
+    public static bool Feeds(MethodFact method, CollectionCall read, CollectionCall act, ValueFact stored, Func<int, int, int, bool> reaches)
     {
         if (Of(method, read) is not { } found || stored == found)
         {
-            return false;
+            return stored.Kind == ValueKind.Local && stored == Of(method, read) && Grows(method, stored);
         }
 
         var (sites, isOpen) = Behind(method, stored);
         var users = Users(method, found, read).ToList();
-        return users.Exists(sites.Contains) || (isOpen && users.Count == 0 && !IsKept(method, found));
+        return users.Exists(sites.Contains) || (isOpen && users.Count == 0 && (!IsKept(method, found) || IsOnlyMeasured(method, found, act, reaches)));
+    }
+
+    /// <summary>Whether a body counts a local up or down: <c>n++</c>, <c>n += batch.Length</c>.</summary>
+    public static bool Grows(MethodFact method, ValueFact local) =>
+        method.Body.Steps.Any(s => s.Kind is StepKind.Increment or StepKind.Advance && s.Slot == local.Text);
+
+    /// <summary>
+    /// A bound stands before the new value: <c>if (d.TryGetValue(k, out var n) &amp;&amp; n >= 3) return; d[k] = n + 1;</c>. An answer that is yes or no is remembered, as is a number that is kept unless it is zero, and nothing is
+    /// counted on from it.
+    /// </summary>
+    private static bool IsOnlyMeasured(MethodFact method, ValueFact found, CollectionCall act, Func<int, int, int, bool> reaches)
+    {
+        var to = method.Body.BlockOfSite[act.Site];
+        bool IsBound(BlockFact test, int at)
+        {
+            var none = (test.Compares, test.Against) switch
+            {
+                (Comparison.Greater, 0) => test.WhenFalse,
+                (Comparison.LessOrEqual, 0) => test.WhenTrue,
+                _ => -1,
+            };
+            return test.Compares is Comparison.Less or Comparison.LessOrEqual or Comparison.Greater or Comparison.GreaterOrEqual && !(none >= 0 && (none == to || reaches(none, to, at)));
+        }
+
+        return !method.Body.Steps.Any(s => s.Value == found && s.Kind != StepKind.LocalWrite) && !Copies(method, found)
+            && method.Body.Blocks.Select((test, at) => (test, at)).Where(b => b.test.IsTest && (b.test.Tested == found || b.test.True.Contains(found))).All(b => IsBound(b.test, b.at));
     }
 
     /// <summary>Whether the body compares it and does nothing else with it.</summary>

@@ -51,7 +51,12 @@ internal sealed class ItemDelegates
     }
 
     /// <summary>A lambda: what it does stands in the text of the method around it.</summary>
-    public static bool IsInner(CallEdge edge) => edge.To.Method.Has(MethodTraits.Lambda) && edge.To.Method.Owner == edge.From.Method.Owner;
+    public static bool IsInner(CallEdge edge) =>
+        edge.To.Method.Has(MethodTraits.Lambda) && edge.To.Method.Owner == edge.From.Method.Owner && !IsCalled(edge);
+
+    /// <summary><c>var load = id => …; foreach (…) await load(id);</c>: the call that asks for each item is written in the loop.</summary>
+    private static bool IsCalled(CallEdge edge) =>
+        edge is { Via: null, Mode: RunMode.Inline } && edge.From.Method.Sites[edge.Site] is { Target.Name: "Invoke", Receiver.Kind: ValueKind.Delegate or ValueKind.Captured };
 
     /// <summary>Why a lambda runs for each item; null when it does not.</summary>
     public EachRun? Of(MethodNode body) => _bodies.TryGetValue(body, out var run) ? run : null;

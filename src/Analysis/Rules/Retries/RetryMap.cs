@@ -23,6 +23,7 @@ internal sealed class RetryMap
     private readonly Dictionary<(MethodNode, int, MethodNode), RetryLayer?> _helpers = [];
     private readonly Dictionary<MethodNode, RetryLayer?> _declared = [];
     private readonly HashSet<RetryLayer> _ofHelpers = [];
+    private readonly HashSet<(MethodNode, int, MethodNode)> _deaf = [];
 
     public RetryMap(RuleContext context)
     {
@@ -161,6 +162,9 @@ internal sealed class RetryMap
     /// <summary>Whether a layer is what makes its method a helper: it counts where the helper is called, for what it is handed there.</summary>
     public bool IsOfHelper(RetryLayer layer) => _ofHelpers.Contains(layer);
 
+    /// <summary>Whether a helper would run what it is handed there again, and gets back a task that it does not wait for.</summary>
+    public bool IsDeaf(CallEdge edge) => edge.Via is not null && HelperAt(edge) is null && _deaf.Contains((edge.From, edge.Site, edge.Via));
+
     /// <summary>[RetryPolicy] of more than one attempt.</summary>
     public RetryLayer? DeclaredOn(MethodNode node)
     {
@@ -229,7 +233,11 @@ internal sealed class RetryMap
         {
             var call = edge.Site >= 0 ? edge.From.Method.Sites[edge.Site] : null;
             var kinds = new HashSet<RetryKind>();
-            var attempts = Runs(new(edge.Via!, new(edge.From), call), edge.ViaSite, Deepest, kinds);
+            var attempts = Runs(new(edge.Via!, new(edge.From), call), edge.ViaSite, Deepest, kinds, out var isDeaf);
+            if (isDeaf)
+            {
+                _deaf.Add((edge.From, edge.Site, edge.Via!));
+            }
 
             // A helper that is nothing but a strategy is one: what the context would try again by itself, it leaves to that.
             var kind = kinds.SetEquals([RetryKind.Strategy]) ? RetryKind.Strategy : RetryKind.Helper;
@@ -242,8 +250,10 @@ internal sealed class RetryMap
     }
 
     /// <summary>How often an own method runs a delegate that it was handed, and what of it tries again.</summary>
-    private Attempts Runs(Activation at, int index, int depth, HashSet<RetryKind> kinds)
+    /// <param name="isDeaf">Something would, but is done when the work has begun.</param>
+    private Attempts Runs(Activation at, int index, int depth, HashSet<RetryKind> kinds, out bool isDeaf)
     {
+        isDeaf = false;
         if (index < 0 || depth == 0)
         {
             return Attempts.Once;
@@ -259,6 +269,12 @@ internal sealed class RetryMap
         foreach (var loop in LoopsOf(at.Node).Where(loop => loop.Repeats(at.Node, index)))
         {
             _ofHelpers.Add(loop.Layer);
+            if (SynchronousRuns.HandTaskBack(at, index))
+            {
+                isDeaf = true;
+                continue;
+            }
+
             kinds.Add(loop.Layer.Kind);
             product *= RetryBounds.Of(Origins, at, loop);
         }
@@ -266,8 +282,15 @@ internal sealed class RetryMap
         if (ReadPolicy(at, index) is { } policy)
         {
             _ofHelpers.Add(PolicyAt(at.Node, index) ?? policy);
-            kinds.Add(policy.Kind);
-            product *= policy.Attempts;
+            if (SynchronousRuns.HandTaskBack(at, index))
+            {
+                isDeaf = true;
+            }
+            else
+            {
+                kinds.Add(policy.Kind);
+                product *= policy.Attempts;
+            }
         }
 
         // Handed on: to another method of our own, or in a lambda that another one runs.
@@ -276,14 +299,18 @@ internal sealed class RetryMap
             var call = at.Node.Method.Sites[index];
             if (edge.Via is not null)
             {
-                return product * Runs(new(edge.Via, at, call), edge.ViaSite, depth - 1, kinds);
+                var further = Runs(new(edge.Via, at, call), edge.ViaSite, depth - 1, kinds, out var isDeafBelow);
+                isDeaf |= isDeafBelow;
+                return product * further;
             }
 
             for (var a = 0; a < call.Arguments.Count; a++)
             {
                 if (call.Arguments[a].Kind == ValueKind.Parameter && RunOf(edge.To, a) is >= 0 and var inner)
                 {
-                    return product * Runs(new(edge.To, at, call), inner, depth - 1, kinds);
+                    var further = Runs(new(edge.To, at, call), inner, depth - 1, kinds, out var isDeafBelow);
+                    isDeaf |= isDeafBelow;
+                    return product * further;
                 }
             }
         }

@@ -14,6 +14,27 @@ internal static class SynchronousRuns
         && returned.Name.StartsWith("`", StringComparison.Ordinal)
         && StaticTypes.IsAsynchronous(Closed(site.Target, returned));
 
+    /// <summary>
+    /// The same for a call of a helper, of which its caller says what the type parameter stands for: <c>T Again&lt;T&gt;(Func&lt;T&gt; work) => policy.Execute(work)</c>, handed an asynchronous lambda. What the helper itself awaits it sees fail.
+    /// </summary>
+    public static bool HandTaskBack(Activation at, int index)
+    {
+        var site = at.Node.Method.Sites[index];
+        if (site.Kind is not (SiteKind.Call or SiteKind.VirtualCall) || site.Target.Name.EndsWith("Async", StringComparison.Ordinal) || LocksHeld.IsAwaited(at.Node.Method, index)
+            || site.Target.Returns is not { } returned || !Generics.IsParameter(returned) || Closed(site.Target, returned) is not { } shown)
+        {
+            return false;
+        }
+
+        shown = Generics.InWordsOf(at.Node.Method, shown);
+        for (var call = at; Generics.IsParameter(shown) && call is { Call: { } made, Caller: { } caller }; call = caller)
+        {
+            shown = Generics.Close(shown, made.Target, caller.Node.Method);
+        }
+
+        return StaticTypes.IsAsynchronous(shown);
+    }
+
     private static TypeName? Closed(MethodRef target, TypeName parameter)
     {
         var ofMethod = parameter.Name.StartsWith("``", StringComparison.Ordinal);

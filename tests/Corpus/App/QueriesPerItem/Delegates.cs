@@ -92,11 +92,11 @@ public sealed class MadeBefore(ShopDb db)
 {
     public int Count(IEnumerable<int> ids)
     {
-        Func<int, bool> exists = id => db.Orders.Any(o => o.Id == id); // expect: IC3101
+        Func<int, bool> exists = id => db.Orders.Any(o => o.Id == id);
         var count = 0;
         foreach (var id in ids)
         {
-            count += exists(id) ? 1 : 0;
+            count += exists(id) ? 1 : 0; // expect: IC3101
         }
 
         return count;
