@@ -21,31 +21,38 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue, Dispatc
             return [new(maker, body, index, Certain: false, Via: null, RunMode.Later)]; // stored or returned: somebody may run it
         }
 
-        var consumer = maker.Method.Sites[site.Consumer];
+        return Edges(maker, site.Consumer, site.ConsumerArgument, body);
+    }
+
+    /// <summary>The same for a delegate that another method has made: <c>new Scope(CreateFactory())</c>.</summary>
+    /// <param name="handedTo">The call that it is handed to.</param>
+    public IReadOnlyList<CallEdge> Edges(MethodNode from, int handedTo, int argument, MethodNode body)
+    {
+        var consumer = from.Method.Sites[handedTo];
         switch (catalogue.OfCall(consumer.Target))
         {
             case RouteMeaning or EntryMeaning:
                 return [];
             case RunsMeaning runs:
-                return [new(maker, body, site.Consumer, Certain: runs.Mode != RunMode.Later, Via: null, runs.Mode)];
+                return [new(from, body, handedTo, Certain: runs.Mode != RunMode.Later, Via: null, runs.Mode)];
         }
 
-        if (site.ConsumerArgument < 0)
+        if (argument < 0)
         {
-            return [new(maker, body, site.Consumer, Certain: true, Via: null)]; // invoked on the spot
+            return [new(from, body, handedTo, Certain: true, Via: null)]; // invoked on the spot
         }
 
         if (graph.Find(consumer.Target) is not { } own)
         {
-            return [new(maker, body, site.Consumer, Certain: false, Via: null, RunMode.Later)];
+            return [new(from, body, handedTo, Certain: false, Via: null, RunMode.Later)];
         }
 
-        var (bodies, certain) = Bodies(maker, consumer, own);
+        var (bodies, certain) = Bodies(from, consumer, own);
         List<CallEdge> edges = [.. bodies
-            .Select(b => (By: b, How: Runs(b, site.ConsumerArgument, Deepest)))
+            .Select(b => (By: b, How: Runs(b, argument, Deepest)))
             .Where(run => run.How is not null)
-            .Select(run => new CallEdge(maker, body, site.Consumer, certain && run.How!.Value.Mode != RunMode.Later, run.By, run.How!.Value.Mode, run.How.Value.Site))];
-        return edges.Count > 0 ? edges : [new(maker, body, site.Consumer, Certain: false, own, RunMode.Later)];
+            .Select(run => new CallEdge(from, body, handedTo, certain && run.How!.Value.Mode != RunMode.Later, run.By, run.How!.Value.Mode, run.How.Value.Site))];
+        return edges.Count > 0 ? edges : [new(from, body, handedTo, Certain: false, own, RunMode.Later)];
     }
 
     /// <summary>The bodies that a call of an own method can come to.</summary>
@@ -163,7 +170,7 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue, Dispatc
                     return (runs.Mode, i);
                 }
 
-                if (site.Kind is SiteKind.Call or SiteKind.VirtualCall
+                if (site.Kind is SiteKind.Call or SiteKind.VirtualCall or SiteKind.New
                     && graph.Find(site.Target) is { } own
                     && Bodies(method, site, own).Bodies.Select(b => Runs(b, a, depth - 1)).FirstOrDefault(run => run is not null) is { } further)
                 {

@@ -146,6 +146,11 @@ internal sealed class GraphBuilder
             node.Add(new CallEdge(node, body, index, few, Via: null));
         }
 
+        foreach (var edge in _kept.MadeElsewhere(node, site).SelectMany(made => _delegates.Edges(node, index, made.Argument, made.Body)).Where(e => e.Mode != RunMode.Later))
+        {
+            node.Add(edge);
+        }
+
         switch (_catalogue.OfCall(target))
         {
             case EffectMeaning when Queries.IsInMemory(node.Method, site):

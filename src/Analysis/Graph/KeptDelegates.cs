@@ -45,6 +45,21 @@ internal sealed class KeptDelegates
         return (bodies, bodies.Count <= Few);
     }
 
+    /// <summary>The delegates that an own method has made for an argument of a call: <c>new Scope(CreateFactory())</c>.</summary>
+    public IEnumerable<(int Argument, MethodNode Body)> MadeElsewhere(MethodNode node, SiteFact site)
+    {
+        for (var a = 0; a < site.Arguments.Count; a++)
+        {
+            foreach (var body in MadeBy(node, site.Arguments[a]))
+            {
+                yield return (a, body);
+            }
+        }
+    }
+
+    private List<MethodNode> MadeBy(MethodNode node, ValueFact value) =>
+        value.Kind == ValueKind.Result && Values.Source(node.Method, value) is { Kind: SiteKind.Call or SiteKind.VirtualCall } made && _graph.Find(made.Target) is { } maker ? MadeBy(maker) : [];
+
     private List<MethodNode> Behind(MethodNode node, ValueFact value)
     {
         if (value.Kind == ValueKind.Captured)
@@ -114,11 +129,12 @@ internal sealed class KeptDelegates
             value = Values.Argument(lazy, 0);
         }
 
-        if (Body(node, value) is { } body)
+        foreach (var made in Body(node, value) is { } body ? [body] : MadeBy(node, value))
         {
-            Add(write.Target.Assembly, write.Target.Id, body);
+            Add(write.Target.Assembly, write.Target.Id, made);
         }
-        else if (value.Kind == ValueKind.Parameter && Values.Index(value) is { } parameter)
+
+        if (value.Kind == ValueKind.Parameter && Values.Index(value) is { } parameter)
         {
             if (!given.TryGetValue((node, parameter), out var fields))
             {

@@ -1,5 +1,6 @@
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
 
 namespace IntentContracts.Analysis.Graph;
 
@@ -46,6 +47,10 @@ internal sealed class MediatorDispatch(CodeGraph graph)
     /// <summary>Every handler of a mediator.</summary>
     public IEnumerable<MethodNode> AllHandlers(DispatchMeaning meaning) => HandlersOf(meaning).All.Select(h => h.Body).Distinct();
 
+    /// <summary>Whether a message of a type can be what a call sends; where the code does not show what that is, any can.</summary>
+    public bool CanBeSent(MethodNode node, SiteFact site, TypeName message) =>
+        Messages(node, site, 0) is var sent && (sent.Count == 0 || sent.Any(s => Generics.IsOpen(s) || IsAssignable(message, s)));
+
     private Handlers HandlersOf(DispatchMeaning meaning)
     {
         if (!_handlers.TryGetValue(meaning, out var handlers))
@@ -90,10 +95,10 @@ internal sealed class MediatorDispatch(CodeGraph graph)
         var message = handler.Method.Parameters[0];
         if (!_registrations.TryGetValue(meaning.Behaviour, out var registrations))
         {
-            _registrations.Add(meaning.Behaviour, registrations = new(graph, new HashSet<string>(Behaviours(meaning).Select(b => b.Method.Type), StringComparer.Ordinal)));
+            _registrations.Add(meaning.Behaviour, registrations = new(graph, new HashSet<string>(Behaviours(meaning).Select(b => b.Method.Type), StringComparer.Ordinal), meaning.Behaviour));
         }
 
-        if (!registrations.MayBeFor(behaviour.Method.Type, message))
+        if (!registrations.MayBeFor(type, message))
         {
             return false;
         }
@@ -119,6 +124,7 @@ internal sealed class MediatorDispatch(CodeGraph graph)
     private IReadOnlyList<TypeName> Messages(MethodNode node, SiteFact site, int argument)
     {
         var shown = _arguments.Of(node, site, argument)
+            ?? OwnType(node, site, Values.Argument(site, argument))
             ?? (site.Target.MethodArguments.Count == 1 ? site.Target.MethodArguments[0] : null);
         if (shown is null)
         {
@@ -140,6 +146,20 @@ internal sealed class MediatorDispatch(CodeGraph graph)
             .Where(b => b is not null && b.Name == sender.Fact.Name && index < b.Arguments.Count)
             .Select(b => b!.Arguments[index])
             .Where(m => !Generics.IsParameter(m))];
+    }
+
+    /// <summary>An own type that a variable is declared with, or that the code has just asked for: <c>foreach (ICommand command in commands)</c>, <c>if (data is not ICommand command) return</c>.</summary>
+    private TypeName? OwnType(MethodNode node, SiteFact site, ValueFact value)
+    {
+        if (StaticTypes.Of(node.Method, value) is { } declared && StaticTypes.Awaited(declared) is var type && graph.Types.Find(type.Assembly, type.Name) is not null)
+        {
+            return type;
+        }
+
+        var index = Enumerable.Range(0, node.Method.Sites.Count).FirstOrDefault(s => node.Method.Sites[s] == site);
+        var asked = value.Kind is ValueKind.Unknown || !node.Method.Body.Blocks.Any(b => b.OfType.Length > 0) ? []
+            : new ControlFlow(node.Method).KnownTypes(node.Method.Body.BlockOfSite[index]).Where(known => known.IsTrue && known.Tested == value).Select(known => known.Type).ToList();
+        return graph.Types.All.FirstOrDefault(t => asked.Contains(t.Fact.Name)) is { } own ? new(own.Assembly, own.Fact.Name, []) : null;
     }
 
     private IReadOnlyList<Handler> Find(DispatchMeaning meaning)

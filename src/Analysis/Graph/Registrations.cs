@@ -1,18 +1,25 @@
+using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 
 namespace IntentContracts.Analysis.Graph;
 
 /// <summary>
-/// Behaviours that are registered for some messages only: <c>AddTransient&lt;IPipelineBehavior&lt;Rename, bool&gt;, Audit&lt;Rename, bool&gt;&gt;()</c>. Of one that is registered open as well, or that the code does not show to be registered (an
-/// assembly is scanned), nothing is known: it can stand around every message.
+/// Behaviours that are registered for some messages only: <c>AddTransient&lt;IPipelineBehavior&lt;Rename, bool&gt;, Audit&lt;Rename, bool&gt;&gt;()</c>, and those that are not registered where others are. Of one that is registered open as well,
+/// or where the code does not show what is registered (an assembly is scanned), nothing is known: it can stand around every message.
 /// </summary>
 internal sealed class Registrations
 {
     private readonly Dictionary<string, HashSet<string>> _messages = new(StringComparer.Ordinal);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+    private readonly CodeGraph _graph;
+    private readonly bool _isScanned;
 
-    public Registrations(CodeGraph graph, IReadOnlyCollection<string> behaviours)
+    /// <param name="behaviours">Names of the own types that implement it.</param>
+    /// <param name="declared">The name of the library's interface, or how it begins.</param>
+    public Registrations(CodeGraph graph, IReadOnlyCollection<string> behaviours, string declared)
     {
+        _graph = graph;
+        _isScanned = graph.NodesNear(m => Wildcard.Matches(declared, m.Type)).Any(n => Scans(n.Method, declared));
         foreach (var site in graph.NodesNear(m => behaviours.Contains(m.Type) || m.MethodArguments.Any(a => behaviours.Contains(a.Name))).SelectMany(n => n.Method.Sites))
         {
             if (site.Kind == SiteKind.TypeToken && behaviours.Contains(site.Target.Type))
@@ -45,6 +52,34 @@ internal sealed class Registrations
         }
     }
 
-    public bool MayBeFor(string behaviour, TypeName message) =>
-        _open.Contains(behaviour) || !_messages.TryGetValue(behaviour, out var messages) || messages.Contains(message.ToString());
+    public bool MayBeFor(TypeNode behaviour, TypeName message) =>
+        _open.Contains(behaviour.Fact.Name)
+        || (_messages.TryGetValue(behaviour.Fact.Name, out var messages) ? messages.Contains(message.ToString()) : _isScanned || !AreShown || IsMeantBelow(behaviour));
+
+    /// <summary>Who names some of the behaviours one by one names all of them.</summary>
+    private bool AreShown => _open.Count + _messages.Count > 0;
+
+    /// <summary>What is registered can be a class that derives from it.</summary>
+    private bool IsMeantBelow(TypeNode behaviour)
+    {
+        var below = TypeHierarchy.SelfAndDerived(behaviour).Where(t => t != behaviour).Select(t => t.Fact.Name).ToList();
+        return below.Count > 0 && _graph.NodesNear(m => below.Contains(m.Type) || m.MethodArguments.Any(a => below.Contains(a.Name))).Any();
+    }
+
+    /// <summary><c>AssignableTo(typeof(IPipelineBehavior&lt;,&gt;))</c>: the interface is named, and not beside the one type that is registered for it.</summary>
+    private static bool Scans(MethodFact method, string declared)
+    {
+        var tokens = method.Sites.Where(s => s.Target.Name != "GetTypeFromHandle").ToList();
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (tokens[i].Kind == SiteKind.TypeToken && Wildcard.Matches(declared, tokens[i].Target.Type)
+                && !(i + 1 < tokens.Count && tokens[i + 1].Kind is SiteKind.TypeToken or SiteKind.Delegate)
+                && !(i > 0 && tokens[i - 1].Kind == SiteKind.TypeToken))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

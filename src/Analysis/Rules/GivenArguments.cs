@@ -6,12 +6,12 @@ using IntentContracts.Analysis.Graph;
 namespace IntentContracts.Analysis.Rules;
 
 /// <summary>What the arguments of a call keep the method from doing: <c>GetValue(key, persist: false)</c> never comes to what stands behind <c>if (persist)</c>.</summary>
-internal sealed class GivenArguments(Flows flows)
+internal sealed class GivenArguments(Flows flows, GivenMessages messages)
 {
     private readonly ConcurrentDictionary<MethodFact, bool> _asks = new(ByReference<MethodFact>.Instance);
 
     /// <summary>Whether the method that a call leads to does not make another call then.</summary>
-    public bool Exclude(CallEdge arrival, CallEdge next) => arrival.To == next.From && Exclude(arrival, next.Site);
+    public bool Exclude(CallEdge arrival, CallEdge next) => arrival.To == next.From && (Exclude(arrival, next.Site) || messages.Exclude(arrival, next));
 
     /// <summary>Whether some method on a path is called in a way in which the path does not go on.</summary>
     /// <param name="last">The site at which the path ends, in the method that its last call leads to; -1 when it ends with that.</param>

@@ -33,7 +33,7 @@ internal sealed record RuleContext(
     /// <summary>The day on which this is judged.</summary>
     public DateTime Today { get; init; }
 
-    private readonly SharedAnswers _shared = new(Entries);
+    private readonly SharedAnswers _shared = new(Graph, Catalogue, Entries);
     private HashSet<MethodNode>? _workLoops;
     private BlockingReach? _blocking;
     private Callers? _callers;
@@ -106,9 +106,9 @@ internal sealed record RuleContext(
         private readonly Lazy<EntryReach> _startup;
         private readonly Lazy<EntryReach> _critical;
 
-        public SharedAnswers(IReadOnlyList<EntryPoint> entries)
+        public SharedAnswers(CodeGraph graph, Catalogue catalogue, IReadOnlyList<EntryPoint> entries)
         {
-            GivenArguments = new(Flows);
+            GivenArguments = new(Flows, new(graph, catalogue));
             _reach = new(() => new(entries, excludes: GivenArguments.Exclude));
             _startup = new(() => new([.. entries.Where(e => e.IsStartup)], follows: StartUpCode.Runs));
             _critical = new(() => new([.. entries.Where(e => e.IsCritical && !e.IsStartup)]));

@@ -266,4 +266,127 @@ public sealed class MediatorDispatchTests
 
         solution.Verify();
     }
+
+    [Theory]
+    [InlineData("services.AddTransient(typeof(IPipelineBehavior<,>), typeof(Timing<,>));", "")]
+    [InlineData("services.AddTransient(typeof(IPipelineBehavior<,>), typeof(Timing<,>)); services.AddTransient(typeof(IPipelineBehavior<,>), typeof(InTransaction<,>));", "// warning IC1102")]
+    [InlineData("services.AddTransient(typeof(IPipelineBehavior<,>), typeof(Timing<,>)); services.AddTransient(typeof(IPipelineBehavior<,>), typeof(InNamedTransaction<,>));", "// warning IC1102")]
+    [InlineData("services.AddTransient(typeof(IPipelineBehavior<,>), typeof(Timing<,>)); services.Scan(typeof(IPipelineBehavior<,>));", "// warning IC1102")]
+    [InlineData("services.Scan(typeof(Wiring));", "// warning IC1102")]
+    public void A_behaviour_that_is_registered_nowhere_stands_around_no_handler_where_others_are(string registered, string expected)
+    {
+        using var solution = new RuleCase { Only = ["IC1102"] }.Add("MediatR", Mediator + """
+            public delegate Task<TResponse> RequestHandlerDelegate<TResponse>();
+            public interface IPipelineBehavior<in TRequest, TResponse> { Task<TResponse> Handle(TRequest request, RequestHandlerDelegate<TResponse> next, CancellationToken ct); }
+            """).Add("Api", $$"""
+            namespace Shop;
+            using MediatR;
+            public sealed record Moor(int Berth) : IRequest<bool>;
+            public class InTransaction<TRequest, TResponse>(DbContext context) : IPipelineBehavior<TRequest, TResponse>
+            {
+                public async Task<TResponse> Handle(TRequest request, RequestHandlerDelegate<TResponse> next, CancellationToken ct)
+                {
+                    await using var transaction = await context.Database.BeginTransactionAsync(ct);
+                    var answer = await next();
+                    await transaction.CommitAsync(ct);
+                    return answer;
+                }
+            }
+            public sealed class InNamedTransaction<TRequest, TResponse>(DbContext context) : InTransaction<TRequest, TResponse>(context);
+            public sealed class Timing<TRequest, TResponse> : IPipelineBehavior<TRequest, TResponse>
+            {
+                public async Task<TResponse> Handle(TRequest request, RequestHandlerDelegate<TResponse> next, CancellationToken ct) => await next();
+            }
+            public sealed class MoorHandler(HttpClient http) : IRequestHandler<Moor, bool>
+            {
+                public async Task<bool> Handle(Moor request, CancellationToken ct)
+                {
+                    await http.PutAsync("/berths", null, ct); {{expected}}
+                    return true;
+                }
+            }
+            public static class Wiring
+            {
+                public static void Scan(this IServiceCollection services, Type of) => Console.WriteLine(services.Count + of.Name);
+                public static void Add(IServiceCollection services) { {{registered}} }
+            }
+            public sealed class BerthsController(ISender sender) : ControllerBase
+            {
+                [HttpPost("/berths")] public Task Take(int berth) => sender.Send(new Moor(berth));
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Theory]
+    [InlineData("foreach (IHarbourNotice notice in notices) { await publisher.Publish(notice); }")]
+    [InlineData("object first = notices.First(); if (first is not IHarbourNotice notice) { return; } await publisher.Publish(notice);")]
+    public void A_message_of_an_own_interface_goes_to_the_handlers_of_what_implements_it(string send)
+    {
+        using var solution = new RuleCase { Only = ["IC1401"] }.Add("MediatR", Mediator).Add("Api", $$"""
+            namespace Shop;
+            using MediatR;
+            public interface IHarbourNotice : INotification;
+            public sealed record Fog(string Pier) : IHarbourNotice;
+            public sealed record Sold(string Fish) : INotification;
+            public sealed class FogHandler(HttpClient http) : INotificationHandler<Fog>
+            {
+                public Task Handle(Fog notification, CancellationToken ct) => http.PostAsync("/horn", null, ct); // warning IC1401
+            }
+            public sealed class SoldHandler(HttpClient http) : INotificationHandler<Sold>
+            {
+                public Task Handle(Sold notification, CancellationToken ct) => http.PostAsync("/market", null, ct);
+            }
+            public sealed class NoticesController(IPublisher publisher) : ControllerBase
+            {
+                [HttpPost("/notices")] public async Task Tell(List<IHarbourNotice> notices) { {{send}} }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
+    public void A_message_comes_through_a_behaviour_to_no_handler_of_another_one()
+    {
+        using var solution = new RuleCase { Only = ["IC3102"], Scope = CheckScope.All }.Add("MediatR", Mediator + """
+            public interface IMediator { Task<object> Send(object request, CancellationToken ct = default); }
+            public delegate Task<TResponse> RequestHandlerDelegate<TResponse>();
+            public interface IPipelineBehavior<in TRequest, TResponse> { Task<TResponse> Handle(TRequest request, RequestHandlerDelegate<TResponse> next, CancellationToken ct); }
+            """).Add("Api", """
+            namespace Shop;
+            using MediatR;
+            public interface INightWork;
+            public sealed record Tow(int Berth) : IRequest<bool>;
+            public sealed class Timing<TRequest, TResponse> : IPipelineBehavior<TRequest, TResponse>
+            {
+                public async Task<TResponse> Handle(TRequest request, RequestHandlerDelegate<TResponse> next, CancellationToken ct) => await next();
+            }
+            public sealed class TowHandler(HttpClient http) : IRequestHandler<Tow, bool>
+            {
+                public async Task<bool> Handle(Tow request, CancellationToken ct) => (await http.GetStringAsync("/tugs", ct)).Length > 0;
+            }
+            public sealed class NightShift(IMediator mediator)
+            {
+                public async Task WorkAsync(List<object> all)
+                {
+                    foreach (var work in all)
+                    {
+                        await DoAsync(work);
+                    }
+                }
+
+                private async Task DoAsync(object work)
+                {
+                    if (work is INightWork nightWork)
+                    {
+                        await mediator.Send(nightWork);
+                    }
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
 }

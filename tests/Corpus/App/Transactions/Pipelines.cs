@@ -2,6 +2,7 @@ using Corpus.Library.Transactions;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Corpus.Transactions.Pipelines
 {
@@ -29,6 +30,11 @@ namespace Corpus.Transactions.Pipelines
             await transaction.CommitAsync(cancellationToken);
             return response;
         }
+    }
+
+    public static class OrdersSetup
+    {
+        public static void AddOrders(IServiceCollection services) => services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TransactionBehaviour<,>));
     }
 
     public sealed class OrdersEndpoint(ISender sender)
