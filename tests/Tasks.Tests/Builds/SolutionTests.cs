@@ -52,4 +52,29 @@ public sealed class SolutionTests(PackageFeed feed)
         Assert.StartsWith(shop.Call + ",", line, StringComparison.Ordinal);
         Assert.Contains("POST /charges → Till.ChargeAsync → Gateway.ChargeAsync → HttpClient.PostAsync", line, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_a_referenced_project_has_beside_it_without_symbols_is_nobodys_own_code()
+    {
+        var shop = new Shop(feed);
+        File.Copy(typeof(Assert).Assembly.Location, shop["Payments/xunit.assert.dll"]);
+        shop.Write("Payments/Payments.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <ItemGroup>
+                <Reference Include="xunit.assert" HintPath="xunit.assert.dll" />
+              </ItemGroup>
+            </Project>
+            """);
+        shop.Write("Payments/Checks.cs", """
+            namespace Payments;
+
+            public static class Checks { public static void Is(bool so) => Xunit.Assert.True(so); }
+            """);
+
+        shop.Build();
+
+        var asked = File.ReadAllLines(Directory.GetFiles(shop["Api"], "check.txt", SearchOption.AllDirectories).Single());
+        Assert.Contains(asked, line => line.StartsWith("OwnReferences=", StringComparison.Ordinal) && line.Contains("Payments.dll", StringComparison.Ordinal));
+        Assert.DoesNotContain(asked, line => line.StartsWith("OwnReferences=", StringComparison.Ordinal) && line.Contains("xunit.assert", StringComparison.Ordinal));
+    }
 }
