@@ -176,6 +176,39 @@ public sealed class CommitsNeedOneBoundaryTests
         solution.Verify();
     }
 
+    [Theory]
+    [InlineData("await registry.GetStringAsync(\"/owners/\" + id)", "warning")]
+    [InlineData("await deeds.ReadAsync(id)", "warning")]
+    [InlineData("deeds.Keep(id)", "warning")]
+    [InlineData("deeds.Spell(id)", "error")]
+    public void A_commit_per_item_behind_what_is_done_elsewhere_may_be_meant(string done, string severity)
+    {
+        using var solution = Case($$"""
+            public sealed class Deeds(HttpClient registry)
+            {
+                public async Task<string> ReadAsync(int id) => await registry.GetStringAsync("/deeds/" + id);
+                public string Keep(int id) { File.WriteAllText(id + ".txt", "kept"); return ""; }
+                public string Spell(int id) => id.ToString();
+            }
+            public sealed class ParcelsController(Db db, HttpClient registry, Deeds deeds) : ControllerBase
+            {
+                [HttpPost("/parcels")] public async Task<string> Renew(int[] ids)
+                {
+                    var last = registry.BaseAddress + "";
+                    foreach (var id in ids)
+                    {
+                        last = {{done}};
+                        db.Update(new object());
+                        await db.SaveChangesAsync();
+                    }
+
+                    return last;
+                }
+            }
+            """);
+        Assert.Equal(severity, Assert.Single(solution.Run().Diagnostics, d => d.RuleId == "IC1101").Severity.ToString().ToLowerInvariant());
+    }
+
     [Fact]
     public void Start_up_code_is_not_the_services_work()
     {

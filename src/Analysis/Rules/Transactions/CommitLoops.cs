@@ -27,6 +27,7 @@ internal sealed class CommitLoops(RuleContext context)
     };
 
     private NearestSites? _outside;
+    private NearestSites? _elsewhere;
     private ItemLoops? _items;
 
     private ItemLoops Items => _items ??= new(context, new(context.Graph, context.Catalogue));
@@ -35,6 +36,9 @@ internal sealed class CommitLoops(RuleContext context)
     private NearestSites Outside => _outside ??= new(
         context.Graph,
         context.Graph.Focus.SelectMany(n => n.Effects).Where(e => e.Category is EffectCategory.Http or EffectCategory.Publish && e.Changes != false).Select(e => (e.Node, e.Site)));
+
+    /// <summary>Whatever is asked, told or kept elsewhere, and who comes to it.</summary>
+    private NearestSites Elsewhere => _elsewhere ??= new(context.Graph, context.Graph.Focus.SelectMany(n => n.Effects).Where(IsElsewhere).Select(e => (e.Node, e.Site)));
 
     /// <param name="commits">Who comes to a commit: a call can run one delegate for each item, and commit what they have left behind once.</param>
     public bool IsPerItem(MethodNode node, int site, Func<MethodNode, bool> commits)
@@ -45,8 +49,22 @@ internal sealed class CommitLoops(RuleContext context)
             || node.Edges.Any(e => e.Site == site && e.Mode == RunMode.EachItem && commits(e.To) && IsPerItem(e));
     }
 
-    /// <summary>Whether a commit in a loop is one for each of what a deployment has configured: a handful, and seldom a mistake.</summary>
-    public bool IsOverFew(MethodNode node, int site)
+    /// <summary>
+    /// Whether a commit in a loop may well be meant: it is one for each of what a deployment has configured, a handful; or what the turn has asked or told somebody else before, or put into a file, must not be lost with the items
+    /// behind it.
+    /// </summary>
+    public bool IsUncertain(MethodNode node, int site) => IsOverFew(node, site) || StoresProgress(node, site);
+
+    private bool StoresProgress(MethodNode node, int site)
+    {
+        var block = node.Method.Body.BlockOfSite[site];
+        var loops = context.Flows.Of(node.Method).Loops.Where(l => l.Contains(block)).ToList();
+        bool IsBefore(int other) => other >= 0 && other < site && node.Method.Flow.CanFollow(other, site) && loops.Exists(l => l.Contains(node.Method.Body.BlockOfSite[other]));
+        return node.Effects.Any(e => IsBefore(e.Site) && IsElsewhere(e))
+            || node.Edges.Any(e => (IsBefore(e.Site) && Elsewhere.Reaches(e.To)) || (e.Site == site && Elsewhere.IsCertain(e.To)));
+    }
+
+    private bool IsOverFew(MethodNode node, int site)
     {
         var block = node.Method.Body.BlockOfSite[site];
         return Items.Of(node).Any(l => l is { IsEnumerated: true, Certain: false } && l.Loop.Contains(block));
@@ -121,6 +139,8 @@ internal sealed class CommitLoops(RuleContext context)
             && context.Catalogue.OfCall(node.Method.Sites[s].Target.Type, node.Method.Sites[s].Target.Name) is DispatchMeaning or RunsMeaning { Mode: RunMode.Retrying });
 
     private static bool IsOutside(EffectSite effect) => effect.Category is EffectCategory.Http or EffectCategory.Publish && effect.Changes != false;
+
+    private static bool IsElsewhere(EffectSite effect) => effect.Category is EffectCategory.Http or EffectCategory.Publish or EffectCategory.FileWrite;
 
     private bool MakesContext(SiteFact site) =>
         context.Catalogue.Of<OwnContextMeaning>(site.Target.Type, site.Target.Name) is not null

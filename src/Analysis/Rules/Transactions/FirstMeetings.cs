@@ -60,7 +60,7 @@ internal sealed class FirstMeetings
             IsPerItem = site => _loops.IsPerItem(node, site, _commits.Reaches),
             IsEmpty = (first, second) => EmptyCommits.Is(node, first, second),
             IsPaged = loop => Pages.AreTurned(node, flow, loop),
-            IsUncertain = site => _loops.IsOverFew(node, site),
+            IsUncertain = site => _loops.IsUncertain(node, site),
             IsLoopOfWork = isLoopOfWork,
         };
         CommitPair? In(HashSet<MethodNode> met) => pairs.Find(Sites(node, met), begins);
