@@ -30,9 +30,36 @@ public sealed class ReferencesTests
         Assert.Single(others);
     }
 
+    /// <summary>What MSBuild found beside the output of a referenced project, without the project that it is of.</summary>
+    [Theory]
+    [InlineData("Kept.pdb", "", true)]
+    [InlineData("Kept.deps.json", "{}", true)]
+    [InlineData("Host.deps.json", """{ "libraries": { "Host/1.0.0": { "type": "project" }, "Kept/1.0.0": { "type": "project" } } }""", true)]
+    [InlineData("Host.deps.json", """{ "libraries": { "Host/1.0.0": { "type": "project" }, "Kept/5.0.1": { "type": "package" } } }""", false)]
+    [InlineData("Host.deps.json", """{ "libraries": { "Host/1.0.0": { "type": "project" }, "Kept.Other/1.0.0": { "type": "project" } } }""", false)]
+    [InlineData("readme.txt", "", false)]
+    public void What_only_lies_beside_a_project_is_own_where_a_list_or_symbols_say_so(string beside, string text, bool isOwn)
+    {
+        var folder = Directory.CreateTempSubdirectory("intent-references-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, beside), text);
+            var kept = Path.Combine(folder, "Kept.dll");
+
+            var (own, others) = References.Read([Project(kept, "")]);
+
+            Assert.Equal(isOwn ? [new OwnAssembly(kept, null)] : [], own);
+            Assert.Equal(isOwn ? [] : [kept], others);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Fact]
-    public void A_project_whose_file_is_unknown_has_no_folder() =>
-        Assert.Null(Assert.Single(References.Read([Project("/s/A.dll", "")]).Own).ProjectDirectory);
+    public void What_lies_in_a_folder_that_is_gone_is_of_nobody() =>
+        Assert.Empty(References.Read([Project(Path.Combine(Path.GetTempPath(), "intent-gone", "Kept.dll"), "")]).Own);
 
     private static TaskItem Project(string assembly, string project) => new(assembly, new Dictionary<string, string>
     {
