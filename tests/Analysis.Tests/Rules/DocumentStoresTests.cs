@@ -35,7 +35,7 @@ public sealed class DocumentStoresTests
         namespace Api
         {
             using MongoDB.Driver;
-            public class Parcel { public string Id { get; set; } = ""; public int Scans { get; set; } public string At { get; set; } = ""; }
+            public class Parcel { public string Id { get; set; } = ""; public int Scans { get; set; } public int Version { get; set; } public string At { get; set; } = ""; }
             public class Trace { public string Id { get; set; } = ""; public string Parcel { get; set; } = ""; }
         """;
 
@@ -198,4 +198,49 @@ public sealed class DocumentStoresTests
             }
         }
         """);
+
+    /// <summary>Whoever counts a version watches for the second time; and where the filter is, nobody can say for certain.</summary>
+    [Fact]
+    public void A_counted_version_is_none_and_a_counted_number_breaks_no_build()
+    {
+        using var solution = new RuleCase { Only = ["IC1302"] }.Add("Driver", Driver).Add("Api", Model + """
+            public sealed class ScansController(IMongoCollection<Parcel> parcels) : ControllerBase
+            {
+                [HttpPost("/name")] public async Task Rename(string id, int version)
+                {
+                    for (var attempt = 0; ; attempt++)
+                    {
+                        try
+                        {
+                            await parcels.UpdateOneAsync(p => p.Id == id && p.Version == version, Builders<Parcel>.Update.Inc(p => p.Version, 1));
+                            return;
+                        }
+                        catch (TimeoutException) when (attempt < 3)
+                        {
+                            await Task.Delay(50);
+                        }
+                    }
+                }
+
+                [HttpPost("/scan")] public async Task Scan(string id)
+                {
+                    for (var attempt = 0; ; attempt++)
+                    {
+                        try
+                        {
+                            await parcels.UpdateOneAsync(p => p.Id == id, Builders<Parcel>.Update.Inc(p => p.Scans, 1)); // warning IC1302
+                            return;
+                        }
+                        catch (TimeoutException) when (attempt < 3)
+                        {
+                            await Task.Delay(50);
+                        }
+                    }
+                }
+            }
+        }
+        """);
+
+        solution.Verify();
+    }
 }

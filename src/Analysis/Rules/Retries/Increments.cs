@@ -44,7 +44,7 @@ internal sealed class Increments(CodeGraph graph)
         {
             "ExecuteUpdate" or "ExecuteUpdateAsync" => IsUpdate(node, site) && !IsMarked(node, index) ? Repetition.Harmful : Repetition.Harmless,
             "SaveChanges" or "SaveChangesAsync" => IsSave(node, index) ? Repetition.Unclear : Repetition.Harmless,
-            "UpdateOne" or "UpdateOneAsync" or "UpdateMany" or "UpdateManyAsync" => IsCountedInDocuments(node.Method, site) && !IsMarked(node, index) ? Repetition.Harmful : Repetition.Harmless,
+            "UpdateOne" or "UpdateOneAsync" or "UpdateMany" or "UpdateManyAsync" => IsCountedInDocuments(node.Method, site) && !IsMarked(node, index) ? Repetition.Unclear : Repetition.Harmless,
             _ => SqlText.Of(node.Method, site) is { } sql && SqlIncrements.Are(sql) && !IsMarked(node, index) ? Repetition.Harmful : Repetition.Harmless,
         };
     }
@@ -53,9 +53,16 @@ internal sealed class Increments(CodeGraph graph)
     private static bool IsMarked(MethodNode node, int index) =>
         node.Effects.Any(e => e.Site != index && ((e.Category == EffectCategory.DbRead && node.Method.Flow.CanFollow(e.Site, index)) || e is { Category: EffectCategory.DbWrite or EffectCategory.DbCommit, Repetition: Repetition.Unclear }));
 
-    /// <summary>An update of MongoDB that counts or appends: <c>Builders&lt;T&gt;.Update.Inc(a => a.Balance, 10)</c>.</summary>
-    private static bool IsCountedInDocuments(MethodFact method, SiteFact update) =>
-        update.Arguments.SelectMany(a => Chain.Sites(method, a)).Any(s => method.Sites[s].Target is { Name: "Inc" or "Mul" or "Push" or "PushEach" } target && target.Type.StartsWith("MongoDB.Driver.UpdateDefinition", StringComparison.Ordinal));
+    /// <summary>
+    /// An update of MongoDB that counts or appends: <c>Builders&lt;T&gt;.Update.Inc(a => a.Balance, 10)</c>. Never for certain: a filter is often put together elsewhere, and may see to it that the second time finds nothing.
+    /// </summary>
+    private static bool IsCountedInDocuments(MethodFact method, SiteFact update)
+    {
+        var counted = update.Arguments.SelectMany(a => Chain.Sites(method, a)).Distinct().Select(s => method.Sites[s])
+            .Where(s => s.Target is { Name: "Inc" or "Mul" or "Push" or "PushEach" } target && target.Type.StartsWith("MongoDB.Driver.UpdateDefinition", StringComparison.Ordinal))
+            .SelectMany(s => s.Arguments.SelectMany(a => Properties(method, a))).ToList();
+        return counted.Count > 0 && !counted.TrueForAll(SqlIncrements.IsWatching);
+    }
 
     private bool IsUpdate(MethodNode node, SiteFact update)
     {
