@@ -19,7 +19,7 @@ internal sealed class OneContextPerTransaction : IPathRule
         // Who is called in a scope as well as in a transaction of one connection is in that one, too.
         InsideTransactions inside = new(context.Graph, context.Catalogue, context.Transactions.Open, counts: around => !IsScope(context, around));
         return InTransaction.OncePerPlace(Find(context, handles, inside))
-            .Select(found => IsOfSession(found.In.Around) ? OutsideSession(found.Effect, found.In) : Breach(found.Effect, found.In, handles.OfBegin(found.In.Around.Node, found.In.Around.Site)!, handles.OfEffect(found.Effect)!));
+            .Select(found => IsOfSession(found.In.Around) ? OutsideSession(found.Effect, found.In) : OnAnother(found.Effect, found.In, handles.OfBegin(found.In.Around.Node, found.In.Around.Site)!, handles.OfEffect(found.Effect)!));
     }
 
     private static IEnumerable<(EffectSite Effect, InTransaction In)> Find(RuleContext context, DbHandles handles, InsideTransactions inside)
@@ -115,7 +115,23 @@ internal sealed class OneContextPerTransaction : IPathRule
 
     private static bool IsCommandOf(SiteFact write, ValueFact command) => write.Receiver == command || write.Arguments.Contains(command);
 
-    private static Violation OutsideSession(EffectSite effect, InTransaction found) => new(
+    private static Violation OutsideSession(EffectSite effect, InTransaction found) => Breach(
+        effect,
+        found,
+        $"{effect.Subject} is not handed the session of the transaction of {Names.Short(found.Around.Node)}, and is no part of it: it stays when that rolls back",
+        "hand it the session, or write after the commit");
+
+    private static Violation OnAnother(EffectSite effect, InTransaction found, DbHandle begun, DbHandle written)
+    {
+        var other = written.Type is { } type && type.Name != begun.Type?.Name ? Names.Type(type.Name) : "another " + (written.IsContext ? "context" : "connection");
+        return Breach(
+            effect,
+            found,
+            $"{effect.Subject} writes through {other} in the transaction of {Names.Short(found.Around.Node)}, which it is no part of: it stays when that rolls back",
+            "write through the same context, give it the transaction (UseTransaction), or write after the commit");
+    }
+
+    private static Violation Breach(EffectSite effect, InTransaction found, string problem, string remedy) => new(
         RuleTable.OneContextPerBoundary,
         Certain: false,
         found.Path.Entry,
@@ -123,29 +139,10 @@ internal sealed class OneContextPerTransaction : IPathRule
         new SiteLocation(found.Node, found.Site),
         "db:" + found.Name(effect),
         found.Node.Method.Id,
-        $"{effect.Subject} is not handed the session of the transaction of {Names.Short(found.Around.Node)}, and is no part of it: it stays when that rolls back",
+        problem,
         effect.Subject,
-        "hand it the session, or write after the commit")
+        remedy)
     {
         Also = found.Also(effect, "the write"),
     };
-
-    private static Violation Breach(EffectSite effect, InTransaction found, DbHandle begun, DbHandle written)
-    {
-        var other = written.Type is { } type && type.Name != begun.Type?.Name ? Names.Type(type.Name) : "another " + (written.IsContext ? "context" : "connection");
-        return new(
-            RuleTable.OneContextPerBoundary,
-            Certain: false,
-            found.Path.Entry,
-            found.Path.Edges,
-            new SiteLocation(found.Node, found.Site),
-            "db:" + found.Name(effect),
-            found.Node.Method.Id,
-            $"{effect.Subject} writes through {other} in the transaction of {Names.Short(found.Around.Node)}, which it is no part of: it stays when that rolls back",
-            effect.Subject,
-            "write through the same context, give it the transaction (UseTransaction), or write after the commit")
-        {
-            Also = found.Also(effect, "the write"),
-        };
-    }
 }
