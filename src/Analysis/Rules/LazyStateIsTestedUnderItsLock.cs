@@ -31,11 +31,14 @@ internal sealed class LazyStateIsTestedUnderItsLock : IPathRule
         }
     }
 
-    /// <summary>The store under the lock into the field that was tested before it and is not read again in between; -1 when there is none.</summary>
+    /// <summary>
+    /// The store under the lock into the field that was tested before it and is not read again in between; -1 when there is none. What was stored to as soon as it was tested is a flag that says whose turn it is, and is taken back inside.
+    /// </summary>
     private static int Made(RuleContext context, MethodNode node, int enter, HeldLock taken)
     {
         var method = node.Method;
         var tested = context.Flows.Of(method).Known(method.Body.BlockOfSite[enter]).Where(k => k.Tested.Kind == ValueKind.Field && !k.IsTrue).Select(k => k.Tested.Text).ToList();
+        tested.RemoveAll(id => method.Sites.Take(enter).Any(s => s.Kind == SiteKind.FieldWrite && s.Target.Id == id));
         for (var i = enter + 1; tested.Count > 0 && i < method.Sites.Count; i++)
         {
             var site = method.Sites[i];

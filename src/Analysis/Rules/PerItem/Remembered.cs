@@ -51,12 +51,15 @@ internal sealed class Remembered(RuleContext context)
         });
     }
 
-    /// <summary><c>_cacheService.Get(key, () => Load(key))</c>: what is called a cache and is handed how to load what it does not have.</summary>
+    /// <summary>
+    /// <c>_cacheService.Get(key, () => Load(key))</c>, <c>_plans.GetOrAddDefault(load)</c>: what is called a cache and is handed how to load what it does not have. One of its implementations may keep nothing; that is for where caching is switched off.
+    /// </summary>
     public static bool IsOwnCache(MethodFact method, int site) =>
-        method.Sites[site] is { Kind: SiteKind.Call or SiteKind.VirtualCall, Target: { ParameterCount: > 1 } target }
+        method.Sites[site] is { Kind: SiteKind.Call or SiteKind.VirtualCall, Target: { ParameterCount: > 0 } target }
         && Names.Type(target.Type).IndexOf("Cache", StringComparison.Ordinal) >= 0
-        && target.Name.StartsWith("Get", StringComparison.Ordinal)
-        && method.Sites.Any(s => s.Kind == SiteKind.Delegate && s.Consumer == site);
+        && (target.Name.StartsWith("GetOr", StringComparison.Ordinal)
+            ? target.Id.IndexOf("System.Func{", StringComparison.Ordinal) >= 0
+            : target.ParameterCount > 1 && target.Name.StartsWith("Get", StringComparison.Ordinal) && method.Sites.Any(s => s.Kind == SiteKind.Delegate && s.Consumer == site));
 
     /// <summary>Whether an own helper runs a delegate only for what it does not know yet: <c>_cache.Get(key, () => Load(key))</c>.</summary>
     public bool IsRunBy(CallEdge edge) => edge.Via is not null && edge.ViaSite >= 0 && Is(edge.Via, edge.ViaSite);

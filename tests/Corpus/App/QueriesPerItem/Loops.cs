@@ -342,3 +342,19 @@ public sealed class ChunkedOneByOne(ShopDb db)
         }
     }
 }
+
+// case: the loop goes on while an order is of a kind that a pattern with several parts tells
+public sealed class WhileOfKind(ShopDb db)
+{
+    public async Task<List<string>> NamesAsync(Order[] orders)
+    {
+        var names = new List<string>();
+        for (var i = 0; i < orders.Length && orders[i] is { IsDone: false, Total: > 0, CustomerId: > 0 }; i++)
+        {
+            var customer = await db.Customers.FirstAsync(c => c.Id == orders[i].CustomerId); // expect: IC3101
+            names.Add(customer.Name);
+        }
+
+        return names;
+    }
+}

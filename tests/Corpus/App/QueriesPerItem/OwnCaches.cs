@@ -219,3 +219,60 @@ public sealed class Tables(HttpClient http)
         return seats;
     }
 }
+
+public interface IPlanCache
+{
+    Customer GetOrAddDefault(Func<Customer> load);
+
+    Customer GetFresh(Func<Customer> load);
+}
+
+public sealed class KeptPlans : IPlanCache
+{
+    private Customer? _default;
+
+    public Customer GetOrAddDefault(Func<Customer> load) => _default ??= load();
+
+    public Customer GetFresh(Func<Customer> load) => _default = load();
+}
+
+public sealed class NoPlans : IPlanCache
+{
+    public Customer GetOrAddDefault(Func<Customer> load) => load();
+
+    public Customer GetFresh(Func<Customer> load) => load();
+}
+
+// look-alike: one of two caches keeps nothing, since somebody can switch caching off
+public sealed class Discounts(IPlanCache plans, ShopDb db)
+{
+    public int Count(List<Order> orders)
+    {
+        var count = 0;
+        foreach (var order in orders)
+        {
+            count += order.CustomerId == Default().Id ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private Customer Default() => plans.GetOrAddDefault(() => db.Customers.First(c => c.Name == "default"));
+}
+
+// case: what is called a cache is asked to load each time
+public sealed class FreshDiscounts(IPlanCache plans, ShopDb db)
+{
+    public int Count(List<Order> orders)
+    {
+        var count = 0;
+        foreach (var order in orders)
+        {
+            count += order.CustomerId == Named(order.Total).Id ? 1 : 0; // expect: IC3101
+        }
+
+        return count;
+    }
+
+    private Customer Named(decimal total) => plans.GetFresh(() => db.Customers.First(c => c.Name == total.ToString()));
+}

@@ -26,10 +26,12 @@ internal static class KnownOutcomes
             var test = !jumps ? next : body.IndexOf.TryGetValue(code[next].Targets[0], out var at) ? at : code.Count;
             if (Outcome(code, test, code[i].Operand != 0) is { } outcome)
             {
+                // The operand's own way ends where others join it: they bring another value.
                 targets ??= [.. code.SelectMany(c => c.Targets)];
-                if (jumps || targets.Contains(code[test].Offset))
+                var joined = code.FindIndex(i + 1, next - i, c => targets.Contains(c.Offset));
+                if (joined >= 0 || jumps)
                 {
-                    found[jumps ? next : test - 1] = outcome;
+                    found[joined >= 0 ? joined - 1 : next] = outcome;
                 }
             }
         }
