@@ -41,6 +41,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
         var lookups = new LookupsBefore(context.Graph);
         var duplicates = new KnownDuplicates(context.Graph, retries);
         var increments = new Increments(context.Graph);
+        var verbs = new HandedVerbs(context.Graph);
         bool Harms(EffectSite effect, RetryLayer layer) => IsHarmful(effect, layer) || Counts(increments, effect, layer);
         bool IsAnswered(EffectSite effect, IReadOnlyList<CallEdge> path) => IsLookedUp(lookups, effect, path) || duplicates.Answer(effect, path);
         bool Follows(CallEdge edge) => !Detached.Is(edge) && !isRefused(edge.To) && !IsIdempotent(edge.To) && !(edge.Via is not null && (isRefused(edge.Via) || IsIdempotent(edge.Via)));
@@ -58,11 +59,12 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
             bool IsRepeated(MethodNode node, int site) => node != at.Begins || retries.LoopsAround(node, site).Any();
 
             // A retry near the effect does not make good that the whole transaction is tried again around it, what it has sent included.
-            foreach (var effect in at.Node.Effects.Where(e => Harms(e, at.Layer) && !IsTakenBack(context, e) && (!told.Contains(e) || (at.Layer.Kind == RetryKind.Strategy && at.At is not null))))
+            foreach (var effect in at.Node.Effects.Where(e => !IsTakenBack(context, e) && (!told.Contains(e) || (at.Layer.Kind == RetryKind.Strategy && at.At is not null))))
             {
-                if (!IsAnswered(effect, path) && !context.GivenArguments.Exclude(path, effect.Site) && !keys.Protect(methods, IsRepeated))
+                var (known, saidBy) = verbs.Of(effect, path);
+                if (Harms(known, at.Layer) && !IsAnswered(effect, path) && !context.GivenArguments.Exclude(path, effect.Site) && !IsKeyed(saidBy, methods, IsRepeated))
                 {
-                    found.Add(new(effect, at.Layer, at.At?.From ?? at.Node, at.At?.Site ?? effect.Site, [.. reach.PathTo(at.Begins), .. path], methods, at.Certain && IsSure(increments, effect)));
+                    found.Add(new(effect, at.Layer, at.At?.From ?? at.Node, at.At?.Site ?? effect.Site, [.. reach.PathTo(at.Begins), .. path], methods, at.Certain && IsSure(increments, known)));
                 }
             }
         }
@@ -71,16 +73,21 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
         told.UnionWith(found.Select(t => t.Effect));
         return [.. found, .. own[true].Where(t => !told.Contains(t.Effect))];
 
+        // Who says what is sent, in front of the retry, can hand a key over with it.
+        bool IsKeyed(MethodNode? saidBy, IReadOnlyList<MethodNode> methods, Func<MethodNode, int, bool> isRepeated) =>
+            keys.Protect(methods, isRepeated) || (saidBy is not null && !methods.Contains(saidBy) && keys.Protect([saidBy], static (_, _) => false));
+
         IEnumerable<(Twice Twice, bool IsConfigured)> Own(MethodNode node)
         {
             foreach (var effect in node.Effects.Where(e => !IsTakenBack(context, e)))
             {
-                var layers = new[] { retries.DeclaredOn(node) ?? Redelivered(retries, node) }.OfType<RetryLayer>().Concat(retries.Of(effect)).Where(l => Harms(effect, l)).ToList();
+                var (known, saidBy) = verbs.Of(effect, []);
+                var layers = new[] { retries.DeclaredOn(node) ?? Redelivered(retries, node) }.OfType<RetryLayer>().Concat(retries.Of(effect)).Where(l => Harms(known, l)).ToList();
                 var layer = Innermost(layers);
                 bool IsRepeated(MethodNode method, int site) => layer!.Kind is RetryKind.Declared or RetryKind.Delivery || (layer.Kind is RetryKind.Loop or RetryKind.Handler && retries.LoopsAround(method, site).Any());
-                if (layer is not null && !IsAnswered(effect, []) && !keys.Protect(layer.Kind == RetryKind.Handler ? [node, layer.Node, .. layer.Before] : [node], IsRepeated) && !IsCovered(node, layer)) // a handler may be who adds the key
+                if (layer is not null && !IsAnswered(effect, []) && !IsKeyed(saidBy, layer.Kind == RetryKind.Handler ? [node, layer.Node, .. layer.Before] : [node], IsRepeated) && !IsCovered(node, layer)) // a handler may be who adds the key
                 {
-                    yield return (new(effect, layer, node, effect.Site, reach.PathTo(node), [node], reach.IsCertain(node) && IsSure(increments, effect)), layers[0].Kind == RetryKind.Handler);
+                    yield return (new(effect, layer, node, effect.Site, reach.PathTo(node), [node], reach.IsCertain(node) && IsSure(increments, known)), layers[0].Kind == RetryKind.Handler);
                 }
             }
         }
