@@ -19,7 +19,7 @@ internal sealed class LocksAreTakenInOneOrder : IPathRule
             var other = first.Path.Count == 0 ? Names.Short(first.Node) : Names.Short(first.Node) + " → " + Names.Short(first.Path[first.Path.Count - 1].To);
             if (Report(context, then, $"{Names.Short(then.Node)} takes {inner} while it holds {outer}; {other} takes them the other way round") is { } violation)
             {
-                yield return violation with { Evidence = bodies };
+                yield return violation with { Evidence = bodies, Also = [(new SiteLocation(first.Node, first.Site), "the other order")] };
             }
         }
 
