@@ -41,7 +41,7 @@ public static class IntentCheck
         var assemblies = new OwnAssemblies(options, shared);
         var problems = new List<CatalogueProblem>();
         var userLines = UserCatalogues(options, problems);
-        var catalogue = new Catalogue(BuiltInCatalogues.Read().Concat(userLines));
+        var catalogue = new Catalogue(BuiltInCatalogues.Read().Concat(userLines), assemblies.All.Select(a => a.Name));
         var graph = GraphBuilder.Build(assemblies.All, catalogue, options.IsProgram ? null : assemblies.Built);
 
         if (userLines.Count > 0)

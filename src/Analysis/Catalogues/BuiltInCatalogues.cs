@@ -23,7 +23,7 @@ internal static class BuiltInCatalogues
             }
 
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            lines.AddRange(CatalogueParser.Parse(name.Substring(Prefix.Length), reader.ReadToEnd(), problems));
+            lines.AddRange(CatalogueParser.Parse(name.Substring(Prefix.Length), reader.ReadToEnd(), problems).Select(line => line with { IsOurs = true }));
         }
 
         return problems.Count == 0

@@ -13,8 +13,12 @@ internal sealed class Catalogue
     private readonly ConcurrentDictionary<string, List<CatalogueLine>> _byPrefix = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<MethodRef, bool> _isNamed = new(ByReference<MethodRef>.Instance);
 
-    public Catalogue(IEnumerable<CatalogueLine> lines)
+    private readonly HashSet<string> _own;
+
+    /// <param name="own">The assemblies under check: a library's own repository holds what our lines about that library mean, with bodies that say it better.</param>
+    public Catalogue(IEnumerable<CatalogueLine> lines, IEnumerable<string>? own = null)
     {
+        _own = new(own ?? [], StringComparer.Ordinal);
         foreach (var line in lines)
         {
             switch (line.Role)
@@ -62,11 +66,11 @@ internal sealed class Catalogue
         where T : Meaning => (T?)Best(type, member, static meaning => meaning is T);
 
     /// <summary>The same for a member that a body names: nearly all of them no catalogue knows, and all laws ask about each.</summary>
-    public Meaning? OfCall(MethodRef member) => IsNamed(member) ? OfCall(member.Type, member.Name) : null;
+    public Meaning? OfCall(MethodRef member) => IsNamed(member) ? Best(member.Type, member.Name, static meaning => !meaning.IsAside, member.Assembly) : null;
 
     /// <summary>The same for a member that a body names.</summary>
     public T? Of<T>(MethodRef member)
-        where T : Meaning => IsNamed(member) ? Of<T>(member.Type, member.Name) : null;
+        where T : Meaning => IsNamed(member) ? (T?)Best(member.Type, member.Name, static meaning => meaning is T, member.Assembly) : null;
 
     /// <summary>Everything that is said of any member under one heading.</summary>
     public IEnumerable<T> All<T>()
@@ -76,7 +80,7 @@ internal sealed class Catalogue
     {
         if (!_isNamed.TryGetValue(member, out var named))
         {
-            named = Best(member.Type, member.Name, static _ => true) is not null;
+            named = Best(member.Type, member.Name, static _ => true, member.Assembly) is not null;
             _isNamed.TryAdd(member, named);
         }
 
@@ -95,7 +99,8 @@ internal sealed class Catalogue
         return lines;
     }
 
-    private Meaning? Best(string type, string member, Func<Meaning, bool> include)
+    /// <param name="assembly">Whose member it is; empty where that is not known.</param>
+    private Meaning? Best(string type, string member, Func<Meaning, bool> include, string assembly = "")
     {
         CatalogueLine? best = null;
         if (_called.TryGetValue(type, out var lines))
@@ -113,7 +118,7 @@ internal sealed class Catalogue
         {
             foreach (var line in ByPrefix(type))
             {
-                if (include(line.Meaning) && line.MatchesMember(member))
+                if (include(line.Meaning) && line.MatchesMember(member) && !(line.IsOurs && _own.Contains(assembly) && line.IsAbout(assembly)))
                 {
                     best = line;
                 }

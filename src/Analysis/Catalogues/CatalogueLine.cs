@@ -25,7 +25,14 @@ internal enum SymbolRole
 /// <param name="Source">The file it stands in, for messages.</param>
 internal sealed record CatalogueLine(SymbolRole Role, string Type, string Member, Meaning Meaning, string Source, int Line)
 {
+    /// <summary>It comes with the tool, and speaks of a package: not of what somebody builds under the name of that package.</summary>
+    public bool IsOurs { get; init; }
+
     public bool MatchesMember(string name) => Wildcard.Matches(Member, name);
+
+    /// <summary>Whether an assembly is called as the namespaces that a pattern names: <c>Hangfire.Core</c>, by <c>Hangfire.*</c>.</summary>
+    public bool IsAbout(string assembly) =>
+        Type.EndsWith(".*", StringComparison.Ordinal) && (assembly + ".").StartsWith(Type.Substring(0, Type.Length - 1), StringComparison.OrdinalIgnoreCase);
 }
 
 internal static class Wildcard

@@ -38,6 +38,12 @@ internal enum MethodTraits
 
     /// <summary>[MethodImpl(MethodImplOptions.Synchronized)]: it runs under the lock on this, or on its type.</summary>
     Synchronized = 16384,
+
+    /// <summary>Asks an exception for its type and nothing else, and says yes to one of no type that it names.</summary>
+    TakesOthers = 32768,
+
+    /// <summary>The same, and it says no to one of no type that it names.</summary>
+    RefusesOthers = 65536,
 }
 
 /// <summary>A user's method with the body the user wrote: the state machine's, where the compiler made one.</summary>

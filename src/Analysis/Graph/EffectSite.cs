@@ -14,6 +14,9 @@ internal sealed record EffectSite(MethodNode Node, int Site, EffectCategory Cate
     /// <summary>It asks a database for a lock, or gives it back: that can fail, and asks for nothing that could be asked for together with others.</summary>
     public bool IsLock { get; init; }
 
+    /// <summary>It runs a stored procedure, of which the code only shows the name, and that does not say whether it writes.</summary>
+    public bool IsProcedure { get; init; }
+
     public SourceSpan Span => Node.Method.Sites[Site].Span;
 
     /// <summary>A call of which a catalogue says what it does. Who hands over a transaction leaves the commit to whoever began it.</summary>

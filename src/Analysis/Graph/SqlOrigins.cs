@@ -43,14 +43,53 @@ internal sealed class SqlOrigins(CodeGraph graph)
             return null;
         }
 
-        var told = node.Method.Sites.Where(s => s.Target.Name == "set_CommandText" && s.Receiver == call.Receiver).Select(s => Values.Argument(s, 0)).ToList();
-        if (told.Count == 0 && Values.Source(node.Method, call.Receiver) is { Kind: SiteKind.New } command)
+        return Told(node, call.Receiver, Deepest);
+    }
+
+    /// <summary>What a command was made with or has been told to run, by the body or by an own helper that makes it, or only adds something to it and gives it back: <c>connection.Create("…").With(out var answer)</c>.</summary>
+    private List<string>? Told(MethodNode node, ValueFact command, int depth)
+    {
+        var told = node.Method.Sites.Where(s => s.Target.Name == "set_CommandText" && s.Receiver == command).Select(s => Values.Argument(s, 0)).ToList();
+        var made = Values.Source(node.Method, command);
+        if (told.Count == 0 && made is { Kind: SiteKind.New })
         {
-            told.Add(Values.Argument(command, 0));
+            told.Add(Values.Argument(made, 0));
+        }
+
+        if (told.Count == 0)
+        {
+            return depth > 0 && made is { Kind: SiteKind.Call } ? ToldByHelper(node, made, depth - 1) : null;
         }
 
         var texts = told.ConvertAll(value => Of(node, value));
-        return texts.Count > 0 && texts.TrueForAll(t => t is not null) ? [.. texts.SelectMany(t => t!)] : null;
+        return texts.TrueForAll(t => t is not null) ? [.. texts.SelectMany(t => t!)] : null;
+    }
+
+    private List<string>? ToldByHelper(MethodNode node, SiteFact call, int depth)
+    {
+        if (graph.Find(call.Target) is not { } helper || helper.Method.Has(MethodTraits.Virtual))
+        {
+            return null;
+        }
+
+        var all = new List<string>();
+        foreach (var command in helper.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => s.Value).Distinct())
+        {
+            var told = helper.Method.Sites.Where(s => s.Target.Name == "set_CommandText" && s.Receiver == command).Select(s => Values.Argument(s, 0))
+                .Concat(Values.Source(helper.Method, command) is { Kind: SiteKind.New } made ? [Values.Argument(made, 0)] : [])
+                .Where(v => v.Kind == ValueKind.Parameter).ToList();
+            var texts = told.Count > 0 ? told.SelectMany(v => Of(node, Values.Argument(call, Values.Index(v) ?? 0)) ?? []).ToList()
+                : command.Kind == ValueKind.Parameter ? Told(node, Values.Argument(call, Values.Index(command) ?? 0), depth)
+                : Told(helper, command, depth);
+            if (texts is not { Count: > 0 })
+            {
+                return null;
+            }
+
+            all.AddRange(texts);
+        }
+
+        return all.Count > 0 ? all : null;
     }
 
     private List<string>? Of(MethodNode node, ValueFact value)

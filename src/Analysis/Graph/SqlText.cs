@@ -46,6 +46,48 @@ internal static class SqlText
         && texts.All(SqlLocks.Are)
         && !node.Method.Sites.Any(s => s.Target.Name is "AppendLiteral" or "Append" or "Concat" or "AppendFormatted" && s.Arguments.SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a]).Any(a => a.Kind == ValueKind.Text && SqlLocks.MayChange(a.Text)));
 
+    /// <summary>Words of a stored procedure's name by which it says that it writes.</summary>
+    private static readonly HashSet<string> Writing = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Add", "Archive", "Cancel", "Clear", "Close", "Create", "Delete", "Insert", "Mark", "Merge", "Move", "Purge", "Remove", "Replace", "Restore", "Revoke", "Save", "Store", "Update", "Upsert", "Write",
+    };
+
+    /// <summary>Whether what is run is a stored procedure of which nobody knows whether it writes: nothing but a name, or a call of one by its name, and one that does not say so.</summary>
+    public static bool IsProcedure(MethodNode node, SiteFact call, SqlOrigins origins) =>
+        (origins.Given(node, call) ?? (Of(node.Method, call) is { } text ? [text] : [])) is { Count: > 0 } texts && texts.All(t => (IsName(t) || CallsByName(t)) && !SaysItWrites(t));
+
+    /// <summary><c>[dbo].[Order_Update]</c>, <c>usp_close_month</c>, <c>SaveOrder</c>.</summary>
+    private static bool SaysItWrites(string name)
+    {
+        var begin = 0;
+        for (var i = 1; i <= name.Length; i++)
+        {
+            if (i < name.Length && char.IsLetter(name[i]) && char.IsLetter(name[i - 1]) && !(char.IsUpper(name[i]) && char.IsLower(name[i - 1])))
+            {
+                continue;
+            }
+
+            if (Writing.Contains(name.Substring(begin, i - begin)))
+            {
+                return true;
+            }
+
+            begin = i;
+        }
+
+        return false;
+    }
+
+    private static bool IsName(string text) => text.Trim() is { Length: > 0 } name && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '.' or '[' or ']' or '"' or '#' or '$');
+
+    private static bool CallsByName(string text)
+    {
+        var words = WithoutComments(text).Split(Separators, StringSplitOptions.RemoveEmptyEntries);
+        return words.Length > 1
+            && words[0].ToUpperInvariant() is "EXEC" or "EXECUTE" or "CALL"
+            && !words.Skip(1).Any(w => w.ToUpperInvariant() is "INSERT" or "UPDATE" or "DELETE" or "MERGE" or "TRUNCATE" or "INTO");
+    }
+
     /// <summary>The text of a statement, where the code shows it.</summary>
     public static string? Of(MethodFact method, SiteFact call)
     {

@@ -16,6 +16,7 @@ internal sealed class MethodReader(BodyContext context, Attributes attributes, T
     private readonly ParameterKeys _keys = new(context.Image.Metadata, attributes);
     private readonly RelatedAttributes _related = new(context.Image.Metadata, attributes);
     private readonly MigrationModels _models = new(context.Image.Metadata, context.Members);
+    private readonly TypePredicates _predicates = new(context);
 
     public IReadOnlyList<MethodFact> ReadAll()
     {
@@ -121,6 +122,7 @@ internal sealed class MethodReader(BodyContext context, Attributes attributes, T
         traits |= ((int)method.ImplAttributes & 0x2000) != 0 ? MethodTraits.Async : 0;
         var role = context.Folding.Role(handle);
         traits |= role == MethodRole.Lambda ? MethodTraits.Lambda : role == MethodRole.LocalFunction ? MethodTraits.LocalFunction : 0;
+        traits |= _predicates.Answer(handle) is { } answer ? answer ? MethodTraits.TakesOthers : MethodTraits.RefusesOthers : 0;
         traits |= (method.ImplAttributes & MethodImplAttributes.Synchronized) != 0 ? MethodTraits.Synchronized : 0;
         var access = flags & MethodAttributes.MemberAccessMask;
         if (role == MethodRole.Declared)

@@ -64,7 +64,7 @@ internal sealed class BlockingCalls
             return new(index, Certain: true, WaitsForTask: false, "a compiled query", "EF.CompileAsyncQuery");
         }
 
-        if (site.Kind is not (SiteKind.Call or SiteKind.VirtualCall or SiteKind.Delegate) || StaticTypes.IsAsynchronous(site.Target.Returns)
+        if (site.Kind is not (SiteKind.Call or SiteKind.VirtualCall or SiteKind.Delegate) || (StaticTypes.IsAsynchronous(site.Target.Returns) && !OnlyLooksAsynchronous(site.Target))
             || UnheardClients.IsForgotten(site))
         {
             return null;
@@ -75,7 +75,7 @@ internal sealed class BlockingCalls
             return null;
         }
 
-        if (_context.Catalogue.Of<BlocksMeaning>(site.Target.Type, site.Target.Name) is not { } meaning)
+        if (_context.Catalogue.Of<BlocksMeaning>(site.Target) is not { } meaning)
         {
             return _twins.Of(site) is { } twin ? new(index, Certain: false, WaitsForTask: false, Names.Member(site.Target), twin) : null;
         }
@@ -88,6 +88,9 @@ internal sealed class BlockingCalls
             _ => TargetFrameworks.Have(node.Assembly, meaning.Since) && !IsForeignReader(node.Method, site) ? Call(node, index, site, meaning, certain: true) : null,
         };
     }
+
+    /// <summary>A sequence that it turns into an asynchronous one it goes through as ever.</summary>
+    private static bool OnlyLooksAsynchronous(MethodRef target) => target is { Type: "System.Linq.AsyncEnumerable", Name: "ToAsyncEnumerable" };
 
     /// <summary>What is declared as a reader of another kind (of a spreadsheet, of a file with commas) is none of a database, and has no sibling to await.</summary>
     private static bool IsForeignReader(MethodFact method, SiteFact site) =>

@@ -135,7 +135,8 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
             return Over(loop, SequenceKind.Services, -1);
         }
 
-        if (InLoop(method, loop).Any(s => IsWait(method.Sites[s]) || context.Catalogue.Of<UnitOfWorkMeaning>(method.Sites[s].Target.Type, method.Sites[s].Target.Name) is not null)
+        if (ClockLoops.Are(method, loop)
+            || InLoop(method, loop).Any(s => IsWait(method.Sites[s]) || context.Catalogue.Of<UnitOfWorkMeaning>(method.Sites[s].Target.Type, method.Sites[s].Target.Name) is not null)
             || exits.Any(e => e is >= 0 && IsShared(method.Sites[e.Value]))
             || exits.Count == 0
             || context.WorkLoops.Contains(node))

@@ -57,7 +57,7 @@ internal sealed class SdkClients
             return Set(Grpc) is { Attempts.IsOnce: false } configured ? configured : null;
         }
 
-        if (_catalogue.Of<RetryMeaning>(target.Type, target.Name) is not { Argument: < 0, Property: "" } meaning || target.Name.StartsWith("set_", StringComparison.Ordinal))
+        if (_catalogue.Of<RetryMeaning>(target) is not { Argument: < 0, Property: "" } meaning || target.Name.StartsWith("set_", StringComparison.Ordinal))
         {
             return null;
         }

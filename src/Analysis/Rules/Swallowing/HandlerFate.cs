@@ -54,7 +54,10 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         var body = node.Method.Body;
         var region = body.Regions[number];
         var path = new FailurePath(flows.Of(node.Method), region);
-        return Enumerable.Range(0, body.Blocks.Count).Any(b => body.Blocks[b].IsTest && IsBehind(region, path, b) && body.Blocks[b].True.Any(v => IsGiven(node.Method, region, v)));
+        return Enumerable.Range(0, body.Blocks.Count).Any(b => body.Blocks[b].IsTest && IsBehind(region, path, b) && body.Blocks[b].True.Any(v => IsGiven(node.Method, region, v) || IsValueOf(v)));
+
+        // of a number that may be missing: count.HasValue
+        bool IsValueOf(ValueFact asked) => Values.Source(node.Method, asked) is { Target: { Type: "System.Nullable`1", Name: "get_HasValue" } } there && IsGiven(node.Method, region, there.Receiver);
     }
 
     /// <summary>Whether whoever asks throws, or records that there is nothing: <c>if (answer is null) LogError(…)</c>.</summary>

@@ -29,6 +29,25 @@ internal static class Handlers
     public static bool IsCancellation(MethodNode node, RegionFact region) =>
         region.Catches is { } type && (Cancellations.Contains(type.Name) || (Chosen(node, region) is { } chosen && Cancellations.Contains(chosen)));
 
+    /// <summary>One of ours below <c>OperationCanceledException</c>: somebody of ours has ended it, and says so.</summary>
+    public static bool IsOwnCancellation(CodeGraph graph, MethodNode node, RegionFact region)
+    {
+        if (Selected(graph, node, region) is not { } selected || !graph.IsOwn(selected.Assembly))
+        {
+            return false;
+        }
+
+        for (var type = graph.Types.Find(selected.Assembly, selected.Name); type is not null; type = type.Base)
+        {
+            if (type.Fact.Base is { } above && Cancellations.Contains(above.Name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary><c>catch (Exception) when (context.RequestAborted.IsCancellationRequested)</c>: whether anybody still waits for an answer. A negated one looks the same.</summary>
     public static bool AsksForCancellation(MethodNode node, RegionFact region) =>
         node.Method.Sites.Select((s, i) => (s, i)).Any(x => x.s.Target.Name == "get_IsCancellationRequested" && region.Filter.Contains(node.Method.Body.BlockOfSite[x.i]));
@@ -110,14 +129,15 @@ internal static class Handlers
     /// Whether a when clause picks out a failure by what it says of itself: a status, an error number. One that asks for the type, for a token or for nothing does not: what it lets
     /// in are still failures.
     /// </summary>
-    public static bool IsSelective(CodeGraph graph, MethodNode node, RegionFact region) => Questions(graph, node, region).Any();
+    public static bool IsSelective(CodeGraph graph, MethodNode node, RegionFact region) =>
+        Questions(graph, node, region).Any(s => !TypeQuestions.KeepOut(graph, node, region, s, onlyFatal: true));
 
     /// <summary>
     /// Whether it picks out one that is an answer. <c>when (e.IsTransient)</c> picks, and what it picks is a failure all the same: one that another attempt may mend, if anybody makes it. One that asks for something else as
     /// well, such as the attempts that are left, has its reasons.
     /// </summary>
     public static bool PicksAnswer(CodeGraph graph, MethodNode node, RegionFact region) =>
-        Questions(graph, node, region).ToList() is { Count: > 0 } asked
+        Questions(graph, node, region).Where(s => !TypeQuestions.KeepOut(graph, node, region, s, onlyFatal: false)).ToList() is { Count: > 0 } asked
         && (asked.Exists(s => !IsAboutTransience(node.Method.Sites[s].Target.Name) && !OnlyAsksForTypes(graph, node.Method.Sites[s])) || AsksMore(node, region) || asked.Exists(s => GoesOn(node, region, node.Method.Body.BlockOfSite[s])));
 
     private static IEnumerable<int> Questions(CodeGraph graph, MethodNode node, RegionFact region)

@@ -32,7 +32,7 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
     public IEnumerable<(string Problem, string Remedy, bool Certain, Location Location)> Find()
     {
         var body = node.Method.Body;
-        foreach (var step in body.Steps.Where(s => s.Kind == StepKind.Throw))
+        foreach (var step in body.Steps.Where(s => s.Kind == StepKind.Throw && !Throwers.AreBefore(context.Graph, context.Flows, node, s)))
         {
             if (RegionAround(step.Block) is not { } region)
             {
@@ -202,7 +202,8 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
 
         foreach (var thrown in helper.Method.Body.Steps)
         {
-            if (thrown.Kind == StepKind.Throw && thrown.Value.Kind == ValueKind.Parameter && Values.Index(thrown.Value) is { } parameter && Values.Argument(call, parameter) is { Kind: ValueKind.Caught } given && Values.Index(given) == region)
+            if (thrown.Kind == StepKind.Throw && thrown.Value.Kind == ValueKind.Parameter && Values.Index(thrown.Value) is { } parameter && Values.Argument(call, parameter) is { Kind: ValueKind.Caught } given && Values.Index(given) == region
+                && !Throwers.AreBefore(context.Graph, context.Flows, helper, thrown))
             {
                 return (helper, thrown.Span);
             }
@@ -217,6 +218,7 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
         var region = node.Method.Body.Regions[number];
         return (!Handlers.PicksAnswer(context.Graph, node, region) || PickedOutages.AreStatuses(node, region))
             && !Handlers.IsCancellation(node, region)
+            && !Handlers.IsOwnCancellation(context.Graph, node, region)
             && region.Catches is not { Name: "System.Collections.Generic.KeyNotFoundException" }
             && !(region.Catches is { } type && Answers.Contains(type.Name) && SaysWhat(made))
             && !IsKeptBeside(number, Values.Index(made), thrown);

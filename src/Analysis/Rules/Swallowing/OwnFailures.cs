@@ -10,7 +10,7 @@ internal sealed class OwnFailures(CodeGraph graph, Catalogue catalogue)
     /// <summary>Ends what is over anyway: that it can fail is nobody's concern.</summary>
     private static readonly string[] Endings = ["Dispose", "Close", "Rollback", "Abort", "Cancel", "Disconnect", "Shutdown", "Kill"];
 
-    private readonly Dictionary<(string Type, string Member), FailsMeaning?> _said = [];
+    private readonly Dictionary<(string Type, string Member, string Assembly), FailsMeaning?> _said = [];
     private readonly Dictionary<MethodNode, Dictionary<int, EffectSite>> _effects = [];
 
     /// <summary>Null for what cannot fail, or fails where it is implemented.</summary>
@@ -33,14 +33,17 @@ internal sealed class OwnFailures(CodeGraph graph, Catalogue catalogue)
             return null;
         }
 
-        // A member of ours that is called like a library's, and has a body, is as good as what that does.
-        if (graph.Find(target) is not { Method.Sites.Count: > 0 } && (Said(Writer(node, site), target.Name) ?? Said(target.Type, target.Name)) is { } said)
+        if (!HasBody(node, index, target) && ((Writer(node, site) is var writer && writer != target.Type ? Said(target with { Type = writer }) : null) ?? Said(target)) is { } said)
         {
             return said.Can ? (Names.Member(target), true, false) : null;
         }
 
         return IsOpaqueWait(node, index, site) ? (Names.Member(target), false, false) : null;
     }
+
+    /// <summary>A member of ours that is called like a library's, and has a body, is as good as what that does; so is an interface of ours that we implement.</summary>
+    private bool HasBody(MethodNode node, int index, MethodRef target) =>
+        graph.Find(target) is { } own && (own.Method.Sites.Count > 0 || (own.Method.Has(MethodTraits.Abstract) && node.Edges.Any(e => e.Site == index && e.To != own)));
 
     /// <summary><c>db.Orders.Add(order)</c> is noted in memory: what fails is the save that writes it.</summary>
     private static bool OnlyNotes(EffectSite effect) =>
@@ -54,7 +57,7 @@ internal sealed class OwnFailures(CodeGraph graph, Catalogue catalogue)
     /// <summary>A library's own asynchronous call, and a member that nobody here implements: what it does is not known, but it is not arithmetic.</summary>
     private bool IsOpaqueWait(MethodNode node, int index, SiteFact site)
     {
-        if (site.Kind == SiteKind.New || catalogue.OfCall(site.Target.Type, site.Target.Name) is not null)
+        if (site.Kind == SiteKind.New || catalogue.OfCall(site.Target) is not null)
         {
             return false;
         }
@@ -89,11 +92,11 @@ internal sealed class OwnFailures(CodeGraph graph, Catalogue catalogue)
         || member.StartsWith(".", StringComparison.Ordinal) || member.StartsWith("op_", StringComparison.Ordinal) || member.StartsWith("get_", StringComparison.Ordinal) || member.StartsWith("set_", StringComparison.Ordinal)
         || member.StartsWith("add_", StringComparison.Ordinal) || member.StartsWith("remove_", StringComparison.Ordinal);
 
-    private FailsMeaning? Said(string type, string member)
+    private FailsMeaning? Said(MethodRef member)
     {
-        if (!_said.TryGetValue((type, member), out var said))
+        if (!_said.TryGetValue((member.Type, member.Name, member.Assembly), out var said))
         {
-            _said.Add((type, member), said = catalogue.Of<FailsMeaning>(type, member));
+            _said.Add((member.Type, member.Name, member.Assembly), said = catalogue.Of<FailsMeaning>(member));
         }
 
         return said;

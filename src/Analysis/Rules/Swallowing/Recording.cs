@@ -32,7 +32,7 @@ internal sealed class Recording(CodeGraph graph, Catalogue catalogue)
             && ((site.Target.Name is "Complete" or "TryComplete" && site.Target.Type == "System.Threading.Channels.ChannelWriter`1")
                 || (site.Target.Name is "SetResult" or "TrySetResult" && site.Target.Type == "System.Threading.Tasks.TaskCompletionSource`1")));
 
-    private bool IsRecorder(MethodRef target) => catalogue.Of<RecordsMeaning>(target.Type, target.Name) is not null;
+    private bool IsRecorder(MethodRef target) => catalogue.Of<RecordsMeaning>(target) is not null;
 
     /// <summary>Whether a method logs, counts or tells, itself or in what it calls for that.</summary>
     public bool Records(MethodNode node, int depth = Deepest)

@@ -63,6 +63,7 @@ internal sealed class SilentHandlers(RuleContext context)
         return (!Handlers.PicksAnswer(context.Graph, node, region) || (PickedOutages.Are(context.Graph, node, region) && !GoesOnInLoop(node, region)) || RunsOut(node, region))
             && !(Handlers.IsSelective(context.Graph, node, region) && ComesAgain(node, region)) // what has passed by then is done by the next turn
             && !Handlers.LetsLastAttemptPass(node, region)
+            && !Handlers.IsOwnCancellation(context.Graph, node, region)
             && !(Handlers.IsCancellation(node, region) && KnowsToken(node, region) && !IsOwnTimeout(node, region))
             && !(Handlers.Expected(context.Graph, context.Catalogue, node, region) is { } expected && (!expected.NeedsAnswer || _analysis.Fate.HasAnswer(node, number)));
     }

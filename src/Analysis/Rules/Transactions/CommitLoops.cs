@@ -86,6 +86,8 @@ internal sealed class CommitLoops(RuleContext context)
             && !IsCounted(node.Method, flow, loop, block)
             && !IsAskedOfEach(node, site)
             && !EndsWhenDone(node.Method, loop, site)
+            && !ClockLoops.Are(node.Method, loop)
+            && !BatchLoops.Are(node.Method, loop, site)
             && !IsUnitOfItsOwn(node, site, Near)
             && !MarksAsDone(node, sites, site);
     }

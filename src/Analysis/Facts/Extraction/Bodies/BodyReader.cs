@@ -48,7 +48,7 @@ internal sealed class BodyReader
             behind.NeverTaken.UnionWith(pass.Dispatches);
             behind.AlwaysTaken.UnionWith(pass.Certain);
             behind.AlwaysTaken.UnionWith(pass.Resumed);
-            var graph = new FlowGraph(body, behind.NeverTaken, behind.AlwaysTaken, pass.Suspensions, pass.Beginning, pass.Decided, pass.Rethrown);
+            var graph = new FlowGraph(body, behind.NeverTaken, behind.AlwaysTaken, pass.Suspensions, pass.Beginning, pass.Decided, pass.Ended);
             Flow = Sites.Count == 0 ? FlowFact.None : SiteOrder.Of(graph, _folded.Sites.ConvertAll(site => site.Instruction));
             Body = new(
                 Blocks(body, graph, pass, behind),

@@ -24,7 +24,7 @@ internal sealed class FlowGraph
     /// <param name="continued">Indices of instructions that leave the method and come back to the next one (yield return).</param>
     /// <param name="beginning">Index of a branch that always goes to its first target; -1 for none.</param>
     /// <param name="decided">Instructions that end a block and decide the test that follows, with the offset where it goes on.</param>
-    /// <param name="thrown">Calls that stand for a rethrow: nothing runs after them, although IL goes on.</param>
+    /// <param name="thrown">Calls that stand for a rethrow, or never come back: nothing runs after them, although IL goes on.</param>
     public FlowGraph(DecodedBody body, HashSet<int> ignored, HashSet<int> always, HashSet<int> continued, int beginning, IReadOnlyDictionary<int, int> decided, HashSet<int> thrown)
     {
         _code = body.Code;

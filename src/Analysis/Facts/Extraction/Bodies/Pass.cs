@@ -27,6 +27,7 @@ internal sealed class Pass
     private readonly HashSet<int> _awaits;
     private readonly HashSet<int> _unreached;
     private readonly Rethrows _rethrows;
+    private readonly EndingCalls _ending;
     private int _at;
     private bool _yielding;
 
@@ -54,6 +55,7 @@ internal sealed class Pass
         _fields = new Fields(folded, _stack, _sites, _counters, _notesStores, offset => regions?.EndOfHandler(offset), value => _sites.Discard(value));
         _tokens = new Tokens(context, _sites);
         _rethrows = Rethrows.Find(body, context.Members);
+        _ending = new EndingCalls(folded, body, _sites, _rethrows);
         _calls = new Calls(folded, _stack, _variables, _sites, _delegates, new Plumbing(folded, _rethrows), awaits);
     }
 
@@ -69,8 +71,8 @@ internal sealed class Pass
     /// <summary>Branches that only the compiler's spelling of a rethrow knows: they always jump.</summary>
     public HashSet<int> Certain => _rethrows.Tests;
 
-    /// <summary>The compiler's spelling of a rethrow itself.</summary>
-    public HashSet<int> Rethrown => _rethrows.Calls;
+    /// <summary>Calls behind which nothing runs.</summary>
+    public HashSet<int> Ended => _ending.All;
 
     /// <summary>Jumps of awaits over their suspension: to the user's statements an await goes on, sooner or later.</summary>
     public HashSet<int> Resumed { get; }
@@ -99,7 +101,7 @@ internal sealed class Pass
             _folded.Hoisted.MoveTo(_isSpliced ? 0 : instruction.Offset);
             Step(instruction);
             Suspend(instruction);
-            falls = !instruction.IsUnconditional && !Decided.ContainsKey(_at);
+            falls = !instruction.IsUnconditional && !Decided.ContainsKey(_at) && !_ending.Skip(instruction, ref _at);
         }
     }
 
