@@ -14,6 +14,7 @@ internal sealed class FirstMeetings
     private readonly CommitReach _commits;
     private readonly CommitLoops _loops;
     private readonly EmptyCommits _empty;
+    private readonly BestEffort _bestEffort;
     private readonly Func<MethodNode, bool> _isDecided;
     private readonly HashSet<MethodNode> _aboveCertain = [];
     private readonly HashSet<MethodNode> _aboveAny = [];
@@ -25,6 +26,7 @@ internal sealed class FirstMeetings
         _commits = commits;
         _loops = loops;
         _empty = new(context.Catalogue);
+        _bestEffort = new(context, node => commits.Sites(node).Keys);
         _isDecided = isDecided;
         foreach (var node in commits.NearestFirst)
         {
@@ -61,6 +63,9 @@ internal sealed class FirstMeetings
         {
             IsPerItem = site => _loops.IsPerItem(node, site, _commits.Reaches),
             IsEmpty = (first, second) => _empty.Is(node, first, second),
+            IsBeside = (first, second) => _bestEffort.IsBeside(node, first, second),
+            AnswersBelow = site => _bestEffort.AnswersBelow(node, site),
+            IsOutsideBetween = (first, second) => _loops.IsOutsideBetween(node, first, second, n => _commits.Sites(n).Keys),
             IsPaged = loop => Pages.AreTurned(node, flow, loop),
             IsUncertain = site => _loops.IsUncertain(node, site),
             IsLoopOfWork = isLoopOfWork,
