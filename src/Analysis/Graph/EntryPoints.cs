@@ -314,7 +314,7 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
     private static Repeats RepeatsOfKind(string kind) => kind switch
     {
         "middleware" or "filter" => Repeats.No,
-        "hub" or "grpc" or "grain" or "page" => Repeats.Possibly,
+        "hub" or "grpc" or "grain" or "page" or "component" => Repeats.Possibly,
         _ => Repeats.Yes,
     };
 

@@ -25,10 +25,10 @@ internal sealed class MediatorDispatch(CodeGraph graph)
 
     /// <summary>The handlers that a call can come to. Certain when the message's type is known to the last type argument. Empty: not to be seen.</summary>
     /// <param name="argument">Which argument is the message.</param>
-    public (IReadOnlyList<MethodNode> Targets, bool Certain) Resolve(DispatchMeaning meaning, MethodNode node, SiteFact site, int argument = 0)
-    {
-        return Resolve(meaning, Messages(node, site, argument));
-    }
+    public (IReadOnlyList<MethodNode> Targets, bool Certain) Resolve(DispatchMeaning meaning, MethodNode node, SiteFact site, int argument) =>
+        Resolve(meaning, Messages(node, site, argument));
+
+    public (IReadOnlyList<MethodNode> Targets, bool Certain) Resolve(DispatchMeaning meaning, MethodNode node, SiteFact site) => Resolve(meaning, node, site, MessageOf(site));
 
     /// <summary>The same where the message's type is known: what a method makes of its own type parameter is known to who closes it.</summary>
     public (IReadOnlyList<MethodNode> Targets, bool Certain) Resolve(DispatchMeaning meaning, IReadOnlyList<TypeName> messages)
@@ -49,7 +49,10 @@ internal sealed class MediatorDispatch(CodeGraph graph)
 
     /// <summary>Whether a message of a type can be what a call sends; where the code does not show what that is, any can.</summary>
     public bool CanBeSent(MethodNode node, SiteFact site, TypeName message) =>
-        Messages(node, site, 0) is var sent && (sent.Count == 0 || sent.Any(s => Generics.IsOpen(s) || IsAssignable(message, s)));
+        Messages(node, site, MessageOf(site)) is var sent && (sent.Count == 0 || sent.Any(s => Generics.IsOpen(s) || IsAssignable(message, s)));
+
+    /// <summary>An extension is given the mediator first.</summary>
+    private static int MessageOf(SiteFact site) => site.Target is { HasReceiver: false, ParameterCount: > 1 } ? 1 : 0;
 
     private Handlers HandlersOf(DispatchMeaning meaning)
     {

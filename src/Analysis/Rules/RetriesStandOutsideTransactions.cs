@@ -82,7 +82,7 @@ internal sealed class RetriesStandOutsideTransactions : IPathRule
                 (body.May[later] & BodyTransactions.Bit(o)) != 0 && node.Method.Flow.CanFollow(site, later) && !node.Method.Flow.CanFollow(later, site));
             if (isOpenBehind && flow.CompletesBefore(body.Opened[o].Site, site))
             {
-                return (body.Opened[o], true);
+                return (body.Opened[o], !body.Opened[o].IsMaybe);
             }
         }
 

@@ -24,7 +24,7 @@ internal sealed class StrategiesOwnTransactions : IPathRule
         var outside = new EntryReach(context.Transactions.Roots, follows: e => !IsRunByStrategy(context, e), excludes: context.GivenArguments.Exclude);
         foreach (var node in context.Transactions.Open.Concerned.Where(n => TransactionCalls.IsUsers(n) && outside.Reaches(n)))
         {
-            foreach (var opened in context.Transactions.Open.Of(node).Opened.Where(o => !o.Joins))
+            foreach (var opened in context.Transactions.Open.Of(node).Opened.Where(o => o is { Joins: false, IsMaybe: false })) // one that may be there is asked about where it begins
             {
                 if (Context(context, handles, retrying, node, opened) is { } type)
                 {

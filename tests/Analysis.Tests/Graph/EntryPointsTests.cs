@@ -35,4 +35,22 @@ public sealed class EntryPointsTests
 
         Assert.Contains("Inbox.OnReceived can run HttpClient.PostAsync twice", Assert.Single(solution.Verify().Diagnostics).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_method_that_an_attribute_schedules_is_a_job()
+    {
+        using var solution = new RuleCase { Only = ["IC1401"] }.Add("TickerQ", """
+            namespace TickerQ.Utilities.Base;
+            [AttributeUsage(AttributeTargets.Method)] public sealed class TickerFunctionAttribute(string name) : Attribute { public string Name => name; }
+            """).Add("Worker", """
+            namespace Shop;
+            using TickerQ.Utilities.Base;
+            public sealed class Nightly(HttpClient http)
+            {
+                [TickerFunction("close")] public Task Close() => http.PostAsync("/close", null); // error IC1401
+            }
+            """);
+
+        solution.Verify();
+    }
 }

@@ -20,7 +20,8 @@ internal sealed class EagerLoads
     private readonly Dictionary<MethodNode, HashSet<MethodNode>> _loading = [];
     private readonly Dictionary<MethodNode, Dictionary<MethodNode, int>> _near = [];
 
-    public EagerLoads(CodeGraph graph, HashSet<MethodNode> navigations)
+    /// <param name="onlyQueries">Only what a query brings along counts, and no load behind it.</param>
+    public EagerLoads(CodeGraph graph, HashSet<MethodNode> navigations, bool onlyQueries = false)
     {
         _graph = graph;
         _navigations = navigations;
@@ -32,7 +33,7 @@ internal sealed class EagerLoads
         var named = navigations.GroupBy(g => g.Method.Name).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
         foreach (var node in graph.Focus)
         {
-            var loads = node.Method.Sites.Where(s => IsLoad(node, s)).ToList();
+            var loads = node.Method.Sites.Where(s => onlyQueries ? IsInclude(s) : IsLoad(node, s)).ToList();
             if (loads.Count == 0)
             {
                 continue;
@@ -120,10 +121,12 @@ internal sealed class EagerLoads
 
     private bool IsLoad(MethodNode node, SiteFact site) =>
         site.Kind is SiteKind.Call or SiteKind.VirtualCall
-        && (site.Target.Name is "Include" or "ThenInclude" or "IncludeOptimized"
+        && (IsInclude(site)
             || IsOfReference(site.Target.Name)
             || (IsEntry(site) && node.Method.Sites.Any(s => s.Target.Name is "Load" or "LoadAsync"))
             || IsOwnLoad(site));
+
+    private static bool IsInclude(SiteFact site) => site.Kind is SiteKind.Call or SiteKind.VirtualCall && site.Target.Name is "Include" or "ThenInclude" or "IncludeOptimized";
 
     /// <summary><c>LoadReferenceAsync</c>, <c>LoadCollection</c>, <c>LoadPropertyAsync</c></summary>
     private static bool IsOfReference(string name) =>

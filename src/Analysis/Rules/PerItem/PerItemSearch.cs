@@ -34,6 +34,7 @@ internal sealed class PerItemSearch
     private readonly OpenWays _ways;
     private readonly Choices _choices;
     private readonly Addresses _addresses;
+    private readonly EagerLoads _included;
     private readonly Dictionary<(MethodNode, int), Question> _bySite = [];
 
     public PerItemSearch(RuleContext context, EffectCategory category)
@@ -41,6 +42,7 @@ internal sealed class PerItemSearch
         _context = context;
         _questions = new(context, category);
         _addresses = new(context.Graph, context.Flows);
+        _included = new(context.Graph, [.. _questions.All.SelectMany(q => q.IfMissing)], onlyQueries: true);
         var sequences = new Sequence(context.Graph, context.Catalogue);
         _loops = new(context, sequences);
         _remembered = context.Remembered;
@@ -65,7 +67,7 @@ internal sealed class PerItemSearch
         {
             if (!node.Method.Has(MethodTraits.Generated))
             {
-                foreach (var call in In(node))
+                foreach (var call in In(node).Where(c => !c.Question.IfMissing.Any(navigation => _included.AreBefore(node, navigation))))
                 {
                     yield return call;
                 }

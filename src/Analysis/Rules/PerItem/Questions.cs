@@ -12,6 +12,9 @@ namespace IntentContracts.Analysis.Rules.PerItem;
 /// <param name="IsNavigation">The first who reads it asks: whoever reads the same once more does not.</param>
 internal sealed record Question(MethodNode Node, int Site, string Subject, EffectCategory Category, bool IsShown = true, bool IsNavigation = false)
 {
+    /// <summary>The navigations that it loads if nobody has loaded them before.</summary>
+    public IReadOnlyList<MethodNode> IfMissing { get; init; } = [];
+
     private static readonly string[] ByKey = ["Find", "First", "Single", "Last", "Get", "Load", "QueryFirst", "QuerySingle", "ReadItem", "StringGet", "HashGet", "Reload"];
 
     /// <summary>Whether the answer is one row that the question names. What another service sends may be a page, however it is asked for.</summary>
@@ -29,7 +32,7 @@ internal sealed class Questions
         var lazy = category == EffectCategory.DbRead ? new LazyNavigation(context.Graph, context.Catalogue) : null;
         foreach (var node in context.Graph.Focus)
         {
-            var found = lazy is not null && LazyNavigation.LoadsItself(node) ? [] : node.Effects.Where(e => e.Category == category && !e.IsLock && !IsQueued(node.Method, e.Site) && !IsInMemory(node, e.Site)).Select(e => new Question(node, e.Site, e.Subject, category, e.Changes is not null || category != EffectCategory.DbRead)).ToList();
+            var found = lazy is not null && LazyNavigation.LoadsItself(node) ? [] : node.Effects.Where(e => e.Category == category && !e.IsLock && !IsQueued(node.Method, e.Site) && !IsInMemory(node, e.Site)).Select(e => Asked(node, e)).ToList();
             if (lazy is { IsEmpty: false })
             {
                 found.AddRange(Enumerable.Range(0, node.Method.Sites.Count)
@@ -46,6 +49,12 @@ internal sealed class Questions
             {
                 _of.Add(node, found);
             }
+        }
+
+        Question Asked(MethodNode node, EffectSite effect)
+        {
+            var missing = category == EffectCategory.DbRead ? FallbackLoads.Of(context.Graph, context.Flows, node, effect.Site) : null;
+            return new(node, effect.Site, effect.Subject, category, missing is null && (effect.Changes is not null || category != EffectCategory.DbRead)) { IfMissing = missing ?? [] };
         }
 
         // rows.AsQueryable() of a list, also where that was done by every caller.

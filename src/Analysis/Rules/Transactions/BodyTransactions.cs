@@ -7,7 +7,8 @@ namespace IntentContracts.Analysis.Rules.Transactions;
 /// <param name="Site">The call that opens it: its result is the transaction, where anybody holds it.</param>
 /// <param name="IsScope">A TransactionScope: it ends when it is disposed of, and is the ambient one of whatever connection is opened inside.</param>
 /// <param name="Joins">It joins one that was begun elsewhere, and ends with that.</param>
-internal sealed record OpenedTransaction(int Site, bool IsScope, bool Joins);
+/// <param name="IsMaybe">What opens it hands out a transaction or none, as where the provider of the database knows none.</param>
+internal sealed record OpenedTransaction(int Site, bool IsScope, bool Joins, bool IsMaybe = false);
 
 /// <summary>Which transactions are open when each site of a body runs: its own, and the one around the call of the body if there is one.</summary>
 /// <param name="Opened">In site order.</param>
@@ -15,8 +16,9 @@ internal sealed record OpenedTransaction(int Site, bool IsScope, bool Joins);
 /// <param name="May">For each site, those that may be.</param>
 /// <param name="Behind">For each block, those that may be open when it is done.</param>
 /// <param name="LeavesOpen">When the body is done, one that it has opened still is.</param>
+/// <param name="MayLeaveOpen">When the body is done, one that it has opened may still be, on some of its ways: it hands that on.</param>
 /// <param name="EndsAround">When the body is done, the one around it no longer is open.</param>
-internal sealed record BodyTransactions(IReadOnlyList<OpenedTransaction> Opened, IReadOnlyList<ulong> Must, IReadOnlyList<ulong> May, IReadOnlyList<ulong> Behind, bool LeavesOpen, bool EndsAround)
+internal sealed record BodyTransactions(IReadOnlyList<OpenedTransaction> Opened, IReadOnlyList<ulong> Must, IReadOnlyList<ulong> May, IReadOnlyList<ulong> Behind, bool LeavesOpen, bool MayLeaveOpen, bool EndsAround)
 {
     public const ulong Around = 1;
 
@@ -24,7 +26,7 @@ internal sealed record BodyTransactions(IReadOnlyList<OpenedTransaction> Opened,
     public const ulong Any = 1UL << 63;
 
     /// <summary>A body that has nothing to do with transactions.</summary>
-    public static BodyTransactions None { get; } = new([], [], [], [], LeavesOpen: false, EndsAround: false);
+    public static BodyTransactions None { get; } = new([], [], [], [], LeavesOpen: false, MayLeaveOpen: false, EndsAround: false);
 
     public static ulong Bit(int opened) => 2UL << opened;
 

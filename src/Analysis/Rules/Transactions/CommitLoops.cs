@@ -55,6 +55,23 @@ internal sealed class CommitLoops(RuleContext context)
     /// </summary>
     public bool IsUncertain(MethodNode node, int site) => IsOverFew(node, site) || StoresProgress(node, site);
 
+    /// <summary><c>Claim(); await mail.SendAsync(); Complete();</c>: what is claimed has to be durable before it is worked on elsewhere, and what came of that is known afterwards.</summary>
+    /// <param name="commits">The sites of a body that lead to a commit.</param>
+    public bool IsOutsideBetween(MethodNode node, int first, int second, Func<MethodNode, IEnumerable<int>> commits)
+    {
+        bool IsBetween(int site) => site != first && node.Method.Flow.CanFollow(first, site);
+        return IsOutsideBefore(node, second, IsBetween, commits, Near);
+    }
+
+    /// <summary>Whether something is done outside before a commit, in the body that leads to it or in what it calls for that.</summary>
+    private bool IsOutsideBefore(MethodNode node, int commit, Func<int, bool> isBehind, Func<MethodNode, IEnumerable<int>> commits, int depth)
+    {
+        bool IsBefore(int site) => site >= 0 && site != commit && isBehind(site) && node.Method.Flow.CanFollow(site, commit);
+        return node.Effects.Any(e => IsBefore(e.Site) && IsOutside(e))
+            || node.Edges.Any(e => IsBefore(e.Site) && Outside.IsCertain(e.To))
+            || (depth > 0 && node.Edges.Any(e => e.Site == commit && e.To != node && e.Certain && Outside.Reaches(e.To) && commits(e.To).Any(below => IsOutsideBefore(e.To, below, static _ => true, commits, depth - 1))));
+    }
+
     private bool StoresProgress(MethodNode node, int site)
     {
         var block = node.Method.Body.BlockOfSite[site];

@@ -12,6 +12,15 @@ internal sealed class CommitPairs(MethodNode node, ControlFlow flow)
     /// <summary>Whether the second of two commits has nothing left to write.</summary>
     public required Func<int, int, bool> IsEmpty { get; init; }
 
+    /// <summary>Whether the second of two commits answers for its own failure: the first was made to hold without it.</summary>
+    public required Func<int, int, bool> IsBeside { get; init; }
+
+    /// <summary>Whether what a commit of two leads to answers for its own failure.</summary>
+    public required Func<int, bool> AnswersBelow { get; init; }
+
+    /// <summary>Whether something outside the database is done or told between two commits, so that no transaction could hold both.</summary>
+    public required Func<int, int, bool> IsOutsideBetween { get; init; }
+
     /// <summary>Whether a loop goes from page to page.</summary>
     public required Func<Loop, bool> IsPaged { get; init; }
 
@@ -37,7 +46,7 @@ internal sealed class CommitPairs(MethodNode node, ControlFlow flow)
             {
                 if (first.Key != second.Key && ArePair(first.Key, second.Key))
                 {
-                    var pair = new CommitPair(first.Key, second.Key, first.Value && second.Value);
+                    var pair = new CommitPair(first.Key, second.Key, first.Value && second.Value && !AnswersBelow(first.Key) && !IsOutsideBetween(first.Key, second.Key));
                     if (pair.Certain)
                     {
                         return pair;
@@ -50,7 +59,7 @@ internal sealed class CommitPairs(MethodNode node, ControlFlow flow)
 
         if (!IsLoopOfWork)
         {
-            foreach (var site in sites.Where(s => IsPerItem(s.Key)))
+            foreach (var site in sites.Where(s => IsPerItem(s.Key) && !AnswersBelow(s.Key)))
             {
                 if (site.Value && !IsUncertain(site.Key))
                 {
@@ -65,7 +74,7 @@ internal sealed class CommitPairs(MethodNode node, ControlFlow flow)
     }
 
     private bool ArePair(int first, int second) =>
-        !ExclusiveBranches.Are(flow, first, second) && FollowsInOneTurn(first, second) && !IsUnitPerTurn(first, second) && !IsFirstPage(first, second) && !IsEmpty(first, second) && !Withdrawals.Are(node.Method, first, second);
+        !ExclusiveBranches.Are(flow, first, second) && FollowsInOneTurn(first, second) && !IsUnitPerTurn(first, second) && !IsFirstPage(first, second) && !IsEmpty(first, second) && !IsBeside(first, second) && !Withdrawals.Are(node.Method, first, second);
 
     /// <summary>A loop that commits by batches, and what is left behind it: each turn is a unit of its own.</summary>
     private bool IsUnitPerTurn(int first, int second) =>

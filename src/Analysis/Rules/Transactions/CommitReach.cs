@@ -107,10 +107,13 @@ internal sealed class CommitReach
         return edge.Mode switch
         {
             RunMode.Spawned => !site.IsAwaited,
-            RunMode.Later => site.Kind == SiteKind.MethodToken || (site.Kind == SiteKind.New && _graph.IsOwn(site.Target.Assembly)),
+            RunMode.Later => site.Kind == SiteKind.MethodToken || IsRendering(edge.From) || (site.Kind == SiteKind.New && _graph.IsOwn(site.Target.Assembly)),
             _ => IsCache(site.Target),
         };
     }
+
+    /// <summary>A component that is drawn, or a part of one, runs nothing of what it hands over: each handler waits for an event of its own.</summary>
+    private static bool IsRendering(MethodNode node) => node.Method.Parameters.Any(p => p.Name == "Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder");
 
     /// <summary>What a cache keeps, and in which table of whose, is no part of anybody's transaction.</summary>
     private static bool IsCache(MethodRef target) => target.Type.StartsWith("Microsoft.Extensions.Caching.", StringComparison.Ordinal);

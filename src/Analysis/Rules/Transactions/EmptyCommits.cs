@@ -7,12 +7,12 @@ namespace IntentContracts.Analysis.Rules.Transactions;
 /// <summary>
 /// A save right behind a save: <c>await store.RemoveAsync(row); await store.SaveAsync();</c>, where removing has saved. Nothing was changed in between, so the second writes nothing, and no failure can leave only the first.
 /// </summary>
-internal static class EmptyCommits
+internal sealed class EmptyCommits(Catalogue catalogue)
 {
     /// <summary>How far below a call its save is looked for.</summary>
     private const int Near = 3;
 
-    public static bool Is(MethodNode node, int first, int second)
+    public bool Is(MethodNode node, int first, int second)
     {
         var method = node.Method;
         return IsSame(method, method.Sites[first].Receiver, method.Sites[second].Receiver)
@@ -27,8 +27,8 @@ internal static class EmptyCommits
         : Values.Source(method, first) is { } a && Values.Source(method, second) is { } b && a.Target.Id == b.Target.Id && a.Target.Name.StartsWith("get_", StringComparison.Ordinal) && a.Receiver == b.Receiver;
 
     /// <summary>A call leads to a save, whatever else it does: what was changed before is written then.</summary>
-    private static bool Saves(MethodNode node, int site, int depth) =>
-        node.Effects.Any(e => e.Site == site && IsSave(node, e))
+    private bool Saves(MethodNode node, int site, int depth) =>
+        node.Effects.Any(e => e.Site == site && (IsSave(node, e) || SavesByItself(node, e)))
         || (depth > 0 && node.Edges.Where(e => e.Site == site).ToList() is { Count: > 0 } edges && edges.TrueForAll(e => e.To != node && Last(e.To) is >= 0 and var last && Saves(e.To, last, depth - 1)));
 
     /// <summary>The last thing of a body that is a save, or leads to one, with nothing changed behind it.</summary>
@@ -58,6 +58,12 @@ internal static class EmptyCommits
 
     private static bool IsSave(MethodNode node, EffectSite effect) =>
         effect.Category == EffectCategory.DbCommit && node.Method.Sites[effect.Site].Target.Name is "SaveChanges" or "SaveChangesAsync";
+
+    /// <summary><c>await repository.AddAsync(row);</c> of a library whose repositories save with each change, and have a save of their own besides.</summary>
+    private bool SavesByItself(MethodNode node, EffectSite effect) =>
+        effect.Category == EffectCategory.DbCommit
+        && node.Method.Sites[effect.Site].Target.Type is var repository
+        && catalogue.OfCall(repository, "SaveChangesAsync") is EffectMeaning { Category: EffectCategory.DbCommit };
 
     /// <summary>Reading, writing a log, putting a text together.</summary>
     private static bool ChangesNothing(MethodNode node, int site)

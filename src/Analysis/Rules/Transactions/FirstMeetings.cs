@@ -13,6 +13,8 @@ internal sealed class FirstMeetings
     private readonly RuleContext _context;
     private readonly CommitReach _commits;
     private readonly CommitLoops _loops;
+    private readonly EmptyCommits _empty;
+    private readonly BestEffort _bestEffort;
     private readonly Func<MethodNode, bool> _isDecided;
     private readonly HashSet<MethodNode> _aboveCertain = [];
     private readonly HashSet<MethodNode> _aboveAny = [];
@@ -23,6 +25,8 @@ internal sealed class FirstMeetings
         _context = context;
         _commits = commits;
         _loops = loops;
+        _empty = new(context.Catalogue);
+        _bestEffort = new(context, node => commits.Sites(node).Keys);
         _isDecided = isDecided;
         foreach (var node in commits.NearestFirst)
         {
@@ -58,7 +62,10 @@ internal sealed class FirstMeetings
         var pairs = new CommitPairs(node, flow)
         {
             IsPerItem = site => _loops.IsPerItem(node, site, _commits.Reaches),
-            IsEmpty = (first, second) => EmptyCommits.Is(node, first, second),
+            IsEmpty = (first, second) => _empty.Is(node, first, second),
+            IsBeside = (first, second) => _bestEffort.IsBeside(node, first, second),
+            AnswersBelow = site => _bestEffort.AnswersBelow(node, site),
+            IsOutsideBetween = (first, second) => _loops.IsOutsideBetween(node, first, second, n => _commits.Sites(n).Keys),
             IsPaged = loop => Pages.AreTurned(node, flow, loop),
             IsUncertain = site => _loops.IsUncertain(node, site),
             IsLoopOfWork = isLoopOfWork,

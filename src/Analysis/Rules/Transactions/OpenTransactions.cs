@@ -82,7 +82,7 @@ internal sealed class OpenTransactions
             // Methods that call each other settle at once or are left as they are.
             rounds.TryGetValue(node, out var round);
             rounds[node] = round + 1;
-            if ((now.LeavesOpen != before.LeavesOpen || now.EndsAround != before.EndsAround) && round < 3 && callers.TryGetValue(node, out var above))
+            if ((now.LeavesOpen != before.LeavesOpen || now.MayLeaveOpen != before.MayLeaveOpen || now.EndsAround != before.EndsAround) && round < 3 && callers.TryGetValue(node, out var above))
             {
                 foreach (var caller in above.Where(waiting.Add))
                 {
@@ -115,9 +115,9 @@ internal sealed class OpenTransactions
         foreach (var edge in node.Edges.Where(IsDone))
         {
             var below = Of(edge.To);
-            if (below.LeavesOpen && !opens.ContainsKey(edge.Site) && opens.Count < Most)
+            if ((below.LeavesOpen || below.MayLeaveOpen) && !opens.ContainsKey(edge.Site) && opens.Count < Most)
             {
-                opens.Add(edge.Site, new(edge.Site, below.Opened.Any(o => o.IsScope), Joins: false));
+                opens.Add(edge.Site, new(edge.Site, below.Opened.Any(o => o.IsScope), Joins: false, IsMaybe: !below.LeavesOpen));
             }
 
             ends[edge.Site] |= below.EndsAround;

@@ -55,7 +55,10 @@ internal sealed class TransactionFlow
 
         for (var o = 0; o < opened.Count; o++)
         {
-            AddAround(opened[o].Site, BodyTransactions.Bit(o) | BodyTransactions.Any, _there, AsksWhetherThere);
+            if (!opened[o].IsMaybe)
+            {
+                AddAround(opened[o].Site, BodyTransactions.Bit(o) | BodyTransactions.Any, _there, AsksWhetherThere);
+            }
         }
     }
 
@@ -79,8 +82,21 @@ internal sealed class TransactionFlow
         var exits = Enumerable.Range(0, _sites.Length).Where(IsExit).ToList();
         var leaves = exits.Aggregate(0UL, (open, b) => open | behind[b]);
         var hands = exits.Aggregate(ulong.MaxValue, (open, b) => open & Through(b, must[b]));
-        return new(_opened, mustAt, _mayAt, behind, exits.Count > 0 && (hands & BodyTransactions.Any) != 0, exits.Count > 0 && (leaves & BodyTransactions.Around) == 0);
+        return new(
+            _opened,
+            mustAt,
+            _mayAt,
+            behind,
+            LeavesOpen: exits.Count > 0 && (hands & BodyTransactions.Any) != 0,
+            MayLeaveOpen: Enumerable.Range(0, _opened.Count).Any(o => (leaves & BodyTransactions.Bit(o)) != 0 && IsHandedOn(_opened[o])),
+            EndsAround: exits.Count > 0 && (leaves & BodyTransactions.Around) == 0);
     }
+
+    /// <summary>Whether what may still be open is left to whoever calls: he is given a transaction, or nobody in this body names the end of what it has begun.</summary>
+    private bool IsHandedOn(OpenedTransaction opened) =>
+        !opened.Joins
+        && (Enlistment.IsTransaction(Generics.Awaited(_method.Returns).Name)
+            || !_method.Sites.Any(s => Values.Index(s.Receiver) == opened.Site && s.Receiver.Kind is ValueKind.Result or ValueKind.New && (_ends(s) || TransactionCalls.Disposes(s))));
 
     /// <summary>What is open when each block begins.</summary>
     private ulong[] In(bool isMust)
@@ -150,7 +166,7 @@ internal sealed class TransactionFlow
             open &= ~(ended | ((ended & ~BodyTransactions.Around) != 0 ? BodyTransactions.Any : 0));
             for (var o = 0; o < _opened.Count; o++)
             {
-                if (_opened[o].Site == s)
+                if (_opened[o].Site == s && !(_mayIsKnown && _opened[o].IsMaybe))
                 {
                     open |= BodyTransactions.Bit(o) | (_opened[o].Joins ? 0 : BodyTransactions.Any);
                 }

@@ -1,3 +1,4 @@
+using Ardalis.Specification;
 using Corpus.Library.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -65,6 +66,39 @@ namespace Corpus.Transactions.SavedAlready
             db.Kennels.Add(kennel);
             await db.SaveChangesAsync();
             await db.SaveChangesAsync();
+        }
+    }
+
+    // look-alike: repositories of a library save with each change, and are asked to save once more
+    public sealed class Adoption(IRepositoryBase<Kennel> kennels, ILogger<Adoption> log)
+    {
+        public async Task<int> RunAsync(Kennel kennel, CancellationToken cancellationToken)
+        {
+            await kennels.UpdateAsync(kennel, cancellationToken);
+            log.LogInformation("{Dog} has moved", kennel.Dog);
+            await kennels.SaveChangesAsync(cancellationToken);
+            return kennel.Id;
+        }
+    }
+
+    // case: two changes, each of which saves
+    public sealed class Swap(IRepositoryBase<Kennel> kennels)
+    {
+        public async Task RunAsync(Kennel old, Kennel fresh)
+        {
+            await kennels.DeleteAsync(old);
+            await kennels.AddAsync(fresh); // expect: IC1101
+        }
+    }
+
+    // case: what is saved last was changed in between
+    public sealed class Relabel(IRepositoryBase<Kennel> kennels)
+    {
+        public async Task RunAsync(Kennel old, Kennel next)
+        {
+            await kennels.DeleteAsync(old);
+            next.Dog = old.Dog;
+            await kennels.SaveChangesAsync(); // expect: IC1101
         }
     }
 

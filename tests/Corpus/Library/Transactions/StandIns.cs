@@ -66,3 +66,18 @@ namespace MassTransit
         }
     }
 }
+
+namespace Ardalis.Specification
+{
+    public interface IRepositoryBase<T>
+        where T : class
+    {
+        Task<T> AddAsync(T entity, CancellationToken cancellationToken = default);
+
+        Task<int> UpdateAsync(T entity, CancellationToken cancellationToken = default);
+
+        Task<int> DeleteAsync(T entity, CancellationToken cancellationToken = default);
+
+        Task<int> SaveChangesAsync(CancellationToken cancellationToken = default);
+    }
+}
