@@ -21,6 +21,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         var caught = new Caught(graph, node, number);
         var answers = new Answers(node, caught, path.Blocks, Handlers.SeesAll(graph, node, region));
         return !path.OnlyTriesAgain
+            && !path.OnlyThrows
             && (_unheard.Are(node) || (!SaysWhetherItWorked(node, region, path) && !answers.SayItFailed && !answers.OnlyRefuse(path) && !answers.OnlyDeny(path, region) && !(AnswersNothing(node, path) && _refused.Are(node))))
             && !node.Method.Body.Steps.Any(s => path.Blocks.Contains(s.Block) && IsToldByStep(node, region, path, caught, s))
             && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => path.Blocks.Contains(node.Method.Body.BlockOfSite[i]) && (heedsMurmurs || !Murmurs.Is(node.Method, node.Method.Sites[i])) && IsToldAt(node, region, caught, i))
