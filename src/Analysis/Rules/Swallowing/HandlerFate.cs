@@ -85,6 +85,13 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         _ => false,
     };
 
+    /// <summary>Whether the handler answers with the number that success falls back to: it may be meant.</summary>
+    public bool AnswersDefault(MethodNode node, int number)
+    {
+        var path = new FailurePath(flows.Of(node.Method), node.Method.Body.Regions[number]);
+        return new Answers(node, new(graph, node, number), path.Blocks).AreDefaults;
+    }
+
     /// <summary>Whether the handler answers at all, if only with nothing.</summary>
     public bool HasAnswer(MethodNode node, int number)
     {
