@@ -4,6 +4,7 @@ namespace IntentContracts.Analysis.Tests.Rules;
 public sealed class NamedSubjectsTests
 {
     private const string Journal = """
+        using System.IO;
         public sealed class Journal
         {
             private readonly StreamWriter _lines = new("/var/journal");
@@ -13,18 +14,18 @@ public sealed class NamedSubjectsTests
         """;
 
     [Theory, InlineData(false), InlineData(true)]
-    public void What_is_swallowed_is_the_request_and_not_the_log_before_it(bool optimised)
+    public void What_is_swallowed_is_the_file_and_not_the_log_before_it(bool optimised)
     {
         using var solution = new RuleCase { Optimised = optimised, Scope = CheckScope.All, IsProgram = false }.Add("Shop", Journal + """
-            public class Service(HttpClient http, Journal journal)
+            public class Service(Journal journal)
             {
-                public async Task SaveAsync(Stream copy, byte[] order)
+                public void Save(Stream copy, byte[] order)
                 {
                     try
                     {
                         journal.Note("saving");
                         copy.Write(order);
-                        await http.PutAsync("/orders", new ByteArrayContent(order));
+                        File.WriteAllBytes("/var/order", order);
                     }
                     catch (Exception) // warning IC2102
                     {
@@ -33,24 +34,25 @@ public sealed class NamedSubjectsTests
             }
             """);
 
-        Assert.StartsWith("Service.SaveAsync swallows every failure of HttpClient.PutAsync", Assert.Single(solution.Verify().Diagnostics).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Service.Save swallows every failure of File.WriteAllBytes", Assert.Single(solution.Verify().Diagnostics).Message, StringComparison.Ordinal);
     }
 
     [Theory, InlineData(false), InlineData(true)]
-    public void What_is_tried_again_is_the_request_and_not_the_log_before_it(bool optimised)
+    public void What_is_tried_again_is_the_file_and_not_the_log_before_it(bool optimised)
     {
         using var solution = new RuleCase { Optimised = optimised, Scope = CheckScope.All, IsProgram = false }.Add("Shop", Journal + """
-            public class Service(HttpClient http, Journal journal)
+            public class Service(Journal journal)
             {
-                public async Task<string> RateAsync()
+                public void Store(string text)
                 {
-                    journal.Note("rating");
+                    journal.Note("storing");
                     for (var i = 0; ; i++)
                     {
                         try
                         {
-                            journal.Note("asking");
-                            return await AskAsync();
+                            journal.Note("trying");
+                            Write(text);
+                            return;
                         }
                         catch (Exception) // warning IC1307
                         {
@@ -59,10 +61,10 @@ public sealed class NamedSubjectsTests
                     }
                 }
 
-                private Task<string> AskAsync() => http.GetStringAsync("/rate");
+                private static void Write(string text) => File.WriteAllText("/var/text", text);
             }
             """);
 
-        Assert.StartsWith("Service.RateAsync retries every failure of Service.AskAsync, also", Assert.Single(solution.Verify().Diagnostics).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Service.Store retries every failure of Service.Write, also", Assert.Single(solution.Verify().Diagnostics).Message, StringComparison.Ordinal);
     }
 }
