@@ -67,10 +67,13 @@ internal sealed class FactsStreamReader(BinaryReader reader) : IDisposable
         var blockOfSite = List(Number);
         var steps = List(Step);
         var locals = List(Local);
-        return blocks.Length == 0 ? BodyFact.None : new(blocks, regions, blockOfSite, steps, locals);
+        var cases = List(Case);
+        return blocks.Length == 0 ? BodyFact.None : new(blocks, regions, blockOfSite, steps, locals) { Cases = cases };
     }
 
     private BlockFact Block() => new(List(Number), Value(), Number(), Number(), (Comparison)reader.ReadByte(), Number(), Text());
+
+    private CaseFact Case() => new(Number(), Number(), (Comparison)reader.ReadByte(), Number(), Number(), Number());
 
     private RegionFact Region() => new((RegionKind)reader.ReadByte(), OptionalTypeName(), List(Number), List(Number), List(Number), Span());
 

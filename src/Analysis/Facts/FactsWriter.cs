@@ -73,6 +73,7 @@ internal sealed class FactsWriter(BinaryWriter writer) : IDisposable
         List(method.Body.BlockOfSite, Number);
         List(method.Body.Steps, Step);
         List(method.Body.Locals, Local);
+        List(method.Body.Cases, Case);
         Span(method.Span);
         Span(method.Declared);
         Text(method.Fingerprint);
@@ -94,6 +95,16 @@ internal sealed class FactsWriter(BinaryWriter writer) : IDisposable
         writer.Write((byte)block.Compares);
         Number(block.Against);
         Text(block.OfType);
+    }
+
+    private void Case(CaseFact asked)
+    {
+        Number(asked.Block);
+        Number(asked.Parameter);
+        writer.Write((byte)asked.Compares);
+        Number(asked.Against);
+        Number(asked.WhenTrue);
+        Number(asked.WhenFalse);
     }
 
     private void Region(RegionFact region)

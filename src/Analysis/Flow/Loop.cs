@@ -77,7 +77,10 @@ internal static class LoopFinder
     /// <param name="inside">The loops inside it: a handler of theirs counts only where the loop has none of its own.</param>
     private static RegionFact? Retries(ControlFlow flow, int head, HashSet<int> blocks, int turns, IReadOnlyList<HashSet<int>> inside)
     {
-        foreach (var region in flow.Body.Regions.OrderBy(r => inside.Any(b => r.Try.Any(b.Contains) && r.Handler.Any(b.Contains)) ? 1 : 0))
+        foreach (var region in flow.Body.Regions.OrderBy(r => inside.Any(b => r.Try.Any(b.Contains) && r.Handler.Any(b.Contains)) ? 1 : 0)
+
+            // What a handler tries for itself comes after what it handles; one that goes on in the try of another comes after that.
+            .ThenBy(r => flow.Body.Regions.Any(outer => outer != r && outer.IsCatch && r.Try.Count > 0 && (outer.Handler.Contains(r.Try[0]) || (outer.Try.Contains(r.Try[0]) && outer.Try.Count > r.Try.Count && outer.Handler.Any(blocks.Contains) && !LeadsBack(flow.Body, r, outer, head, blocks)))) ? 1 : 0))
         {
             if (region.IsCatch
                 && region.Try.Any(blocks.Contains)
@@ -89,6 +92,30 @@ internal static class LoopFinder
         }
 
         return null;
+    }
+
+    /// <summary>Whether a handler inside the try of another comes to the next turn, and to no call in the rest of that try: <c>catch (Exception) { continue; }</c>.</summary>
+    public static bool LeadsBack(BodyFact body, RegionFact inner, RegionFact outer, int head, IReadOnlyCollection<int> blocks)
+    {
+        var seen = new HashSet<int>(inner.Handler);
+        var queue = new Queue<int>(seen);
+        while (queue.Count > 0)
+        {
+            foreach (var next in body.Blocks[queue.Dequeue()].Next)
+            {
+                if (next == head)
+                {
+                    return true;
+                }
+
+                if (!(outer.Try.Contains(next) && body.BlockOfSite.Contains(next)) && blocks.Contains(next) && seen.Add(next))
+                {
+                    queue.Enqueue(next);
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether the loop goes on when nothing is thrown.</summary>

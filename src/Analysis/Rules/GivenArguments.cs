@@ -8,6 +8,7 @@ namespace IntentContracts.Analysis.Rules;
 /// <summary>What the arguments of a call keep the method from doing: <c>GetValue(key, persist: false)</c> never comes to what stands behind <c>if (persist)</c>.</summary>
 internal sealed class GivenArguments(Flows flows, GivenMessages messages)
 {
+    private readonly GivenReach _reach = new(flows);
     private readonly ConcurrentDictionary<MethodFact, bool> _asks = new(ByReference<MethodFact>.Instance);
 
     /// <summary>Whether the method that a call leads to does not make another call then.</summary>
@@ -17,20 +18,46 @@ internal sealed class GivenArguments(Flows flows, GivenMessages messages)
     /// <param name="last">The site at which the path ends, in the method that its last call leads to; -1 when it ends with that.</param>
     public bool Exclude(IReadOnlyList<CallEdge> path, int last)
     {
-        for (var i = 0; i + 1 < path.Count; i++)
+        IReadOnlyList<ValueFact> given = [];
+        for (var i = 0; i < path.Count; i++)
         {
-            if (Exclude(path[i], path[i + 1]))
+            // What a method was handed itself it may hand on.
+            given = Given(path[i], given);
+            var next = i + 1 < path.Count ? path[i + 1] : null;
+            if ((next is null || path[i].To == next.From) && (Exclude(path[i], next?.Site ?? last, given) || (next is not null && messages.Exclude(path[i], next))))
             {
                 return true;
             }
         }
 
-        return path.Count > 0 && Exclude(path[path.Count - 1], last);
+        return false;
     }
 
-    private bool Exclude(CallEdge arrival, int site)
+    /// <summary>The arguments of a call; what its method only hands on is what that was given. Nothing where the call runs something else.</summary>
+    private static ValueFact[] Given(CallEdge arrival, IReadOnlyList<ValueFact> before)
     {
-        if (site < 0 || arrival.Site < 0 || arrival.Via is not null || arrival.Mode != Catalogues.RunMode.Inline || !Asks(arrival.To.Method))
+        if (!IsPlain(arrival) || arrival.From.Method.Sites[arrival.Site] is not { Kind: SiteKind.Call or SiteKind.VirtualCall or SiteKind.New } call || call.Target.ParameterCount != arrival.To.Method.Parameters.Count)
+        {
+            return [];
+        }
+
+        var given = new ValueFact[arrival.To.Method.Parameters.Count];
+        for (var p = 0; p < given.Length; p++)
+        {
+            var argument = Values.Argument(call, p);
+            given[p] = argument.Kind == ValueKind.Parameter ? (Values.Index(argument) is { } handed && handed < before.Count ? before[handed] : ValueFact.Unknown) : argument;
+        }
+
+        return given;
+    }
+
+    private static bool IsPlain(CallEdge arrival) => arrival.Site >= 0 && arrival.Via is null && arrival.Mode == Catalogues.RunMode.Inline;
+
+    private bool Exclude(CallEdge arrival, int site) => Exclude(arrival, site, Given(arrival, []));
+
+    private bool Exclude(CallEdge arrival, int site, IReadOnlyList<ValueFact> given)
+    {
+        if (site < 0 || !IsPlain(arrival) || !Asks(arrival.To.Method))
         {
             return false;
         }
@@ -44,6 +71,11 @@ internal sealed class GivenArguments(Flows flows, GivenMessages messages)
         }
 
         var (flow, block) = (flows.Of(method), method.Body.BlockOfSite[site]);
+        if (!_reach.Comes(method, given, block))
+        {
+            return true;
+        }
+
         List<(ValueFact Tested, string Type, bool IsTrue)> types = [.. flow.KnownTypes(block).Where(known => known.Tested.Kind == ValueKind.Parameter)];
         return types.Exists(known => Values.Index(known.Tested) is { } p && GivenTypes.Answers(caller, Values.Argument(call, p), known.Type) is { } answer && answer != known.IsTrue)
             || (call.Arguments.Any(a => Truth(caller, a) is not null)
@@ -58,7 +90,7 @@ internal sealed class GivenArguments(Flows flows, GivenMessages messages)
     {
         if (!_asks.TryGetValue(method, out var asks))
         {
-            asks = method.Body.Blocks.Any(b => b.IsTest && (b.Tested.Kind == ValueKind.Parameter || b.Compares == Comparison.Each));
+            asks = method.Body.Blocks.Any(b => b.IsTest && (b.Tested.Kind == ValueKind.Parameter || b.Compares == Comparison.Each)) || GivenReach.Asks(method);
             _asks.TryAdd(method, asks);
         }
 
@@ -66,12 +98,15 @@ internal sealed class GivenArguments(Flows flows, GivenMessages messages)
     }
 
     /// <summary>Whether an argument is true, or there at all; null when the code does not say.</summary>
-    private static bool? Truth(MethodFact caller, ValueFact argument) => argument.Kind switch
+    private static bool? Truth(MethodFact caller, ValueFact argument) =>
+        argument.Kind == ValueKind.Result && Values.Source(caller, argument)?.Target.Name.StartsWith("BeginTransaction", StringComparison.Ordinal) == true ? true : IsThere(argument);
+
+    /// <summary>Whether a value is true, or there at all, wherever it comes from; null when it does not say.</summary>
+    public static bool? IsThere(ValueFact value) => value.Kind switch
     {
-        ValueKind.Number => argument.Text != "0",
+        ValueKind.Number => value.Text != "0",
         ValueKind.Null => false,
         ValueKind.New or ValueKind.Text or ValueKind.Delegate or ValueKind.This => true,
-        ValueKind.Result when Values.Source(caller, argument)?.Target.Name.StartsWith("BeginTransaction", StringComparison.Ordinal) == true => true,
         _ => null,
     };
 }

@@ -42,14 +42,15 @@ internal sealed class RetriesAreSelective : IPathRule
     {
         var loops = context.Retries.LoopsOf(node);
         var unasked = new UnaskedFailures(context.Graph, context.Catalogue);
+        var searches = new SearchLoops(context);
         for (var i = 0; i < loops.Count; i++)
         {
-            if (loops[i].Region is { } region && AsksNothing(context.Graph, unasked, node, region))
+            if (loops[i].Region is { } region && AsksNothing(context.Graph, unasked, node, region) && !AsksWhatIsLeft(node.Method, region) && !searches.Are(node, loops[i]))
             {
                 yield return (
                     new SpanLocation(node, region.Span),
                     "retry loop " + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
-                    $"{Names.Short(node)} retries every failure of {SiteNames.Numbered(node, loops[i].Layer.Site)}, also those that no attempt can mend");
+                    $"{Names.Short(node)} retries every failure of {SiteNames.Plain(node, loops[i].Layer.Site)}, also those that no attempt can mend");
             }
         }
 
@@ -80,6 +81,16 @@ internal sealed class RetriesAreSelective : IPathRule
             && (!Handlers.IsSelective(graph, node, region) || OpenPredicates.AreAllIn(graph, unasked, node, region)) // wherever in the when clause: what its last operand says is tested by nobody
             && !Handlers.ChoosesType(node, region)
             && !region.Handler.Any(b => LooksAtIt(graph, unasked, method, b));
+    }
+
+    /// <summary><c>when (status != HttpStatusCode.NotFound)</c>: what the try has noted before it failed tells one failure from another, too. In the handler it does where that throws.</summary>
+    private static bool AsksWhatIsLeft(MethodFact method, RegionFact region)
+    {
+        HashSet<string> left = [.. method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite && region.Try.Contains(s.Block)).Select(s => s.Slot)];
+        return left.Count > 0
+            && (region.Filter.Any(IsAsked) || (region.Handler.Any(b => method.Body.Blocks[b].Compares is not (Comparison.None or Comparison.Each) && IsAsked(b)) && method.Body.Steps.Any(s => s.Kind is StepKind.Throw or StepKind.Rethrow && region.Handler.Contains(s.Block))));
+
+        bool IsAsked(int block) => method.Body.Blocks[block].True.Any(t => t.Kind == ValueKind.Local && left.Contains(t.Text));
     }
 
     /// <summary>A test of the exception, or of what something says of it.</summary>

@@ -63,7 +63,7 @@ internal sealed class RetriesMustNotStack : IRule
         {
             var begins = other.Begins;
             var at = new StackedMethod(begins, RetryStack.Push(null, new[] { retries.Deliveries.Of(begins), retries.DeclaredOn(begins) }.OfType<RetryLayer>()), null, null, context.Reach.EntryOf(begins));
-            at = other.Path.Aggregate(at, (before, edge) => new(edge.To, RetryStack.Push(before.Stack, before.Around(retries, edge, onlyCertain: true)), edge, before, before.Entry));
+            at = other.Path.Aggregate(at, (before, edge) => new(edge.To, RetryStack.Push(before.Seen(retries, edge.Site), before.Around(retries, edge, onlyCertain: true)), edge, before, before.Entry));
             foreach (var known in inside[other.Node])
             {
                 Stacked stacked = new(at, RetryStack.Push(at.Stack, known.Tail)!, known.Effect, other.Certain, (other.At!.From, other.At.Site));
@@ -127,8 +127,8 @@ internal sealed class RetriesMustNotStack : IRule
 
         foreach (var loop in retries.LoopsOf(node).Where(l => !retries.IsOfHelper(l.Layer) && at.Counts(retries, l.Layer, onlyCertain)))
         {
-            var around = retries.LoopsAround(node, loop.Layer.Site).TakeWhile(layer => layer != loop.Layer);
-            if (RetryStack.Push(RetryStack.Push(at.Stack, around), loop.Layer) is { } stack && stack.Layer == loop.Layer)
+            var around = retries.LoopsAround(node, loop.Layer.Site).TakeWhile(layer => layer != loop.Layer).Where(layer => retries.Sees(layer, node, loop.Layer.Site));
+            if (RetryStack.Push(RetryStack.Push(at.Seen(retries, loop.Layer.Site), around), loop.Layer) is { } stack && stack.Layer == loop.Layer)
             {
                 yield return new(at, stack, null, onlyCertain);
             }
@@ -136,7 +136,7 @@ internal sealed class RetriesMustNotStack : IRule
 
         foreach (var edge in node.Edges)
         {
-            if (RetryStack.Push(at.Stack, at.Around(retries, edge, onlyCertain).Where(layer => layer.Kind != RetryKind.Declared)) is { } stack && stack.Layer.Node == node && stack.Layer.Kind is RetryKind.Policy or RetryKind.Helper or RetryKind.Strategy && !retries.IsOfHelper(stack.Layer))
+            if (RetryStack.Push(at.Seen(retries, edge.Site), at.Around(retries, edge, onlyCertain).Where(layer => layer.Kind != RetryKind.Declared)) is { } stack && stack.Layer.Node == node && stack.Layer.Kind is RetryKind.Policy or RetryKind.Helper or RetryKind.Strategy && !retries.IsOfHelper(stack.Layer))
             {
                 yield return new(at, stack, null, onlyCertain);
             }
@@ -144,7 +144,7 @@ internal sealed class RetriesMustNotStack : IRule
 
         foreach (var effect in retries.Requests(node))
         {
-            if (RetryStack.Push(at.Stack, retries.Of(effect).Where(l => at.Counts(retries, l, onlyCertain))) is { } stack && (stack.InnermostInCode is not null || stack.Depth > 1))
+            if (RetryStack.Push(at.Seen(retries, effect.Site), retries.Of(effect).Where(l => at.Counts(retries, l, onlyCertain) && retries.Sees(l, node, effect.Site))) is { } stack && (stack.InnermostInCode is not null || stack.Depth > 1))
             {
                 yield return new(at, stack, effect, onlyCertain);
             }

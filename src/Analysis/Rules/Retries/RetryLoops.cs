@@ -17,6 +17,10 @@ internal sealed record RetryLoop(RetryLayer Layer, RegionFact? Region, HashSet<i
     /// <summary>Blocks behind the try that only the handler leads to: there a method that calls itself can pause and begin its next attempt, as well as in the handler.</summary>
     public IReadOnlyCollection<int> Behind { get; init; } = [];
 
+    /// <summary>Whether a failure at a site leads back: it stands in a try whose handler does. What stands before the try, or in a finally, is run again when the try fails; when it fails itself, the loop is left.</summary>
+    public bool Tries(MethodNode node, int site) =>
+        Region is null || IsRecursive || (node.Method.Body.BlockOfSite[site] is var block && (Region.Try.Contains(block) || node.Method.Body.Regions.Any(r => r.IsCatch && r.Try.Contains(block) && r.Handler.Any(Blocks.Contains))));
+
     public bool Repeats(MethodNode node, int site) => Repeated.Contains(node.Method.Body.BlockOfSite[site]);
 }
 
@@ -24,7 +28,8 @@ internal sealed record RetryLoop(RetryLayer Layer, RegionFact? Region, HashSet<i
 internal static class RetryLoops
 {
     /// <summary>Outer before inner.</summary>
-    public static IReadOnlyList<RetryLoop> Of(MethodNode node, Flows flows, ValueOrigins origins)
+    /// <param name="leadsOut">Whether a call comes to something outside the process.</param>
+    public static IReadOnlyList<RetryLoop> Of(MethodNode node, Flows flows, ValueOrigins origins, Func<MethodNode, int, bool> leadsOut)
     {
         if (node.Method.Has(MethodTraits.Generated) || (!node.Method.Body.Regions.Any(r => r.IsCatch) && !node.Method.Body.HasTests))
         {
@@ -37,8 +42,10 @@ internal static class RetryLoops
         {
             if (loop.Retries is { } region && loop.Turns != 1 && !IsAboutConcurrency(region) && !Polls.Are(flow, loop, region) && !IsFailover(node.Method, loop, region, isOfInner: flow.Loops.Any(l => l.Blocks.Count < loop.Blocks.Count && l.Retries == region)))
             {
-                HashSet<int> repeated = [.. loop.Blocks.Where(b => !region.Handler.Contains(b) && !region.Filter.Contains(b))];
-                Add(node, region, repeated, Attempts(node.Method, loop, region), loop.Head, loop.Blocks, found);
+                // Another clause of the same try is no part of the attempt, either.
+                List<RegionFact> clauses = [.. node.Method.Body.Regions.Where(r => r.IsCatch && (r == region || r.Try.SequenceEqual(region.Try)))];
+                HashSet<int> repeated = [.. loop.Blocks.Where(b => !clauses.Exists(r => r.Handler.Contains(b) || r.Filter.Contains(b)))];
+                Add(node, region, repeated, Attempts(node.Method, loop, region), loop.Head, loop.Blocks, found, leadsOut);
             }
             else if (loop.Retries is null && Asked(node, loop) is >= 0 and var asked)
             {
@@ -52,7 +59,7 @@ internal static class RetryLoops
             var (region, behind) = FailedBefore(flow, node.Method.Body.BlockOfSite[edge.Site]);
             if (region is not null && !IsAboutConcurrency(region) && !found.Any(l => l.Region == region))
             {
-                Add(node, region, [.. region.Try], Recursions.Attempts(node, region, origins), region.Try.Count > 0 ? region.Try[0] : 0, region.Try, found, behind);
+                Add(node, region, [.. region.Try], Recursions.Attempts(node, region, origins), region.Try.Count > 0 ? region.Try[0] : 0, region.Try, found, leadsOut, behind);
             }
         }
 
@@ -103,17 +110,17 @@ internal static class RetryLoops
     private static bool IsItself(SiteFact call) =>
         !call.Target.HasReceiver || call.Receiver.Kind is ValueKind.This or ValueKind.Unknown;
 
-    private static void Add(MethodNode node, RegionFact region, HashSet<int> repeated, Attempts attempts, int head, IReadOnlyCollection<int> blocks, List<RetryLoop> found, IReadOnlyCollection<int>? behind = null)
+    private static void Add(MethodNode node, RegionFact region, HashSet<int> repeated, Attempts attempts, int head, IReadOnlyCollection<int> blocks, List<RetryLoop> found, Func<MethodNode, int, bool> leadsOut, IReadOnlyCollection<int>? behind = null)
     {
-        var site = Retried(node, [.. region.Try.Where(repeated.Contains)]);
+        var site = Retried(node, [.. region.Try.Where(repeated.Contains)], leadsOut);
         if (site >= 0 && !attempts.IsOnce)
         {
             found.Add(new(new(RetryKind.Loop, "retry loop", attempts, node, site) { OnlyOfNothingDone = NeverDone.IsAllThatIsCaught(node.Method, region) }, region, repeated, head, blocks) { IsRecursive = behind is not null, Behind = behind ?? [] });
         }
     }
 
-    /// <summary>The call that the loop is for: an effect or a call of our own before anything else.</summary>
-    private static int Retried(MethodNode node, HashSet<int> blocks)
+    /// <summary>The call that the loop is for: an effect or a call of our own before anything else, and of several the one that leads out of the process before a log or a text that is made.</summary>
+    private static int Retried(MethodNode node, HashSet<int> blocks, Func<MethodNode, int, bool> leadsOut)
     {
         var sites = node.Method.Sites;
         bool IsIn(int site) => site >= 0 && blocks.Contains(node.Method.Body.BlockOfSite[site]);
@@ -123,7 +130,8 @@ internal static class RetryLoops
             .ToList();
         if (known.Count > 0)
         {
-            return known.Min();
+            known.Sort();
+            return known[Math.Max(0, known.FindIndex(site => leadsOut(node, site)))];
         }
 
         var first = -1;

@@ -22,6 +22,7 @@ internal sealed class RetryMap
     private readonly Dictionary<(MethodNode, int), RetryLayer?> _policies = [];
     private readonly Dictionary<(MethodNode, int, MethodNode), RetryLayer?> _helpers = [];
     private readonly Dictionary<MethodNode, RetryLayer?> _declared = [];
+    private NearestSites? _outside;
     private readonly HashSet<RetryLayer> _ofHelpers = [];
     private readonly HashSet<(MethodNode, int, MethodNode)> _deaf = [];
 
@@ -38,6 +39,7 @@ internal sealed class RetryMap
         _behaviours = new(this, context.Graph, context.Catalogue);
         Deliveries = new(context.Graph, context.Catalogue, Origins, Policies);
         Meeting = new(this);
+        Ended = new(context.Graph, context.Flows, context.FailureAnalysis);
         foreach (var edge in context.Graph.Focus.SelectMany(n => n.Edges).Where(e => e.Via is not null))
         {
             HelperAt(edge);
@@ -55,12 +57,19 @@ internal sealed class RetryMap
     /// <summary>Where they meet what they repeat.</summary>
     public Meeting Meeting { get; }
 
+    /// <summary>Where failures come to an end below them.</summary>
+    public EndedFailures Ended { get; }
+
+    /// <summary>Whether a layer tries again for a failure at a site of a method that it stands in; any other one does.</summary>
+    public bool Sees(RetryLayer layer, MethodNode node, int site) =>
+        layer.Kind != RetryKind.Loop || layer.Node != node || LoopsOf(node).FirstOrDefault(l => l.Layer == layer) is not { } loop || (loop.Tries(node, site) && !Ended.EndIn(node, site, loop));
+
     /// <summary>The retries that a body has written by hand, outer before inner.</summary>
     public IReadOnlyList<RetryLoop> LoopsOf(MethodNode node)
     {
         if (!_loops.TryGetValue(node, out var loops))
         {
-            _loops.Add(node, loops = [.. RetryLoops.Of(node, _context.Flows, Origins).Where(l => !Switches.AreOff(l.Layer, l.Region))]);
+            _loops.Add(node, loops = [.. RetryLoops.Of(node, _context.Flows, Origins, LeadsOut).Where(l => !Switches.AreOff(l.Layer, l.Region))]);
         }
 
         return loops;
@@ -177,6 +186,15 @@ internal sealed class RetryMap
         }
 
         return layer;
+    }
+
+    /// <summary>Whether a call comes to something outside the process.</summary>
+    public bool LeadsOut(MethodNode node, int site)
+    {
+        _outside ??= new(_context.Graph, _context.Graph.Focus.SelectMany(n => n.Effects).Where(IsOutside).Select(e => (e.Node, e.Site)));
+        return node.Effects.Any(e => e.Site == site && IsOutside(e)) || node.Edges.Any(e => e.Site == site && e.Mode != RunMode.Later && _outside.Reaches(e.To));
+
+        bool IsOutside(EffectSite effect) => effect.Node.Method.Sites[effect.Site].Target is var call && (_context.Graph.IsOwn(call.Assembly) || Swallowing.Throwables.LeadOut(call));
     }
 
     private RetryLayer? ReadPolicy(Activation at, int index)

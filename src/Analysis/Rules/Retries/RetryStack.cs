@@ -57,9 +57,12 @@ internal sealed record StackedMethod(MethodNode Node, RetryStack? Stack, CallEdg
     /// <summary>What a call puts around its target. A helper that stands on the path already is called by what it runs itself: recursion, and no further layer.</summary>
     public IEnumerable<RetryLayer> Around(RetryMap retries, CallEdge edge, bool onlyCertain)
     {
-        var layers = retries.Of(edge).Where(layer => Counts(retries, layer, onlyCertain));
+        var layers = retries.Of(edge).Where(layer => Counts(retries, layer, onlyCertain) && retries.Sees(layer, Node, edge.Site));
         return edge.Via is not null && Passes(edge.Via) ? layers.Where(l => l.Kind != RetryKind.Helper) : layers;
     }
+
+    /// <summary>What is around the method and gets to know of a failure at one of its sites.</summary>
+    public RetryStack? Seen(RetryMap retries, int site) => Stack is null || retries.Ended.EndAt(this, site) ? null : Stack;
 
     /// <summary>Whether a layer in the method is there on this path: not told to try once, not switched off by those who made what it asks.</summary>
     public bool Counts(RetryMap retries, RetryLayer layer, bool onlyCertain) =>
@@ -150,7 +153,7 @@ internal sealed class RetryStacks
             // A decorator's call of what it wraps leads to itself as well, by type; it is never its own inside.
             if (_follows(edge) && edge.To != from.Node && !(from.Edge is { } arrival && _arguments.Exclude(arrival, edge)) && !(edge.Via is not null && _isCut(edge.Via)) && Doubts.After(from.Doubts, edge) is { } doubts)
             {
-                var stack = Detached.Is(edge) ? null : RetryStack.Push(from.Stack, from.Around(_retries, edge, OnlyCertain));
+                var stack = Detached.Is(edge) ? null : RetryStack.Push(from.Seen(_retries, edge.Site), from.Around(_retries, edge, OnlyCertain));
                 Arrive(new(edge.To, stack, edge, from, from.Entry, doubts));
             }
         }

@@ -6,6 +6,9 @@ namespace IntentContracts.Analysis.Rules.Retries;
 /// <summary>What tells a call in a body from the others when lines move.</summary>
 internal static class SiteNames
 {
+    /// <summary>The member that is called.</summary>
+    public static string Plain(MethodNode node, int site) => site < 0 ? Names.Short(node) : Names.Member(node.Method.Sites[site].Target);
+
     /// <summary>The member that is called, with a number when the body calls it several times.</summary>
     public static string Numbered(MethodNode node, int site)
     {

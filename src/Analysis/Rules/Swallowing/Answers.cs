@@ -125,7 +125,27 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
             return true;
         }
 
-        return (value.Text != "0" && Type != "System.Boolean") || (others.Count > 0 && others.All(o => o is not null && o != value.Text));
+        return (value.Text != "0" && Type != "System.Boolean" && !IsDefault(value)) || (others.Count > 0 && others.All(o => o is not null && o != value.Text));
+    }
+
+    /// <summary>Whether a number that is answered after the failure is what success falls back to.</summary>
+    public bool AreDefaults =>
+        _method.Body.Steps.Any(s => s.Kind == StepKind.Return && afterFailure.Contains(s.Block) && IsDefault(s.Value));
+
+    /// <summary>
+    /// <c>try { return limits.Most.GetValueOrDefault(100); } catch { return 100; }</c>: who gets 100 takes it for what the other side said. So with <c>return 100</c> beside an answer that was worked out; of several constants one may stand for a failure.
+    /// </summary>
+    private bool IsDefault(ValueFact value)
+    {
+        if (Number(value) is not { Length: > 0 } number || number == "0" || number[0] == '-' || !Numbers.Contains(Type) || Type is "System.Boolean" or "System.Char")
+        {
+            return false;
+        }
+
+        var others = Others().ToList();
+        var constants = others.Select(Number).OfType<string>().Distinct().ToList();
+        return constants.Count <= 1 && constants.TrueForAll(c => c == number) && others.Exists(o => Number(o) is null)
+            && (constants.Count == 1 || others.Exists(o => Values.Source(_method, o) is { Arguments.Count: > 0 } made && made.Target.Name.Contains("Default") && made.Arguments[made.Arguments.Count - 1] is { Kind: ValueKind.Number } fallback && fallback.Text == number));
     }
 
     private string? Number(ValueFact value) =>

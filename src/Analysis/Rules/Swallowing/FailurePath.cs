@@ -64,6 +64,26 @@ internal sealed class FailurePath
         }
     }
 
+    /// <summary>
+    /// Whether every way from the handler that leads to no further attempt ends in a throw: <c>while (n &lt; 3) { try { return Ask(); } catch (TimeoutException) { n++; } } throw new NoAnswer();</c>. That an attempt which has not
+    /// failed can lead there as well takes nothing from that.
+    /// </summary>
+    public bool OnlyThrows
+    {
+        get
+        {
+            // An iterator ends where nobody asks for the next one.
+            if (_flow.Method.Returns.Name.Contains("Enumerable`1") || _flow.Method.Returns.Name.Contains("Enumerator`1") || _region.Handler.Count == 0 || !_flow.Loops.Any(l => l.Contains(_region.Handler[0])))
+            {
+                return false;
+            }
+
+            var reached = Reach(_region.Handler, b => !_region.Try.Contains(b));
+            var ends = reached.Where(b => _flow.Body.Blocks[b].Next.Count == 0 && !_flow.Body.Regions.Any(r => !r.IsCatch && r.Handler.Contains(b))).ToList(); // a finally ends where whoever came to it goes on
+            return ends.Count > 0 && ends.TrueForAll(b => _flow.Body.Steps.Any(s => s.Block == b && s.Kind is StepKind.Throw or StepKind.Rethrow));
+        }
+    }
+
     /// <summary>The way that a loop takes when it is told to stop, or when nothing is left in its queue: what has failed still is.</summary>
     private bool IsCancelled(int block, int next)
     {

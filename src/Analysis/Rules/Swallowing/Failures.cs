@@ -22,6 +22,7 @@ internal sealed class Failures
     private readonly LeftTasks _left;
     private readonly Func<MethodRef, bool>? _counts;
     private readonly bool _trustsHandlers;
+    private readonly bool _countsUnknown;
     private readonly Dictionary<MethodNode, (CallEdge? Edge, Failure What)> _escapes = [];
 
     /// <summary>Of those the ones that fail only when what they are handed does.</summary>
@@ -31,12 +32,14 @@ internal sealed class Failures
 
     /// <param name="stops">Which handlers let no failure past.</param>
     /// <param name="trustsHandlers">Whether what such a handler does can be taken to work: who records a failure need not record that he could not.</param>
-    /// <param name="counts">Of which calls failures are asked for; null for all, and for work of which nobody knows what it calls.</param>
+    /// <param name="counts">Of which calls failures are asked for; null for all.</param>
+    /// <param name="countsUnknown">Whether work counts of which nobody knows what it calls; null where all calls do.</param>
     public Failures(
-        CodeGraph graph, Catalogue catalogue, DelegateArguments delegates, Func<MethodNode, RegionFact, bool> stops, bool trustsHandlers = false, Func<MethodRef, bool>? counts = null)
+        CodeGraph graph, Catalogue catalogue, DelegateArguments delegates, Func<MethodNode, RegionFact, bool> stops, bool trustsHandlers = false, Func<MethodRef, bool>? counts = null, bool? countsUnknown = null)
     {
         _trustsHandlers = trustsHandlers;
         _counts = counts;
+        _countsUnknown = countsUnknown ?? counts is null;
         _graph = graph;
         _stops = stops;
         Delegates = delegates;
@@ -95,7 +98,7 @@ internal sealed class Failures
     public Failure? AtAwait(MethodNode node, StepFact step) =>
         step.Kind != StepKind.Await ? null
         : Configured(node.Method, step.Value) is var awaited && awaited.Kind is ValueKind.Result && Values.Index(awaited) is { } begun ? At(node, begun) ?? Gathered(node, node.Method.Sites[begun])
-        : _counts is null && awaited.Kind is (ValueKind.Parameter or ValueKind.Field or ValueKind.Local) ? new("the awaited task", Certain: false, IsEffect: false, [])
+        : _countsUnknown && awaited.Kind is (ValueKind.Parameter or ValueKind.Field or ValueKind.Local) ? new("the awaited task", Certain: false, IsEffect: false, [])
         : null;
 
     /// <summary>The most certain failure among the tasks that a WhenAll gathers: those that are named, or what each item is turned into.</summary>
@@ -164,13 +167,13 @@ internal sealed class Failures
 
         if (call.Receiver.Kind != ValueKind.Parameter || Values.Index(call.Receiver) is not { } parameter)
         {
-            return _counts is null && IsUnknownWork(node, site) ? Anything : null;
+            return _countsUnknown && IsUnknownWork(node, site) ? Anything : null;
         }
 
         var bodies = Delegates.Of(node, parameter);
         var worst = bodies.Select(Escaping).Where(f => f is not null).OrderByDescending(f => f!.Certain).ThenBy(f => f!.Subject, StringComparer.Ordinal).FirstOrDefault();
         return worst is not null ? worst with { Path = [] }
-            : _counts is null && Delegates.MayBeAnything(node, parameter) && (call.Target.Returns is null or { Name: "System.Void" } || Tasks.IsTask(call.Target)) ? Anything
+            : _countsUnknown && Delegates.MayBeAnything(node, parameter) && (call.Target.Returns is null or { Name: "System.Void" } || Tasks.IsTask(call.Target)) ? Anything
             : null;
     }
 

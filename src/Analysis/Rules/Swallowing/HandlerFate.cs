@@ -21,6 +21,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         var caught = new Caught(graph, node, number);
         var answers = new Answers(node, caught, path.Blocks, Handlers.SeesAll(graph, node, region));
         return !path.OnlyTriesAgain
+            && !path.OnlyThrows
             && (_unheard.Are(node) || (!SaysWhetherItWorked(node, region, path) && !answers.SayItFailed && !answers.OnlyRefuse(path) && !answers.OnlyDeny(path, region) && !(AnswersNothing(node, path) && _refused.Are(node))))
             && !node.Method.Body.Steps.Any(s => path.Blocks.Contains(s.Block) && IsToldByStep(node, region, path, caught, s))
             && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => path.Blocks.Contains(node.Method.Body.BlockOfSite[i]) && (heedsMurmurs || !Murmurs.Is(node.Method, node.Method.Sites[i])) && IsToldAt(node, region, caught, i))
@@ -86,6 +87,13 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         ValueKind.Result or ValueKind.New => Values.Index(value) is { } site && region.Try.Contains(method.Body.BlockOfSite[site]),
         _ => false,
     };
+
+    /// <summary>Whether the handler answers with the number that success falls back to: it may be meant.</summary>
+    public bool AnswersDefault(MethodNode node, int number)
+    {
+        var path = new FailurePath(flows.Of(node.Method), node.Method.Body.Regions[number]);
+        return new Answers(node, new(graph, node, number), path.Blocks).AreDefaults;
+    }
 
     /// <summary>Whether the handler answers at all, if only with nothing.</summary>
     public bool HasAnswer(MethodNode node, int number)

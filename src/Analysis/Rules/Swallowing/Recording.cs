@@ -20,6 +20,8 @@ internal sealed class Recording(CodeGraph graph, Catalogue catalogue)
         "System.UInt32", "System.Int64", "System.UInt64", "System.Single", "System.Double", "System.Decimal", "System.Guid", "System.DateTime", "System.DateTimeOffset", "System.TimeSpan",
     };
 
+    private const string Interpolated = "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler";
+
     private static readonly string[] Questions = ["Is", "Has", "Should", "Can", "Contains", "StartsWith", "EndsWith", "Matches"];
 
     private readonly Dictionary<(MethodNode, int), bool> _records = [];
@@ -113,11 +115,20 @@ internal sealed class Recording(CodeGraph graph, Catalogue catalogue)
     {
         var method = node.Method;
         var derived = new HashSet<int>();
+        var walked = WalkedCauses.Of(method, parameter);
+        var text = false;
         for (var i = 0; i < method.Sites.Count; i++)
         {
             var site = method.Sites[i];
-            var position = site.Arguments.Select((a, p) => (a, p)).Where(x => Is(x.a)).Select(x => x.p).DefaultIfEmpty(-1).First();
-            var isReceiver = Is(site.Receiver);
+            var position = Enumerable.Range(0, Math.Max(site.Arguments.Count, site.Kind == SiteKind.FieldWrite ? 1 : site.Target.ParameterCount)).Where(a => Is(Values.Argument(site, a)) || walked.IsArgument(site, a)).DefaultIfEmpty(-1).First();
+            var isReceiver = Is(site.Receiver) || walked.IsReceiver(site);
+            if (site.Target.Type == Interpolated)
+            {
+                // A struct builds the text: its calls do not show that they speak of one thing.
+                text = site.Target.Name != ".ctor" && (text || position >= 0);
+                position = site.Target.Name == "ToStringAndClear" && text ? 0 : position;
+            }
+
             if (position < 0 && !isReceiver)
             {
                 continue;
@@ -132,26 +143,27 @@ internal sealed class Recording(CodeGraph graph, Catalogue catalogue)
         }
 
         // error + Environment.NewLine asks first whether there is an error: what comes of it the code does not show, but that somebody is given it.
-        if (derived.Any(d => method.Sites[d].Target.Name == "ToString" && Enumerable.Range(d + 1, method.Sites.Count - d - 1).Any(i => IsGivenText(method.Sites[i]))))
+        if (derived.Any(d => method.Sites[d].Target.Name is "ToString" or "get_Message" or "ToStringAndClear" && Enumerable.Range(d + 1, method.Sites.Count - d - 1).Any(i => IsGivenText(method.Sites[i]))))
         {
             return true;
         }
 
         // The answer to a question about an exception is nothing that anybody was told.
         var answers = SmallValues.Is(graph, Tasks.Answer(method.Returns));
-        return method.Body.Steps.Any(s => (s.Kind is StepKind.Throw or StepKind.ParameterWrite || (s.Kind == StepKind.Return && !answers)) && Is(s.Value));
+        return method.Body.Steps.Any(s => (s.Kind is StepKind.Throw or StepKind.ParameterWrite || (s.Kind == StepKind.Return && !answers)) && Is(s.Value) && !walked.IsStepDown(s));
 
         bool Is(ValueFact value) => value.Kind switch
         {
             ValueKind.Parameter => Values.Index(value) == parameter,
             ValueKind.Result or ValueKind.New => Values.Index(value) is { } index && derived.Contains(index),
             ValueKind.Many => value.Elements.Any(Is),
+            ValueKind.Local => walked.Are(value),
             _ => false,
         };
     }
 
     private static bool IsGivenText(SiteFact site) =>
-        site.Kind is SiteKind.Call or SiteKind.VirtualCall && !IsTrivial(site.Target) && DocIdParameters.Of(site.Target.Id) is var parameters
+        site.Kind is SiteKind.Call or SiteKind.VirtualCall or SiteKind.New && !IsTrivial(site.Target) && DocIdParameters.Of(site.Target.Id) is var parameters
         && Enumerable.Range(0, parameters.Count).Any(p => parameters[p] == "System.String" && Values.Argument(site, p).Kind is ValueKind.Unknown or ValueKind.Result);
 
     private bool IsTaken(MethodNode node, int site, int position, int depth)

@@ -32,10 +32,10 @@ internal sealed class SilentHandlers(RuleContext context)
                 && Reaching(node, regions[r]) is { } reaching
                 && !IsCleanUp(node, regions[r], reaching))
             {
-                failure = reaching;
+                failure = Named(node, regions[r], reaching);
 
                 // Who sets a time limit may be content with what is there by then.
-                failure = failure with { Certain = failure.Certain && _analysis.Fate.IsSilent(node, r) && !_analysis.Fate.IsMissed(node, r) && !IsOwnTimeout(node, regions[r]) };
+                failure = failure with { Certain = failure.Certain && _analysis.Fate.IsSilent(node, r) && !_analysis.Fate.IsMissed(node, r) && !_analysis.Fate.AnswersDefault(node, r) && !IsOwnTimeout(node, regions[r]) };
                 var types = Handlers.SelectedOfSeveral(context.Graph, node, regions[r]) is { Count: > 0 } several ? several : [Caught(regions[r])];
                 yield return new(
                     node,
@@ -120,9 +120,9 @@ internal sealed class SilentHandlers(RuleContext context)
             return _analysis.Verdicts.Are(type, node, region) ? null : Inside(node, region, _analysis.Untold);
         }
 
-        var ofKin = Inside(node, region, _analysis.UntoldOf(type));
+        var ofKin = Throwables.Know(type.Name) ? null : Inside(node, region, _analysis.UntoldOf(type));
         return ofKin is { Certain: true } || !ExceptionKin.ComesThrough(type) ? ofKin
-            : Inside(node, region, _analysis.Untold) is { } other && (ofKin is null || other.Certain) ? other
+            : Inside(node, region, _analysis.UntoldThrowing(type.Name, leadsOut: false)) is { } other && (ofKin is null || other.Certain) ? other
             : ofKin;
     }
 
@@ -153,6 +153,13 @@ internal sealed class SilentHandlers(RuleContext context)
 
         return best;
     }
+
+    /// <summary>What goes out of the process before a stream that may be in memory, or the file of a log: that is what whoever reads it looks for.</summary>
+    private Failure Named(MethodNode node, RegionFact region, Failure failure) =>
+        failure.Call is { } call && !context.Graph.IsOwn(call.Assembly) && !Throwables.LeadOut(call)
+        && Inside(node, region, _analysis.UntoldThrowing(Handlers.Selected(context.Graph, node, region)?.Name, leadsOut: true)) is { } outside && outside.Certain == failure.Certain && outside.IsEffect == failure.IsEffect
+            ? outside
+            : failure;
 
     private static bool IsWorse(Failure failure, Failure? than) =>
         than is null || (failure.Certain, failure.IsEffect).CompareTo((than.Certain, than.IsEffect)) > 0;

@@ -3,7 +3,7 @@ using System.Reflection.Metadata;
 namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 
 /// <summary>What is still known of a value after it was compared, or added to.</summary>
-internal sealed class Arithmetic(EvaluationStack stack, Counters counters, Arrays arrays)
+internal sealed class Arithmetic(EvaluationStack stack, Counters counters, Cases cases, Arrays arrays)
 {
     /// <summary><c>x == false</c>, <c>x == null</c>, <c>x != null</c> are still a test of x; <c>n &lt; 3</c> is one of a number.</summary>
     public void Compare(Instruction i)
@@ -15,7 +15,7 @@ internal sealed class Arithmetic(EvaluationStack stack, Counters counters, Array
         var isTruth = isZero && i.Code is ILOpCode.Ceq or ILOpCode.Cgt_un && (right.Tag == ValueTag.Null || left.Tag is not (ValueTag.Local or ValueTag.Sum or ValueTag.Number));
         stack.Push(left.Tag == ValueTag.State || right.Tag == ValueTag.State ? new(ValueTag.State)
             : isTruth ? (i.Code == ILOpCode.Ceq ? left with { Not = !left.Not } : left)
-            : counters.Compare(OfCompare(i.Code), left, right) ?? (isZero && i.Code == ILOpCode.Ceq ? left with { Not = !left.Not } : Value.Unknown));
+            : counters.Compare(OfCompare(i.Code), left, right) ?? cases.Equality(i.Code, left, right) ?? (isZero && i.Code == ILOpCode.Ceq ? left with { Not = !left.Not } : Value.Unknown));
     }
 
     private static Comparison OfCompare(ILOpCode code) => code switch
@@ -70,7 +70,7 @@ internal sealed class Arithmetic(EvaluationStack stack, Counters counters, Array
         return value.Tag switch
         {
             ValueTag.Conjunction => isTrue ? arrays.Of(value.Index) : [],
-            ValueTag.Result or ValueTag.Parameter or ValueTag.Field or ValueTag.Local or ValueTag.Captured when isTrue => [value with { Not = false }],
+            ValueTag.Result or ValueTag.Parameter or ValueTag.Field or ValueTag.Local or ValueTag.Captured when isTrue && (value.Tag != ValueTag.Parameter || value.Stamp == 0) => [value with { Not = false }],
             _ => [],
         };
     }

@@ -64,6 +64,9 @@ internal static class AwaitPlumbing
         return -1;
     }
 
+    /// <summary>Whether an instruction of an await leaves its awaiter; what is awaited is left by the last one.</summary>
+    public static bool LeavesAwaiter(HashSet<int> awaits, List<Instruction> code, int at, Members members) => awaits.Contains(at) && !IsCall(code[at], members, "GetResult");
+
     private static long? Local(Instruction instruction) =>
         instruction.Code is ILOpCode.Ldloc or ILOpCode.Ldloca ? instruction.Operand : null;
 

@@ -55,7 +55,12 @@ internal sealed class BodyReader
                 regions.Read(graph, _spans),
                 _folded.Sites.ConvertAll(site => graph.BlockOf(site.Instruction)),
                 _folded.Steps.ConvertAll(step => step with { Block = graph.BlockOf(step.Block) }),
-                Locals());
+                Locals())
+            {
+                Cases = [.. Enumerable.Range(0, graph.Edges.Count).SelectMany(b => graph.LastOf(b) is var last && IsAsked(last) ? pass.Cases.At(last, b, body.Code[last].Next, offset => Block(body, graph, offset)) : [])],
+            };
+
+            bool IsAsked(int last) => !behind.NeverTaken.Contains(last) && !behind.AlwaysTaken.Contains(last);
         }
     }
 

@@ -33,12 +33,18 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
         }
     }
 
-    /// <summary>A local and a constant or something else, and a status less its lowest value; null for any other sum.</summary>
+    /// <summary>A local and a constant or something else, a status less its lowest value, and a parameter less a constant; null for any other sum.</summary>
     public Value? Sum(ILOpCode code, Value left, Value right)
     {
         if (code is ILOpCode.Sub && IsStatus(left) && left.Stamp == 0 && TryNumber(right, out var lowest) && lowest > 0)
         {
             return left with { Stamp = lowest };
+        }
+
+        // What a switch jumps by, when its cases begin above zero.
+        if (code is ILOpCode.Sub && left is { Tag: ValueTag.Parameter, Stamp: 0, Not: false, Of: TypeQuestion.None } && TryNumber(right, out var first))
+        {
+            return left with { Stamp = first };
         }
 
         if (left.Tag != ValueTag.Local || !TryNumber(right, out var number))
@@ -86,7 +92,7 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
                 : null;
         }
 
-        if (left.Tag == ValueTag.Parameter && comparison is not (Comparison.Equal or Comparison.NotEqual) && TryNumber(right, out var bound))
+        if (left is { Tag: ValueTag.Parameter, Stamp: 0 } && comparison is not (Comparison.Equal or Comparison.NotEqual) && TryNumber(right, out var bound))
         {
             return new(left with { Not = false }, true, comparison, bound);
         }

@@ -51,7 +51,8 @@ internal sealed class Pass
         _sites = new SiteNotes(folded, spans, splicedAt);
         _delegates = new Delegates(context, _stack, _sites);
         _counters = new Counters(_sites, folded.Arrays);
-        _arithmetic = new Arithmetic(_stack, _counters, folded.Arrays);
+        Cases = new Cases(_sites);
+        _arithmetic = new Arithmetic(_stack, _counters, Cases, folded.Arrays);
         _fields = new Fields(folded, _stack, _sites, _counters, _notesStores, offset => regions?.EndOfHandler(offset), value => _sites.Discard(value));
         _tokens = new Tokens(context, _sites);
         _rethrows = Rethrows.Find(body, context.Members);
@@ -82,6 +83,9 @@ internal sealed class Pass
 
     /// <summary>What each conditional branch tests, and the end of each when clause.</summary>
     public Dictionary<int, Test> Tests { get; } = [];
+
+    /// <summary>What branches ask of parameters by numbers.</summary>
+    public Cases Cases { get; }
 
     public void Run()
     {
@@ -230,14 +234,15 @@ internal sealed class Pass
 
     private void Other(Instruction i)
     {
-        var state = false;
+        var (state, popped) = (false, Value.Unknown);
         for (var pops = IlTable.Pops[i.Row]; pops > 0; pops--)
         {
-            var popped = _stack.Pop();
+            popped = _stack.Pop();
             state |= popped.Tag == ValueTag.State;
             if (i.Code is ILOpCode.Brtrue or ILOpCode.Brfalse)
             {
                 var test = _counters.Of(popped);
+                Cases.Truth(i, popped);
                 Tests[_at] = i.Code == ILOpCode.Brtrue ? test : test with { JumpsWhenTrue = !test.JumpsWhenTrue };
                 if (popped.Tag == ValueTag.Disposing)
                 {
@@ -248,6 +253,7 @@ internal sealed class Pass
 
         if (i.Targets.Length > 0)
         {
+            Cases.Switch(i, popped);
             if (state && i.IsConditional)
             {
                 // An iterator jumps to its beginning in state 0; an asynchronous method falls through to it.
@@ -280,7 +286,7 @@ internal sealed class Pass
         {
             _sites.Step(StepKind.Return, value);
         }
-        else if (value.Tag is not (ValueTag.State or ValueTag.Machinery or ValueTag.Closure) && !IsAwaiter(_at - 1) // no variable of the user's
+        else if (value.Tag is not (ValueTag.State or ValueTag.Machinery or ValueTag.Closure) && !AwaitPlumbing.LeavesAwaiter(_awaits, _body.Code, _at - 1, _folded.Context.Members) // no variable of the user's
             && !_variables.IsState(i.Operand) && !_variables.IsConstant(i.Operand) && _variables.IsRead(i.Operand))
         {
             _counters.Store(Slot(i.Operand), value, _notesStores);
@@ -289,10 +295,6 @@ internal sealed class Pass
         _sites.Discard(value, _variables.IsRead(i.Operand));
         _variables.Store(_at, i.Operand, value);
     }
-
-    /// <summary>Whether an instruction of an await leaves its awaiter; what is awaited is left by the last one.</summary>
-    private bool IsAwaiter(int at) =>
-        _awaits.Contains(at) && !(_body.Code[at].Code is ILOpCode.Call or ILOpCode.Callvirt && _folded.Context.Members.Method(_body.Code[at].Token).Reference.Name == "GetResult");
 
     private void TestType(Instruction i)
     {
@@ -373,6 +375,7 @@ internal sealed class Pass
             Tests[_at] = test;
         }
 
+        Cases.Branch(i, left, right);
         _stack.Branch(i);
     }
 

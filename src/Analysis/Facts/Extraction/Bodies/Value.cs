@@ -59,6 +59,9 @@ internal enum ValueTag
     /// <summary>The outcome of comparing a local with a number; the index is that of the comparison in the pass.</summary>
     Comparison,
 
+    /// <summary>Whether a parameter is one number; the index is that of the question in <see cref="Cases"/>. Joined with another value it is nothing.</summary>
+    Equality,
+
     /// <summary>Several values that are all true (not null, not zero) when this one is; the index is the number of the array in <see cref="Arrays"/> that holds them.</summary>
     Conjunction,
 
@@ -90,7 +93,7 @@ internal enum TypeQuestion
 /// <summary>One slot of the abstract stack.</summary>
 /// <param name="Index">Site, parameter or local.</param>
 /// <param name="Text">The string, number, method id or field id; for a parameter or result that was asked for its type, that type.</param>
-/// <param name="Stamp">For a local: how much it had grown when it was read. For a status: what was taken from it. For a number: 1 when it is the length of an array.</param>
+/// <param name="Stamp">For a local: how much it had grown when it was read. For a status or a parameter: what was taken from it. For a number: 1 when it is the length of an array.</param>
 /// <param name="Not">What a test compares with false, null or zero: true means that the value is not.</param>
 /// <param name="Of">Whether it was asked for its type.</param>
 internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text = "", bool Not = false, int Stamp = 0, TypeQuestion Of = TypeQuestion.None)
@@ -119,7 +122,7 @@ internal readonly record struct Value(ValueTag Tag, int Index = -1, string Text 
     public ValueFact ToTest(Arrays arrays) =>
         Tag == ValueTag.Length ? new(ValueKind.Result, Index.ToString(CultureInfo.InvariantCulture)) : (this with { Not = false, Of = TypeQuestion.None }).ToFact(arrays);
 
-    public ValueFact ToFact(Arrays arrays) => Not || Of == TypeQuestion.Answered || (Tag == ValueTag.Result && Stamp != 0) ? ValueFact.Unknown : Tag switch
+    public ValueFact ToFact(Arrays arrays) => Not || Of == TypeQuestion.Answered || (Tag is ValueTag.Result or ValueTag.Parameter && Stamp != 0) ? ValueFact.Unknown : Tag switch
     {
         ValueTag.Local or ValueTag.LocalAddress => new(ValueKind.Local, Slot),
         ValueTag.Caught => new(ValueKind.Caught, Index.ToString(CultureInfo.InvariantCulture)),

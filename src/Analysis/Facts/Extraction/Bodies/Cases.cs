@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Reflection.Metadata;
+
+namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
+
+/// <summary>
+/// What a body asks of its own parameters by numbers: <c>switch (verb)</c>, <c>kind == Kind.Full</c>. Only what a branch decides by itself: half of an <c>&amp;&amp;</c> says nothing of where the other half leads.
+/// </summary>
+internal sealed class Cases(SiteNotes sites)
+{
+    private readonly Dictionary<int, List<(Value Asked, Comparison Compares, int Against, int Target)>> _asked = [];
+    private readonly List<(Value Parameter, int Against)> _equalities = [];
+
+    /// <summary>The outcome of comparing a parameter with a number, as a value that does not outlive a join; null for any other comparison.</summary>
+    public Value? Equality(ILOpCode code, Value left, Value right)
+    {
+        if (code != ILOpCode.Ceq || !IsParameter(left) || Number(right) is not { } number)
+        {
+            return null;
+        }
+
+        _equalities.Add((left, number));
+        return new(ValueTag.Equality, _equalities.Count - 1);
+    }
+
+    /// <summary>A branch on the outcome of such a comparison.</summary>
+    public void Truth(Instruction i, Value value)
+    {
+        if (value.Tag == ValueTag.Equality && i.Targets.Length == 1)
+        {
+            var (parameter, against) = _equalities[value.Index];
+            Add(parameter, (i.Code == ILOpCode.Brtrue) != value.Not ? Comparison.Equal : Comparison.NotEqual, against, i.Targets[0]);
+        }
+    }
+
+    /// <summary>A branch that compares by itself.</summary>
+    public void Branch(Instruction i, Value left, Value right)
+    {
+        if (IsParameter(left) && Number(right) is { } against && i.Targets.Length == 1 && !IsUnsigned(i.Code))
+        {
+            Add(left, Counters.OfBranch(i.Code), against, i.Targets[0]);
+        }
+    }
+
+    /// <summary>A jump table begins with zero, or with what was taken from the parameter before.</summary>
+    public void Switch(Instruction i, Value value)
+    {
+        if (i.Code == ILOpCode.Switch && value is { Tag: ValueTag.Parameter, Not: false, Of: TypeQuestion.None })
+        {
+            for (var n = 0; n < i.Targets.Length; n++)
+            {
+                Add(value, Comparison.Equal, n + value.Stamp, i.Targets[n]);
+            }
+        }
+    }
+
+    /// <summary>As facts, for a block that ends with an instruction.</summary>
+    /// <param name="block">The block at an offset.</param>
+    public IEnumerable<CaseFact> At(int instruction, int number, int next, Func<int, int> block) => !_asked.TryGetValue(instruction, out var cases) ? []
+        : cases.Select(c => new CaseFact(number, c.Asked.Index, c.Compares, c.Against, block(c.Target), block(next)));
+
+    private void Add(Value asked, Comparison compares, int against, int target)
+    {
+        if (!_asked.TryGetValue(sites.Instruction, out var cases))
+        {
+            _asked.Add(sites.Instruction, cases = []);
+        }
+
+        cases.Add((asked, compares, against, target));
+    }
+
+    /// <summary>A parameter as it was handed over; a range is compared after its lowest number was taken.</summary>
+    private static bool IsParameter(Value value) => value is { Tag: ValueTag.Parameter, Stamp: 0, Not: false, Of: TypeQuestion.None };
+
+    /// <summary>Of these only whether the two are the same is known of a number below zero.</summary>
+    private static bool IsUnsigned(ILOpCode code) => code is ILOpCode.Blt_un or ILOpCode.Ble_un or ILOpCode.Bgt_un or ILOpCode.Bge_un;
+
+    private static int? Number(Value value) =>
+        value.Tag == ValueTag.Number && int.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,70 @@
+namespace IntentContracts.Analysis.Tests.Rules;
+
+/// <summary>What a finding names where several calls could be meant: the one that goes out of the process.</summary>
+public sealed class NamedSubjectsTests
+{
+    private const string Journal = """
+        using System.IO;
+        public sealed class Journal
+        {
+            private readonly StreamWriter _lines = new("/var/journal");
+            public void Note(string text) => _lines.WriteLine(text);
+        }
+
+        """;
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void What_is_swallowed_is_the_file_and_not_the_log_before_it(bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised, Scope = CheckScope.All, IsProgram = false }.Add("Shop", Journal + """
+            public class Service(Journal journal)
+            {
+                public void Save(Stream copy, byte[] order)
+                {
+                    try
+                    {
+                        journal.Note("saving");
+                        copy.Write(order);
+                        File.WriteAllBytes("/var/order", order);
+                    }
+                    catch (Exception) // warning IC2102
+                    {
+                    }
+                }
+            }
+            """);
+
+        Assert.StartsWith("Service.Save swallows every failure of File.WriteAllBytes", Assert.Single(solution.Verify().Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void What_is_tried_again_is_the_file_and_not_the_log_before_it(bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised, Scope = CheckScope.All, IsProgram = false }.Add("Shop", Journal + """
+            public class Service(Journal journal)
+            {
+                public void Store(string text)
+                {
+                    journal.Note("storing");
+                    for (var i = 0; ; i++)
+                    {
+                        try
+                        {
+                            journal.Note("trying");
+                            Write(text);
+                            return;
+                        }
+                        catch (Exception) // warning IC1307
+                        {
+                            if (i > 2) throw;
+                        }
+                    }
+                }
+
+                private static void Write(string text) => File.WriteAllText("/var/text", text);
+            }
+            """);
+
+        Assert.StartsWith("Service.Store retries every failure of Service.Write, also", Assert.Single(solution.Verify().Diagnostics).Message, StringComparison.Ordinal);
+    }
+}
