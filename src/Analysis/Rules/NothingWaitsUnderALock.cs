@@ -119,7 +119,7 @@ internal sealed class NothingWaitsUnderALock : IPathRule
 
             var (path, waits, site) = below.From(edge.To);
             var certain = edge.Certain && below.IsCertain(edge.To) && stalls.At(waits, site).Certain;
-            if (Report(context, node, kept, waits, site, [edge, .. path], certain) is { } violation)
+            if (!stalls.IsOverOn(waits, site, [edge, .. path]) && Report(context, node, kept, waits, site, [edge, .. path], certain) is { } violation)
             {
                 yield return violation;
             }
