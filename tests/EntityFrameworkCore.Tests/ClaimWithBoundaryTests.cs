@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace IntentContracts.EntityFrameworkCore.Tests;
 
 /// <summary>Claim and boundary of one member, as a generated shell nests them, on a context whose model has the claims table.</summary>
-public sealed class ClaimWithBoundaryTests : IAsyncDisposable
+public sealed class ClaimWithBoundaryTests : IAsyncLifetime, IAsyncDisposable
 {
     private static readonly IdempotentContract Auto = new(
         "M:Shop.Place", "shop", TimeSpan.FromSeconds(30), TimeSpan.FromHours(1), ConcurrentDuplicate.Wait, FaultedClaim.Auto, ReplayFailures: [typeof(DeclinedException)]);
@@ -15,6 +15,11 @@ public sealed class ClaimWithBoundaryTests : IAsyncDisposable
     private int _runs;
 
     public sealed class DeclinedException(string message) : Exception(message);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    // The test framework asks for nothing else.
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     public ValueTask DisposeAsync() => _shop.DisposeAsync();
 

@@ -6,7 +6,7 @@ using IntentContracts.Shared;
 
 namespace IntentContracts.Analysis.Rules;
 
-/// <summary>IC1005: two locks that are taken one inside the other are so everywhere in the same order. Possible only: whether two threads do it at once, and with the same objects, the code does not say.</summary>
+/// <summary>IC1005: two locks that are taken one inside the other are so everywhere in the same order, and a gate that lets in one is not taken again inside. Possible only: whether two threads do it at once, and with the same objects, the code does not say.</summary>
 internal sealed class LocksAreTakenInOneOrder : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
@@ -19,7 +19,16 @@ internal sealed class LocksAreTakenInOneOrder : IPathRule
             var other = first.Path.Count == 0 ? Names.Short(first.Node) : Names.Short(first.Node) + " → " + Names.Short(first.Path[first.Path.Count - 1].To);
             if (Report(context, then, $"{Names.Short(then.Node)} takes {inner} while it holds {outer}; {other} takes them the other way round") is { } violation)
             {
-                yield return violation with { Evidence = bodies };
+                yield return violation with { Evidence = bodies, Also = [(new SiteLocation(first.Node, first.Site), "the other order")] };
+            }
+        }
+
+        foreach (var pair in order.TakenAgain())
+        {
+            var name = LockIndex.NameOf(new HeldLock(pair.Inner, HeldLock.Static, IsShared: false, IsAffine: false));
+            if (Report(context, pair, $"{Names.Short(pair.Node)} takes {name} while it holds it already, and {name} lets in one: it waits for itself", "call what takes it before or after, or give the inner step a variant that expects it to be held") is { } violation)
+            {
+                yield return violation;
             }
         }
 
@@ -41,7 +50,7 @@ internal sealed class LocksAreTakenInOneOrder : IPathRule
         return Names.Type(type) + "." + name;
     }
 
-    private static Violation? Report(RuleContext context, LockPair pair, string problem) =>
+    private static Violation? Report(RuleContext context, LockPair pair, string problem, string remedy = "take them in one order everywhere") =>
         LockReports.At(
             context,
             RuleTable.LocksInOneOrder,
@@ -51,5 +60,5 @@ internal sealed class LocksAreTakenInOneOrder : IPathRule
             "order " + pair.Outer + " " + pair.Inner,
             problem,
             pair.Path.Count == 0 ? "" : string.Join(" → ", pair.Path.Select(e => Names.Short(e.To))),
-            "take them in one order everywhere");
+            remedy);
 }

@@ -7,7 +7,10 @@ using IntentContracts.Shared;
 
 namespace IntentContracts.Analysis.Rules;
 
-/// <summary>IC1002: while a lock that belongs to a thread is held, nothing is awaited and nothing is waited for, however many calls down: everybody who wants the lock waits as well.</summary>
+/// <summary>
+/// IC1002: while a lock that belongs to a thread is held, nothing is awaited and nothing is waited for, however many calls down: everybody who wants the lock waits as well. Told in the code that holds it: at the call that leads to
+/// the wait, once for each lock, and at the wait where that is the class's own.
+/// </summary>
 internal sealed class NothingWaitsUnderALock : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
@@ -22,18 +25,24 @@ internal sealed class NothingWaitsUnderALock : IPathRule
 
         var stalls = new Stalls(context);
         var below = Below(context, stalls);
+        var called = new List<Wait>();
         foreach (var node in holders)
         {
             var held = context.Locks.Held.Alone(node);
-            foreach (var violation in Awaits(context, node, held).Concat(Own(context, node, held, stalls)).Concat(Called(context, node, held, below, stalls)))
+            foreach (var violation in Awaits(context, node, held).Concat(Own(context, node, held, stalls)))
             {
                 yield return violation;
             }
+
+            called.AddRange(Called(node, held, below, stalls));
         }
 
-        foreach (var violation in Handed(context, [.. holders], below, stalls))
+        foreach (var same in called.Concat(Handed(context, [.. holders], below, stalls)).GroupBy(w => (w.Holder.Type, w.Kept.Name, w.Waits, w.Site)))
         {
-            yield return violation;
+            if (same.OrderByDescending(w => w.Certain).Select(w => Report(context, w)).FirstOrDefault(v => v is not null) is { } violation)
+            {
+                yield return violation;
+            }
         }
     }
 
@@ -101,14 +110,14 @@ internal sealed class NothingWaitsUnderALock : IPathRule
                 locks = locks.Locks.Count() > 1 ? locks.Without(h => h.IsSame(locks.Locks.Last())) : LockSet.Empty;
             }
 
-            if (Affine(locks) is { } kept && Report(context, node, kept, node, i, [], certain) is { } violation)
+            if (Affine(locks) is { } kept && Report(context, new(node, kept, node, i, [], certain, node)) is { } violation)
             {
                 yield return violation;
             }
         }
     }
 
-    private static IEnumerable<Violation> Called(RuleContext context, MethodNode node, HeldLocks held, NearestSites below, Stalls stalls)
+    private static IEnumerable<Wait> Called(MethodNode node, HeldLocks held, NearestSites below, Stalls stalls)
     {
         foreach (var edge in node.Edges)
         {
@@ -118,16 +127,15 @@ internal sealed class NothingWaitsUnderALock : IPathRule
             }
 
             var (path, waits, site) = below.From(edge.To);
-            var certain = edge.Certain && below.IsCertain(edge.To) && stalls.At(waits, site).Certain;
-            if (!stalls.IsOverOn(waits, site, [edge, .. path]) && Report(context, node, kept, waits, site, [edge, .. path], certain) is { } violation)
+            if (!stalls.IsOverOn(waits, site, [edge, .. path]))
             {
-                yield return violation;
+                yield return new(node, kept, waits, site, [edge, .. path], edge.Certain && below.IsCertain(edge.To) && stalls.At(waits, site).Certain, node);
             }
         }
     }
 
     /// <summary>What a method is handed and runs under its lock: <c>cache.GetOrAdd(key, k => store.Load(k))</c>.</summary>
-    private static IEnumerable<Violation> Handed(RuleContext context, HashSet<MethodNode> holders, NearestSites below, Stalls stalls)
+    private static IEnumerable<Wait> Handed(RuleContext context, HashSet<MethodNode> holders, NearestSites below, Stalls stalls)
     {
         foreach (var node in context.Reach.Reached)
         {
@@ -140,11 +148,7 @@ internal sealed class NothingWaitsUnderALock : IPathRule
                 }
 
                 var (path, waits, site) = below.From(edge.To);
-                var certain = edge.Certain && below.IsCertain(edge.To) && stalls.At(waits, site).Certain;
-                if (Report(context, holder, kept, waits, site, [edge, .. path], certain, node) is { } violation)
-                {
-                    yield return violation;
-                }
+                yield return new(holder, kept, waits, site, [edge, .. path], edge.Certain && below.IsCertain(edge.To) && stalls.At(waits, site).Certain, node);
             }
         }
     }
@@ -162,20 +166,34 @@ internal sealed class NothingWaitsUnderALock : IPathRule
         return null;
     }
 
-    private static Violation? Report(RuleContext context, MethodNode holder, HeldLock kept, MethodNode waits, int site, IReadOnlyList<CallEdge> path, bool certain, MethodNode? start = null)
+    private static Violation? Report(RuleContext context, Wait wait)
     {
-        var operation = Names.Member(waits.Method.Sites[site].Target);
-        return LockReports.At(
+        var operation = Names.Member(wait.Waits.Method.Sites[wait.Site].Target);
+        var (node, at) = Standing(wait);
+        var violation = LockReports.At(
             context,
             RuleTable.WaitUnderLock,
-            certain,
-            waits,
-            site,
-            "wait " + operation,
-            $"{Names.Short(holder)} waits for {operation} while it holds {LockIndex.NameOf(kept)}",
+            wait.Certain,
+            node,
+            at,
+            "wait " + Names.Member(node.Method.Sites[at].Target),
+            $"{Names.Short(wait.Holder)} waits for {operation} while it holds {LockIndex.NameOf(wait.Kept)}",
             operation,
             "wait before or after the lock, or guard with a SemaphoreSlim and await",
-            start ?? holder,
-            path);
+            wait.Start,
+            wait.Path);
+        return violation is null || (node, at) == (wait.Waits, wait.Site) ? violation : violation with { Also = [(new SiteLocation(wait.Waits, wait.Site), "what is waited for")] };
     }
+
+    /// <summary>The first call that leaves the class, or the wait where none does: what another class waits for may be right for those who hold nothing.</summary>
+    private static (MethodNode Node, int Site) Standing(Wait wait)
+    {
+        var leaving = wait.Path.FirstOrDefault(e => e.To.Type != e.From.Type && !e.From.Method.Has(MethodTraits.Generated));
+        return leaving is null ? (wait.Waits, wait.Site) : (leaving.From, leaving.Site);
+    }
+
+    /// <param name="Holder">Holds the lock while it makes the first call of the path.</param>
+    /// <param name="Path">From there, or from <paramref name="Start"/>, to what waits.</param>
+    /// <param name="Start">Where the path begins: with the holder, or where that is handed what it runs.</param>
+    private sealed record Wait(MethodNode Holder, HeldLock Kept, MethodNode Waits, int Site, IReadOnlyList<CallEdge> Path, bool Certain, MethodNode Start);
 }

@@ -5,7 +5,7 @@ using IsolationLevel = System.Data.IsolationLevel;
 namespace IntentContracts.EntityFrameworkCore.Tests.Boundaries;
 
 /// <summary>What each propagation does about what is open, and about nothing being open.</summary>
-public sealed class PropagationTests : IAsyncDisposable
+public sealed class PropagationTests : IAsyncLifetime, IAsyncDisposable
 {
     private readonly Shop _shop = new(inFile: true);
     private readonly ShopContext _context;
@@ -226,6 +226,11 @@ public sealed class PropagationTests : IAsyncDisposable
     [InlineData("Server=a;Max Pool Size=9", 9)]
     [InlineData("Host=a;Pooling=false;Maximum Pool Size=1", int.MaxValue)]
     public void How_many_connections_there_are(string connectionString, int size) => Assert.Equal(size, ConnectionBudget.PoolSize(connectionString));
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    // The test framework asks for nothing else.
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()
     {

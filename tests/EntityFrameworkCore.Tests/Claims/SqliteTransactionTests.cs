@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace IntentContracts.EntityFrameworkCore.Tests.Claims;
 
-public sealed class SqliteTransactionTests : IAsyncDisposable
+public sealed class SqliteTransactionTests : IAsyncLifetime, IAsyncDisposable
 {
     private readonly Shop _shop = new(inFile: true);
 
@@ -76,6 +76,11 @@ public sealed class SqliteTransactionTests : IAsyncDisposable
         Assert.IsType<ClaimOutcome.Acquired>(await store.ClaimAsync(Once.Claim(), default));
         Assert.IsType<ClaimOutcome.InFlight>(await store.ClaimAsync(Once.Claim(), default));
     }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    // The test framework asks for nothing else.
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     public ValueTask DisposeAsync() => _shop.DisposeAsync();
 

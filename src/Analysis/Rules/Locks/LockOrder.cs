@@ -62,6 +62,55 @@ internal sealed class LockOrder
         _pairs.Where(p => p.Outer == p.Inner && p.Path.Count == 0 && p.OuterOf != p.InnerOf && IsGiven(p.OuterOf) && IsGiven(p.InnerOf)
             && !_pairs.Any(q => q.Node == p.Node && q.Outer == p.Outer && q.Inner == p.Inner && q.OuterOf == p.InnerOf && q.InnerOf == p.OuterOf));
 
+    /// <summary>A gate that lets in one, and is taken again by who holds it, in the same object: unlike a lock of a thread it does not know him.</summary>
+    public IEnumerable<LockPair> TakenAgain()
+    {
+        foreach (var node in _context.Locks.Sites.Locking.Where(_context.Reach.Reaches).OrderBy(n => n.Index))
+        {
+            var held = _context.Locks.Held.Alone(node);
+            foreach (var (site, step) in _context.Locks.Sites.Of(node).OrderBy(p => p.Key).Select(p => (p.Key, p.Value)))
+            {
+                if (IsTaken(step) && !step.Lock.IsAffine && held.At(site).Locks.Any(h => h.IsSame(step.Lock)) && LetsInOne(step.Lock.Name))
+                {
+                    yield return new(step.Lock.Name, step.Lock.Name, node, site, [], step.Lock.Of, step.Lock.Of);
+                }
+            }
+
+            foreach (var edge in node.Edges.Where(Follows))
+            {
+                foreach (var outer in held.At(edge.Site).Locks.Where(h => h is { IsField: true, IsAffine: false } && _below.TryGetValue(edge.To, out var below) && below.ContainsKey(h.Name)))
+                {
+                    if (Way(edge, outer.Name) is var way && IsWaitedFor(way) && IsOfOneObject(outer, way) && LetsInOne(outer.Name) && !_context.GivenArguments.Exclude(way, -1))
+                    {
+                        yield return new(outer.Name, outer.Name, node, edge.Site, way, outer.Of, outer.Of);
+                    }
+                }
+            }
+        }
+    }
+
+    private static bool IsWaitedFor(List<CallEdge> way) => way.TrueForAll(e =>
+        !e.To.Method.Returns.Name.StartsWith("System.Threading.Tasks.", StringComparison.Ordinal)
+        || e.From.Method.Sites[e.Site].Use is ResultUse.Awaited or ResultUse.AwaitedOnly
+        || (e != way[0] && !e.From.Method.Has(MethodTraits.Async)));
+
+    /// <summary>All calls are made on the object whose gate it is, and the last one takes it whatever it is told.</summary>
+    private bool IsOfOneObject(HeldLock outer, List<CallEdge> way)
+    {
+        var last = way[way.Count - 1].To;
+        return (outer.Of == HeldLock.Static || (outer.Of.Kind == ValueKind.This && way.TrueForAll(e => e.Via is null && e.From.Method.Sites[e.Site].Receiver.Kind == ValueKind.This)))
+            && _context.Locks.Sites.Of(last).Any(p => IsTaken(p.Value) && p.Value.Lock.Name == outer.Name && p.Value.Lock.Of == outer.Of && !_context.Flows.Of(last.Method).Known(last.Method.Body.BlockOfSite[p.Key]).Any());
+    }
+
+    /// <summary>A semaphore that is made with room for one; other gates have no more.</summary>
+    private bool LetsInOne(string field)
+    {
+        var made = _context.Graph.Nodes
+            .SelectMany(n => n.Method.Sites.Where(s => s.Kind == SiteKind.FieldWrite && s.Target.Id == field).Select(s => Values.Source(n.Method, Values.Argument(s, 0))))
+            .ToList();
+        return made.Count > 0 && made.TrueForAll(m => m is { Kind: SiteKind.New } && (!m.Target.Type.EndsWith("SemaphoreSlim", StringComparison.Ordinal) && !m.Target.Type.EndsWith("Semaphore", StringComparison.Ordinal) || Values.Argument(m, 0) is { Kind: ValueKind.Number, Text: "1" }));
+    }
+
     private static bool IsGiven(ValueFact value) => value.Kind is ValueKind.This or ValueKind.Parameter;
 
     private static string Place(LockPair pair)

@@ -10,8 +10,8 @@ internal static class OpenPredicates
     private const string No = "Polly.PredicateResult.False";
     private const string Failed = "Polly.Outcome`1.get_Exception";
 
-    /// <summary>Whether a member of our own says yes whatever it is given.</summary>
-    public static bool SaysYes(MethodNode? node) => node is not null && Answers(node.Method).ToList() is { Count: > 0 } answers && answers.TrueForAll(a => IsYes(node.Method, a));
+    /// <summary>Whether a member of our own says yes whatever it is given, also where it leaves the answer to another one that does.</summary>
+    public static bool SaysYes(MethodNode? node) => SaysYes(node, 3);
 
     /// <summary>Whether it says no whatever it is given: <c>_ => PredicateResult.False()</c> switches a strategy off.</summary>
     public static bool SaysNo(MethodNode? node) => node is not null && Answers(node.Method).ToList() is { Count: > 0 } answers && answers.TrueForAll(a => IsNo(node.Method, a));
@@ -23,6 +23,8 @@ internal static class OpenPredicates
         return asked.Count > 0 && asked.TrueForAll(s => SaysYes(graph.Find(s.Target)) || unasked.Are(s));
     }
 
+    private static bool SaysYes(MethodNode? node, int depth) => node is not null && depth > 0 && Answers(node.Method).ToList() is { Count: > 0 } answers && answers.TrueForAll(a => IsYes(node, a, depth));
+
     public static bool IsAsked(SiteFact site) => site.Receiver.Kind == ValueKind.Caught || site.Arguments.Any(a => a.Kind == ValueKind.Caught);
 
     private static IEnumerable<ValueFact> Answers(MethodFact method) => method.Body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => s.Value);
@@ -33,8 +35,9 @@ internal static class OpenPredicates
 
     private static bool IsWrapped(SiteFact made) => made.Target is { Type: "System.Threading.Tasks.ValueTask", Name: "FromResult" } or { Type: "System.Threading.Tasks.ValueTask`1", Name: ".ctor" };
 
-    private static bool IsYes(MethodFact method, ValueFact answer)
+    private static bool IsYes(MethodNode node, ValueFact answer, int depth)
     {
+        var method = node.Method;
         switch (answer.Kind)
         {
             case ValueKind.Number:
@@ -45,7 +48,7 @@ internal static class OpenPredicates
             case ValueKind.Result or ValueKind.New when Values.Source(method, answer) is { } made:
                 return made.Target.Type + "." + made.Target.Name == Yes
                     || made.Target.Type + "." + made.Target.Name == Failed
-                    || (IsWrapped(made) && IsYes(method, Values.Argument(made, 0)));
+                    || (IsWrapped(made) ? IsYes(node, Values.Argument(made, 0), depth) : node.Edges.Where(e => e.Site == Values.Index(answer)).ToList() is { Count: 1 } asked && asked[0].Certain && SaysYes(asked[0].To, depth - 1));
             default:
                 return false;
         }

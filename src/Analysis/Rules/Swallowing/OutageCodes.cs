@@ -33,7 +33,7 @@ internal static class OutageCodes
     public static bool IsStatus(MethodRef getter) => getter.Name is "get_StatusCode" or "get_Status" && getter.Type is not ("Grpc.Core.RpcException" or "System.Net.WebException");
 
     /// <summary>Whether a property of an exception is a number or a text by which failures are told apart, and these are known.</summary>
-    public static bool Are(MethodRef getter) => IsStatus(getter) || Numbers(getter) is not null || IsSqlState(getter) || IsErrorCode(getter);
+    public static bool Are(MethodRef getter) => IsStatus(getter) || Numbers(getter) is not null || IsSqlState(getter) || IsErrorCode(getter) || IsOfOwnList(getter);
 
     /// <summary>Statuses: 408 Request Timeout, 429 Too Many Requests, and all that a server says of itself.</summary>
     public static bool IsOutage(MethodRef getter, int number) => IsStatus(getter) ? number is 408 or 429 or >= 499 : Numbers(getter)?.Contains(number) == true;
@@ -41,6 +41,9 @@ internal static class OutageCodes
     public static bool IsOutage(MethodRef getter, string text) =>
         IsSqlState(getter) ? IsSqlOutage(text)
         : IsErrorCode(getter) && (Throttles.Contains(text) || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && IsOutage(getter, number)));
+
+    /// <summary>A code whose values nobody here knows: one that is asked for is an answer, all but one are not.</summary>
+    private static bool IsOfOwnList(MethodRef getter) => getter.Name is "get_ErrorCode" or "get_Code" or "get_Reason" or "get_ReasonCode" or "get_NativeErrorCode" or "get_SocketErrorCode" && getter.Returns?.Name != "System.String";
 
     private static HashSet<int>? Numbers(MethodRef getter) => getter switch
     {

@@ -34,7 +34,7 @@ internal sealed class UnobservedVoids(RuleContext context)
                 location,
                 failure,
                 Swallow.Anything,
-                isLambda ? "is run as an action, so that nobody learns of a failure of" : "is async void, so that nobody learns of a failure of",
+                isLambda ? "is run as an action, so that whoever runs it cannot handle a failure of" : "is async void, so that no caller can handle a failure of",
                 isLambda ? "hand it to something that awaits it, catch inside" : "return a Task, catch inside");
         }
     }

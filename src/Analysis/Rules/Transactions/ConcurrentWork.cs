@@ -104,7 +104,10 @@ internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int
         && _sites.Any(s => s.Target is { Name: "Add" or "Enqueue", ParameterCount: 1 } && Values.Argument(s, 0) is { Kind: ValueKind.Result } added && Values.Index(added) == site)
         && _sites.Any(s => s.Target is { Type: Task, Name: "WhenAll" or "WhenAny" });
 
-    /// <summary><c>await Task.Run(…)</c>, <c>Task.Run(…).Wait()</c>, or <c>var work = Task.Run(…); await work;</c> with nothing of the context in between.</summary>
+    /// <summary>
+    /// <c>await Task.Run(…)</c>, <c>Task.Run(…).Wait()</c>, or <c>var work = Task.Run(…); await work;</c> with nothing of the context in between. What was loaded from it is watched by it: a property of that is set while the work may
+    /// save.
+    /// </summary>
     private bool IsStartedAndAwaited(int site)
     {
         return node.Method.Body.Steps.Any(step => step.Kind == StepKind.Await && IsOf(step.Value) && IsAloneUntil(step.SitesBefore))
@@ -116,8 +119,16 @@ internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int
             end > site
             && !Enumerable.Range(site, end - site).Any(endsTransaction)
             && !node.Effects.Any(e => e.Site > site && e.Site < end && uses.OfEffect(e) is not null)
-            && !node.Edges.Any(e => e.Site > site && e.Site < end && uses.Of(e.To) is not null);
+            && !node.Edges.Any(e => e.Site > site && e.Site < end && uses.Of(e.To) is not null)
+            && !(Saves(site) && Enumerable.Range(site, end - site).Any(IsWatched));
     }
+
+    private bool Saves(int site) => node.Edges.Any(e => e.Site == site && e.To.Effects.Any(f => f.Category == EffectCategory.DbCommit));
+
+    /// <summary>A property of an entity that this body has asked its context for.</summary>
+    private bool IsWatched(int site) =>
+        _sites[site] is { Target: { ParameterCount: 1 } set } && set.Name.StartsWith("set_", StringComparison.Ordinal)
+        && _sites.Take(site).Any(s => s.Target.Returns is { Name: "Microsoft.EntityFrameworkCore.DbSet`1", Arguments: { Count: 1 } entities } && entities[0].Name == set.Type);
 
     /// <summary>Several tasks at once: each element of a list, or the results of a Select.</summary>
     private ConcurrentUse? Together(int site)

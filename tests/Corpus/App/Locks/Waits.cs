@@ -143,7 +143,7 @@ public sealed class RemoteRates(HttpClient http) : IRates
     public decimal Rate(string currency)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "https://rates.example/" + currency);
-        using var response = http.Send(request); // expect: IC1002
+        using var response = http.Send(request);
         return response.IsSuccessStatusCode ? 1 : 0;
     }
 }
@@ -157,7 +157,7 @@ public sealed class Converter(IRates rates)
     {
         lock (_gate)
         {
-            _last = rates.Rate(currency);
+            _last = rates.Rate(currency); // expect: IC1002
             return amount * _last;
         }
     }
@@ -223,7 +223,7 @@ public sealed class Workers
     }
 }
 
-// look-alike: the caller of a library's member that waits; the finding stands in the library
+// case: a library's member waits, and its caller in another assembly holds a lock
 public sealed class Mirror(Storage storage)
 {
     private readonly object _gate = new();
@@ -233,7 +233,7 @@ public sealed class Mirror(Storage storage)
     {
         lock (_gate)
         {
-            _copy = storage.Download(path);
+            _copy = storage.Download(path); // expect: IC1002
             storage.Pause();
         }
     }
@@ -386,5 +386,72 @@ public sealed class Inbox
             _queue.TryDequeue(out _);
             Result = _text.ToString();
         }
+    }
+}
+
+public interface ITides
+{
+    int[] Load();
+}
+
+public sealed class TideTables(DbConnection connection) : ITides
+{
+    public int[] Load()
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT height FROM tides";
+        return [(int)command.ExecuteScalar()!];
+    }
+}
+
+// case: what another class waits for is told at the call that is made under the lock, once for that lock
+public sealed class Almanac(ITides tides)
+{
+    private readonly object _gate = new();
+    private int[] _heights = [];
+
+    public int First()
+    {
+        lock (_gate)
+        {
+            if (_heights.Length == 0)
+            {
+                _heights = tides.Load(); // expect: IC1002
+            }
+
+            return _heights[0];
+        }
+    }
+
+    public void Renew()
+    {
+        lock (_gate)
+        {
+            _heights = tides.Load();
+        }
+    }
+}
+
+// case: a step of the class's own is where somebody wrote the wait
+public sealed class OwnAlmanac(DbConnection connection)
+{
+    private readonly object _gate = new();
+    private int _height;
+
+    public void Renew()
+    {
+        lock (_gate)
+        {
+            _height = Load();
+        }
+    }
+
+    public int Height => Volatile.Read(ref _height);
+
+    private int Load()
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT height FROM tides";
+        return (int)command.ExecuteScalar()!; // expect: IC1002
     }
 }

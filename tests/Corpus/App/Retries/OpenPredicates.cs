@@ -22,6 +22,26 @@ namespace Corpus.Retries.OpenPredicates
         public async Task<string> ReadAsync() => await _pipeline.ExecuteAsync(async token => await http.GetStringAsync("/spindles", token));
     }
 
+    // case: what the predicate leaves the answer to asks for no more
+    public sealed class Shuttles(HttpClient http)
+    {
+        private readonly ResiliencePipeline _pipeline = new ResiliencePipelineBuilder().AddRetry(new() { ShouldHandle = args => ValueTask.FromResult(IsWorthIt(args.Outcome.Exception)) }).Build(); // expect: IC1307
+
+        public async Task<string> ReadAsync() => await _pipeline.ExecuteAsync(async token => await http.GetStringAsync("/shuttles", token));
+
+        private static bool IsWorthIt(Exception? failure) => failure is not null;
+    }
+
+    // look-alike: what it leaves the answer to asks for the type
+    public sealed class Bobbins(HttpClient http)
+    {
+        private readonly ResiliencePipeline _pipeline = new ResiliencePipelineBuilder().AddRetry(new() { ShouldHandle = args => ValueTask.FromResult(IsWorthIt(args.Outcome.Exception)) }).Build();
+
+        public async Task<string> ReadAsync() => await _pipeline.ExecuteAsync(async token => await http.GetStringAsync("/bobbins", token));
+
+        private static bool IsWorthIt(Exception? failure) => failure is HttpRequestException;
+    }
+
     // case: a when clause asks a member that says yes to whatever it is given
     public sealed class Weavers(HttpClient http)
     {

@@ -374,3 +374,30 @@ public sealed class Feeds(HttpClient http)
         }
     }
 }
+
+public sealed class Invitations(MailKit.Net.Smtp.ISmtpClient smtp)
+{
+    // case: whatever the server refuses but one thing
+    public async Task InviteAsync(MimeKit.MimeMessage invitation)
+    {
+        try
+        {
+            await smtp.SendAsync(invitation);
+        }
+        catch (MailKit.Net.Smtp.SmtpCommandException e) when (e.ErrorCode != MailKit.Net.Smtp.SmtpErrorCode.UnexpectedStatusCode) // expect: IC2102
+        {
+        }
+    }
+
+    // look-alike: that one, which says that the guest has no such mailbox
+    public async Task RemindAsync(MimeKit.MimeMessage invitation)
+    {
+        try
+        {
+            await smtp.SendAsync(invitation);
+        }
+        catch (MailKit.Net.Smtp.SmtpCommandException e) when (e.ErrorCode == MailKit.Net.Smtp.SmtpErrorCode.RecipientNotAccepted)
+        {
+        }
+    }
+}

@@ -21,6 +21,44 @@ namespace Corpus.Transactions.Spawned
         }
     }
 
+    // case: it is awaited before the commit, but what the context watches has been changed in between
+    public sealed class ChangedMeanwhile(ShopDb db)
+    {
+        public async Task RunAsync(int id)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var order = await db.Orders.FirstAsync(o => o.Id == id);
+            var noted = Task.Run(async () => // expect: IC1106
+            {
+                db.Outbox.Add(new OutboxMessage { Id = id });
+                await db.SaveChangesAsync();
+            });
+            order.State = "closed";
+            await noted;
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+        }
+    }
+
+    // look-alike: in between something is changed that no context watches
+    public sealed class CountedMeanwhile(ShopDb db)
+    {
+        public int Runs { get; private set; }
+
+        public async Task RunAsync(int id)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var noted = Task.Run(async () =>
+            {
+                db.Outbox.Add(new OutboxMessage { Id = id });
+                await db.SaveChangesAsync();
+            });
+            Runs++;
+            await noted;
+            await transaction.CommitAsync();
+        }
+    }
+
     // case: the items are handled in parallel, all on one context
     public sealed class ParallelItems(ShopDb db)
     {

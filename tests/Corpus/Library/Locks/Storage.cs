@@ -1,6 +1,6 @@
 namespace Corpus.Library.Locks;
 
-// case: a library's member waits, and a caller in another assembly holds a lock (see App/Locks/Waits.cs, Mirror)
+// look-alike: what waits may be right for who holds nothing; its caller in App/Locks/Waits.cs, Mirror, holds a lock
 /// <summary>A store whose members wait, or do not: what a caller with a lock has to know.</summary>
 public sealed class Storage(HttpClient http)
 {
@@ -10,7 +10,7 @@ public sealed class Storage(HttpClient http)
 
     public string Download(string path)
     {
-        return http.GetStringAsync(path).Result; // expect: IC1002
+        return http.GetStringAsync(path).Result;
     }
 
     public static int Length(string text) => text.Length;
