@@ -45,7 +45,7 @@ internal sealed class SourceMap(CheckOptions options, IReadOnlyDictionary<string
             SpanLocation place => (place.Node.Assembly, place.Span.IsKnown ? place.Span : place.Node.Method.Span),
             _ => default,
         };
-        return span.IsKnown && options.Assembly.ProjectDirectory is not null && options.SourceRoot.Length > 0 && projectDirectories.TryGetValue(assembly.Name, out var directory) && directory is null
+        return assembly is not null && span.IsKnown && options.Assembly.ProjectDirectory is not null && options.SourceRoot.Length > 0 && projectDirectories.TryGetValue(assembly.Name, out var directory) && directory is null
             && ToReal(assembly.Documents[span.Document]).Replace('\\', '/') is var file && IsAbsolute(file) && !IsBelow(file, options.SourceRoot);
     }
 

@@ -26,7 +26,8 @@ internal sealed class Remotes(CodeGraph graph)
             var call = body.Method.Sites[level + 1 < chain.Count ? chain[level + 1].Site : question.Site];
             if (call.Receiver.Kind != ValueKind.This)
             {
-                return !body.Method.Has(MethodTraits.Static) && (call.Arguments.Any(a => IsOwnAddress(body.Method, a, 0)) || IsOwnClient(body, call.Receiver));
+                // An extension of the client is handed it first.
+                return !body.Method.Has(MethodTraits.Static) && (call.Arguments.Any(a => IsOwnAddress(body.Method, a, 0)) || IsOwnClient(body, call.Target.HasReceiver ? call.Receiver : Values.Argument(call, 0)));
             }
         }
 

@@ -12,13 +12,10 @@ public sealed class Colours(IDbConnection connection)
 
     public bool Has(string name)
     {
-        lock (connection)
+        if (!_names.Any())
         {
-            if (!_names.Any())
-            {
-                var all = connection.Query<string>("SELECT name FROM colours").ToList();
-                _names = all;
-            }
+            var all = connection.Query<string>("SELECT name FROM colours").ToList();
+            _names = all;
         }
 
         return _names.Contains(name);
