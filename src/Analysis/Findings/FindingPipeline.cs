@@ -21,7 +21,7 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
     {
         var sight = new Lazy<AssemblySight>(() => new(graph));
         var all = RuleRuns.All(context).Concat(drift).ToList();
-        var violations = all.Where(v => !IsReportedElsewhere(v, context.Built, sight)).ToList();
+        var violations = all.Where(v => !IsReportedElsewhere(v, context.Built, sight) && !places.IsElsewhere(v.Location)).ToList();
         var matcher = new ExceptionMatcher(graph);
         var exceptions = matcher.All(today);
         var findings = new List<Finding>();

@@ -33,6 +33,22 @@ internal sealed class SourceMap(CheckOptions options, IReadOnlyDictionary<string
             ? statement with { Place = _lines.Of(site.Node, site.Site, statement.AbsoluteFile, statement.Place) }
             : statement;
 
+    /// <summary>
+    /// Whether a place stands in a file of another repository: that of an assembly that no project of this build makes, and that only lies beside one with its symbols. What its methods do is followed, but whoever builds here can change nothing there.
+    /// </summary>
+    public bool IsElsewhere(Location location)
+    {
+        var (assembly, span) = location switch
+        {
+            SiteLocation { Site: >= 0 } site => (site.Node.Assembly, site.Node.Method.Sites[site.Site].Span.IsKnown ? site.Node.Method.Sites[site.Site].Span : site.Node.Method.Span),
+            SiteLocation declared => (declared.Node.Assembly, declared.Node.Method.Span),
+            SpanLocation place => (place.Node.Assembly, place.Span.IsKnown ? place.Span : place.Node.Method.Span),
+            _ => default,
+        };
+        return assembly is not null && span.IsKnown && options.Assembly.ProjectDirectory is not null && options.SourceRoot.Length > 0 && projectDirectories.TryGetValue(assembly.Name, out var directory) && directory is null
+            && ToReal(assembly.Documents[span.Document]).Replace('\\', '/') is var file && IsAbsolute(file) && !IsBelow(file, options.SourceRoot);
+    }
+
     public Placement OfDeclared(Graph.MethodNode node) => Of(node.Assembly, node.Method.Span, SourceSpan.None);
 
     public Placement OfTarget(AssemblyFacts assembly, string target, string attribute, int ordinal)
@@ -82,7 +98,7 @@ internal sealed class SourceMap(CheckOptions options, IReadOnlyDictionary<string
         {
             var slashed = file.Replace('\\', '/');
             var directory = projectDirectories.TryGetValue(assembly, out var known) ? known : null;
-            _files.Add((file, assembly), names = (Relative(slashed, options.SourceRoot), directory is null ? "" : Relative(slashed, directory)));
+            _files.Add((file, assembly), names = (directory is not null && IsAbsolute(slashed) && !IsBelow(slashed, options.SourceRoot) && IsBelow(slashed, directory) ? OfProject(slashed, directory) : Relative(slashed, options.SourceRoot), directory is null ? "" : Relative(slashed, directory)));
         }
 
         return new(file, new(names.Relative, line, column, endLine, endColumn), names.Settings, assembly);
@@ -120,6 +136,15 @@ internal sealed class SourceMap(CheckOptions options, IReadOnlyDictionary<string
         var parts = file.Split('/');
         return string.Join("/", parts.Skip(Math.Max(0, parts.Length - 2)));
     }
+
+    /// <summary>What a project outside the root compiles, by the project's folder: its files are called alike however deep they lie.</summary>
+    private static string OfProject(string file, string directory)
+    {
+        var folder = directory.Replace('\\', '/').TrimEnd('/');
+        return folder.Substring(folder.LastIndexOf('/') + 1) + file.Substring(folder.Length);
+    }
+
+    private static bool IsBelow(string file, string folder) => file.StartsWith(folder.Replace('\\', '/').TrimEnd('/') + "/", StringComparison.Ordinal);
 
     private static bool IsAbsolute(string file) => file.StartsWith("/", StringComparison.Ordinal) || (file.Length > 1 && file[1] == ':');
 }

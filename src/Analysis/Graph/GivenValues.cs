@@ -75,7 +75,7 @@ internal sealed class GivenValues
         _makers.TryGetValue(body, out var makers) ? makers : [];
 
     /// <summary>Whether a call passes its own arguments to a method: it may run a delegate or a handler instead.</summary>
-    private static bool IsCallOf(SiteFact site, MethodFact method) =>
+    public static bool IsCallOf(SiteFact site, MethodFact method) =>
         site.Kind is SiteKind.Call or SiteKind.VirtualCall or SiteKind.New
         && site.Target.ParameterCount == method.Parameters.Count
         && (method.Name == site.Target.Name || method.Name.EndsWith("." + site.Target.Name, StringComparison.Ordinal));

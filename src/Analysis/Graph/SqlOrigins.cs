@@ -9,9 +9,15 @@ internal sealed class SqlOrigins(CodeGraph graph)
 {
     private const int Deepest = 6;
 
+    private const string Tuple = "System.ValueTuple`";
+
     private readonly Lazy<ILookup<string, (MethodNode Node, ValueFact Value)>> _stores = new(() => graph.Nodes
         .SelectMany(n => n.Method.Sites.Where(s => s.Kind == SiteKind.FieldWrite).Select(s => (s.Target.Id, Node: n, Value: Values.Argument(s, 0))))
         .ToLookup(s => s.Id, s => (s.Node, s.Value), StringComparer.Ordinal));
+
+    private readonly Lazy<ILookup<string, (MethodNode Node, SiteFact Consumer)>> _consumers = new(() => graph.Nodes
+        .SelectMany(n => n.Method.Sites.Where(s => s.Kind == SiteKind.Delegate && s.Consumer >= 0).Select(s => (s.Target.Id, Node: n, Consumer: n.Method.Sites[s.Consumer])))
+        .ToLookup(s => s.Id, s => (s.Node, s.Consumer), StringComparer.Ordinal));
 
     /// <summary>What a Dapper call is given as its statement; null when nothing is known of it, or not of every origin.</summary>
     public IReadOnlyList<string>? Of(MethodNode node, SiteFact call)
@@ -112,8 +118,12 @@ internal sealed class SqlOrigins(CodeGraph graph)
                 return value.Text.Trim().Length > 0;
             case ValueKind.Local:
                 return All(node.Method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite && s.Slot == value.Text).Select(s => (node, s.Value)));
+            case ValueKind.Field when Item(value.Text) is { } item:
+                return All(Handed(node, item));
             case ValueKind.Field:
                 return All(_stores.Value[value.Text]);
+            case ValueKind.Captured:
+                return All(Seen(node, value.Text));
             case ValueKind.Result or ValueKind.New when Values.Index(value) is { } site && site < node.Method.Sites.Count:
                 return OfCall(node, site, texts, depth);
             default:
@@ -135,6 +145,25 @@ internal sealed class SqlOrigins(CodeGraph graph)
             return any;
         }
     }
+
+    /// <summary><c>retry.Execute(static s => s.connection.Query(s.sql), (connection, sql: _insert))</c>: the lambda is handed a tuple beside it, and reads the statement out of that.</summary>
+    private IEnumerable<(MethodNode Node, ValueFact Value)> Handed(MethodNode lambda, int item) =>
+        from made in _consumers.Value[lambda.Method.Id]
+        from argument in made.Consumer.Arguments
+        let tuple = Values.Source(made.Node.Method, argument)
+        where tuple is { Kind: SiteKind.New } && tuple.Target.Type.StartsWith(Tuple, StringComparison.Ordinal)
+        select (made.Node, Values.Argument(tuple, item));
+
+    /// <summary>What a lambda sees under a name.</summary>
+    private IEnumerable<(MethodNode Node, ValueFact Value)> Seen(MethodNode lambda, string name) =>
+        from made in _consumers.Value[lambda.Method.Id]
+        from step in made.Node.Method.Body.Steps
+        where step.Kind == StepKind.Capture && step.Slot == name
+        select (made.Node, step.Value);
+
+    /// <summary>Which element of a tuple a field is, from zero; null for any other field.</summary>
+    private static int? Item(string field) =>
+        field.StartsWith("F:" + Tuple, StringComparison.Ordinal) && field.LastIndexOf(".Item", StringComparison.Ordinal) is > 0 and var at && int.TryParse(field.Substring(at + 5), out var number) && number is > 0 and < 8 ? number - 1 : null;
 
     private bool OfCall(MethodNode node, int index, List<string> texts, int depth)
     {

@@ -29,9 +29,9 @@ internal sealed class AsyncCodeDoesNotBlock : IPathRule
                     continue;
                 }
 
-                if (arrival.Kind == FlowKind.Asynchronous || (call.WaitsForTask && !blocking.Flow.Reaches(arrival.Node, FlowKind.Asynchronous)))
+                if ((arrival.Kind == FlowKind.Asynchronous || (call.WaitsForTask && !blocking.Flow.Reaches(arrival.Node, FlowKind.Asynchronous))) && blocking.Told(arrival, call) is var (way, told))
                 {
-                    yield return Breach(arrival, call);
+                    yield return Breach(way, told);
                 }
             }
         }

@@ -11,14 +11,14 @@ internal sealed class BlockingIsNotHidden : IPathRule
     public IEnumerable<Violation> Check(RuleContext context)
     {
         var blocking = context.Blocking;
-        foreach (var arrival in blocking.Flow.Arrivals)
+        foreach (var moved in blocking.Flow.Arrivals)
         {
-            if (arrival.Kind != FlowKind.Moved || blocking.Flow.Reaches(arrival.Node, FlowKind.Asynchronous))
+            if (moved.Kind != FlowKind.Moved || blocking.Flow.Reaches(moved.Node, FlowKind.Asynchronous))
             {
                 continue;
             }
 
-            foreach (var call in blocking.Calls.In(arrival.Node))
+            foreach (var (arrival, call) in blocking.Calls.In(moved.Node).Select(c => blocking.Told(moved, c)).OfType<(Arrival, BlockingCall)>())
             {
                 var (at, site) = Moved(arrival, call.Site);
                 if (!at.Node.Method.Has(MethodTraits.Generated))

@@ -29,7 +29,7 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IPathRule
             foreach (var act in calls)
             {
                 var (asked, instead) = Relies(node.Method, calls, act, shrinking);
-                if (asked is not null && answered.Add(asked.Site) && !IsGuarded(context, node, asked.Site, act.Site) && !IsMemo(context, node.Method, asked, act)
+                if (asked is not null && answered.Add(asked.Site) && !IsGuarded(context, node, asked.Site, act.Site) && !IsMemo(context, node.Method, asked, act) && !IsMadeGood(node.Method, calls, asked, act)
                     && !context.Locks.IsSingleThreaded(context, node, uses: true)
                     && Report(context, node, asked, act, instead) is { } violation)
                 {
@@ -144,6 +144,12 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IPathRule
             && (test.b.Next.Contains(to) || Reaches(method.Body, test.b.WhenTrue, to, test.i) != Reaches(method.Body, test.b.WhenFalse, to, test.i))
             && (test.b.Tested == found || Chain.Sites(method, test.b.Tested).Any(s => method.Sites[s].Receiver == found || method.Sites[s].Arguments.Contains(found))));
     }
+
+    /// <summary><c>if (d.TryAdd(k, x) &amp;&amp; d.Count > 255) d.TryRemove(k, out _);</c>: what came in although it was full is seen and taken out again.</summary>
+    private static bool IsMadeGood(MethodFact method, IReadOnlyList<CollectionCall> calls, CollectionCall asked, CollectionCall act) =>
+        asked.Member is "get_Count" or "Count"
+        && calls.Any(again => again.Site > act.Site && again.Member is "get_Count" or "Count" && again.IsOn(method, act) && method.Flow.CanFollow(act.Site, again.Site)
+            && calls.Any(undo => undo.Site > act.Site && undo.Member is "TryRemove" or "TryDequeue" or "TryPop" or "TryTake" && undo.IsOn(method, act) && Decides(method, again, undo)));
 
     /// <summary>
     /// A memory of what is computed from the key: twice computed is twice the same, as long as nobody can tell one value from the other. Objects can be told apart, and what only says that something has been done is no

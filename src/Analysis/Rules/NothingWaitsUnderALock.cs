@@ -127,7 +127,10 @@ internal sealed class NothingWaitsUnderALock : IPathRule
             }
 
             var (path, waits, site) = below.From(edge.To);
-            yield return new(node, kept, waits, site, [edge, .. path], edge.Certain && below.IsCertain(edge.To) && stalls.At(waits, site).Certain, node);
+            if (!stalls.IsOverOn(waits, site, [edge, .. path]))
+            {
+                yield return new(node, kept, waits, site, [edge, .. path], edge.Certain && below.IsCertain(edge.To) && stalls.At(waits, site).Certain, node);
+            }
         }
     }
 

@@ -48,6 +48,8 @@ internal sealed record Arrival(MethodNode Node, FlowKind Kind, EntryPoint Entry,
 /// </summary>
 internal sealed class AsyncFlow
 {
+    private static readonly FlowKind[] Kinds = [FlowKind.Asynchronous, FlowKind.Request, FlowKind.Moved, FlowKind.Synchronous, FlowKind.Startup];
+
     private readonly CodeGraph _graph;
     private readonly ChosenBranches _branches;
     private readonly Handover _handover;
@@ -76,6 +78,30 @@ internal sealed class AsyncFlow
     public IReadOnlyList<Arrival> Arrivals => _order;
 
     public bool Reaches(MethodNode node, FlowKind kind) => _arrivals.ContainsKey((node, kind));
+
+    /// <summary>Other ways by which the same flow comes to the same method, over callers up to some calls above; nearer before farther.</summary>
+    public IEnumerable<Arrival> Others(Arrival at, int above)
+    {
+        var last = _graph.CallsBackwards.Of(at.Node)
+            .Where(edge => edge.Via is null || !IsCut(edge.Via))
+            .SelectMany(edge => Kinds.Where(kind => Next(kind, edge) == at.Kind && _arrivals.ContainsKey((edge.From, kind))).Select(kind => (edge, from: _arrivals[(edge.From, kind)])))
+            .ToList();
+        foreach (var (edge, from) in last)
+        {
+            yield return new(at.Node, at.Kind, from.Entry, from, edge, from.Certain && edge.Certain);
+        }
+
+        if (above > 0)
+        {
+            foreach (var (edge, from) in last)
+            {
+                foreach (var other in Others(from, above - 1))
+                {
+                    yield return new(at.Node, at.Kind, other.Entry, other, edge, other.Certain && edge.Certain);
+                }
+            }
+        }
+    }
 
     private void Walk(IEnumerable<EntryPoint> entries, bool onlyStartup, bool onlyCertain)
     {

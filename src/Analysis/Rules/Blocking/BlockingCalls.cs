@@ -39,6 +39,19 @@ internal sealed class BlockingCalls
         return calls;
     }
 
+    /// <summary>A call as it is on one way to its body: what that hands over decides whether it waits for anything; null when it does not.</summary>
+    public BlockingCall? On(MethodNode node, BlockingCall call, Way way)
+    {
+        var site = node.Method.Sites[call.Site];
+        var again = _context.Catalogue.Of<BlocksMeaning>(site.Target.Type, site.Target.Name) switch
+        {
+            { When: Blocks.OverStream } meaning => Stream(node, call.Site, site, meaning, way),
+            { When: Blocks.Waiting } when site.Target.HasReceiver && Waits.IsForTask(site.Target) && _tasks.IsDone(node, call.Site, site.Receiver, way) => null,
+            _ => call,
+        };
+        return again is null ? null : again with { Identity = call.Identity, Certain = call.Certain && again.Certain };
+    }
+
     private List<BlockingCall> Find(MethodNode node)
     {
         var calls = new List<BlockingCall>();
@@ -83,7 +96,7 @@ internal sealed class BlockingCalls
         return meaning.When switch
         {
             Blocks.Waiting => Wait(node, index, site, meaning),
-            Blocks.OverStream => Stream(node, index, site, meaning),
+            Blocks.OverStream => Stream(node, index, site, meaning, Way.Any),
             Blocks.OverQuery => Query(node, index, site, meaning),
             _ => TargetFrameworks.Have(node.Assembly, meaning.Since) && !IsForeignReader(node.Method, site) ? Call(node, index, site, meaning, certain: true) : null,
         };
@@ -184,7 +197,7 @@ internal sealed class BlockingCalls
 
     private static bool IsZero(ValueFact value) => value is { Kind: ValueKind.Number, Text: "0" };
 
-    private BlockingCall? Stream(MethodNode node, int index, SiteFact site, BlocksMeaning meaning)
+    private BlockingCall? Stream(MethodNode node, int index, SiteFact site, BlocksMeaning meaning, Way way)
     {
         var parameters = DocIdParameters.Of(site.Target.Id);
         var isStreams = IsStream(site.Target.Type);
@@ -196,14 +209,14 @@ internal sealed class BlockingCalls
                 return null; // an own stream: what it does, its body shows
             }
 
-            media.Add((_streams.Of(node, site.Receiver), site.Receiver));
+            media.Add((_streams.Of(node, site.Receiver, way), site.Receiver));
         }
 
         for (var a = 0; a < parameters.Count; a++)
         {
             if (IsStream(parameters[a]))
             {
-                media.Add((_streams.Of(node, Values.Argument(site, a)), Values.Argument(site, a)));
+                media.Add((_streams.Of(node, Values.Argument(site, a), way), Values.Argument(site, a)));
             }
             else if (a == 0 && parameters[a] == "System.String" && site.Target.Type.StartsWith("System.Xml.", StringComparison.Ordinal))
             {

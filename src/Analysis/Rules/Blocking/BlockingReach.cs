@@ -7,6 +7,12 @@ namespace IntentContracts.Analysis.Rules.Blocking;
 /// <summary>What both rules of the area look at: which flow comes where, what blocks there, and which members refuse.</summary>
 internal sealed class BlockingReach
 {
+    /// <summary>From how far above a method is handed what it waits for.</summary>
+    private const int Above = 4;
+
+    /// <summary>How many other ways are looked at.</summary>
+    private const int Most = 256;
+
     private readonly RuleContext _context;
     private readonly ChosenBranches _branches;
 
@@ -21,6 +27,34 @@ internal sealed class BlockingReach
     public AsyncFlow Flow { get; }
 
     public BlockingCalls Calls { get; }
+
+    /// <summary>
+    /// The way to tell of a call: the one that is at hand, as far as what it hands over does not say that nothing is waited for; otherwise another one of the same flow. Null when none of them leads to anything that blocks.
+    /// </summary>
+    public (Arrival At, BlockingCall Call)? Told(Arrival arrival, BlockingCall call)
+    {
+        var first = Calls.On(arrival.Node, call, new Way(arrival.Path));
+        if (first == call || (first is not null && !call.Certain))
+        {
+            return (arrival, first);
+        }
+
+        (Arrival, BlockingCall)? best = first is null ? null : (arrival, first);
+        foreach (var other in Flow.Others(arrival, Above).Take(Most))
+        {
+            if ((other.Certain || !arrival.Certain) && Calls.On(arrival.Node, call, new Way(other.Path)) is { } on)
+            {
+                if (on.Certain == call.Certain)
+                {
+                    return (other, on);
+                }
+
+                best ??= (other, on);
+            }
+        }
+
+        return best;
+    }
 
     /// <summary>Says of each member that accepts blocking whether something below it blocks.</summary>
     public void UseRefusals(Refusals refusals)

@@ -14,18 +14,41 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
     private const int Deepest = 4;
 
     private readonly MemberTasks _members = new(graph, flows, given);
+    private readonly ReturnedTasks _given = new(graph, catalogue);
     private HashSet<string>? _asked;
 
     /// <param name="site">The call that would wait.</param>
     /// <param name="task">What it waits for.</param>
     public bool IsDone(MethodNode node, int site, ValueFact task) => IsDone(node, site, TaskValues.Peel(node.Method, task), Deepest);
 
+    /// <summary>The same where the method is come to by one way: an own <c>SyncResult(this Task)</c> waits for what it is given there.</summary>
+    public bool IsDone(MethodNode node, int site, ValueFact task, Way way)
+    {
+        task = TaskValues.Peel(node.Method, task);
+        if (IsDone(node, site, task, Deepest))
+        {
+            return true;
+        }
+
+        for (; !way.IsAny && task.Kind == ValueKind.Parameter && Values.Index(task) is { } parameter && way.Into(node) is { } call; way = way.Before)
+        {
+            (node, site) = (call.From, call.Site);
+            task = TaskValues.Peel(node.Method, Values.Argument(node.Method.Sites[site], parameter));
+            if (task.Kind is not (ValueKind.Unknown or ValueKind.Local) && IsDone(node, site, task, Deepest))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a signal was seen before the call that would wait for it.</summary>
     public bool IsSignalled(MethodNode node, int site, ValueFact signal) => !new CompletionSearch(flows.Of(node.Method), signal, site) { IsSignal = true }.Comes();
 
     private bool IsDone(MethodNode node, int site, ValueFact task, int depth)
     {
-        if (Values.Source(node.Method, task) is { } source && IsMadeDone(source, node.Method.Sites[site]))
+        if (Values.Source(node.Method, task) is { } source && (IsMadeDone(source, node.Method.Sites[site]) || _given.IsDone(node, task)))
         {
             return true;
         }
@@ -107,7 +130,7 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
     private bool IsMadeDone(SiteFact source, SiteFact wait)
     {
         var target = source.Target;
-        if (catalogue.Of<CompletedMeaning>(target.Type, target.Name) is not null)
+        if (_given.IsMadeDone(source))
         {
             return true;
         }
@@ -118,10 +141,7 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
             return !(wait.Target.TypeArguments.Count == 1 && wait.Target.TypeArguments[0].Name.StartsWith("System.Threading.Tasks.Task", StringComparison.Ordinal));
         }
 
-        // new ValueTask<int>(5) holds its result; new ValueTask<int>(task) does not.
-        return source.Kind == SiteKind.New
-            && target.Type is "System.Threading.Tasks.ValueTask`1"
-            && target.Id.EndsWith("(`0)", StringComparison.Ordinal);
+        return false;
     }
 
     /// <summary>A delegate's parameter is what its runner gives it; a method's is what its callers pass.</summary>

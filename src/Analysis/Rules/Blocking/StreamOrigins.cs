@@ -14,20 +14,29 @@ internal sealed class StreamOrigins(CodeGraph graph, Catalogue catalogue, GivenV
     private readonly ResponseContents _contents = new(given);
     private readonly Dictionary<(MethodNode, ValueFact, int), Medium> _known = [];
 
-    public Medium Of(MethodNode node, ValueFact value) => Of(node, value, Deepest);
+    /// <summary>By what any of the callers gives.</summary>
+    public Medium Of(MethodNode node, ValueFact value) => Of(node, value, Way.Any, Deepest);
+
+    /// <summary>By what is given on one way to the method: other callers say nothing of it.</summary>
+    public Medium Of(MethodNode node, ValueFact value, Way way) => Of(node, value, way, Deepest);
 
     /// <summary>Helpers that hand streams to each other lead to the same value by many ways: it is looked at once for each depth.</summary>
-    private Medium Of(MethodNode node, ValueFact value, int depth)
+    private Medium Of(MethodNode node, ValueFact value, Way way, int depth)
     {
+        if (!way.IsAny)
+        {
+            return Find(node, value, way, depth);
+        }
+
         if (!_known.TryGetValue((node, value, depth), out var known))
         {
-            _known.Add((node, value, depth), known = Find(node, value, depth));
+            _known.Add((node, value, depth), known = Find(node, value, way, depth));
         }
 
         return known;
     }
 
-    private Medium Find(MethodNode node, ValueFact value, int depth)
+    private Medium Find(MethodNode node, ValueFact value, Way way, int depth)
     {
         if (depth == 0)
         {
@@ -39,11 +48,11 @@ internal sealed class StreamOrigins(CodeGraph graph, Catalogue catalogue, GivenV
             case ValueKind.Null:
                 return Medium.Memory;
             case ValueKind.New or ValueKind.Result when Values.Source(node.Method, value) is { } source:
-                return OfSource(node, value, source, depth);
+                return OfSource(node, value, source, way, depth);
             case ValueKind.Parameter:
-                return ByType(node, value) is var byType and not Medium.Unknown ? byType : OfParameter(node, value, depth);
+                return ByType(node, value) is var byType and not Medium.Unknown ? byType : OfParameter(node, value, way, depth);
             case ValueKind.Captured:
-                return ByType(node, value) is var ofCapture and not Medium.Unknown ? ofCapture : Join(given.Captured(node, value.Text).Select(c => Of(c.Node, c.Value, depth - 1)));
+                return ByType(node, value) is var ofCapture and not Medium.Unknown ? ofCapture : Join(given.Captured(node, value.Text).Select(c => Of(c.Node, c.Value, Way.Any, depth - 1)));
             case ValueKind.Field:
                 return ByType(node, value) is var ofField and not Medium.Unknown ? ofField : OfField(node, value, depth);
             default:
@@ -51,7 +60,7 @@ internal sealed class StreamOrigins(CodeGraph graph, Catalogue catalogue, GivenV
         }
     }
 
-    private Medium OfSource(MethodNode node, ValueFact value, SiteFact source, int depth)
+    private Medium OfSource(MethodNode node, ValueFact value, SiteFact source, Way way, int depth)
     {
         if (ResponseContents.IsOpened(source.Target))
         {
@@ -60,7 +69,7 @@ internal sealed class StreamOrigins(CodeGraph graph, Catalogue catalogue, GivenV
 
         if (catalogue.Of<StreamMeaning>(source.Target.Type, source.Target.Name) is { } meaning)
         {
-            return meaning.Leads != Medium.Unknown ? meaning.Leads : OfWrapped(node, source, depth);
+            return meaning.Leads != Medium.Unknown ? meaning.Leads : OfWrapped(node, source, way, depth);
         }
 
         if (ByType(node, value) is var byType and not Medium.Unknown)
@@ -72,12 +81,12 @@ internal sealed class StreamOrigins(CodeGraph graph, Catalogue catalogue, GivenV
     }
 
     /// <summary>What is given the name of a file opens it.</summary>
-    private Medium OfWrapped(MethodNode node, SiteFact source, int depth)
+    private Medium OfWrapped(MethodNode node, SiteFact source, Way way, int depth)
     {
         var parameters = DocIdParameters.Of(source.Target.Id);
-        return parameters.Count == 0 || (source.Target.HasReceiver && source.Kind != SiteKind.New) ? Of(node, source.Receiver, depth - 1)
+        return parameters.Count == 0 || (source.Target.HasReceiver && source.Kind != SiteKind.New) ? Of(node, source.Receiver, way, depth - 1)
             : parameters[0] == "System.String" ? Medium.Outside
-            : Of(node, Values.Argument(source, 0), depth - 1);
+            : Of(node, Values.Argument(source, 0), way, depth - 1);
     }
 
     private Medium OfReturned(MethodNode node, ValueFact value, int depth)
@@ -85,17 +94,20 @@ internal sealed class StreamOrigins(CodeGraph graph, Catalogue catalogue, GivenV
         var index = Values.Index(value);
         var returned = node.Edges
             .Where(e => e.Site == index && e.Via is null)
-            .SelectMany(e => e.To.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => Of(e.To, s.Value, depth - 1)));
+            .SelectMany(e => e.To.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => Of(e.To, s.Value, Way.Any, depth - 1)));
         return Join(returned);
     }
 
-    private Medium OfParameter(MethodNode node, ValueFact value, int depth) =>
-        Values.Index(value) is { } parameter ? Join(given.Arguments(node, parameter).Select(a => Of(a.Caller, a.Value, depth - 1))) : Medium.Unknown;
+    private Medium OfParameter(MethodNode node, ValueFact value, Way way, int depth) =>
+        Values.Index(value) is not { } parameter ? Medium.Unknown
+        : way.IsAny ? Join(given.Arguments(node, parameter).Select(a => Of(a.Caller, a.Value, way, depth - 1)))
+        : way.Into(node) is { } call ? Of(call.From, Values.Argument(call.From.Method.Sites[call.Site], parameter), way.Before, depth)
+        : Medium.Unknown;
 
     private Medium OfField(MethodNode node, ValueFact value, int depth) =>
         node.Method.Sites.FirstOrDefault(s => s.Kind == SiteKind.FieldRead && s.Target.Id == value.Text) is { } read
             ? catalogue.Of<StreamMeaning>(read.Target.Type, read.Target.Name) is { } known ? known.Leads
-                : Join(given.Stores(read.Target.Assembly, read.Target.Id).Where(s => s.Value.Kind != ValueKind.Null).Select(s => Of(s.Node, s.Value, depth - 1)))
+                : Join(given.Stores(read.Target.Assembly, read.Target.Id).Where(s => s.Value.Kind != ValueKind.Null).Select(s => Of(s.Node, s.Value, Way.Any, depth - 1)))
             : Medium.Unknown;
 
     private Medium ByType(MethodNode node, ValueFact value) =>

@@ -9,13 +9,16 @@ internal sealed class FieldGuards(RuleContext context)
 {
     private readonly Dictionary<string, bool> _semaphores = new(StringComparer.Ordinal);
 
-    /// <summary>The lock of the type's own that most writes hold; null when none holds any.</summary>
+    private readonly LockPurpose _purpose = new(context);
+
+    /// <summary>The lock of the type's own that most writes hold, as far as it is there for the field; null when none holds any.</summary>
     public HeldLock? MostUsed(IEnumerable<StateTouch> writes)
     {
         var all = writes.ToList();
-        var used = Most(all, all.SelectMany(w => w.Held.Locks.Where(h => IsGuard(h, w.Access))))
-            ?? Most(all, all.SelectMany(w => context.Locks.Held.Disputed(w.Access.Node).Where(h => IsGuard(h, w.Access))));
-        return used is { } guard && (guard.IsAffine || LetsOneIn(guard.Name)) ? guard : null;
+        var used = Most(all, all.SelectMany(w => w.Held.Locks.Where(h => IsGuard(h, w.Access))));
+        var isDisputed = used is null;
+        used ??= Most(all, all.SelectMany(w => context.Locks.Held.Disputed(w.Access.Node).Where(h => IsGuard(h, w.Access))));
+        return used is { } guard && (guard.IsAffine || LetsOneIn(guard.Name)) && _purpose.IsFor(all, guard, isDisputed) ? guard : null;
     }
 
     /// <summary>Who holds a lock for a method that writes without taking it.</summary>

@@ -1,6 +1,7 @@
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Blocking;
 
 namespace IntentContracts.Analysis.Rules.Locks;
 
@@ -33,6 +34,11 @@ internal sealed class Stalls(RuleContext context)
 
         return default;
     }
+
+    /// <summary>Whether the calls that come to a wait hand it a task that is done.</summary>
+    public bool IsOverOn(MethodNode node, int site, IReadOnlyList<CallEdge> way) =>
+        context.Catalogue.Of<BlocksMeaning>(node.Method.Sites[site].Target) is not null
+        && context.Blocking.Calls.In(node).FirstOrDefault(b => b.Site == site) is { } blocking && context.Blocking.Calls.On(node, blocking, new Way(way)) is null;
 
     /// <summary>The lock that a wait gives back for as long as it waits: Monitor.Wait.</summary>
     public static ValueFact? Released(SiteFact call) =>

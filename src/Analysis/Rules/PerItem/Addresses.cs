@@ -26,10 +26,10 @@ internal sealed class Addresses(CodeGraph graph, Flows flows)
     /// <summary>Steps from a value to what it was made of; longer ones compute.</summary>
     private const int Longest = 8;
 
-    private static readonly string[] Names = ["Url", "Uri", "Endpoint", "Address", "Href", "Link", "Location", "Callback", "Webhook", "Host"];
+    private static readonly string[] Named = ["Url", "Uri", "Endpoint", "Address", "Href", "Link", "Location", "Callback", "Webhook", "Host"];
 
     /// <summary>What only spells an address in another way.</summary>
-    private static readonly HashSet<string> Spellings = new(StringComparer.Ordinal) { "ToString", "get_AbsoluteUri", "get_OriginalString", "Trim", "TrimEnd", "TrimStart" };
+    private static readonly HashSet<string> Spellings = new(StringComparer.Ordinal) { "ToString", "get_AbsoluteUri", "get_OriginalString", "Trim", "TrimEnd", "TrimStart", "ToLowerInvariant" };
 
     /// <param name="chain">The calls from the body with the loop to the one with the question.</param>
     /// <param name="isItem">Whether a value of the body with the loop is the item.</param>
@@ -86,6 +86,9 @@ internal sealed class Addresses(CodeGraph graph, Flows flows)
             && owner.Sites[s.Consumer] is var consumer && AreComposed(owner, consumer.Target.HasReceiver ? consumer.Receiver : Values.Argument(consumer, 0)));
     }
 
+    /// <summary>Whether a property or field is called an address.</summary>
+    public static bool IsNamed(string name) => Array.Exists(Named, n => name.EndsWith(n, StringComparison.OrdinalIgnoreCase));
+
     private static bool IsOfPlatform(MethodRef target) => target.Type.StartsWith("System.Net.Http.", StringComparison.Ordinal) || target.Type == "System.Net.WebClient";
 
     /// <summary>The parameter that takes the address, without the receiver; -1 for none.</summary>
@@ -137,12 +140,15 @@ internal sealed class Addresses(CodeGraph graph, Flows flows)
             }
 
             var name = source.Target.Name;
-            if (name.StartsWith("get_", StringComparison.Ordinal) && Array.Exists(Names, n => name.EndsWith(n, StringComparison.OrdinalIgnoreCase)) && source.Target.HasReceiver)
+            if (name.StartsWith("get_", StringComparison.Ordinal) && IsNamed(name) && source.Target.HasReceiver)
             {
                 return IsPartOf(method, source.Receiver, chain, level, isItem) ? ItemAddress.Own : ItemAddress.None;
             }
 
-            if (Spellings.Contains(name) && source.Target.HasReceiver)
+            // host.Key of a dictionary by names; a mark before the address, as in "!https://…", is cut off
+            if ((Spellings.Contains(name) && source.Target.HasReceiver)
+                || source.Target is { Type: "System.Collections.Generic.KeyValuePair`2", Name: "get_Key" or "get_Value" }
+                || (source.Target is { Type: "System.String", Name: "Substring" } && Values.Argument(source, 0).Kind == ValueKind.Number))
             {
                 value = source.Receiver;
             }

@@ -35,6 +35,7 @@ internal sealed class PerItemSearch
     private readonly Choices _choices;
     private readonly Addresses _addresses;
     private readonly EagerLoads _included;
+    private readonly Remotes _remotes;
     private readonly Dictionary<(MethodNode, int), Question> _bySite = [];
 
     public PerItemSearch(RuleContext context, EffectCategory category)
@@ -43,6 +44,7 @@ internal sealed class PerItemSearch
         _questions = new(context, category);
         _addresses = new(context.Graph, context.Flows);
         _included = new(context.Graph, [.. _questions.All.SelectMany(q => q.IfMissing)], onlyQueries: true);
+        _remotes = new(context.Graph);
         var sequences = new Sequence(context.Graph, context.Catalogue);
         _loops = new(context, sequences);
         _remembered = context.Remembered;
@@ -149,7 +151,7 @@ internal sealed class PerItemSearch
                 (run, excused) = (around, false);
             }
 
-            excused |= IsOwn(node, below);
+            excused |= IsOwn(node, below) || _remotes.Are(question, [edge, .. path], ItemOf(node, loop));
             var certain = question.IsShown && below == ItemAddress.None && isCertain && path.Count < Near && ways.Count >= of;
             yield return new(node, edge.Site, edge, question, path, certain && (loop?.Certain ?? run!.Certain), loop is null ? run!.Where : Line(node, loop), excused) { Run = run?.At };
         }
@@ -208,15 +210,22 @@ internal sealed class PerItemSearch
             return isComposed ? ItemAddress.None : Addresses.Of(question, chain.Count > 0 && consumer >= 0 ? [.. chain.Skip(1)] : chain, static value => value.Kind == ValueKind.Parameter);
         }
 
-        if (loop.Source >= 0 && Addresses.AreComposed(node.Method, node.Method.Sites[loop.Source].Receiver))
+        return loop.Source >= 0 && Addresses.AreComposed(node.Method, node.Method.Sites[loop.Source].Receiver) ? ItemAddress.None : Addresses.Of(question, chain, ItemOf(node, loop));
+    }
+
+    /// <summary>Which values of a body are the item: what a loop takes out of its enumerator, what a lambda is given, and what one that is made in a loop sees of it.</summary>
+    private Func<ValueFact, bool> ItemOf(MethodNode node, ItemLoop? loop)
+    {
+        if (loop is null)
         {
-            return ItemAddress.None;
+            return value => value.Kind == ValueKind.Parameter || (value.Kind == ValueKind.Captured && node.Owner(_context.Graph).Method is var owner
+                && owner.Body.Steps.Any(s => s.Kind == StepKind.Capture && s.Slot == value.Text && Values.Source(owner, s.Value) is { Target.Name: "get_Current" }));
         }
 
         // An element of an array, or what comes out of a queue, leaves no trace; what is computed does.
-        return Addresses.Of(question, chain, value =>
+        return value =>
             loop.Source < 0 ? value.Kind == ValueKind.Unknown
-            : Values.Source(node.Method, value) is { Target.Name: "get_Current" } && Values.Index(value) is { } current && loop.Loop.Contains(node.Method.Body.BlockOfSite[current]));
+            : Values.Source(node.Method, value) is { Target.Name: "get_Current" } && Values.Index(value) is { } current && loop.Loop.Contains(node.Method.Body.BlockOfSite[current]);
     }
 
     private static bool IsParameter(MethodNode node, int site) =>

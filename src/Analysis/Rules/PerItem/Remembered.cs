@@ -44,6 +44,7 @@ internal sealed class Remembered(RuleContext context)
         var tested = flow.Known(block);
         return IsRefreshed(flow, block) || tested.Any(known => NullTests.Of(method, known) is var asked && asked.Tested.Kind switch
         {
+            ValueKind.Result when IsWhetherEmpty(flow, known) => true,
             ValueKind.Result => !asked.IsTrue && (IsLookup(method, asked.Tested) || (IsWhetherSet(method, asked.Tested) && IsKept(flow, site, known))),
             ValueKind.Local => IsFilled(flow, block, asked.Tested.Text, asked.IsTrue) || (!asked.IsTrue && (IsLookedUp(method, asked.Tested) || IsKept(flow, site, known))),
             ValueKind.Field => method.Sites.Select((s, i) => (s, i)).Any(x => x.s.Kind == SiteKind.FieldWrite && x.s.Target.Id == asked.Tested.Text && IsBehind(flow, method.Body.BlockOfSite[x.i], known)),
@@ -131,6 +132,24 @@ internal sealed class Remembered(RuleContext context)
             || (Names.Type(call.Target.Type).EndsWith("Cache", StringComparison.Ordinal) && (call.Target.Name.StartsWith("Get", StringComparison.Ordinal) || call.Target.Name.StartsWith("TryGet", StringComparison.Ordinal) || call.Target.Name.StartsWith("Contains", StringComparison.Ordinal)))
             || IsAskedAndFilled(method, call)
             || (call.Target.Name is "get_HasValue" or "ConfigureAwait" && IsLookup(method, call.Receiver));
+    }
+
+    /// <summary><c>if (!_names.Any()) { _names = Load(); }</c>, <c>if (_names.Count == 0) _names.AddRange(Load());</c>: a collection that is kept, asked whether there is anything in it, and filled when there is not.</summary>
+    private static bool IsWhetherEmpty(ControlFlow flow, (ValueFact Tested, bool IsTrue) known)
+    {
+        if (Values.Source(flow.Method, known.Tested) is not { } asked || asked.Target.Name switch
+        {
+            "Any" or "Count" or "get_Count" or "get_Length" => known.IsTrue,
+            "get_IsEmpty" => !known.IsTrue,
+            _ => true,
+        })
+        {
+            return false;
+        }
+
+        var collection = asked.Target.HasReceiver ? asked.Receiver : Values.Argument(asked, 0);
+        return collection.Kind == ValueKind.Field && flow.Method.Sites.Select((s, i) => (s, i)).Any(x =>
+            (x.s.Kind == SiteKind.FieldWrite ? x.s.Target.Id == collection.Text : x.s.Receiver == collection && IsStore(x.s.Target.Name)) && IsBehind(flow, flow.Body.BlockOfSite[x.i], known));
     }
 
     /// <summary>A local that was looked up, and is looked at once more after the question.</summary>

@@ -1,0 +1,73 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.PerItem;
+
+/// <summary>
+/// A loop over several ways to the same thing, best first: what fails is followed by the next one, what succeeds is returned, and when all have failed there is nothing. As a rule the first turn is the only one.
+/// </summary>
+internal static class Alternatives
+{
+    public static bool Are(RuleContext context, PerItemCall call)
+    {
+        var method = call.Node.Method;
+        var block = method.Body.BlockOfSite[call.Site];
+        return context.Flows.Of(method).Loops.Any(loop => loop.Retries is null && loop.Contains(block) && Are(method, loop, call.Site));
+    }
+
+    private static bool Are(MethodFact method, Loop loop, int site)
+    {
+        var last = loop.Blocks.Where(b => method.Body.Blocks[b].Next.Any(next => !loop.Contains(next)) && AsksForNext(method, b)).ToList();
+        if (last.Count == 0 || !IsFollowedByNext(method, loop, site))
+        {
+            return false;
+        }
+
+        var behind = From(method.Body, last.SelectMany(b => method.Body.Blocks[b].Next.Where(next => !loop.Contains(next))), []);
+        var after = From(method.Body, [method.Body.BlockOfSite[site]], behind);
+        return IsNothing(method, behind)
+            && method.Body.Steps.Any(s => s.Kind == StepKind.Return && after.Contains(s.Block) && !behind.Contains(s.Block) && s.Value.Kind is ValueKind.New or ValueKind.Result or ValueKind.Local
+                && Chain.Sites(method, s.Value).Any(made => after.Contains(method.Body.BlockOfSite[made])));
+    }
+
+    /// <summary>Whether a block asks if there is another element.</summary>
+    private static bool AsksForNext(MethodFact method, int block) =>
+        method.Body.Steps.Any(s => s.Kind == StepKind.Walk && s.Block == block)
+        || (ItemLoops.Decides(method, block) is { } asked && method.Body.BlockOfSite[asked] == block && method.Sites[asked].Target.Name is "MoveNext" or "MoveNextAsync");
+
+    /// <summary>Whether the next element has its turn when a call fails: a handler goes on to it, or the status of the answer decides.</summary>
+    private static bool IsFollowedByNext(MethodFact method, Loop loop, int site)
+    {
+        var block = method.Body.BlockOfSite[site];
+        return method.Body.Regions.Any(r => r.IsCatch && loop.Contains(r.Handler[0]) && r.Try.Contains(block) && !r.Try.Contains(loop.Head))
+            || loop.Blocks.Any(b => method.Body.Blocks[b].IsTest && Values.Source(method, method.Body.Blocks[b].Tested) is { Target: { Type: "System.Net.Http.HttpResponseMessage", Name: "get_IsSuccessStatusCode" } } asked
+                && Chain.Leads(method, asked.Receiver, site));
+    }
+
+    /// <summary>Whether a method that has come to the end of the loop has nothing to give: it throws, or returns nothing.</summary>
+    private static bool IsNothing(MethodFact method, HashSet<int> blocks)
+    {
+        var ends = method.Body.Steps.Where(s => blocks.Contains(s.Block) && s.Kind is StepKind.Return or StepKind.Throw).ToList();
+        return ends.Count > 0 && ends.TrueForAll(s => s.Kind == StepKind.Throw || s.Value is { Kind: ValueKind.Null } or { Kind: ValueKind.Number, Text: "0" } or { Kind: ValueKind.Text, Text: "" });
+    }
+
+    /// <summary>What can run from some blocks on, without others.</summary>
+    private static HashSet<int> From(BodyFact body, IEnumerable<int> blocks, HashSet<int> without)
+    {
+        var seen = new HashSet<int>(blocks);
+        var queue = new Queue<int>(seen);
+        while (queue.Count > 0)
+        {
+            foreach (var next in body.Blocks[queue.Dequeue()].Next)
+            {
+                if (!without.Contains(next) && seen.Add(next))
+                {
+                    queue.Enqueue(next);
+                }
+            }
+        }
+
+        return seen;
+    }
+}
