@@ -245,6 +245,7 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
                 && !node.Method.Has(MethodTraits.Constructor)
                 && !node.Method.Has(MethodTraits.SpecialName)
                 && !node.Method.Has(MethodTraits.Abstract)
+                && !node.IsDesignTime
                 && include(node))
             {
                 var entry = Cores.ShellAround(graph, node) ?? node;

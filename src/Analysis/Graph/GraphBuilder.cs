@@ -43,6 +43,7 @@ internal sealed class GraphBuilder
     public static CodeGraph Build(IReadOnlyList<AssemblyFacts> assemblies, Catalogue catalogue, AssemblyFacts? focus = null)
     {
         var graph = new CodeGraph(assemblies);
+        DesignTimeCode.TakeOut(graph);
         LinkShells(graph);
         InheritedIntents.Apply(graph);
         TransactionOpeners.Mark(graph, catalogue);
