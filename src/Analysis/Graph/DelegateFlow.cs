@@ -102,10 +102,10 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue, Dispatc
         for (var i = 0; i < sites.Count; i++)
         {
             if (sites[i] is { Kind: SiteKind.Delegate, Consumer: >= 0 and var consumer }
-                && HandedStates.Of(method.Method, sites[consumer], isDelegate) is { Count: > 0 } states
                 && graph.Find(sites[i].Target) is { } body
                 && body.Method.Owner == method.Method.Owner
-                && FindIn(body, states.Contains, depth) is { } inner
+                && HandedStates.Of(method.Method, sites[consumer], isDelegate, body.Method) is { } isState
+                && FindIn(body, isState, depth) is { } inner
                 && Edges(method, sites[i], i, body) is { Count: > 0 } edges
                 && edges[0] is { Mode: not RunMode.Later } edge)
             {

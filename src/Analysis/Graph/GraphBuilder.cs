@@ -46,6 +46,7 @@ internal sealed class GraphBuilder
         DesignTimeCode.TakeOut(graph);
         LinkShells(graph);
         InheritedIntents.Apply(graph);
+        HandedThis.Bind(graph);
         TransactionOpeners.Mark(graph, catalogue);
         var builder = new GraphBuilder(graph, catalogue);
         foreach (var node in graph.Nodes)
