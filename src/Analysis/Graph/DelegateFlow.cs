@@ -55,7 +55,7 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue, Dispatc
             .Select(run => new CallEdge(from, body, handedTo, certain && run.How!.Value.Mode != RunMode.Later, run.By, run.How!.Value.Mode, run.How.Value.Site))];
         return edges.Count > 0 ? edges
             : _handlers.Registers(consumer.Target, argument) ? []
-            : [new(from, body, handedTo, Certain: false, own, RunMode.Later)];
+            : [new(from, body, handedTo, Certain: false, own, RunMode.Later) { IsKept = bodies.Count > 0 && bodies.All(b => PutAway.Is(graph, b, argument, Deepest)) }];
     }
 
     /// <summary>The bodies that a call of an own method can come to.</summary>
