@@ -20,6 +20,7 @@ internal sealed class GraphBuilder
     private readonly InheritedEffects _inherited;
     private readonly RemoteMembers _remote;
     private readonly SqlOrigins _sql;
+    private readonly Substitutes _substitutes;
 
     private GraphBuilder(CodeGraph graph, Catalogue catalogue)
     {
@@ -37,6 +38,7 @@ internal sealed class GraphBuilder
         _inherited = new InheritedEffects(graph, catalogue);
         _remote = new RemoteMembers(graph, catalogue);
         _sql = new SqlOrigins(graph);
+        _substitutes = new Substitutes(graph);
     }
 
     /// <param name="focus">The assembly that the check is about; null when it is about all of them.</param>
@@ -125,6 +127,11 @@ internal sealed class GraphBuilder
     private void VisitCall(MethodNode node, int index, SiteFact site)
     {
         var target = site.Target;
+        if (site.Kind == SiteKind.VirtualCall && _substitutes.Are(node, site.Receiver))
+        {
+            return;
+        }
+
         if (Queries.IsRunBy(node.Method, site))
         {
             node.Add(new EffectSite(node, index, EffectCategory.DbRead, Repetition.Harmless, target.Name.EndsWith("Enumerator", StringComparison.Ordinal) ? "a query enumerated" : Names.Member(target), Changes: false));
