@@ -46,9 +46,9 @@ internal sealed class GraphBuilder
     {
         var graph = new CodeGraph(assemblies);
         DesignTimeCode.TakeOut(graph);
+        HandedThis.Bind(graph);
         LinkShells(graph);
         InheritedIntents.Apply(graph);
-        HandedThis.Bind(graph);
         TransactionOpeners.Mark(graph, catalogue);
         var builder = new GraphBuilder(graph, catalogue);
         foreach (var node in graph.Nodes)
@@ -337,7 +337,7 @@ internal sealed class GraphBuilder
         {
             node.Add(new EffectSite(node, index, behind.Category, behind.Repetition, Names.Member(site.Target), behind.Changes));
         }
-        else if (possible.Count == 0)
+        else if (possible.Count == 0 && !_inherited.IsBehind(declared, on))
         {
             node.Add(new UnresolvedSite(node, index, Names.Short(declared), "no implementation in the analysed assemblies"));
         }
