@@ -10,6 +10,7 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue, Dispatc
     private const int Deepest = 4;
 
     private readonly Dictionary<(MethodNode, int), (RunMode Mode, int Site)?> _runs = [];
+    private readonly HandedHandlers _handlers = new(graph, catalogue);
 
     /// <summary>
     /// The edges from the method that makes a delegate to the delegate's body, one for each own method that is handed it and runs it; none when a route or a subscription makes the body an entry point of its own.
@@ -52,7 +53,9 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue, Dispatc
             .Select(b => (By: b, How: Runs(b, argument, Deepest)))
             .Where(run => run.How is not null)
             .Select(run => new CallEdge(from, body, handedTo, certain && run.How!.Value.Mode != RunMode.Later, run.By, run.How!.Value.Mode, run.How.Value.Site))];
-        return edges.Count > 0 ? edges : [new(from, body, handedTo, Certain: false, own, RunMode.Later)];
+        return edges.Count > 0 ? edges
+            : _handlers.Registers(consumer.Target, argument) ? []
+            : [new(from, body, handedTo, Certain: false, own, RunMode.Later) { IsKept = bodies.Count > 0 && bodies.All(b => PutAway.Is(graph, b, argument, Deepest)) }];
     }
 
     /// <summary>The bodies that a call of an own method can come to.</summary>
@@ -99,10 +102,10 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue, Dispatc
         for (var i = 0; i < sites.Count; i++)
         {
             if (sites[i] is { Kind: SiteKind.Delegate, Consumer: >= 0 and var consumer }
-                && HandedStates.Of(method.Method, sites[consumer], isDelegate) is { Count: > 0 } states
                 && graph.Find(sites[i].Target) is { } body
                 && body.Method.Owner == method.Method.Owner
-                && FindIn(body, states.Contains, depth) is { } inner
+                && HandedStates.Of(method.Method, sites[consumer], isDelegate, body.Method) is { } isState
+                && FindIn(body, isState, depth) is { } inner
                 && Edges(method, sites[i], i, body) is { Count: > 0 } edges
                 && edges[0] is { Mode: not RunMode.Later } edge)
             {

@@ -55,9 +55,9 @@ internal sealed class Dispatch
     /// <param name="exact">The receiver's exact type where the code shows it.</param>
     public (IReadOnlyList<MethodNode> Targets, bool Certain) Resolve(MethodNode declared, TypeNode on, IReadOnlyList<TypeName> arguments, TypeNode? exact)
     {
-        if (exact is not null && Implementations.Of(_graph, exact, declared) is { } only)
+        if (exact is not null && Implementations.All(_graph, exact, declared, Asked(declared, on, arguments)).ToList() is { Count: > 0 } only)
         {
-            return ([only], true);
+            return (only, only.Count == 1);
         }
 
         var closed = string.Join(",", arguments);
@@ -97,12 +97,13 @@ internal sealed class Dispatch
     {
         if (exact is not null)
         {
-            return (Matching(exact, member.Name, member.ParameterCount) is { } only ? [only] : [], true);
+            return (Matching(exact, member) is { } only ? [only] : [], true);
         }
 
         // Dispose and its like: many calls that all come to the same question, and many types that answer it.
         var below = declared is null && shown is not null && shown.Name != member.Type && shown.Name != "System.Object" && !Generics.IsParameter(shown) && !_graph.IsOwn(shown.Assembly) ? shown.Name : "";
-        var asked = (declared, declared is null ? member.Id : member.Name + "/" + member.ParameterCount.ToString(CultureInfo.InvariantCulture), below);
+        var parameters = string.Join(",", DocIdParameters.Of(member)) + "/" + member.ParameterCount.ToString(CultureInfo.InvariantCulture);
+        var asked = (declared, (declared is null ? member.Type + "." : "") + member.Name + "/" + parameters, below);
         if (!_opaque.TryGetValue(asked, out var known))
         {
             _opaque.Add(asked, known = NarrowOpaque(member, declared, below));
@@ -120,7 +121,7 @@ internal sealed class Dispatch
             if (type.IsConcrete
                 && (declared is not null || _used.Contains(type))
                 && fits?.Contains(type) != false
-                && Matching(type, member.Name, member.ParameterCount) is { } target
+                && Matching(type, member) is { } target
                 && targets.Add(target)
                 && targets.Count > Few)
             {
@@ -143,6 +144,9 @@ internal sealed class Dispatch
         && !name.StartsWith("`", StringComparison.Ordinal)
         && !_graph.Types.DerivedFromOpaque(made.Type).Any();
 
+    /// <summary>What a call closes the declaring type over: it may name a type below that, and closes that one.</summary>
+    private static IReadOnlyList<TypeName> Asked(MethodNode declared, TypeNode on, IReadOnlyList<TypeName> arguments) => on.Fact == declared.Type ? arguments : [];
+
     private (IReadOnlyList<MethodNode> Targets, bool Certain) Narrow(MethodNode declared, TypeNode on, IReadOnlyList<TypeName> arguments)
     {
         var all = new List<MethodNode>();
@@ -152,22 +156,20 @@ internal sealed class Dispatch
         var seenPlain = false;
         foreach (var type in TypeHierarchy.SelfAndDerived(on).Where(t => TypeLevels.CanBe(t, on, arguments)))
         {
-            if (!type.IsConcrete || Implementations.Of(_graph, type, declared) is not { } target)
+            foreach (var target in type.IsConcrete ? Implementations.All(_graph, type, declared, Asked(declared, on, arguments)) : [])
             {
-                continue;
-            }
+                if (seen.Add(target))
+                {
+                    all.Add(target);
+                }
 
-            if (seen.Add(target))
-            {
-                all.Add(target);
-            }
+                if (IsUsedAs(type, on) && seenUsed.Add(target))
+                {
+                    used.Add(target);
+                }
 
-            if (IsUsedAs(type, on) && seenUsed.Add(target))
-            {
-                used.Add(target);
+                seenPlain |= IsUsedAs(type, on) && !IsDecorating(type, on);
             }
-
-            seenPlain |= IsUsedAs(type, on) && !IsDecorating(type, on);
         }
 
         // Registration by scanning names no type: then everything that fits is a candidate. Who is named only to stand around another one is not the one that it stands around.
@@ -182,16 +184,16 @@ internal sealed class Dispatch
         node.Method.Has(MethodTraits.Static) && node.Method.Owner == node.Method.Id && node.Method.Name is "Main" or "<Main>$"
         && !node.Method.Sites.Any(s => s.Target.Type.StartsWith("Microsoft.Extensions.DependencyInjection.ServiceCollection", StringComparison.Ordinal) && s.Arguments.Contains(made));
 
-    private static MethodNode? Matching(TypeNode type, string name, int parameters)
+    /// <summary>The override or implementation that a type has of a library's member; of several overloads that which takes what the call hands over.</summary>
+    private static MethodNode? Matching(TypeNode type, MethodRef member)
     {
-        for (var t = type; t is not null; t = t.Base)
+        foreach (var (level, arguments) in TypeLevels.Of(type))
         {
-            foreach (var method in t.Named(name))
+            var fitting = level.Named(member.Name).Where(m => m.Method.Parameters.Count == member.ParameterCount && !m.Method.Has(MethodTraits.Abstract) && m.Method.Has(MethodTraits.Virtual)).ToList();
+            if (fitting.Count > 0)
             {
-                if (method.Method.Parameters.Count == parameters && !method.Method.Has(MethodTraits.Abstract) && method.Method.Has(MethodTraits.Virtual))
-                {
-                    return method;
-                }
+                var parameters = fitting.Count == 1 ? [] : DocIdParameters.Of(member);
+                return fitting.Find(m => m.Method.Parameters.Select(p => Generics.Substitute(p, arguments).ToString()).SequenceEqual(parameters)) ?? fitting[0];
             }
         }
 

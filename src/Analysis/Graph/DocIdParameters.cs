@@ -1,8 +1,24 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using IntentContracts.Analysis.Facts;
+
 namespace IntentContracts.Analysis.Graph;
 
 /// <summary>The parameters that a DocId spells: which overload a call means.</summary>
 internal static class DocIdParameters
 {
+    /// <summary>The same with what the call closes the type over in the place of its type parameters.</summary>
+    public static IReadOnlyList<string> Of(MethodRef member)
+    {
+        var parameters = Of(member.Id);
+        return member.TypeArguments.Count == 0 ? parameters : [.. parameters.Select(p => Parameter.Replace(p, match => Closed(match, member.TypeArguments)))];
+    }
+
+    private static readonly Regex Parameter = new("(?<!`)`([0-9]+)", RegexOptions.CultureInvariant);
+
+    private static string Closed(Match parameter, IReadOnlyList<TypeName> arguments) =>
+        int.TryParse(parameter.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < arguments.Count ? arguments[index].ToString() : parameter.Value;
+
     public static IReadOnlyList<string> Of(string id)
     {
         var open = id.IndexOf('(');

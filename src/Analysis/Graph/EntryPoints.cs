@@ -33,14 +33,14 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
 
     private void Routes()
     {
-        var routes = new RouteReader(catalogue);
+        var routes = new RouteReader(graph, catalogue);
         foreach (var node in graph.Nodes)
         {
             foreach (var site in node.Method.Sites)
             {
                 if (site.Kind == SiteKind.Delegate
                     && site.Consumer >= 0
-                    && routes.Read(node.Method, site.Consumer) is { } route
+                    && routes.Read(node.Method, site.Consumer, site.ConsumerArgument) is { } route
                     && graph.Find(site.Target) is { } handler)
                 {
                     Add(handler, "http", route.Verb + " " + route.Pattern, RepeatsOf(route.Verb));
@@ -86,14 +86,14 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
     /// <summary>Delegates handed to a member that is known to run them whenever something arrives.</summary>
     private void Subscriptions()
     {
+        var helpers = new HandedHandlers(graph, catalogue);
         foreach (var node in graph.Nodes)
         {
             foreach (var site in node.Method.Sites)
             {
                 if (site.Kind == SiteKind.Delegate
                     && site.Consumer >= 0
-                    && node.Method.Sites[site.Consumer].Target is var consumer
-                    && catalogue.OfCall(consumer) is EntryMeaning entry
+                    && helpers.Entry(node.Method.Sites[site.Consumer].Target, site.ConsumerArgument) is { } entry
                     && graph.Find(site.Target) is { } handler)
                 {
                     Add(handler, entry.Kind, Names.Short(handler), RepeatsOfKind(entry.Kind));
@@ -245,6 +245,7 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
                 && !node.Method.Has(MethodTraits.Constructor)
                 && !node.Method.Has(MethodTraits.SpecialName)
                 && !node.Method.Has(MethodTraits.Abstract)
+                && !node.IsDesignTime
                 && include(node))
             {
                 var entry = Cores.ShellAround(graph, node) ?? node;

@@ -6,12 +6,20 @@ namespace IntentContracts.Analysis.Graph;
 /// <summary>Type parameters of a type (<c>`0</c>) and what stands in their place.</summary>
 internal static class Generics
 {
-    /// <summary>The type with the arguments in the place of the type parameters; a parameter without an argument stays.</summary>
+    /// <summary>The type with the arguments in the place of the type parameters, also of those in <c>T[]</c> and <c>ref T</c>; a parameter without an argument stays.</summary>
     public static TypeName Substitute(TypeName type, IReadOnlyList<TypeName> arguments)
     {
-        if (ParameterIndex(type) is { } index)
+        if (IsParameter(type))
         {
-            return index < arguments.Count ? arguments[index] : type;
+            var end = 1;
+            while (end < type.Name.Length && type.Name[end] is >= '0' and <= '9')
+            {
+                end++;
+            }
+
+            return ParameterIndex(type with { Name = type.Name.Substring(0, end) }) is { } index && index < arguments.Count
+                ? arguments[index] with { Name = arguments[index].Name + type.Name.Substring(end) }
+                : type;
         }
 
         return type.Arguments.Count == 0 ? type : type with { Arguments = [.. type.Arguments.Select(a => Substitute(a, arguments))] };

@@ -20,6 +20,7 @@ internal sealed class GraphBuilder
     private readonly InheritedEffects _inherited;
     private readonly RemoteMembers _remote;
     private readonly SqlOrigins _sql;
+    private readonly Substitutes _substitutes;
 
     private GraphBuilder(CodeGraph graph, Catalogue catalogue)
     {
@@ -37,12 +38,15 @@ internal sealed class GraphBuilder
         _inherited = new InheritedEffects(graph, catalogue);
         _remote = new RemoteMembers(graph, catalogue);
         _sql = new SqlOrigins(graph);
+        _substitutes = new Substitutes(graph);
     }
 
     /// <param name="focus">The assembly that the check is about; null when it is about all of them.</param>
     public static CodeGraph Build(IReadOnlyList<AssemblyFacts> assemblies, Catalogue catalogue, AssemblyFacts? focus = null)
     {
         var graph = new CodeGraph(assemblies);
+        DesignTimeCode.TakeOut(graph);
+        HandedThis.Bind(graph);
         LinkShells(graph);
         InheritedIntents.Apply(graph);
         TransactionOpeners.Mark(graph, catalogue);
@@ -123,6 +127,11 @@ internal sealed class GraphBuilder
     private void VisitCall(MethodNode node, int index, SiteFact site)
     {
         var target = site.Target;
+        if (site.Kind == SiteKind.VirtualCall && _substitutes.Are(node, site.Receiver))
+        {
+            return;
+        }
+
         if (Queries.IsRunBy(node.Method, site))
         {
             node.Add(new EffectSite(node, index, EffectCategory.DbRead, Repetition.Harmless, target.Name.EndsWith("Enumerator", StringComparison.Ordinal) ? "a query enumerated" : Names.Member(target), Changes: false));
@@ -212,17 +221,10 @@ internal sealed class GraphBuilder
         }
 
         var (targets, certain) = _mediators.Resolve(dispatch, node, site);
-        var behaviours = _mediators.Behaviours(dispatch).Where(b => targets.Count == 0 || targets.Any(t => _mediators.CanStandAround(dispatch, b, t))).ToList();
-        foreach (var behaviour in behaviours)
-        {
-            // Possible at most: whether it is registered, and for which messages, is decided at run time.
-            node.Add(new CallEdge(node, behaviour, index, Certain: false, Via: null));
-        }
-
+        var behaviours = AddBehaviours(node, index, dispatch, targets);
         foreach (var target in targets)
         {
-            var around = behaviours.FirstOrDefault(b => b.OpensTransaction && _mediators.CanStandAround(dispatch, b, target));
-            node.Add(new CallEdge(node, target, index, certain, around));
+            node.Add(new CallEdge(node, target, index, certain, AroundOf(behaviours, dispatch, target)));
         }
 
         if (targets.Count == 0)
@@ -230,6 +232,21 @@ internal sealed class GraphBuilder
             node.Add(new UnresolvedSite(node, index, Names.Member(site.Target), "no handler for the type of the message"));
         }
     }
+
+    /// <summary>Edges to what a mediator runs around the handlers of a message, whoever sends it.</summary>
+    private List<MethodNode> AddBehaviours(MethodNode node, int index, DispatchMeaning dispatch, IReadOnlyList<MethodNode> targets)
+    {
+        var behaviours = _mediators.Behaviours(dispatch).Where(b => targets.Count == 0 || targets.Any(t => _mediators.CanStandAround(dispatch, b, t))).ToList();
+        foreach (var behaviour in behaviours)
+        {
+            // Possible at most: whether it is registered, and for which messages, is decided at run time.
+            node.Add(new CallEdge(node, behaviour, index, Certain: false, Via: null));
+        }
+
+        return behaviours;
+    }
+
+    private MethodNode? AroundOf(List<MethodNode> behaviours, DispatchMeaning dispatch, MethodNode handler) => behaviours.Find(b => b.OpensTransaction && _mediators.CanStandAround(dispatch, b, handler));
 
     /// <summary>Whether a method only hands on the message that it was given, and somebody gives it one.</summary>
     private bool IsForwarded(MethodNode node, SiteFact site, int argument) =>
@@ -255,9 +272,12 @@ internal sealed class GraphBuilder
             }
 
             var (targets, certain) = message is null ? _mediators.Resolve(forward.Meaning, node, site, forward.Parameter) : _mediators.Resolve(forward.Meaning, [message]);
+            var behaviours = AddBehaviours(node, index, forward.Meaning, targets);
             foreach (var target in targets)
             {
-                node.Add(new CallEdge(node, target, index, certain, forward.By));
+                // Of the two that stand between, the one that says something; who opens the transaction is nearer to the handler.
+                var around = forward.By.OpensTransaction || forward.By.Intents.Count > 0 ? null : AroundOf(behaviours, forward.Meaning, target);
+                node.Add(new CallEdge(node, target, index, certain, around ?? forward.By));
             }
         }
     }
@@ -317,7 +337,7 @@ internal sealed class GraphBuilder
         {
             node.Add(new EffectSite(node, index, behind.Category, behind.Repetition, Names.Member(site.Target), behind.Changes));
         }
-        else if (possible.Count == 0)
+        else if (possible.Count == 0 && !_inherited.IsBehind(declared, on))
         {
             node.Add(new UnresolvedSite(node, index, Names.Short(declared), "no implementation in the analysed assemblies"));
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntentContracts.Analysis.Facts;
 
 namespace IntentContracts.Analysis.Graph;
@@ -8,23 +9,45 @@ namespace IntentContracts.Analysis.Graph;
 internal static class HandedStates
 {
     private const string Tuple = "System.ValueTuple`";
+    private const string Pair = "System.Collections.Generic.KeyValuePair`2";
 
-    /// <summary>As what the lambda knows a delegate that the call is given beside it, or in a tuple beside it.</summary>
-    public static List<ValueFact> Of(MethodFact method, SiteFact call, Func<ValueFact, bool> isDelegate)
+    /// <summary>As what a lambda knows a delegate that the call is given beside it, or in a tuple or pair beside it; null when it is given none.</summary>
+    public static Func<ValueFact, bool>? Of(MethodFact method, SiteFact call, Func<ValueFact, bool> isDelegate, MethodFact lambda)
     {
-        var states = new List<ValueFact>();
+        var states = new HashSet<ValueFact>();
+        var getters = new HashSet<string>(StringComparer.Ordinal);
         foreach (var argument in call.Arguments)
         {
             if (isDelegate(argument))
             {
-                states.Add(new(ValueKind.Parameter, "0"));
+                states.UnionWith(Parameters(lambda, StaticTypes.Of(method, argument)).DefaultIfEmpty(0).Select(Parameter));
             }
-            else if (Values.Source(method, argument) is { Kind: SiteKind.New } made && made.Target.Type.StartsWith(Tuple, StringComparison.Ordinal))
+            else if (Values.Source(method, argument) is { Kind: SiteKind.New } made && IsSeveral(made.Target.Type))
             {
-                states.AddRange(Enumerable.Range(0, made.Arguments.Count).Where(i => isDelegate(made.Arguments[i])).Select(i => new ValueFact(ValueKind.Field, $"F:{made.Target.Type}.Item{i + 1}")));
+                for (var i = 0; i < made.Arguments.Count; i++)
+                {
+                    if (isDelegate(made.Arguments[i]))
+                    {
+                        states.Add(Item(made.Target.Type, i));
+                        getters.Add(made.Target.Type + (made.Target.Type == Pair ? i == 0 ? ".get_Key" : ".get_Value" : $".get_Item{i + 1}"));
+                    }
+                }
             }
         }
 
-        return states;
+        return states.Count == 0 ? null : value => states.Contains(value)
+            || (value.Kind == ValueKind.Result && Values.Source(lambda, value) is { } got && getters.Contains(got.Target.Type + "." + got.Target.Name));
     }
+
+    /// <summary>What the parameter of this number is in the body.</summary>
+    public static ValueFact Parameter(int index) => new(ValueKind.Parameter, index.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>What is read as one of the items of a tuple.</summary>
+    public static ValueFact Item(string tuple, int index) => new(ValueKind.Field, $"F:{tuple}.Item{index + 1}");
+
+    public static bool IsTuple(string type) => type.StartsWith(Tuple, StringComparison.Ordinal);
+
+    private static bool IsSeveral(string type) => IsTuple(type) || type == Pair || type.StartsWith("System.Tuple`", StringComparison.Ordinal);
+
+    private static IEnumerable<int> Parameters(MethodFact lambda, TypeName? type) => Enumerable.Range(0, lambda.Parameters.Count).Where(i => lambda.Parameters[i].Name == type?.Name);
 }

@@ -26,25 +26,21 @@ internal sealed class InheritedEffects(CodeGraph graph, Catalogue catalogue)
         return effect;
     }
 
-    private EffectMeaning? Find(MethodNode declared, TypeNode on)
+    /// <summary>Whether a class below implements the member with what it inherits from a library's class.</summary>
+    public bool IsBehind(MethodNode declared, TypeNode on) => on.IsInterface && Inherited(declared, on).Any(above => above != "System.Object");
+
+    private EffectMeaning? Find(MethodNode declared, TypeNode on) =>
+        Inherited(declared, on).Select(above => catalogue.OfCall(above, declared.Method.Name) as EffectMeaning).FirstOrDefault(effect => effect is not null);
+
+    /// <summary>The libraries' classes at the root of those that implement the interface and have no body of the member.</summary>
+    private IEnumerable<string> Inherited(MethodNode declared, TypeNode on)
     {
         foreach (var type in TypeHierarchy.SelfAndDerived(on))
         {
-            if (type.IsConcrete && Implementations.Of(graph, type, declared) is null)
+            if (type.IsConcrete && Implementations.Of(graph, type, declared) is null && TypeLevels.Of(type).Last().Type.Fact.Base is { } above)
             {
-                var lowest = type;
-                while (lowest.Base is { } above)
-                {
-                    lowest = above;
-                }
-
-                if (lowest.Fact.Base is { } inherited && catalogue.OfCall(inherited.Name, declared.Method.Name) is EffectMeaning effect)
-                {
-                    return effect;
-                }
+                yield return above.Name;
             }
         }
-
-        return null;
     }
 }

@@ -54,7 +54,7 @@ internal static class InheritedIntents
 
         foreach (var member in graph.Types.All.Where(t => t.IsInterface).SelectMany(t => t.Methods))
         {
-            if (member != node && member.Method.Attributes.Any(a => a.Type == attribute) && Implements(node, member)
+            if (member != node && member.Method.Attributes.Any(a => a.Type == attribute) && Implementations.Answers(node, member)
                 && graph.Types.Find(member.Assembly.Name, member.Type.Name) is { } type
                 && TypeHierarchy.SelfAndDerived(type).Any(t => t.Methods.Contains(node)))
             {
@@ -69,15 +69,11 @@ internal static class InheritedIntents
         {
             foreach (var method in below.Methods)
             {
-                if (method != member && Implements(method, member))
+                if (method != member && Implementations.Answers(method, member))
                 {
                     method.Intents = [.. method.Intents, .. stated.Where(s => !method.Declares(s.Type))];
                 }
             }
         }
     }
-
-    private static bool Implements(MethodNode method, MethodNode member) =>
-        method.Method.Parameters.Count == member.Method.Parameters.Count
-        && (method.Method.Name == member.Method.Name || method.Method.Implements.Any(m => m.Id == member.Method.Id));
 }

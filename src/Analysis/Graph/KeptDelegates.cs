@@ -14,10 +14,12 @@ internal sealed class KeptDelegates
 
     private readonly CodeGraph _graph;
     private readonly Dictionary<(string Assembly, string Field), List<MethodNode>> _bodies = [];
+    private readonly ListedDelegates _listed;
 
     public KeptDelegates(CodeGraph graph)
     {
         _graph = graph;
+        _listed = new(graph);
         var given = new Dictionary<(MethodNode, int), List<MethodRef>>();
         foreach (var node in graph.Nodes)
         {
@@ -42,6 +44,11 @@ internal sealed class KeptDelegates
         }
 
         var bodies = site.Target.Name == "Invoke" || site.Target is { Type: Lazy, Name: "get_Value" } ? Behind(node, site.Receiver) : [];
+        if (bodies.Count == 0 && _listed.RunBy(node, site) is { Count: > 0 } listed)
+        {
+            return (listed, false);
+        }
+
         return (bodies, bodies.Count <= Few);
     }
 

@@ -17,7 +17,10 @@ internal sealed class MethodNode(int index, AssemblyFacts assembly, TypeFact typ
 
     public TypeFact Type { get; } = type;
 
-    public MethodFact Method { get; } = method;
+    public MethodFact Method { get; private set; } = method;
+
+    /// <summary>Only a tool runs it, and never the program.</summary>
+    public bool IsDesignTime { get; set; }
 
     /// <summary>In site order.</summary>
     public IReadOnlyList<CallEdge> Edges => Read(_edges);
@@ -66,6 +69,9 @@ internal sealed class MethodNode(int index, AssemblyFacts assembly, TypeFact typ
 
     /// <summary>Has the sites read when somebody first asks what they are: of a library's references most are never asked.</summary>
     public void ReadLater(Action<MethodNode> read) => _read = read;
+
+    /// <summary>Puts what is known of the body by those around it into its facts, while the graph is being built.</summary>
+    public void Reread(MethodFact known) => Method = known;
 
     public void ReadNow() => Read(_edges);
 

@@ -5,44 +5,56 @@ namespace IntentContracts.Analysis.Graph;
 
 internal sealed record Route(string Verb, string Pattern);
 
-/// <summary>Reads <c>app.MapGroup("/orders").MapPost("/{id}", handler)</c>: the verb from the member, the pattern from its text and those of its groups.</summary>
-internal sealed class RouteReader(Catalogue catalogue)
+/// <summary>Reads <c>app.MapGroup("/orders").MapPost("/{id}", handler)</c>: the verb from the member, the pattern from its text and those of its groups; through own helpers, what these are given.</summary>
+internal sealed class RouteReader(CodeGraph graph, Catalogue catalogue)
 {
     private const int DeepestNesting = 8;
 
-    /// <summary>The route that a call registers; null when the call registers none.</summary>
-    public Route? Read(MethodFact method, int call)
+    private readonly HandedHandlers _helpers = new(graph, catalogue);
+
+    /// <summary>A call as it runs: what its own parameters are, those who call its method say.</summary>
+    private sealed record Frame(MethodFact Method, SiteFact Call, Frame? Caller)
     {
-        var site = method.Sites[call];
-        return catalogue.OfCall(site.Target) is RouteMeaning route
-            ? new(route.Verb, Normalise(Prefix(method, site, DeepestNesting) + "/" + (Text(site) ?? "…")))
-            : null;
+        /// <summary>The frame and the value that stand for a parameter of the method: what its caller hands over.</summary>
+        public (Frame Frame, ValueFact Value) Given(ValueFact value) =>
+            value.Kind == ValueKind.Parameter && Caller is { } caller && Values.Index(value) is { } index ? caller.Given(Values.Argument(caller.Call, index)) : (this, value);
     }
 
-    private string Prefix(MethodFact method, SiteFact site, int depth)
+    /// <summary>The route that a call registers; null when the call registers none.</summary>
+    /// <param name="argument">Which argument of the call the handler is.</param>
+    public Route? Read(MethodFact method, int call, int argument) => Read(new Frame(method, method.Sites[call], null), argument, DeepestNesting);
+
+    private Route? Read(Frame frame, int argument, int depth)
     {
-        if (depth == 0 || Values.Source(method, Values.Argument(site, 0)) is not { } builder)
+        if (catalogue.OfCall(frame.Call.Target) is RouteMeaning route)
+        {
+            return new(route.Verb, Normalise(Prefix(frame, Values.Argument(frame.Call, 0), DeepestNesting) + "/" + (Text(frame) ?? "…")));
+        }
+
+        if (depth == 0 || graph.Find(frame.Call.Target) is not { } helper)
+        {
+            return null;
+        }
+
+        var routes = _helpers.Of(helper, argument).Select(r => Read(new Frame(helper.Method, helper.Method.Sites[r.Site], frame), r.Argument, depth - 1)).OfType<Route>().ToList();
+        return routes.Count == 0 ? null : routes.TrueForAll(r => r.Verb == routes[0].Verb) ? routes[0] : routes[0] with { Verb = "ANY" };
+    }
+
+    private string Prefix(Frame at, ValueFact builder, int depth)
+    {
+        var (frame, value) = at.Given(builder);
+        if (depth == 0 || Values.Source(frame.Method, value) is not { } source)
         {
             return "";
         }
 
         // Anything else in the chain (RequireAuthorization, WithTags) returns what it was given.
-        var isGroup = catalogue.OfCall(builder.Target) is RouteGroupMeaning;
-        return Prefix(method, builder, depth - 1) + (isGroup ? "/" + (Text(builder) ?? "…") : "");
+        var call = frame with { Call = source };
+        var isGroup = catalogue.OfCall(source.Target) is RouteGroupMeaning;
+        return Prefix(call, Values.Argument(source, 0), depth - 1) + (isGroup ? "/" + (Text(call) ?? "…") : "");
     }
 
-    private static string? Text(SiteFact site)
-    {
-        foreach (var argument in site.Arguments)
-        {
-            if (argument.Kind == ValueKind.Text)
-            {
-                return argument.Text;
-            }
-        }
-
-        return null;
-    }
+    private static string? Text(Frame frame) => frame.Call.Arguments.Select(a => frame.Given(a).Value).Where(v => v.Kind == ValueKind.Text).Select(v => v.Text).FirstOrDefault();
 
     internal static string Normalise(string pattern)
     {

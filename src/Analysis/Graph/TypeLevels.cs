@@ -29,6 +29,20 @@ internal static class TypeLevels
         }
     }
 
+    /// <summary>What a type closes another one over: several times, where it implements the interface for each of several types; never, where nothing shows that it is below it.</summary>
+    public static IEnumerable<IReadOnlyList<TypeName>> Closings(TypeNode type, string assembly, TypeFact above)
+    {
+        if (above.Name.IndexOf('`') < 0)
+        {
+            return [[]];
+        }
+
+        return Of(type).Where(level => level.Type.Fact == above).Select(level => level.Arguments)
+            .Concat(Above(type).Where(name => name.Name == above.Name && name.Assembly == assembly).Select(name => name.Arguments))
+            .GroupBy(arguments => string.Join(",", arguments), StringComparer.Ordinal)
+            .Select(same => same.First());
+    }
+
     /// <summary>Whether an instance of the type can be what a variable of an own generic type, closed over some arguments, holds. An open argument can be anything.</summary>
     public static bool CanBe(TypeNode type, TypeNode variable, IReadOnlyList<TypeName> arguments)
     {
@@ -38,8 +52,11 @@ internal static class TypeLevels
         }
 
         var closings = Above(type).Where(above => above.Name == variable.Fact.Name && above.Assembly == variable.Assembly).ToList();
-        return closings.Count == 0 || closings.Any(c => c.Arguments.Count != arguments.Count || c.Arguments.Zip(arguments, Fits).All(fits => fits));
+        return closings.Count == 0 || closings.Any(c => Fit(c.Arguments, arguments));
     }
+
+    /// <summary>Whether what a type closes another one over can be what a call closes it over.</summary>
+    public static bool Fit(IReadOnlyList<TypeName> closing, IReadOnlyList<TypeName> asked) => closing.Count != asked.Count || closing.Zip(asked, Fits).All(fits => fits);
 
     /// <summary>Variance and derived types are not looked into: two types of which none is sealed may meet.</summary>
     private static bool Fits(TypeName implemented, TypeName asked) =>

@@ -83,7 +83,7 @@ internal sealed class OneContextPerTransaction : IPathRule
         }
 
         // Two parameters, or two fields, are two objects.
-        if (isOwn && begun.Value.Kind == written.Value.Kind && begun.Value.Kind is ValueKind.Parameter or ValueKind.Field)
+        if (isOwn && !begun.IsBehindInterface && !written.IsBehindInterface && begun.Value.Kind == written.Value.Kind && begun.Value.Kind is ValueKind.Parameter or ValueKind.Field)
         {
             return true;
         }

@@ -107,7 +107,7 @@ internal sealed class CommitReach
         return edge.Mode switch
         {
             RunMode.Spawned => !site.IsAwaited,
-            RunMode.Later => site.Kind == SiteKind.MethodToken || IsRendering(edge.From) || (site.Kind == SiteKind.New && _graph.IsOwn(site.Target.Assembly)),
+            RunMode.Later => edge.IsKept || site.Kind == SiteKind.MethodToken || IsRendering(edge.From) || (site.Kind == SiteKind.New && _graph.IsOwn(site.Target.Assembly)),
             _ => IsCache(site.Target),
         };
     }

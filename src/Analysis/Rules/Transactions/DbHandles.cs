@@ -12,6 +12,9 @@ internal sealed record DbHandle(ValueFact Value, TypeName? Type, bool IsContext)
 {
     /// <summary>Made for the one who uses it: by <c>new</c>, a factory or a scope of its own.</summary>
     public bool IsOwn { get; init; }
+
+    /// <summary>Known by an interface of ours: another variable can hold the same one.</summary>
+    public bool IsBehindInterface { get; init; }
 }
 
 /// <summary>Finds the context or connection behind a call.</summary>
@@ -86,6 +89,11 @@ internal sealed class DbHandles(CodeGraph graph, Catalogue catalogue)
                 return new(value, type, IsContext: true) { IsOwn = IsMade(node, source) };
             }
 
+            if (type is not null && ContextBehind(type) is { } context)
+            {
+                return new(value, context, IsContext: true) { IsBehindInterface = true };
+            }
+
             if (type is not null && IsConnection(type) && source?.Target.Name != "GetDbConnection")
             {
                 return new(value, type, IsContext: false) { IsOwn = source is not null && IsOpened(node, value, source, 3) };
@@ -106,6 +114,18 @@ internal sealed class DbHandles(CodeGraph graph, Catalogue catalogue)
         }
 
         return null;
+    }
+
+    /// <summary>What stands behind an own interface that only contexts implement (<c>class Db : DbContext, IFacade</c>): the one context, or where there are several the interface itself.</summary>
+    private TypeName? ContextBehind(TypeName type)
+    {
+        if (Find(type) is not { IsInterface: true } own)
+        {
+            return null;
+        }
+
+        var behind = TypeHierarchy.SelfAndDerived(own).Where(t => t.IsConcrete).Select(t => new TypeName(t.Assembly, t.Fact.Name, [])).ToList();
+        return behind.Count == 0 || !behind.TrueForAll(IsContext) ? null : behind.Count == 1 ? behind[0] : type;
     }
 
     /// <summary>

@@ -105,8 +105,8 @@ internal sealed class DelegatesInTransactions(CodeGraph graph, Catalogue catalog
                 && graph.Find(site.Target) is { } lambda && lambda != body && lambda.Method.Owner == body.Method.Owner)
             {
                 // A lambda's own parameters are other values than those of the method around it, but for the state that is handed over beside it.
-                var states = HandedStates.Of(body.Method, sites[site.Consumer], isDelegate);
-                bool IsIt(ValueFact value) => value.Kind == ValueKind.Captured ? isDelegate(value) : states.Contains(value);
+                var states = HandedStates.Of(body.Method, sites[site.Consumer], isDelegate, lambda.Method);
+                bool IsIt(ValueFact value) => value.Kind == ValueKind.Captured ? isDelegate(value) : states?.Invoke(value) == true;
                 if (In(lambda, IsIt, depth - 1) is { } inside)
                 {
                     return inside;

@@ -42,6 +42,50 @@ namespace Corpus.Transactions.Pipelines
         public Task PlaceAsync(Order order) => sender.Send(new PlaceOrder(order));
     }
 
+    // look-alike: the same behind a bus of our own, which hands the message on to the mediator
+    public interface ICounter
+    {
+        Task HandInAsync(IRequest slip);
+    }
+
+    public sealed class Counter(ISender sender) : ICounter
+    {
+        public async Task HandInAsync(IRequest slip) => await sender.Send(slip);
+    }
+
+    public sealed record TakeBack(Order Order) : IRequest;
+
+    public sealed class TakeBackHandler(ShopDb db) : IRequestHandler<TakeBack>
+    {
+        public async Task Handle(TakeBack request, CancellationToken cancellationToken)
+        {
+            request.Order.State = "returned";
+            await db.SaveChangesAsync(cancellationToken);
+            db.Outbox.Add(new OutboxMessage { Id = request.Order.Id });
+            await db.SaveChangesAsync(cancellationToken);
+        }
+    }
+
+    // case: what a handler behind the bus tells others, it tells them inside the behaviour's transaction
+    public sealed record TellSupplier(Order Order) : IRequest;
+
+    public sealed class TellSupplierHandler(ShopDb db, HttpClient supplier) : IRequestHandler<TellSupplier>
+    {
+        public async Task Handle(TellSupplier request, CancellationToken cancellationToken)
+        {
+            request.Order.State = "told";
+            await db.SaveChangesAsync(cancellationToken);
+            await supplier.PostAsync("/told", null, cancellationToken); // expect: IC1102
+        }
+    }
+
+    public sealed class CounterEndpoint(ICounter counter)
+    {
+        public Task TakeBackAsync(Order order) => counter.HandInAsync(new TakeBack(order));
+
+        public Task TellAsync(Order order) => counter.HandInAsync(new TellSupplier(order));
+    }
+
     // look-alike: a decorator opens the transaction around the handler that it decorates
     public interface ICommandHandler<in TCommand>
     {
