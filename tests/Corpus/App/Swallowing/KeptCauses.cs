@@ -233,7 +233,7 @@ public sealed class Presses(HttpClient http)
         {
             try
             {
-                await http.PutAsync("/plate/" + plate, null);
+                await http.PutAsync("/plate/" + plate, null); // expect: IC3102
             }
             catch (Exception e)
             {

@@ -65,7 +65,7 @@ public sealed class Kilns(HttpClient http)
         try
         {
             await http.PutAsync("/kiln", null);
-            File.WriteAllText("/var/kiln", text);
+            await File.WriteAllTextAsync("/var/kiln", text);
         }
         catch (HttpRequestException) // expect: IC2102
         {
