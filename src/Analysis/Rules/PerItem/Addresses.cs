@@ -53,10 +53,17 @@ internal sealed class Addresses(CodeGraph graph, Flows flows)
         var method = question.Node.Method;
         var call = method.Sites[question.Site];
         return !IsOfPlatform(call.Target) ? ItemAddress.None
+            : IsOfItsClient(method, call.Target.HasReceiver ? call.Receiver : Values.Argument(call, 0), chain, isItem) ? ItemAddress.Own
             : call.Kind == SiteKind.Delegate ? chain.Count == 0 && Takes(call.Target) == 0 ? ItemAddress.Given : ItemAddress.None
             : Of(method, call) is { } address ? Of(method, address, chain, chain.Count, isItem)
             : ItemAddress.None;
     }
+
+    /// <summary><c>factory.CreateClient(engine).PostAsync("/submit", …)</c>: the client is made for the item, and knows whose it is.</summary>
+    private static bool IsOfItsClient(MethodFact method, ValueFact client, IReadOnlyList<CallEdge> chain, Func<ValueFact, bool> isItem) =>
+        Values.Source(method, client) is { Kind: SiteKind.Call or SiteKind.VirtualCall } made
+        && Generics.Awaited(made.Target.Returns ?? new("", "", [])).Name == "System.Net.Http.HttpClient"
+        && made.Arguments.Any(a => IsPartOf(method, a, chain, chain.Count, isItem));
 
     /// <summary>The same is asked of several, and the first answer wins: whoever awaits them one after the other until none is left wants all of them.</summary>
     public bool AreRaced(MethodNode node)
@@ -162,18 +169,29 @@ internal sealed class Addresses(CodeGraph graph, Flows flows)
             }
             else
             {
-                return ItemAddress.None;
+                return IsDiscovered(source) && source.Arguments.Any(a => Of(method, a, chain, level, isItem) != ItemAddress.None) ? ItemAddress.Given : ItemAddress.None;
             }
         }
 
         return ItemAddress.None;
     }
 
+    /// <summary><c>await http.PostAsync(await DiscoverAsync(link), …)</c>: where the item lives, somebody is asked who knows it.</summary>
+    private static bool IsDiscovered(SiteFact source) =>
+        source.Kind is SiteKind.Call or SiteKind.VirtualCall
+        && source.Target.Returns is { Name: "System.Threading.Tasks.Task`1" or "System.Threading.Tasks.ValueTask`1", Arguments.Count: 1 } task
+        && task.Arguments[0].Name is "System.String" or "System.Uri";
+
     /// <summary><c>hook.Settings.Url</c>.</summary>
     private static bool IsPartOf(MethodFact method, ValueFact value, IReadOnlyList<CallEdge> chain, int level, Func<ValueFact, bool> isItem)
     {
-        for (var steps = 0; steps < Longest && Given(value, chain, level, isItem) == ItemAddress.None; steps++)
+        for (var steps = 0; steps < Longest; steps++)
         {
+            if (Given(value, chain, level, isItem) != ItemAddress.None)
+            {
+                return true;
+            }
+
             if (Values.Source(method, value) is not { Target: { HasReceiver: true } target } source || !target.Name.StartsWith("get_", StringComparison.Ordinal))
             {
                 return false;
@@ -182,7 +200,7 @@ internal sealed class Addresses(CodeGraph graph, Flows flows)
             value = source.Receiver;
         }
 
-        return true;
+        return false;
     }
 
     /// <summary>In the body with the loop, the item; below it, a parameter that is given it.</summary>

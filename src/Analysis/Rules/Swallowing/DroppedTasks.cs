@@ -36,8 +36,11 @@ internal sealed class DroppedTasks(RuleContext context)
     }
 
     /// <summary>What fails below need not have a task: then the one that is dropped is named as well.</summary>
-    private static string Drops(SiteFact site, Failure failure) =>
-        failure is { Path.Count: > 0, Call: { } call } && !Tasks.IsTask(call) && Tasks.IsTask(site.Target) ? $"drops the task of {Names.Member(site.Target)}, and with it any failure of" : "drops the task of";
+    private string Drops(SiteFact site, Failure failure) =>
+        failure is { Path.Count: > 0, Call: { } call } && Tasks.IsTask(site.Target) && (!Tasks.IsTask(call) || IsRunByOthers(site.Target)) ? $"drops the task of {Names.Member(site.Target)}, and with it any failure of" : "drops the task of";
+
+    /// <summary><c>_ = InvokeAsync(async () => await Changed.InvokeAsync(value));</c>: a package runs the delegate, and the task is its.</summary>
+    private bool IsRunByOthers(MethodRef target) => !context.Graph.IsOwn(target.Assembly) && !target.Type.StartsWith("System.Threading.", StringComparison.Ordinal);
 
     /// <summary>A list of tasks is made in a statement of several lines: the one that begins them says more than its first.</summary>
     private Location Place(MethodNode node, int index)

@@ -149,3 +149,28 @@ public sealed class AllSkies(Skies skies)
         return clear;
     }
 }
+
+// look-alike: each engine has a client of its own
+public sealed class Engines(IHttpClientFactory factory)
+{
+    public Task TellAsync(List<string> engines, string page) => Task.WhenAll(engines.Select(engine => TellOneAsync(engine, page)));
+
+    private async Task TellOneAsync(string engine, string page)
+    {
+        var client = factory.CreateClient(engine);
+        (await client.PostAsync("/changed?page=" + page, null)).EnsureSuccessStatusCode();
+    }
+}
+
+// case: one client for all of them, made where the item is
+public sealed class OneEngine(IHttpClientFactory factory)
+{
+    public async Task TellAsync(List<string> pages)
+    {
+        foreach (var page in pages)
+        {
+            var client = factory.CreateClient("engine");
+            (await client.PostAsync("/changed?page=" + page, null)).EnsureSuccessStatusCode(); // expect: IC3102
+        }
+    }
+}
