@@ -21,7 +21,7 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
     {
         var sight = new Lazy<AssemblySight>(() => new(graph));
         var all = RuleRuns.All(context).Concat(drift).ToList();
-        var violations = all.Where(v => !IsReportedElsewhere(v, context.Built, sight) && !places.IsElsewhere(v.Location)).ToList();
+        var violations = Here(all.Where(v => !IsReportedElsewhere(v, context.Built, sight))).ToList();
         var matcher = new ExceptionMatcher(graph);
         var exceptions = matcher.All(today);
         var findings = new List<Finding>();
@@ -111,6 +111,25 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
 
         IReadOnlyList<Violation> all = [.. same.SelectMany(f => f.All)];
         return same[0] with { All = all, OtherEntries = Grouping.OtherEntries(all) };
+    }
+
+    /// <summary>What stands in a file of another repository is nothing that anybody here can change. Only that asynchronous code blocks is told, at the call of its own that comes there: that can be another one.</summary>
+    private IEnumerable<Violation> Here(IEnumerable<Violation> violations)
+    {
+        var told = new HashSet<Location>();
+        foreach (var violation in violations)
+        {
+            if (!places.IsElsewhere(violation.Location))
+            {
+                yield return violation;
+            }
+            else if (violation.RuleId == RuleTable.AsyncCodeDoesNotBlock
+                && violation.Path.LastOrDefault(e => !places.IsElsewhere(new SiteLocation(e.From, e.Site))) is { } last
+                && new SiteLocation(last.From, last.Site) is var here && told.Add(here))
+            {
+                yield return violation with { Location = here };
+            }
+        }
     }
 
     /// <summary>A library with entry points of its own has been checked by its own build: its findings are told once. What only somebody above it shows to be wrong, its build did not see.</summary>

@@ -30,7 +30,7 @@ public sealed class ElsewhereTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("intent-elsewhere-").FullName;
 
     [Theory]
-    [InlineData("/kit/src/Disk.cs", null, "Shelf.cs")]
+    [InlineData("/kit/src/Disk.cs", null, "Shelf.cs Shelf.cs")]
     [InlineData("/src/kit/Disk.cs", null, "Shelf.cs kit/Disk.cs")]
     [InlineData("/kit/src/Disk.cs", "/kit", "Shelf.cs kit/src/Disk.cs")]
     [InlineData("/kit/deep/down/Disk.cs", "/kit", "Shelf.cs kit/deep/down/Disk.cs")]
