@@ -49,7 +49,7 @@ internal static class SqlText
     /// <summary>Words of a stored procedure's name by which it says that it writes.</summary>
     private static readonly HashSet<string> Writing = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Add", "Archive", "Cancel", "Clear", "Close", "Create", "Delete", "Insert", "Mark", "Merge", "Move", "Purge", "Remove", "Replace", "Restore", "Revoke", "Save", "Store", "Update", "Upsert", "Write",
+        "Add", "Archive", "Cancel", "Clear", "Close", "Create", "Decrement", "Delete", "Increment", "Insert", "Mark", "Merge", "Move", "Purge", "Remove", "Replace", "Reset", "Restore", "Revoke", "Save", "Store", "Update", "Upsert", "Write",
     };
 
     /// <summary>Whether what is run is a stored procedure of which nobody knows whether it writes: nothing but a name, or a call of one by its name, and one that does not say so.</summary>
@@ -78,7 +78,8 @@ internal static class SqlText
         return false;
     }
 
-    private static bool IsName(string text) => text.Trim() is { Length: > 0 } name && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '.' or '[' or ']' or '"' or '#' or '$');
+    /// <summary>A whole one: of a text that is put together, what it begins with (<c>$"[{schema}].[Order_Update]"</c>) is none.</summary>
+    private static bool IsName(string text) => text.Trim() is { Length: > 0 } name && name.Any(char.IsLetter) && name[name.Length - 1] is not ('.' or '[') && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '.' or '[' or ']' or '"' or '#' or '$');
 
     private static bool CallsByName(string text)
     {
