@@ -6,7 +6,8 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 
 /// <summary>Whether what a method answers after a failure can be told from what it answers otherwise: nothing, zero and an empty list cannot.</summary>
 /// <param name="takesAll">Whether the handler takes every failure: then "there is no such thing" is no answer, for it would be given to an outage as well.</param>
-internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> afterFailure, bool takesAll = false)
+/// <param name="tried">The first block of what is tried; what is answered before it is none of its successes.</param>
+internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> afterFailure, bool takesAll = false, int tried = 0)
 {
     private const int Deepest = 4;
     private const string Health = "Microsoft.Extensions.Diagnostics.HealthChecks.HealthCheckResult";
@@ -88,7 +89,8 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
         _method.Body.Steps.Any(s => s.Kind == StepKind.Return && afterFailure.Contains(s.Block) && s.Value == value) && SuccessShapes.Has(_method, value, [.. Others()]);
 
     /// <summary>What it answers without a failure: what other handlers answer after other failures is no success either.</summary>
-    private IEnumerable<ValueFact> Others() => _method.Body.Steps
+    private IEnumerable<ValueFact> Others(int from = 0) => _method.Body.Steps
+        .Where(s => s.Block >= from)
         .Where(s => !afterFailure.Contains(s.Block) && !_method.Body.Regions.Any(r => r.IsCatch && r.Handler.Contains(s.Block)))
         .Where(s => (s.Kind == StepKind.Return && s.Value.Kind != ValueKind.Local) || (s.Kind == StepKind.LocalWrite && IsReturned(s.Slot)))
         .Select(s => s.Value);
@@ -119,8 +121,11 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
 
         var others = Others().Select(Number).ToList();
 
+        // if (!IsKnown(id)) return false; try { …; return true; } catch (…) { return false; }: refused before anything was tried, or failed.
+        var behind = Others(tried).Select(Number).ToList();
+
         // return true; return await CommitAsync(); and false where it failed: who answers true in so many words means it.
-        if (value.Text == "0" && Type == "System.Boolean" && others.Contains("1") && !others.Contains("0"))
+        if (value.Text == "0" && Type == "System.Boolean" && behind.Contains("1") && !behind.Contains("0"))
         {
             return true;
         }

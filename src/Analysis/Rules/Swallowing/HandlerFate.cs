@@ -19,7 +19,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         var region = node.Method.Body.Regions[number];
         var path = new FailurePath(flows.Of(node.Method), region);
         var caught = new Caught(graph, node, number);
-        var answers = new Answers(node, caught, path.Blocks, Handlers.SeesAll(graph, node, region));
+        var answers = new Answers(node, caught, path.Blocks, Handlers.SeesAll(graph, node, region), region.Try.Count > 0 ? region.Try[0] : 0);
         return !path.OnlyTriesAgain
             && !path.OnlyThrows
             && (_unheard.Are(node) || (!SaysWhetherItWorked(node, region, path) && !answers.SayItFailed && !answers.OnlyRefuse(path) && !answers.OnlyDeny(path, region) && !(AnswersNothing(node, path) && _refused.Are(node))))

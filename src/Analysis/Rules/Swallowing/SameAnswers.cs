@@ -10,7 +10,13 @@ internal static class SameAnswers
 
     private static readonly SameValues Same = new(IsOne, IsValue);
 
-    public static bool Are(MethodFact method, ValueFact a, ValueFact b) => Same.Are(method, a, b, Deepest);
+    public static bool Are(MethodFact method, ValueFact a, ValueFact b) => Same.Are(method, a, b, Deepest) && !IsFilled(method, a) && !IsFilled(method, b);
+
+    /// <summary>What was made empty and handed to somebody since is no longer what it was: <c>var raw = new MemoryStream(); await file.CopyToAsync(raw); … return raw;</c></summary>
+    private static bool IsFilled(MethodFact method, ValueFact answer) =>
+        answer.Kind == ValueKind.New
+        && Values.Source(method, answer) is { Target.ParameterCount: 0 }
+        && method.Sites.Any(s => s.Kind is SiteKind.Call or SiteKind.VirtualCall or SiteKind.New && s.Arguments.Contains(answer));
 
     private static bool IsOne(ValueFact a, ValueFact b) =>
         a.Kind == b.Kind && a.Text == b.Text && a.Kind is ValueKind.Number or ValueKind.Text or ValueKind.Null or ValueKind.Parameter or ValueKind.This or ValueKind.Field;

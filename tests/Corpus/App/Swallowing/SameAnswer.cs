@@ -139,3 +139,70 @@ public sealed class Handlers(DbContext db)
         }
     }
 }
+
+public sealed class Formats(DbContext db)
+{
+    // look-alike: refused before anything was tried, or failed: no is what both say, and yes what success says
+    public async Task<bool> RetireAsync(string extension)
+    {
+        if (extension.Length == 0)
+        {
+            return false;
+        }
+
+        db.Remove(extension);
+        try
+        {
+            await db.SaveChangesAsync();
+            return true;
+        }
+        catch (DbUpdateException)
+        {
+            return false;
+        }
+    }
+
+    // case: what is tried finds out that there is nothing to do, and an outage says the same
+    public async Task<bool> RestoreAsync(string extension)
+    {
+        try
+        {
+            if (await db.FindAsync<object>(extension) is null)
+            {
+                return false;
+            }
+
+            await db.SaveChangesAsync();
+            return true;
+        }
+        catch (DbUpdateException) // expect: IC2102
+        {
+            return false;
+        }
+    }
+
+    // look-alike: what was made empty has been filled since
+    public async Task<MemoryStream> UnpackAsync(Stream? upload)
+    {
+        if (upload is null)
+        {
+            return new MemoryStream();
+        }
+
+        var raw = new MemoryStream();
+        await upload.CopyToAsync(raw);
+        try
+        {
+            raw.Position = 0;
+            using var packed = new System.IO.Compression.GZipStream(raw, System.IO.Compression.CompressionMode.Decompress, leaveOpen: true);
+            var plain = new MemoryStream();
+            await packed.CopyToAsync(plain);
+            return plain;
+        }
+        catch (InvalidDataException)
+        {
+            raw.Position = 0;
+            return raw;
+        }
+    }
+}
