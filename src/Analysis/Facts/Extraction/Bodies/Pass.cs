@@ -359,13 +359,11 @@ internal sealed class Pass
         }
     }
 
-    private bool IsStoredResult() =>
-        _at > 0 && _body.Code[_at - 1] is { Code: ILOpCode.Ldloc } load && _variables.IsResult(load.Operand);
+    private bool IsStoredResult() => _at > 0 && _body.Code[_at - 1] is { Code: ILOpCode.Ldloc } load && _variables.IsResult(load.Operand);
 
     private void Branch(Instruction i)
     {
-        var right = _stack.Pop();
-        var left = _stack.Pop();
+        var (right, left) = (_stack.Pop(), _stack.Pop());
         if (left.Tag == ValueTag.State || right.Tag == ValueTag.State)
         {
             Dispatches.Add(_at);
