@@ -2,6 +2,7 @@ using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
 using IntentContracts.Analysis.Rules.Retries;
+using IntentContracts.Analysis.Rules.Swallowing;
 using IntentContracts.Shared;
 
 namespace IntentContracts.Analysis.Rules;
@@ -24,7 +25,7 @@ internal sealed class RetriesMustNotStack : IRule
             }
         }
 
-        return found.Select(Breach);
+        return found.Select(stacked => Breach(context, stacked));
     }
 
     private static List<Stacked> Find(RuleContext context, Func<MethodNode, bool> isCut)
@@ -151,7 +152,16 @@ internal sealed class RetriesMustNotStack : IRule
         }
     }
 
-    private static Violation Breach(Stacked stacked)
+    /// <summary>
+    /// A context that has given up throws a <c>RetryLimitExceededException</c> (https://learn.microsoft.com/dotnet/api/microsoft.entityframeworkcore.storage.retrylimitexceededexception): what stands around it and handles the database's own failures sees those that
+    /// were never tried again, and this one only where it handles any.
+    /// </summary>
+    private static bool SeesExhaustion(RuleContext context, List<RetryLayer> layers) =>
+        layers[layers.Count - 1].Kind != RetryKind.Context
+        || layers.Exists(l => l.Kind == RetryKind.Delivery)
+        || layers.Take(layers.Count - 1).All(l => context.Retries.LoopsOf(l.Node).Any(loop => loop.Layer == l && loop.Region is { } region && Handlers.SeesAll(context.Graph, l.Node, region)));
+
+    private static Violation Breach(RuleContext context, Stacked stacked)
     {
         var stack = stacked.Stack;
         var layers = stack.OutermostFirst.ToList();
@@ -161,7 +171,7 @@ internal sealed class RetriesMustNotStack : IRule
         var more = stacked.Others.Count > 0 ? $" and {stacked.Others.Count} more" : "";
         return new(
             RuleTable.RetriesMustNotStack,
-            stacked.Certain,
+            stacked.Certain && SeesExhaustion(context, layers),
             stacked.At.Entry,
             stacked.At.Path,
             new SiteLocation(stacked.Node, stacked.Site),

@@ -1,6 +1,7 @@
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Swallowing;
 using IntentContracts.Shared;
 
 namespace IntentContracts.Analysis.Rules.Transactions;
@@ -108,9 +109,14 @@ internal sealed class CommitReach
         {
             RunMode.Spawned => !site.IsAwaited,
             RunMode.Later => edge.IsKept || site.Kind == SiteKind.MethodToken || IsRendering(edge.From) || (site.Kind == SiteKind.New && _graph.IsOwn(site.Target.Assembly)),
-            _ => IsCache(site.Target),
+            _ => IsCache(site.Target) || IsDropped(edge.From.Method, edge.Site),
         };
     }
+
+    /// <summary>A task that nobody waits for: what it commits, and whether, is no half of what the method does.</summary>
+    private static bool IsDropped(MethodFact method, int site) =>
+        Tasks.IsTask(method.Sites[site].Target)
+        && (method.Sites[site].Use == ResultUse.Discarded || method.Sites.Any(s => s.Target.Name == "ConfigureAwait" && s.Receiver == Values.ResultOf(site) && s.Use == ResultUse.Discarded));
 
     /// <summary>A component that is drawn, or a part of one, runs nothing of what it hands over: each handler waits for an event of its own.</summary>
     private static bool IsRendering(MethodNode node) => node.Method.Parameters.Any(p => p.Name == "Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder");

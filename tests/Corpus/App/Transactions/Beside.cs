@@ -277,4 +277,34 @@ namespace Corpus.Transactions.Decorating
             await drawers.StoreAsync(after); // expect: IC1101
         }
     }
+
+    public sealed class Journal(ShopDb db)
+    {
+        public async Task NoteAsync(string what)
+        {
+            db.Outbox.Add(new OutboxMessage { Body = what });
+            await db.SaveChangesAsync();
+        }
+    }
+
+    // look-alike: what nobody waits for is no half of anything; that it is dropped is another matter
+    public sealed class Noting(Journal journal)
+    {
+        public void Run()
+        {
+            _ = journal.NoteAsync("begun"); // expect: IC1106, IC2103
+            Thread.Sleep(0);
+            journal.NoteAsync("done").ConfigureAwait(false); // expect: IC2103
+        }
+    }
+
+    // case: the same notes, waited for
+    public sealed class NotingInOrder(Journal journal)
+    {
+        public async Task RunAsync()
+        {
+            await journal.NoteAsync("begun");
+            await journal.NoteAsync("done"); // expect: IC1101
+        }
+    }
 }
