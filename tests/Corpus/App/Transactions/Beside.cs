@@ -287,7 +287,7 @@ namespace Corpus.Transactions.Decorating
         }
     }
 
-    // look-alike: what nobody waits for is no half of anything; that it is dropped is another matter
+    // case: notes that nobody waits for: both are dropped, and neither is half of a pair
     public sealed class Noting(Journal journal)
     {
         public void Run()
