@@ -6,11 +6,25 @@ namespace IntentContracts.Analysis.Flow;
 internal static class Following
 {
     /// <summary>A block and all that can run after it.</summary>
-    public static HashSet<int> Of(BodyFact body, int from)
+    public static HashSet<int> Of(BodyFact body, int from) => Of(body, [from], []);
+
+    /// <summary>Some blocks and all that can run after them, without coming to others.</summary>
+    public static HashSet<int> Of(BodyFact body, IEnumerable<int> from, HashSet<int> without)
     {
-        var behind = Behind(body, from);
-        behind.Add(from);
-        return behind;
+        var reached = new HashSet<int>(from);
+        var queue = new Queue<int>(reached);
+        while (queue.Count > 0)
+        {
+            foreach (var next in body.Blocks[queue.Dequeue()].Next)
+            {
+                if (!without.Contains(next) && reached.Add(next))
+                {
+                    queue.Enqueue(next);
+                }
+            }
+        }
+
+        return reached;
     }
 
     /// <summary>Whether a block can run after another; after itself, where a loop comes round.</summary>

@@ -7,17 +7,8 @@ namespace IntentContracts.Analysis.Graph;
 /// <summary>The parameters that a DocId spells: which overload a call means.</summary>
 internal static class DocIdParameters
 {
-    /// <summary>The same with what the call closes the type over in the place of its type parameters.</summary>
-    public static IReadOnlyList<string> Of(MethodRef member)
-    {
-        var parameters = Of(member.Id);
-        return member.TypeArguments.Count == 0 ? parameters : [.. parameters.Select(p => Parameter.Replace(p, match => Closed(match, member.TypeArguments)))];
-    }
-
-    private static readonly Regex Parameter = new("(?<!`)`([0-9]+)", RegexOptions.CultureInvariant);
-
-    private static string Closed(Match parameter, IReadOnlyList<TypeName> arguments) =>
-        int.TryParse(parameter.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < arguments.Count ? arguments[index].ToString() : parameter.Value;
+    /// <summary>A type parameter of the type; those of a method have two marks.</summary>
+    private static readonly Regex OfType = new("(?<!`)`([0-9]+)", RegexOptions.CultureInvariant);
 
     public static IReadOnlyList<string> Of(string id)
     {
@@ -55,4 +46,14 @@ internal static class DocIdParameters
 
         return parameters;
     }
+
+    /// <summary>The same with what the call closes the type over in the place of its type parameters.</summary>
+    public static IReadOnlyList<string> Of(MethodRef member)
+    {
+        var parameters = Of(member.Id);
+        return member.TypeArguments.Count == 0 ? parameters : [.. parameters.Select(p => OfType.Replace(p, match => Closed(match, member.TypeArguments)))];
+    }
+
+    private static string Closed(Match parameter, IReadOnlyList<TypeName> arguments) =>
+        int.TryParse(parameter.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < arguments.Count ? arguments[index].ToString() : parameter.Value;
 }

@@ -45,6 +45,10 @@ internal static class HandedStates
     /// <summary>What is read as one of the items of a tuple.</summary>
     public static ValueFact Item(string tuple, int index) => new(ValueKind.Field, $"F:{tuple}.Item{index + 1}");
 
+    /// <summary>Which item of a tuple a field is, from zero; null for any other field.</summary>
+    public static int? ItemOf(string field) =>
+        field.StartsWith("F:" + Tuple, StringComparison.Ordinal) && field.LastIndexOf(".Item", StringComparison.Ordinal) is > 0 and var at && int.TryParse(field.Substring(at + 5), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 8 ? number - 1 : null;
+
     public static bool IsTuple(string type) => type.StartsWith(Tuple, StringComparison.Ordinal);
 
     private static bool IsSeveral(string type) => IsTuple(type) || type == Pair || type.StartsWith("System.Tuple`", StringComparison.Ordinal);

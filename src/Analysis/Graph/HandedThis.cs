@@ -103,9 +103,7 @@ internal sealed class HandedThis
     }
 
     private IEnumerable<MethodNode> Bodies(MethodNode declared) =>
-        !declared.Method.Has(MethodTraits.Virtual) || _graph.Types.Find(declared.Assembly.Name, declared.Type.Name) is not { } on
-            ? [declared]
-            : TypeHierarchy.SelfAndDerived(on).Where(t => t.IsConcrete).Select(t => Implementations.Of(_graph, t, declared)).OfType<MethodNode>().Distinct();
+        declared.Method.Has(MethodTraits.Virtual) ? Implementations.Below(_graph, declared) : [declared];
 
     private static int? At(SiteFact site, int parameter)
     {

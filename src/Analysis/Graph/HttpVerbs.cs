@@ -8,6 +8,14 @@ internal static class HttpVerbs
 {
     private const string HttpMethod = "System.Net.Http.HttpMethod";
 
+    /// <summary>What a method of this name does when it happens twice; nothing is known of none.</summary>
+    public static Repetition Of(string verb) => verb.ToUpperInvariant() switch
+    {
+        "POST" or "PATCH" => Repetition.Harmful,
+        "" => Repetition.Unclear,
+        _ => Repetition.Harmless,
+    };
+
     /// <summary>What sending does when it happens twice, and whether it changes anything; null when the body does not show it.</summary>
     public static (Repetition Repetition, bool? Changes) OfSend(MethodFact method)
     {

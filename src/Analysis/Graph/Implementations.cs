@@ -66,6 +66,11 @@ internal static class Implementations
         return null;
     }
 
+    /// <summary>The bodies of a declared method in the types that can be made, its own included; the method itself where its type is not known.</summary>
+    public static IEnumerable<MethodNode> Below(CodeGraph graph, MethodNode declared) =>
+        graph.Types.Find(declared.Assembly.Name, declared.Type.Name) is not { } on ? [declared]
+            : TypeHierarchy.SelfAndDerived(on).Where(t => t.IsConcrete).Select(t => Of(graph, t, declared)).OfType<MethodNode>().Distinct();
+
     /// <summary>Whether a method of a type below is the body of a declared one.</summary>
     public static bool Implements(MethodNode candidate, MethodNode declared) =>
         ClosingsOf(candidate.Type, declared).Any(closing => ImplementsExplicitly(candidate, declared, [], closing) || ImplementsByName(candidate, declared, [], closing));

@@ -98,9 +98,7 @@ internal sealed class ListedDelegates
     }
 
     private IEnumerable<MethodNode> Bodies(MethodNode declared) =>
-        !declared.Method.Has(MethodTraits.Abstract) || _graph.Types.Find(declared.Assembly.Name, declared.Type.Name) is not { } on
-            ? [declared]
-            : TypeHierarchy.SelfAndDerived(on).Where(t => t.IsConcrete).Select(t => Implementations.Of(_graph, t, declared)).OfType<MethodNode>().Distinct().Take(Deepest);
+        declared.Method.Has(MethodTraits.Abstract) ? Implementations.Below(_graph, declared).Take(Deepest) : [declared];
 
     private void Add((string Assembly, string Field) list, MethodNode body)
     {

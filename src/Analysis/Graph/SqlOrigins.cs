@@ -9,8 +9,6 @@ internal sealed class SqlOrigins(CodeGraph graph)
 {
     private const int Deepest = 6;
 
-    private const string Tuple = "System.ValueTuple`";
-
     private readonly Lazy<ILookup<string, (MethodNode Node, ValueFact Value)>> _stores = new(() => graph.Nodes
         .SelectMany(n => n.Method.Sites.Where(s => s.Kind == SiteKind.FieldWrite).Select(s => (s.Target.Id, Node: n, Value: Values.Argument(s, 0))))
         .ToLookup(s => s.Id, s => (s.Node, s.Value), StringComparer.Ordinal));
@@ -118,7 +116,7 @@ internal sealed class SqlOrigins(CodeGraph graph)
                 return value.Text.Trim().Length > 0;
             case ValueKind.Local:
                 return All(node.Method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite && s.Slot == value.Text).Select(s => (node, s.Value)));
-            case ValueKind.Field when Item(value.Text) is { } item:
+            case ValueKind.Field when HandedStates.ItemOf(value.Text) is { } item:
                 return All(Handed(node, item));
             case ValueKind.Field:
                 return All(_stores.Value[value.Text]);
@@ -151,7 +149,7 @@ internal sealed class SqlOrigins(CodeGraph graph)
         from made in _consumers.Value[lambda.Method.Id]
         from argument in made.Consumer.Arguments
         let tuple = Values.Source(made.Node.Method, argument)
-        where tuple is { Kind: SiteKind.New } && tuple.Target.Type.StartsWith(Tuple, StringComparison.Ordinal)
+        where tuple is { Kind: SiteKind.New } && HandedStates.IsTuple(tuple.Target.Type)
         select (made.Node, Values.Argument(tuple, item));
 
     /// <summary>What a lambda sees under a name.</summary>
@@ -160,10 +158,6 @@ internal sealed class SqlOrigins(CodeGraph graph)
         from step in made.Node.Method.Body.Steps
         where step.Kind == StepKind.Capture && step.Slot == name
         select (made.Node, step.Value);
-
-    /// <summary>Which element of a tuple a field is, from zero; null for any other field.</summary>
-    private static int? Item(string field) =>
-        field.StartsWith("F:" + Tuple, StringComparison.Ordinal) && field.LastIndexOf(".Item", StringComparison.Ordinal) is > 0 and var at && int.TryParse(field.Substring(at + 5), out var number) && number is > 0 and < 8 ? number - 1 : null;
 
     private bool OfCall(MethodNode node, int index, List<string> texts, int depth)
     {

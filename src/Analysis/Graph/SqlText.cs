@@ -10,6 +10,12 @@ internal static class SqlText
 
     private static readonly char[] Separators = [' ', '\t', '\r', '\n', '(', ';'];
 
+    /// <summary>Words of a stored procedure's name by which it says that it writes.</summary>
+    private static readonly HashSet<string> Writing = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Add", "Archive", "Cancel", "Clear", "Close", "Create", "Decrement", "Delete", "Increment", "Insert", "Mark", "Merge", "Move", "Purge", "Remove", "Replace", "Reset", "Restore", "Revoke", "Save", "Store", "Update", "Upsert", "Write",
+    };
+
     /// <summary>
     /// The text stands in the call, in the constructor of the command, or in its CommandText; what Dapper is given may come from further away. Without a text a Query or a reader is taken
     /// for a read and anything else for a write that commits.
@@ -45,12 +51,6 @@ internal static class SqlText
         origins.Given(node, call) is { } texts
         && texts.All(SqlLocks.Are)
         && !node.Method.Sites.Any(s => s.Target.Name is "AppendLiteral" or "Append" or "Concat" or "AppendFormatted" && s.Arguments.SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a]).Any(a => a.Kind == ValueKind.Text && SqlLocks.MayChange(a.Text)));
-
-    /// <summary>Words of a stored procedure's name by which it says that it writes.</summary>
-    private static readonly HashSet<string> Writing = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "Add", "Archive", "Cancel", "Clear", "Close", "Create", "Decrement", "Delete", "Increment", "Insert", "Mark", "Merge", "Move", "Purge", "Remove", "Replace", "Reset", "Restore", "Revoke", "Save", "Store", "Update", "Upsert", "Write",
-    };
 
     /// <summary>Whether what is run is a stored procedure of which nobody knows whether it writes: nothing but a name, or a call of one by its name, and one that does not say so.</summary>
     public static bool IsProcedure(MethodNode node, SiteFact call, SqlOrigins origins) =>

@@ -43,7 +43,7 @@ internal sealed class BlockingCalls
     public BlockingCall? On(MethodNode node, BlockingCall call, Way way)
     {
         var site = node.Method.Sites[call.Site];
-        var again = _context.Catalogue.Of<BlocksMeaning>(site.Target.Type, site.Target.Name) switch
+        var again = _context.Catalogue.Of<BlocksMeaning>(site.Target) switch
         {
             { When: Blocks.OverStream } meaning => Stream(node, call.Site, site, meaning, way),
             { When: Blocks.Waiting } when site.Target.HasReceiver && Waits.IsForTask(site.Target) && _tasks.IsDone(node, call.Site, site.Receiver, way) => null,

@@ -7,8 +7,6 @@ namespace IntentContracts.Analysis.Rules.Locks;
 /// <summary>Which lock guards a field for which none is declared: what its writes show.</summary>
 internal sealed class FieldGuards(RuleContext context)
 {
-    private readonly Dictionary<string, bool> _semaphores = new(StringComparer.Ordinal);
-
     private readonly LockPurpose _purpose = new(context);
 
     /// <summary>The lock of the type's own that most writes hold, as far as it is there for the field; null when none holds any.</summary>
@@ -18,7 +16,7 @@ internal sealed class FieldGuards(RuleContext context)
         var used = Most(all, all.SelectMany(w => w.Held.Locks.Where(h => IsGuard(h, w.Access))));
         var isDisputed = used is null;
         used ??= Most(all, all.SelectMany(w => context.Locks.Held.Disputed(w.Access.Node).Where(h => IsGuard(h, w.Access))));
-        return used is { } guard && (guard.IsAffine || LetsOneIn(guard.Name)) && _purpose.IsFor(all, guard, isDisputed) ? guard : null;
+        return used is { } guard && (guard.IsAffine || context.Locks.LetsOneIn(guard.Name)) && _purpose.IsFor(all, guard, isDisputed) ? guard : null;
     }
 
     /// <summary>Who holds a lock for a method that writes without taking it.</summary>
@@ -38,45 +36,10 @@ internal sealed class FieldGuards(RuleContext context)
         }
 
         // A write under two locks, or one under each: where it is read, the code says which of them it is.
-        var touched = Touches(writes[0].Access.Field).ToList();
+        var touched = context.Locks.Touches(writes[0].Access.Field).Select(context.Locks.HeldAt).ToList();
         return most.OrderByDescending(g => touched.Count(held => held.Locks.Any(h => h.Name == g.Key))).First().First();
     }
 
-    /// <summary>What is held at each place where members of its type touch a field.</summary>
-    private IEnumerable<LockSet> Touches(MethodRef field) =>
-        from method in context.Graph.Types.Find(field.Assembly, field.Type)?.Methods ?? []
-        where context.Locks.Held.IsRun(method)
-        from access in context.Locks.Accesses.Of(method)
-        where access.Field.Id == field.Id && !LockIndex.IsUnshared(access)
-        select context.Locks.HeldAt(access);
-
     private static bool IsGuard(HeldLock held, FieldAccess access) =>
         !held.IsShared && (held.Of == access.Receiver || held.Of == HeldLock.Static) && (held.IsField || held.Name == HeldLock.This || held.Name.StartsWith("type:", StringComparison.Ordinal));
-
-    /// <summary>A semaphore is a lock when it is made for one: others limit how many.</summary>
-    private bool LetsOneIn(string field)
-    {
-        if (!_semaphores.TryGetValue(field, out var one))
-        {
-            _semaphores.Add(field, one = IsMadeForOne(field));
-        }
-
-        return one;
-    }
-
-    private bool IsMadeForOne(string field)
-    {
-        foreach (var node in context.Graph.Nodes.Where(n => n.Method.Has(MethodTraits.Constructor)))
-        {
-            for (var i = 1; i < node.Method.Sites.Count; i++)
-            {
-                if (node.Method.Sites[i] is { Kind: SiteKind.FieldWrite } write && write.Target.Id == field)
-                {
-                    return node.Method.Sites[i - 1] is { Kind: SiteKind.New } made && Values.Argument(made, 0) == new ValueFact(ValueKind.Number, "1");
-                }
-            }
-        }
-
-        return false;
-    }
 }

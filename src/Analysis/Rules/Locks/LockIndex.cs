@@ -9,6 +9,7 @@ namespace IntentContracts.Analysis.Rules.Locks;
 internal sealed class LockIndex
 {
     private readonly CodeGraph _graph;
+    private readonly Dictionary<string, bool> _semaphores = new(StringComparer.Ordinal);
 
     public LockIndex(RuleContext context)
     {
@@ -47,6 +48,25 @@ internal sealed class LockIndex
     /// <summary>What is held where a field is touched; for what the field holds, where that is changed.</summary>
     public LockSet HeldAt(FieldAccess access) =>
         access.Stored is { } step ? Held.At(access.Node, step) : Held.At(access.Node, access.ChangedBy >= 0 ? access.ChangedBy : access.Site);
+
+    /// <summary>What members of its type do with a field, wherever somebody else can know the object.</summary>
+    public IEnumerable<FieldAccess> Touches(MethodRef field) =>
+        from method in _graph.Types.Find(field.Assembly, field.Type)?.Methods ?? []
+        where Held.IsRun(method)
+        from access in Accesses.Of(method)
+        where access.Field.Id == field.Id && !IsUnshared(access)
+        select access;
+
+    /// <summary>A semaphore is a lock when it is made for one: others limit how many.</summary>
+    public bool LetsOneIn(string field)
+    {
+        if (!_semaphores.TryGetValue(field, out var one))
+        {
+            _semaphores.Add(field, one = IsMadeForOne(field));
+        }
+
+        return one;
+    }
 
     /// <summary>Names of messages: the lock as the source calls it.</summary>
     public static string NameOf(HeldLock held) =>
@@ -90,6 +110,22 @@ internal sealed class LockIndex
     /// <summary>The field of an own type.</summary>
     public (TypeNode Type, FieldFact Field)? Find(MethodRef field) =>
         _graph.Types.Find(field.Assembly, field.Type) is { } type && type.Fact.Fields.FirstOrDefault(f => f.Id == field.Id) is { } fact ? (type, fact) : null;
+
+    private bool IsMadeForOne(string field)
+    {
+        foreach (var node in _graph.Nodes.Where(n => n.Method.Has(MethodTraits.Constructor)))
+        {
+            for (var i = 1; i < node.Method.Sites.Count; i++)
+            {
+                if (node.Method.Sites[i] is { Kind: SiteKind.FieldWrite } write && write.Target.Id == field)
+                {
+                    return node.Method.Sites[i - 1] is { Kind: SiteKind.New } made && Values.Argument(made, 0) == new ValueFact(ValueKind.Number, "1");
+                }
+            }
+        }
+
+        return false;
+    }
 
     private static bool Use(RuleContext context, string assembly, string target, bool uses)
     {

@@ -103,13 +103,8 @@ internal sealed class LockOrder
     }
 
     /// <summary>A semaphore that is made with room for one; other gates have no more.</summary>
-    private bool LetsInOne(string field)
-    {
-        var made = _context.Graph.Nodes
-            .SelectMany(n => n.Method.Sites.Where(s => s.Kind == SiteKind.FieldWrite && s.Target.Id == field).Select(s => Values.Source(n.Method, Values.Argument(s, 0))))
-            .ToList();
-        return made.Count > 0 && made.TrueForAll(m => m is { Kind: SiteKind.New } && (!m.Target.Type.EndsWith("SemaphoreSlim", StringComparison.Ordinal) && !m.Target.Type.EndsWith("Semaphore", StringComparison.Ordinal) || Values.Argument(m, 0) is { Kind: ValueKind.Number, Text: "1" }));
-    }
+    private bool LetsInOne(string field) => _context.Locks.LetsOneIn(field)
+        || (_context.Graph.Nodes.SelectMany(n => n.Method.Sites).FirstOrDefault(s => s.Kind == SiteKind.FieldWrite && s.Target.Id == field)?.Target.Returns is { Name: var gate } && !gate.EndsWith("Semaphore", StringComparison.Ordinal) && !gate.EndsWith("SemaphoreSlim", StringComparison.Ordinal));
 
     private static bool IsGiven(ValueFact value) => value.Kind is ValueKind.This or ValueKind.Parameter;
 

@@ -19,7 +19,7 @@ internal sealed class LockPurpose(RuleContext context)
     /// <param name="isDisputed">Only some callers of the writing method hold it.</param>
     public bool IsFor(IReadOnlyList<StateTouch> writes, HeldLock guard, bool isDisputed)
     {
-        var touched = Touches(writes[0].Access.Field).ToList();
+        var touched = context.Locks.Touches(writes[0].Access.Field).ToList();
         if (touched.Exists(t => IsTakenFor(t, guard)) || writes.Any(w => IsTakenFor(w.Access, guard)))
         {
             return true;
@@ -29,14 +29,6 @@ internal sealed class LockPurpose(RuleContext context)
             ? writes.Any(w => context.Locks.Held.Disputed(w.Access.Node).Contains(guard) && IsUpdate(w.Access)) && IsMostly(touched, guard)
             : writes.Any(w => w.IsUnder(guard) && (IsUpdate(w.Access) || IsReadBefore(w.Access) || Fields(w.Access.Node) <= Few));
     }
-
-    /// <summary>What members of its type do with a field.</summary>
-    private IEnumerable<FieldAccess> Touches(MethodRef field) =>
-        from method in context.Graph.Types.Find(field.Assembly, field.Type)?.Methods ?? []
-        where context.Locks.Held.IsRun(method)
-        from access in context.Locks.Accesses.Of(method)
-        where access.Field.Id == field.Id && !LockIndex.IsUnshared(access)
-        select access;
 
     /// <summary>The body holds it by itself, or is a part of one that runs under it.</summary>
     private bool IsTakenFor(FieldAccess access, HeldLock guard)

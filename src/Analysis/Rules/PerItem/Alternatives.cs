@@ -24,8 +24,8 @@ internal static class Alternatives
             return false;
         }
 
-        var behind = From(method.Body, last.SelectMany(b => method.Body.Blocks[b].Next.Where(next => !loop.Contains(next))), []);
-        var after = From(method.Body, [method.Body.BlockOfSite[site]], behind);
+        var behind = Following.Of(method.Body, last.SelectMany(b => method.Body.Blocks[b].Next.Where(next => !loop.Contains(next))), []);
+        var after = Following.Of(method.Body, [method.Body.BlockOfSite[site]], behind);
         return IsNothing(method, behind)
             && method.Body.Steps.Any(s => s.Kind == StepKind.Return && after.Contains(s.Block) && !behind.Contains(s.Block) && s.Value.Kind is ValueKind.New or ValueKind.Result or ValueKind.Local
                 && Chain.Sites(method, s.Value).Any(made => after.Contains(method.Body.BlockOfSite[made])));
@@ -50,24 +50,5 @@ internal static class Alternatives
     {
         var ends = method.Body.Steps.Where(s => blocks.Contains(s.Block) && s.Kind is StepKind.Return or StepKind.Throw).ToList();
         return ends.Count > 0 && ends.TrueForAll(s => s.Kind == StepKind.Throw || s.Value is { Kind: ValueKind.Null } or { Kind: ValueKind.Number, Text: "0" } or { Kind: ValueKind.Text, Text: "" });
-    }
-
-    /// <summary>What can run from some blocks on, without others.</summary>
-    private static HashSet<int> From(BodyFact body, IEnumerable<int> blocks, HashSet<int> without)
-    {
-        var seen = new HashSet<int>(blocks);
-        var queue = new Queue<int>(seen);
-        while (queue.Count > 0)
-        {
-            foreach (var next in body.Blocks[queue.Dequeue()].Next)
-            {
-                if (!without.Contains(next) && seen.Add(next))
-                {
-                    queue.Enqueue(next);
-                }
-            }
-        }
-
-        return seen;
     }
 }

@@ -69,7 +69,7 @@ internal sealed class Contexts
     /// <summary><c>case "pg": o.UseNpgsql(…); case "ms": o.UseSqlServer(…, s => s.EnableRetryOnFailure());</c>: which database it is, the configuration says, and the other one retries nothing.</summary>
     private bool IsOneOfSeveral(MethodNode node)
     {
-        if (MakerOf(node) is not { Site.Consumer: >= 0 } maker || !IsDatabase(maker.Node.Method.Sites[maker.Site.Consumer].Target))
+        if (_origins.MakerOf(node) is not { Site.Consumer: >= 0 } maker || !IsDatabase(maker.Node.Method.Sites[maker.Site.Consumer].Target))
         {
             return false;
         }
@@ -132,7 +132,7 @@ internal sealed class Contexts
     /// <summary>The context that a lambda configures: the call that the outermost lambda is handed to names it.</summary>
     private string ContextOf(MethodNode node)
     {
-        for (var depth = 0; depth < 5 && MakerOf(node) is { } maker; depth++)
+        for (var depth = 0; depth < 5 && _origins.MakerOf(node) is { } maker; depth++)
         {
             if (maker.Site.Consumer >= 0 && maker.Node.Method.Sites[maker.Site.Consumer].Target is { MethodArguments.Count: > 0 } consumer
                 && consumer.Name.StartsWith("Add", StringComparison.Ordinal))
@@ -146,22 +146,4 @@ internal sealed class Contexts
         // Also in a lambda of which nobody has noted who makes it.
         return node.Method.Owner.IndexOf(".OnConfiguring(", StringComparison.Ordinal) >= 0 ? node.Method.Type : Any;
     }
-
-    /// <summary>Who makes a lambda; also in an assembly below of which nothing in sight calls the registration.</summary>
-    private LambdaMaker? MakerOf(MethodNode lambda)
-    {
-        if (_origins.Makers.TryGetValue(lambda, out var known))
-        {
-            return new(known.Node, known.Site);
-        }
-
-        return lambda.Method.Has(MethodTraits.Lambda)
-            ? _graph.NodesOf(lambda.Assembly)
-                .Where(n => n.Method.Owner == lambda.Method.Owner)
-                .SelectMany(n => n.Method.Sites.Select(s => new LambdaMaker(n, s)))
-                .FirstOrDefault(m => m.Site.Kind == SiteKind.Delegate && _graph.Find(m.Site.Target) == lambda)
-            : null;
-    }
-
-    private sealed record LambdaMaker(MethodNode Node, SiteFact Site);
 }

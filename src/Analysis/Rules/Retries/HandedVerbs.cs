@@ -81,12 +81,7 @@ internal sealed class HandedVerbs(CodeGraph graph)
             { Kind: SiteKind.New, Target.Type: Method } made when Values.Argument(made, 0) is { Kind: ValueKind.Text } text => text.Text,
             _ => "",
         };
-        return [(name.ToUpperInvariant() switch
-        {
-            "POST" or "PATCH" => Repetition.Harmful,
-            "" => Repetition.Unclear,
-            _ => Repetition.Harmless,
-        }, node)];
+        return [(HttpVerbs.Of(name), node)];
     }
 
     /// <summary>Who handed a value over: on the path, where that shows it, or whoever calls.</summary>

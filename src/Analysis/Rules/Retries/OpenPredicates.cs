@@ -23,9 +23,9 @@ internal static class OpenPredicates
         return asked.Count > 0 && asked.TrueForAll(s => SaysYes(graph.Find(s.Target)) || unasked.Are(s));
     }
 
-    private static bool SaysYes(MethodNode? node, int depth) => node is not null && depth > 0 && Answers(node.Method).ToList() is { Count: > 0 } answers && answers.TrueForAll(a => IsYes(node, a, depth));
-
     public static bool IsAsked(SiteFact site) => site.Receiver.Kind == ValueKind.Caught || site.Arguments.Any(a => a.Kind == ValueKind.Caught);
+
+    private static bool SaysYes(MethodNode? node, int depth) => node is not null && depth > 0 && Answers(node.Method).ToList() is { Count: > 0 } answers && answers.TrueForAll(a => IsYes(node, a, depth));
 
     private static IEnumerable<ValueFact> Answers(MethodFact method) => method.Body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => s.Value);
 

@@ -66,6 +66,20 @@ internal sealed class ValueOrigins
     /// <summary>The method that makes a lambda into a delegate, and where.</summary>
     public Dictionary<MethodNode, (MethodNode Node, SiteFact Site)> Makers { get; } = [];
 
+    /// <summary>The same also in an assembly below of which nothing in sight calls the method: looked for where it is asked.</summary>
+    public (MethodNode Node, SiteFact Site)? MakerOf(MethodNode lambda)
+    {
+        if (!Makers.TryGetValue(lambda, out var maker) && lambda.Method.Has(MethodTraits.Lambda))
+        {
+            maker = _graph.NodesOf(lambda.Assembly)
+                .Where(n => n.Method.Owner == lambda.Method.Owner)
+                .SelectMany(n => n.Method.Sites.Select(s => (Node: n, Site: s)))
+                .FirstOrDefault(m => m.Site.Kind == SiteKind.Delegate && _graph.Find(m.Site.Target) == lambda);
+        }
+
+        return maker.Node is null ? null : maker;
+    }
+
     public IReadOnlyList<Origin> Of(Activation at, ValueFact value)
     {
         var found = new List<Origin>();

@@ -100,7 +100,7 @@ internal sealed class Recording(CodeGraph graph, Catalogue catalogue)
 
     private static bool IsTrivialType(MethodRef target) =>
         target.Type is "System.Object" or "System.Type" or "System.AggregateException"
-        || (target.Type is "System.String" or "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler" or "System.Text.StringBuilder")
+        || (target.Type is "System.String" or Interpolated or "System.Text.StringBuilder")
         || target.Type is "System.Diagnostics.Debug" or "System.GC"
         || (target.Name.StartsWith("get_", StringComparison.Ordinal) && target.ParameterCount == 0)
         || OnlyComputes(target);

@@ -44,14 +44,10 @@ internal readonly struct WalkedCauses
 
     public bool IsArgument(SiteFact site, int argument) =>
         _isReassigned && Values.Argument(site, argument).Kind == ValueKind.Unknown
-        && (site.Kind == SiteKind.FieldWrite ? site.Target.Returns is { } held && IsException(held.Name) : DocIdParameters.Of(site.Target.Id) is var types && argument < types.Count && IsException(Closed(site.Target, types[argument])));
+        && (site.Kind == SiteKind.FieldWrite ? site.Target.Returns is { } held && IsException(held.Name) : DocIdParameters.Of(site.Target) is var types && argument < types.Count && IsException(types[argument])); // List<Exception>.Add(`0) takes one
 
     /// <summary>The step down itself: the parameter gets the cause of what it was.</summary>
     public bool IsStepDown(StepFact step) => _isReassigned && step.Kind == StepKind.ParameterWrite && step.Slot == _slot;
-
-    /// <summary><c>List&lt;Exception&gt;.Add(`0)</c> takes an exception.</summary>
-    private static string Closed(MethodRef target, string type) =>
-        type.Length > 1 && type[0] == '`' && int.TryParse(type.Substring(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < target.TypeArguments.Count ? target.TypeArguments[number].Name : type;
 
     private static bool IsException(string type) => type.EndsWith("Exception", StringComparison.Ordinal);
 }
