@@ -149,10 +149,13 @@ internal enum Blocks
 }
 
 /// <summary>It holds the calling thread until something outside has happened.</summary>
-/// <param name="Sibling">The asynchronous member to call instead, as <c>Type.Member</c>; empty when there is none.</param>
+/// <param name="Sibling">The asynchronous member to call instead, as <c>Type.Member</c>, in which <c>*</c> stands for the name of the member that is called; empty when there is none.</param>
 /// <param name="Since">Major version of .NET that the sibling came with; 0 when it always was there, or when that does not matter.</param>
 internal sealed record BlocksMeaning(Blocks When, string Sibling, int Since = 0) : Meaning
 {
+    /// <summary>What to call instead of <paramref name="member"/>.</summary>
+    public string Instead(string member) => Sibling.Replace("*", member);
+
     public override bool IsAside => true;
 }
 

@@ -72,6 +72,27 @@ public sealed class AsyncCodeDoesNotBlockTests
     }
 
     [Theory]
+    [InlineData("SetPrice", "PriceCache.SetPriceAsync")]
+    [InlineData("SetAll", "PriceCache.SetAllAsync")]
+    public void A_pattern_of_a_catalogue_names_the_sibling_of_the_member_that_is_called(string member, string sibling)
+    {
+        using var solution = new RuleCase { Catalogue = "Shop.PriceCache::Set* -> blocks PriceCache.*Async" }.Add("Api", $$"""
+            namespace Shop;
+            public sealed class PriceCache { public void SetPrice() { } public void SetAll() { } }
+            public sealed class PriceController(PriceCache cache) : ControllerBase
+            {
+                [HttpPut("/price")] public async Task Put()
+                {
+                    await Task.Yield();
+                    cache.{{member}}(); // error IC3001
+                }
+            }
+            """);
+
+        Assert.EndsWith($"await {sibling}, or declare [Blocking(\"why\")]", Assert.Single(solution.Verify().Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Stream body", "body.Read(new byte[1], 0, 1); // warning IC3001")]
     [InlineData("IQueryable<int> rows", "rows.ToList(); // warning IC3001")]
     [InlineData("IVault vault", "vault.Open(); // warning IC3001")]

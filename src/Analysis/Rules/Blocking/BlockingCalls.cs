@@ -15,6 +15,7 @@ internal sealed class BlockingCalls
     private readonly StreamOrigins _streams;
     private readonly QueryOrigins _queries;
     private readonly SynchronousTwins _twins;
+    private readonly RetryPauses _pauses;
     private readonly Dictionary<MethodNode, IReadOnlyList<BlockingCall>> _known = [];
 
     public BlockingCalls(RuleContext context, ChosenBranches branches)
@@ -26,6 +27,7 @@ internal sealed class BlockingCalls
         _streams = new(context.Graph, context.Catalogue, given);
         _queries = new(given);
         _twins = new(context.Graph);
+        _pauses = new(context.Graph, context.Catalogue);
     }
 
     /// <summary>In site order.</summary>
@@ -77,6 +79,11 @@ internal sealed class BlockingCalls
             return new(index, Certain: true, WaitsForTask: false, "a compiled query", "EF.CompileAsyncQuery");
         }
 
+        if (IsConnecting(site))
+        {
+            return new(index, Certain: true, WaitsForTask: false, "new TcpClient", "TcpClient.ConnectAsync");
+        }
+
         if (site.Kind is not (SiteKind.Call or SiteKind.VirtualCall or SiteKind.Delegate) || (StaticTypes.IsAsynchronous(site.Target.Returns) && !OnlyLooksAsynchronous(site.Target))
             || UnheardClients.IsForgotten(site))
         {
@@ -90,7 +97,7 @@ internal sealed class BlockingCalls
 
         if (_context.Catalogue.Of<BlocksMeaning>(site.Target) is not { } meaning)
         {
-            return _twins.Of(site) is { } twin ? new(index, Certain: false, WaitsForTask: false, Names.Member(site.Target), twin) : null;
+            return _pauses.Holds(node, site) ? new(index, Certain: true, WaitsForTask: false, $"the pauses of {Names.Member(site.Target)}", RetryPauses.Sibling(site)) : _twins.Of(site) is { } twin ? new(index, Certain: false, WaitsForTask: false, Names.Member(site.Target), twin) : null;
         }
 
         return meaning.When switch
@@ -102,6 +109,9 @@ internal sealed class BlockingCalls
         };
     }
 
+    /// <summary>Made with the name of a host and a port, a client is connected; made with an address of its own, or with nothing, it is not.</summary>
+    private static bool IsConnecting(SiteFact site) => site is { Kind: SiteKind.New, Target: { Type: "System.Net.Sockets.TcpClient", ParameterCount: 2 } };
+
     /// <summary>A sequence that it turns into an asynchronous one it goes through as ever.</summary>
     private static bool OnlyLooksAsynchronous(MethodRef target) => target is { Type: "System.Linq.AsyncEnumerable", Name: "ToAsyncEnumerable" };
 
@@ -110,7 +120,7 @@ internal sealed class BlockingCalls
         site.Target.Type == "System.Data.IDataReader" && StaticTypes.Of(method, site.Receiver) is { Name: var shown } && !shown.StartsWith("System.Data.", StringComparison.Ordinal);
 
     private static BlockingCall Call(MethodNode node, int index, SiteFact site, BlocksMeaning meaning, bool certain) =>
-        new(index, certain, WaitsForTask: false, Names.Member(site.Target), meaning.Sibling);
+        new(index, certain, WaitsForTask: false, Names.Member(site.Target), meaning.Instead(site.Target.Name));
 
     /// <summary>A method group is a call where its consumer runs it there and then.</summary>
     private bool IsRunHere(MethodNode node, SiteFact site) =>
