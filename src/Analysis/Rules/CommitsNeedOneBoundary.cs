@@ -34,7 +34,7 @@ internal sealed class CommitsNeedOneBoundary : IPathRule
 
     private static (FirstMeetings Of, CommitReach Commits) Meetings(RuleContext context, CommitLoops loops, Func<MethodNode, bool> isDecided)
     {
-        var commits = new CommitReach(context.Graph, context.Catalogue, context.Transactions.Open, isDecided, new FirstUse(context).Is);
+        var commits = new CommitReach(context.Graph, context.Catalogue, context.Transactions.Open, context.GivenArguments, isDecided, new FirstUse(context).Is);
         return (new(context, commits, loops, isDecided), commits);
     }
 

@@ -22,12 +22,15 @@ internal sealed class CommitReach
     private readonly Catalogue _catalogue;
     private readonly OpenTransactions _transactions;
     private readonly Func<MethodNode, int, bool> _isFirstUse;
+    private readonly GivenArguments _given;
     private readonly Dictionary<MethodNode, IReadOnlyDictionary<int, bool>> _sites = [];
     private readonly Dictionary<MethodNode, int> _ranks = [];
 
+    /// <param name="given">What calls do not lead to, for what they hand over: <c>Add(row, save: false)</c> commits nothing.</param>
     /// <param name="isFirstUse">What only runs until something is made that is kept from then on: whoever calls that does not commit for certain.</param>
-    public CommitReach(CodeGraph graph, Catalogue catalogue, OpenTransactions transactions, Func<MethodNode, bool> isDecided, Func<MethodNode, int, bool> isFirstUse)
+    public CommitReach(CodeGraph graph, Catalogue catalogue, OpenTransactions transactions, GivenArguments given, Func<MethodNode, bool> isDecided, Func<MethodNode, int, bool> isFirstUse)
     {
+        _given = given;
         _isFirstUse = isFirstUse;
         _graph = graph;
         _catalogue = catalogue;
@@ -134,7 +137,7 @@ internal sealed class CommitReach
 
         foreach (var edge in node.Edges)
         {
-            if (_possible.TryGetValue(edge.To, out var doubts) && Doubts.After(doubts, edge) is not null && IsOpenToSee(edge))
+            if (_possible.TryGetValue(edge.To, out var doubts) && Doubts.After(doubts, edge) is not null && IsOpenToSee(edge) && LeadsOn([edge], Near))
             {
                 sites[edge.Site] = (sites.TryGetValue(edge.Site, out var known) && known) || (edge.Certain && _certain.Contains(edge.To));
             }
@@ -146,6 +149,21 @@ internal sealed class CommitReach
 
         return sites;
     }
+
+    /// <summary>Whether the method at the end of some calls comes to a commit, called as it is: one behind <c>if (save)</c> it does not make for <c>save: false</c>.</summary>
+    private bool LeadsOn(IReadOnlyList<CallEdge> calls, int depth)
+    {
+        var last = calls[calls.Count - 1];
+        return depth == 0
+            || !SaysSomething(calls[0])
+            || last.To.Effects.Any(e => IsCommit(e) && !_given.Exclude(calls, e.Site))
+            || IsTransaction(last.To)
+            || last.To.Edges.Any(next => (IsCommit(next) || (_possible.ContainsKey(next.To) && IsOpenToSee(next)))
+                && !calls.Contains(next) && !_given.Exclude(calls, next.Site) && LeadsOn([.. calls, next], depth - 1));
+    }
+
+    /// <summary>Whether a call hands over a constant that a method can ask.</summary>
+    private static bool SaysSomething(CallEdge call) => call is { Site: >= 0, Via: null } && call.From.Method.Sites[call.Site].Arguments.Any(a => GivenArguments.IsThere(a) is not null);
 
     /// <param name="reach">What is reached, and with how many guesses at least.</param>
     private List<MethodNode> Close(CodeGraph graph, Dictionary<MethodNode, int> reach, bool onlyCertain, int farthest)

@@ -151,4 +151,47 @@ namespace Corpus.Transactions.Given
             scope.Complete();
         }
     }
+
+    // look-alike: the first helper is told to leave saving to the second, and hands that on
+    public sealed class Carding(DyeDb db)
+    {
+        public async Task CardAsync(Loom vat, Loom spare)
+        {
+            await AddAsync(vat, save: false);
+            await AddAsync(spare);
+        }
+
+        private Task AddAsync(Loom vat, bool save = true)
+        {
+            db.Vats.Add(vat);
+            return FlushAsync(save);
+        }
+
+        private async Task FlushAsync(bool now)
+        {
+            if (now)
+            {
+                await db.SaveChangesAsync();
+            }
+        }
+    }
+
+    // case: both of them save, the one because it is said and the other by default
+    public sealed class Combing(DyeDb db)
+    {
+        public async Task CombAsync(Loom vat, Loom spare)
+        {
+            await AddAsync(vat, save: true);
+            await AddAsync(spare); // expect: IC1101
+        }
+
+        private async Task AddAsync(Loom vat, bool save = true)
+        {
+            db.Vats.Add(vat);
+            if (save)
+            {
+                await db.SaveChangesAsync();
+            }
+        }
+    }
 }
