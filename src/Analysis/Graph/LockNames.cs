@@ -6,6 +6,9 @@ namespace IntentContracts.Analysis.Graph;
 /// <summary>What a body calls the object that it locks, and what its callers and callees call the same one.</summary>
 internal sealed class LockNames(CodeGraph graph)
 {
+    /// <summary>An object that a method is handed.</summary>
+    public const string Handed = "object";
+
     /// <param name="site">The call that locks, so that it is known which read of a field it means.</param>
     /// <param name="locked">The object.</param>
     public HeldLock Of(MethodNode node, int site, ValueFact locked, bool isShared, bool isAffine)
@@ -79,7 +82,7 @@ internal sealed class LockNames(CodeGraph graph)
             case ValueKind.This:
                 return (HeldLock.This, locked);
             case ValueKind.Parameter:
-                return ("object", locked);
+                return (Handed, locked);
             case ValueKind.Field:
                 var read = ReadOf(node.Method, site, locked.Text);
                 return (locked.Text, read < 0 ? ValueFact.Unknown : Owner(node.Method.Sites[read]));

@@ -69,7 +69,7 @@ internal sealed class LockSites
         for (var i = 0; i < node.Method.Sites.Count; i++)
         {
             var site = node.Method.Sites[i];
-            if (site.Kind is not (SiteKind.Call or SiteKind.VirtualCall))
+            if (site.Kind is not (SiteKind.Call or SiteKind.VirtualCall or SiteKind.New))
             {
                 continue;
             }
@@ -167,6 +167,11 @@ internal sealed class LockSites
 
     private static string ScopeType(SiteFact site)
     {
+        if (site.Target.Name == ".ctor")
+        {
+            return site.Target.Type;
+        }
+
         var returns = site.Target.Returns;
         return returns is { Arguments.Count: 1, Name: "System.Threading.Tasks.Task`1" or "System.Threading.Tasks.ValueTask`1" } ? returns.Arguments[0].Name : returns?.Name ?? "";
     }
@@ -181,13 +186,22 @@ internal sealed class LockSites
         foreach (var edge in node.Edges)
         {
             if (edge.Site == index && edge.Certain && edge.Via is null && _helpers.TryGetValue(edge.To, out var helper)
-                && LockNames.ToCaller(helper.Lock, node.Method.Sites[index]) is { } named)
+                && InWordsOf(node, index, helper.Lock) is { } named)
             {
-                return new(helper.Action, named, IsTried: false, helper.Action == LockAction.Enter && edge.To.Method.Returns.Name is not ("System.Void" or "System.Threading.Tasks.Task"));
+                return new(helper.Action, named, IsTried: false, helper.Action == LockAction.Enter && (edge.To.Method.Has(MethodTraits.Constructor) || edge.To.Method.Returns.Name is not ("System.Void" or "System.Threading.Tasks.Task")));
             }
         }
 
         return null;
+    }
+
+    /// <summary>The lock of a helper as its caller knows it; what the helper was handed is what the caller hands over.</summary>
+    private HeldLock? InWordsOf(MethodNode node, int call, HeldLock ofHelper)
+    {
+        var site = node.Method.Sites[call];
+        return ofHelper is { IsField: false, Of.Kind: ValueKind.Parameter } && Values.Index(ofHelper.Of) is { } position
+            ? _names.Of(node, call, Values.Argument(site, position), ofHelper.IsShared, ofHelper.IsAffine) is { Name: not HeldLock.Unknown } named ? named : null
+            : LockNames.ToCaller(ofHelper, site);
     }
 }
 
@@ -204,7 +218,7 @@ internal sealed record LockHelper(LockAction Action, HeldLock Lock)
         var held = new HeldLocks(node.Method, steps, LockSet.Empty);
         if (held.AtEnd().Locks.FirstOrDefault() is { Name.Length: > 0 } left)
         {
-            return new(LockAction.Enter, left);
+            return new(LockAction.Enter, node.Method.Has(MethodTraits.Constructor) ? AsHanded(node.Method, left) : left);
         }
 
         foreach (var pair in steps)
@@ -217,4 +231,11 @@ internal sealed record LockHelper(LockAction Action, HeldLock Lock)
 
         return null;
     }
+
+    /// <summary>What a constructor was handed and keeps is what its caller has: <c>using (new ReadScope(_lock))</c>.</summary>
+    private static HeldLock AsHanded(MethodFact constructor, HeldLock held) =>
+        held is { IsField: true, Of.Kind: ValueKind.This }
+        && constructor.Sites.FirstOrDefault(s => s.Kind == SiteKind.FieldWrite && s.Target.Id == held.Name && Values.Argument(s, 0).Kind == ValueKind.Parameter) is { } kept
+            ? held with { Name = LockNames.Handed, Of = Values.Argument(kept, 0) }
+            : held;
 }
