@@ -13,24 +13,17 @@ internal sealed class RetriesStandOutsideTransactions : IPathRule
     public IEnumerable<Violation> Check(RuleContext context)
     {
         var refused = new Refused(context.Graph);
-        foreach (var (layer, around, path, certain) in Find(context))
+        foreach (var (layer, found) in Find(context).GroupBy(f => (f.In.Node, f.In.Site)).Select(same => same.OrderByDescending(f => f.In.Path.Certain).ThenBy(f => f.In.Path.Edges.Count).First()))
         {
-            var first = path.Count > 0 ? path[0].From : layer.Node;
-            if (!context.Reach.Reaches(first))
+            if (!refused.Use(context, found.Path.Edges.Select(e => e.From).Append(found.Around.Node).Append(layer.Node)))
             {
-                continue;
-            }
-
-            List<CallEdge> whole = [.. context.Reach.PathTo(first), .. path];
-            if (!refused.Use(context, whole.Select(e => e.From).Append(around).Append(layer.Node)))
-            {
-                yield return Breach(context.Reach.EntryOf(first), layer, around, whole, certain);
+                yield return Breach(layer, found);
             }
         }
     }
 
     /// <summary>The outermost retry on each path: those inside it are inside the transaction because it is.</summary>
-    private static IEnumerable<(RetryLayer Layer, MethodNode Around, IReadOnlyList<CallEdge> Path, bool Certain)> Find(RuleContext context)
+    private static IEnumerable<(RetryLayer Layer, InTransaction In)> Find(RuleContext context)
     {
         var retries = context.Retries;
         var open = context.Transactions.Open;
@@ -44,7 +37,8 @@ internal sealed class RetriesStandOutsideTransactions : IPathRule
                     && retries.LoopsOf(node).FirstOrDefault(l => l.Layer == layer)?.Blocks.Contains(node.Method.Body.BlockOfSite[opened.Transaction.Site]) != true
                     && IsOutermost(retries, node, layer, reported))
                 {
-                    yield return (layer, node, [], opened.Certain && context.Reach.IsCertain(node));
+                    var path = new TransactionPath(context.Reach.EntryOf(node), context.Reach.PathTo(node), [], opened.Certain && context.Reach.IsCertain(node));
+                    yield return (layer, new(node, layer.Site, new(node, opened.Transaction.Site, opened.Certain), path));
                 }
             }
         }
@@ -55,18 +49,12 @@ internal sealed class RetriesStandOutsideTransactions : IPathRule
         var inside = new InsideTransactions(context.Graph, context.Catalogue, open, edge => !Retries(edge) && !IsGuarded(edge));
         foreach (var node in inside.Reached.Where(context.Reach.Reaches))
         {
-            var path = inside.PathTo(node);
-            var certain = inside.IsCertain(node) && context.Reach.IsCertain(node);
-            if (path.Count > 0 && retries.DeclaredOn(node) is { } declared && node.Guard is null && reported.Add(declared))
+            var declared = inside.PathTo(node).Count > 0 && node.Guard is null && retries.DeclaredOn(node) is { } said && reported.Add(said) ? said : null;
+            foreach (var layer in new[] { declared }.OfType<RetryLayer>().Concat(Own(retries, node).Where(l => open.Of(node).IsAroundAt(l.Site) && IsOutermost(retries, node, l, reported))))
             {
-                yield return (declared, inside.AroundOf(node).Node, path, certain);
-            }
-
-            foreach (var layer in Own(retries, node))
-            {
-                if (open.Of(node).IsAroundAt(layer.Site) && IsOutermost(retries, node, layer, reported))
+                foreach (var found in InTransaction.Leading(context, (node, layer.Site), inside.AroundOf(node), isOwn: false, inside))
                 {
-                    yield return (layer, inside.AroundOf(node).Node, path, certain);
+                    yield return (layer, found);
                 }
             }
         }
@@ -95,26 +83,27 @@ internal sealed class RetriesStandOutsideTransactions : IPathRule
     /// <summary>The retries that stand in a body, outer before inner; a strategy is asked about its transaction by IC1108.</summary>
     private static IEnumerable<RetryLayer> Own(RetryMap retries, MethodNode node) =>
         retries.LoopsOf(node).Select(l => l.Layer)
-            .Where(l => !retries.IsOfHelper(l)) // told where the helper is called
             .Concat(node.Edges.SelectMany(retries.Of).Where(l => l.Node == node && l.Kind is RetryKind.Policy or RetryKind.Helper))
+            .Where(l => !retries.IsOfHelper(l)) // told where the helper is called
             .Distinct();
 
-    private static Violation Breach(EntryPoint entry, RetryLayer layer, MethodNode around, IReadOnlyList<CallEdge> path, bool certain)
+    private static Violation Breach(RetryLayer layer, InTransaction found)
     {
         var what = layer.Kind == RetryKind.Declared ? layer.Name : $"the {layer}";
         return new(
             RuleTable.RetriesStandOutsideTransactions,
-            certain,
-            entry,
-            path,
-            new SiteLocation(layer.Node, layer.Site),
-            "retry:" + SiteNames.Numbered(layer.Node, layer.Site),
-            layer.Node.Method.Id,
-            $"{what} runs inside the transaction of {Names.Short(around)}: what a failed attempt has done to the transaction stays, and its pauses hold the locks",
+            found.Path.Certain,
+            found.Path.Entry,
+            found.Path.Edges,
+            new SiteLocation(found.Node, found.Site),
+            "retry:" + SiteNames.Numbered(found.Node, found.Site),
+            found.Node.Method.Id,
+            $"{what} runs inside the transaction of {Names.Short(found.Around.Node)}: what a failed attempt has done to the transaction stays, and its pauses hold the locks",
             "",
             "begin the transaction inside the retry, or declare [NoRetry(\"why\")]")
         {
             IsOfItsPath = true,
+            Also = [(new SiteLocation(found.Around.Node, found.Around.Site), "the transaction begins"), layer.Also],
         };
     }
 }

@@ -25,15 +25,20 @@ internal sealed record InTransaction(MethodNode Node, int Site, TransactionAroun
 
     /// <summary>The nearest transaction around an effect, and the others in which a method is called on the way from that.</summary>
     /// <param name="isOwn">The method of the effect opens the transaction itself.</param>
-    public static IEnumerable<InTransaction> Leading(RuleContext context, EffectSite effect, TransactionAround around, bool isOwn, InsideTransactions inside)
+    public static IEnumerable<InTransaction> Leading(RuleContext context, EffectSite effect, TransactionAround around, bool isOwn, InsideTransactions inside) =>
+        Leading(context, (effect.Node, effect.Site), around, isOwn, inside);
+
+    /// <summary>The same for anything that stands in a transaction.</summary>
+    /// <param name="end">Where it stands; without a site what is meant is the method.</param>
+    public static IEnumerable<InTransaction> Leading(RuleContext context, (MethodNode Node, int Site) end, TransactionAround around, bool isOwn, InsideTransactions inside)
     {
-        if (TransactionPath.To(context, effect.Node, around, isOwn, inside) is { } path)
+        if (TransactionPath.To(context, end.Node, around, isOwn, inside) is { } path)
         {
-            foreach (var way in path.Below.Count == 0 ? [path] : new[] { path }.Concat(Others(context, effect.Node, path, inside)))
+            foreach (var way in path.Below.Count == 0 ? [path] : new[] { path }.Concat(Others(context, end.Node, path, inside)))
             {
-                if (!context.GivenArguments.Exclude(way.Edges, effect.Site))
+                if (!context.GivenArguments.Exclude(way.Edges, end.Site))
                 {
-                    var (node, site) = Standing(way, effect);
+                    var (node, site) = Standing(way, end);
                     yield return new(node, site, way == path ? around : inside.Around(way.Below[0]), way);
                 }
             }
@@ -60,22 +65,22 @@ internal sealed record InTransaction(MethodNode Node, int Site, TransactionAroun
         }
     }
 
-    private static (MethodNode Node, int Site) Standing(TransactionPath path, EffectSite effect)
+    private static (MethodNode Node, int Site) Standing(TransactionPath path, (MethodNode Node, int Site) end)
     {
         foreach (var call in path.Below)
         {
             if (!call.From.Method.Has(MethodTraits.Generated) && !IsRunThere(call))
             {
-                return IsOwnStep(call, effect) ? (effect.Node, effect.Site) : (call.From, call.Site);
+                return IsOwnStep(call, end.Node) ? end : (call.From, call.Site);
             }
         }
 
-        return (effect.Node, effect.Site);
+        return end;
     }
 
     /// <summary>A private step of the same class that has the effect itself: whoever wrote the transaction wrote it.</summary>
-    private static bool IsOwnStep(CallEdge call, EffectSite effect) =>
-        call.To == effect.Node && call.To.Type == call.From.Type && !call.To.Method.Has(MethodTraits.Public) && call.To.Method.Implements.Count == 0;
+    private static bool IsOwnStep(CallEdge call, MethodNode end) =>
+        call.To == end && call.To.Type == call.From.Type && !call.To.Method.Has(MethodTraits.Public) && call.To.Method.Implements.Count == 0;
 
     /// <summary>Whether what is called is the code that the transaction is around: a delegate that is handed over, whatever a mediator's behaviour goes on to.</summary>
     private static bool IsRunThere(CallEdge call) =>

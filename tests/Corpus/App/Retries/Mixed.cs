@@ -169,12 +169,12 @@ namespace Corpus.Retries.Mixed.Ado
     public interface IRepo { void Save(); }
     public sealed class Repo(System.Data.Common.DbConnection c) : IRepo {
         private readonly ResiliencePipeline _p = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions { ShouldHandle = new PredicateBuilder().Handle<TimeoutException>() }).Build();
-        public void Save() => _p.Execute(() => { using var cmd = c.CreateCommand(); cmd.CommandText = "update t set a = 1"; cmd.ExecuteNonQuery(); }); // expect: IC1304
+        public void Save() => _p.Execute(() => { using var cmd = c.CreateCommand(); cmd.CommandText = "update t set a = 1"; cmd.ExecuteNonQuery(); });
     }
     public sealed class Svc(System.Data.Common.DbConnection c, IRepo repo) {
         public void Do() {
             using var tx = c.BeginTransaction();
-            try { repo.Save(); tx.Commit(); }
+            try { repo.Save(); tx.Commit(); } // expect: IC1304
             catch { tx.Rollback(); throw; }
         }
     }

@@ -53,7 +53,7 @@ namespace Corpus.Retries.Shared
         public async Task MoorAsync(CancellationToken cancellationToken)
         {
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            await moorings.MoorAsync(connection, transaction, cancellationToken);
+            await moorings.MoorAsync(connection, transaction, cancellationToken); // expect: IC1304
             await transaction.CommitAsync(cancellationToken);
         }
     }

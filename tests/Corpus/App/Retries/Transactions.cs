@@ -143,7 +143,7 @@ namespace Corpus.Retries.Transactions
         [TransactionBoundary]
         public async Task AddAsync(int id)
         {
-            await store.AddAsync(id);
+            await store.AddAsync(id); // expect: IC1304
         }
     }
 
@@ -156,7 +156,7 @@ namespace Corpus.Retries.Transactions
             {
                 try
                 {
-                    (await bank.Accounts.FirstAsync(a => a.Id == id)).Balance *= 1.01m; // expect: IC1304
+                    (await bank.Accounts.FirstAsync(a => a.Id == id)).Balance *= 1.01m;
                     await bank.SaveChangesAsync();
                     return;
                 }

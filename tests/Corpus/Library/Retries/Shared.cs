@@ -25,7 +25,7 @@ public sealed class MooringStore
 
     // case: what the store tries again runs in the transaction that it is handed; Harbour begins it
     public async Task MoorAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken) =>
-        await _pipeline.ExecuteAsync(token => WriteAsync(connection, transaction, token), cancellationToken); // expect: IC1304
+        await _pipeline.ExecuteAsync(token => WriteAsync(connection, transaction, token), cancellationToken);
 
     private static async ValueTask<int> WriteAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
     {
