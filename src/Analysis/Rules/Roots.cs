@@ -14,12 +14,28 @@ internal static class Roots
         var roots = entries.Where(e => !e.IsStartup && (e.IsCritical || !called.Contains(e.Node))).ToList();
         var reach = new EntryReach(roots);
 
-        // Methods that only call each other; not those that the start of the program calls, and nobody else.
-        foreach (var entry in entries.Where(e => !e.IsStartup && !reach.Reaches(e.Node) && !startup.Reaches(e.Node)))
+        // Methods that only call each other; not those that the start of the program calls, and nobody else, nor what is one of too many that a call may mean for a path to follow.
+        var guessed = Guessed(reach.Reached);
+        foreach (var entry in entries.Where(e => !e.IsStartup && !reach.Reaches(e.Node) && !guessed.Contains(e.Node) && !startup.Reaches(e.Node)))
         {
             roots.Add(entry);
         }
 
         return roots;
+    }
+
+    private static HashSet<MethodNode> Guessed(IEnumerable<MethodNode> reached)
+    {
+        var found = new HashSet<MethodNode>(reached);
+        var queue = new Queue<MethodNode>(found);
+        while (queue.Count > 0)
+        {
+            foreach (var edge in queue.Dequeue().Edges.Where(e => !StartUpCode.IsNamed(e) && found.Add(e.To)))
+            {
+                queue.Enqueue(edge.To);
+            }
+        }
+
+        return found;
     }
 }

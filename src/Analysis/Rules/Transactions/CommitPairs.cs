@@ -12,6 +12,12 @@ internal sealed class CommitPairs(MethodNode node, ControlFlow flow)
     /// <summary>Whether the second of two commits has nothing left to write.</summary>
     public required Func<int, int, bool> IsEmpty { get; init; }
 
+    /// <summary>Whether the second of two commits does not run where the first has.</summary>
+    public required Func<int, int, bool> IsExcluded { get; init; }
+
+    /// <summary>Whether what a site commits is seldom there to commit: a lookup that has found nothing makes it.</summary>
+    public required Func<int, bool> IsSettled { get; init; }
+
     /// <summary>Whether the second of two commits answers for its own failure: the first was made to hold without it.</summary>
     public required Func<int, int, bool> IsBeside { get; init; }
 
@@ -46,7 +52,7 @@ internal sealed class CommitPairs(MethodNode node, ControlFlow flow)
             {
                 if (first.Key != second.Key && ArePair(first.Key, second.Key))
                 {
-                    var pair = new CommitPair(first.Key, second.Key, first.Value && second.Value && !AnswersBelow(first.Key) && !IsOutsideBetween(first.Key, second.Key));
+                    var pair = new CommitPair(first.Key, second.Key, first.Value && second.Value && !IsSettled(first.Key) && !IsSettled(second.Key) && !AnswersBelow(first.Key) && !IsOutsideBetween(first.Key, second.Key));
                     if (pair.Certain)
                     {
                         return pair;
@@ -74,7 +80,7 @@ internal sealed class CommitPairs(MethodNode node, ControlFlow flow)
     }
 
     private bool ArePair(int first, int second) =>
-        !ExclusiveBranches.Are(flow, first, second) && FollowsInOneTurn(first, second) && !IsUnitPerTurn(first, second) && !IsFirstPage(first, second) && !IsEmpty(first, second) && !IsBeside(first, second) && !Withdrawals.Are(node.Method, first, second);
+        !ExclusiveBranches.Are(flow, first, second) && FollowsInOneTurn(first, second) && !IsUnitPerTurn(first, second) && !IsFirstPage(first, second) && !IsEmpty(first, second) && !IsExcluded(first, second) && !IsBeside(first, second) && !Withdrawals.Are(node.Method, first, second);
 
     /// <summary>A loop that commits by batches, and what is left behind it: each turn is a unit of its own.</summary>
     private bool IsUnitPerTurn(int first, int second) =>

@@ -15,6 +15,7 @@ internal sealed class FirstMeetings
     private readonly CommitLoops _loops;
     private readonly EmptyCommits _empty;
     private readonly BestEffort _bestEffort;
+    private readonly CommitsOfNothing _ofNothing;
     private readonly Func<MethodNode, bool> _isDecided;
     private readonly HashSet<MethodNode> _aboveCertain = [];
     private readonly HashSet<MethodNode> _aboveAny = [];
@@ -27,6 +28,7 @@ internal sealed class FirstMeetings
         _loops = loops;
         _empty = new(context.Catalogue);
         _bestEffort = new(context, node => commits.Sites(node).Keys);
+        _ofNothing = new(context, node => commits.Sites(node).Keys);
         _isDecided = isDecided;
         foreach (var node in commits.NearestFirst)
         {
@@ -61,13 +63,15 @@ internal sealed class FirstMeetings
         var flow = _context.Flows.Of(node.Method);
         var pairs = new CommitPairs(node, flow)
         {
-            IsPerItem = site => _loops.IsPerItem(node, site, _commits.Reaches),
+            IsPerItem = site => _loops.IsPerItem(node, site, _commits.Reaches) && !_ofNothing.RefusesOnce(node, site),
             IsEmpty = (first, second) => _empty.Is(node, first, second),
+            IsExcluded = (first, second) => _ofNothing.Excludes(node, first, second),
+            IsSettled = site => _ofNothing.Settle(node, site),
             IsBeside = (first, second) => _bestEffort.IsBeside(node, first, second),
             AnswersBelow = site => _bestEffort.AnswersBelow(node, site),
             IsOutsideBetween = (first, second) => _loops.IsOutsideBetween(node, first, second, n => _commits.Sites(n).Keys),
             IsPaged = loop => Pages.AreTurned(node, flow, loop),
-            IsUncertain = site => _loops.IsUncertain(node, site),
+            IsUncertain = site => _loops.IsUncertain(node, site) || _ofNothing.Refuse(node, site),
             IsLoopOfWork = isLoopOfWork,
         };
         CommitPair? In(HashSet<MethodNode> met) => pairs.Find(Sites(node, met), begins);

@@ -1,0 +1,168 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Locks;
+
+namespace IntentContracts.Analysis.Rules.Transactions;
+
+/// <summary>
+/// Commits of a method that looks something up: where it finds an expired token it deletes that and answers that there is none; where it finds no row it makes one. Whoever goes on with the answer knows which of both it was, and the
+/// same question commits nothing a second time.
+/// </summary>
+/// <param name="commits">The sites of a body that lead to a commit.</param>
+internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEnumerable<int>> commits)
+{
+    private readonly Dictionary<MethodNode, bool> _refuse = [];
+    private readonly Dictionary<MethodNode, bool> _settle = [];
+
+    /// <summary>Whether the second of two commits does not run in an execution in which the first has: it stands behind a test that the first has answered something, or asks the same again.</summary>
+    public bool Excludes(MethodNode node, int first, int second) =>
+        (Refuse(node, first) && IsKnown(node, first, node.Method.Body.BlockOfSite[second])) || IsAskedAgain(node, first, second);
+
+    /// <summary>Whether what a call commits is settled by an answer: it has found something to remove, or nothing and makes it. Mostly it was otherwise, and the call has committed nothing.</summary>
+    public bool Settle(MethodNode node, int site) => Below(node, site) is { Count: > 0 } below && below.TrueForAll(Settles);
+
+    /// <summary>Whether what a call commits is the removal of something that it then says is not there.</summary>
+    public bool Refuse(MethodNode node, int site) => Below(node, site) is { Count: > 0 } below && below.TrueForAll(Refuses);
+
+    /// <summary>The same, asked in each turn of a loop for the same thing: once it is removed it is not there.</summary>
+    public bool RefusesOnce(MethodNode node, int site) => Refuse(node, site) && Below(node, site).TrueForAll(n => IsOfNoItem(node, site, n));
+
+    /// <summary>The methods that a site leads to a commit by; none where the site is one itself.</summary>
+    private List<MethodNode> Below(MethodNode node, int site) =>
+        node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbCommit) ? []
+        : [.. node.Edges.Where(e => e.Site == site && e.To != node && commits(e.To).Any()).Select(e => e.To).Distinct()];
+
+    /// <summary>A method that commits only on ways on which it answers that there is nothing.</summary>
+    private bool Refuses(MethodNode node) => Known(_refuse, node, sites =>
+    {
+        var body = node.Method.Body;
+        var answers = body.Steps.Where(s => s.Kind == StepKind.Return).ToList();
+        return answers.Exists(a => !IsNothing(a.Value)) && sites.TrueForAll(site => RefusesAt(node, site, answers));
+    });
+
+    private bool RefusesAt(MethodNode node, int site, List<StepFact> answers)
+    {
+        var body = node.Method.Body;
+        var behind = Following.Of(body, body.BlockOfSite[site]);
+        var then = answers.FindAll(a => behind.Contains(a.Block));
+        if (then.Count > 0 && then.TrueForAll(a => IsNothing(a.Value)))
+        {
+            return true;
+        }
+
+        // Hands on what somebody below answers: as it is, or kept for the next time, or behind a test that it is there.
+        return Below(node, site) is { Count: > 0 } below && below.TrueForAll(Refuses)
+            && then.TrueForAll(a => IsNothing(a.Value) || Names(node.Method, site).Contains(a.Value) || IsKnown(node, site, a.Block)
+                || (a.Value.Kind is ValueKind.Unknown or ValueKind.Field && IsKept(node, site)));
+    }
+
+    /// <summary><c>user ??= Load()</c></summary>
+    private bool IsKept(MethodNode node, int site) =>
+        node.Method.Sites.Any(s => s.Kind == SiteKind.FieldWrite && Values.Argument(s, 0) == Values.ResultOf(site)) || new FirstUse(context).Is(node, site);
+
+    /// <summary>A method that commits only where it has found nothing, or something that it says is nothing.</summary>
+    private bool Settles(MethodNode node) => Refuses(node) || Known(_settle, node, sites => sites.TrueForAll(site => SettlesAt(node, site)));
+
+    private bool SettlesAt(MethodNode node, int site) =>
+        (Answers(node) && context.Flows.Of(node.Method).Known(node.Method.Body.BlockOfSite[site]).Any(known => !known.IsTrue && IsLookup(node, known.Tested)))
+        || (Below(node, site) is { Count: > 0 } below && below.TrueForAll(Settles) && IsOnly(node, site));
+
+    /// <summary>Who does nothing but ask it changes nothing else.</summary>
+    private bool IsOnly(MethodNode node, int site) => commits(node).All(s => s == site || Settle(node, s));
+
+    /// <summary>What was looked up in the database, as it was given or as it was kept.</summary>
+    private static bool IsLookup(MethodNode node, ValueFact tested)
+    {
+        var site = tested.Kind == ValueKind.Local ? KeptIn(node.Method.Body, tested) : tested.Kind == ValueKind.Result ? Values.Index(tested) ?? -1 : -1;
+        return node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbRead) || node.Edges.Any(e => e.Site == site && e.To.Effects.Any(f => f.Category == EffectCategory.DbRead));
+    }
+
+    /// <summary>The call whose answer a local has when it is tested: where no store of it is noted, the last one before the first test.</summary>
+    private static int KeptIn(BodyFact body, ValueFact local)
+    {
+        if (body.Steps.FirstOrDefault(s => s.Kind == StepKind.LocalWrite && s.Slot == local.Text) is { } store)
+        {
+            return store.Value.Kind == ValueKind.Result ? Values.Index(store.Value) ?? -1 : -1;
+        }
+
+        var test = Enumerable.Range(0, body.Blocks.Count).First(b => body.Blocks[b].IsTest && body.Blocks[b].Tested == local);
+        return Enumerable.Range(0, body.BlockOfSite.Count).LastOrDefault(s => body.BlockOfSite[s] <= test);
+    }
+
+    private static bool Answers(MethodNode node) => Generics.Awaited(node.Method.Returns).Name is not ("System.Void" or "System.Threading.Tasks.Task" or "System.Threading.Tasks.ValueTask");
+
+    /// <summary>Whether a block is only come to where a call has answered something.</summary>
+    private bool IsKnown(MethodNode node, int site, int block)
+    {
+        var names = Names(node.Method, site);
+        return context.Flows.Of(node.Method).Known(block).Any(known => known.IsTrue && names.Contains(known.Tested));
+    }
+
+    private static HashSet<ValueFact> Names(MethodFact method, int site)
+    {
+        var answer = Values.ResultOf(site);
+        return [answer, .. method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite && s.Value == answer).Select(s => new ValueFact(ValueKind.Local, s.Slot))];
+    }
+
+    /// <summary>Both come to one method that settles it, with the same arguments where the calls stand side by side.</summary>
+    private bool IsAskedAgain(MethodNode node, int first, int second)
+    {
+        if (!Settle(node, first) || !Settle(node, second))
+        {
+            return false;
+        }
+
+        var asked = Deepest(node, first);
+        return asked.SetEquals(Deepest(node, second)) && (node.Method.Sites[first].Target.Id != node.Method.Sites[second].Target.Id || AreSame(node.Method, first, second));
+    }
+
+    /// <summary>The methods below a site that have the commits themselves.</summary>
+    private HashSet<MethodNode> Deepest(MethodNode node, int site)
+    {
+        var found = new HashSet<MethodNode>();
+        var seen = new HashSet<MethodNode>(Below(node, site));
+        var queue = new Queue<MethodNode>(seen);
+        while (queue.Count > 0)
+        {
+            var next = queue.Dequeue();
+            foreach (var commit in commits(next))
+            {
+                var below = Below(next, commit);
+                if (below.Count == 0)
+                {
+                    found.Add(next);
+                }
+
+                below.Where(seen.Add).ToList().ForEach(queue.Enqueue);
+            }
+        }
+
+        return found;
+    }
+
+    private static bool AreSame(MethodFact method, int first, int second)
+    {
+        var (a, b) = (method.Sites[first], method.Sites[second]);
+        return a.Arguments.Count == b.Arguments.Count && Enumerable.Range(0, a.Arguments.Count).All(i => SameExpressions.Are(method, a.Arguments[i], b.Arguments[i]));
+    }
+
+    /// <summary>Whether a call hands over nothing that another turn of a loop has otherwise: its arguments are what the method was handed itself, or constants.</summary>
+    private static bool IsOfNoItem(MethodNode node, int site, MethodNode asked) =>
+        asked.Method.Parameters.Count == 0
+        || node.Method.Sites[site].Arguments.All(a => a.Kind is ValueKind.Parameter or ValueKind.This or ValueKind.Number or ValueKind.Text or ValueKind.Null);
+
+    private static bool IsNothing(ValueFact value) => value.Kind == ValueKind.Null || value is { Kind: ValueKind.Number, Text: "0" };
+
+    private bool Known(Dictionary<MethodNode, bool> known, MethodNode node, Func<List<int>, bool> find)
+    {
+        if (!known.TryGetValue(node, out var answer))
+        {
+            known[node] = false; // who calls itself settles nothing by that
+            known[node] = answer = commits(node).ToList() is { Count: > 0 } sites && find(sites);
+        }
+
+        return answer;
+    }
+}

@@ -1,0 +1,306 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Corpus.Transactions.OfNothing
+{
+    public sealed class Ticket
+    {
+        public int Id { get; set; }
+
+        public string Code { get; set; } = "";
+
+        public int HolderId { get; set; }
+
+        public DateTime Ends { get; set; }
+    }
+
+    public sealed class Holder
+    {
+        public int Id { get; set; }
+
+        public string Language { get; set; } = "";
+    }
+
+    public sealed class Locker
+    {
+        public int Id { get; set; }
+
+        public int Level { get; set; }
+    }
+
+    public class GateDb : DbContext
+    {
+        public DbSet<Ticket> Tickets => Set<Ticket>();
+
+        public DbSet<Holder> Holders => Set<Holder>();
+
+        public DbSet<Locker> Lockers => Set<Locker>();
+    }
+
+    public sealed class TicketDesk(GateDb db)
+    {
+        /// <summary>Removes one that has ended, and says that there is none.</summary>
+        public Ticket? Find(string code)
+        {
+            var ticket = db.Tickets.FirstOrDefault(t => t.Code == code);
+            if (ticket == null)
+            {
+                return null;
+            }
+
+            if (DateTime.UtcNow <= ticket.Ends)
+            {
+                return ticket;
+            }
+
+            db.Tickets.Remove(ticket);
+            db.SaveChanges();
+            return null;
+        }
+
+        public async Task<Ticket?> FindAsync(string code)
+        {
+            var ticket = await db.Tickets.FirstOrDefaultAsync(t => t.Code == code);
+            if (ticket is null || DateTime.UtcNow <= ticket.Ends)
+            {
+                return ticket;
+            }
+
+            db.Tickets.Remove(ticket);
+            await db.SaveChangesAsync();
+            return null;
+        }
+
+        public async Task<Holder?> HolderAsync(string code)
+        {
+            var ticket = await FindAsync(code);
+            if (ticket == null)
+            {
+                return null;
+            }
+
+            return await db.Holders.FirstOrDefaultAsync(h => h.Id == ticket.HolderId);
+        }
+
+        /// <summary>Counts each look at it, whatever it finds.</summary>
+        public async Task<Ticket?> LookAsync(string code)
+        {
+            var ticket = await db.Tickets.FirstOrDefaultAsync(t => t.Code == code);
+            await db.Database.ExecuteSqlRawAsync("update looks set n = n + 1");
+            return ticket;
+        }
+    }
+
+    // look-alike: what the desk saves it saves only where it answers that there is none, and then nothing more is saved
+    public sealed class Languages(GateDb db, TicketDesk desk)
+    {
+        public bool Set(string code, string language)
+        {
+            var ticket = desk.Find(code);
+            if (ticket == null)
+            {
+                return false;
+            }
+
+            db.Holders.First(h => h.Id == ticket.HolderId).Language = language;
+            db.SaveChanges();
+            return true;
+        }
+
+        public async Task<bool> SetAsync(string code, string language)
+        {
+            if (await desk.HolderAsync(code) is not { } holder)
+            {
+                return false;
+            }
+
+            holder.Language = language;
+            await db.SaveChangesAsync();
+            return true;
+        }
+    }
+
+    // case: what is saved with each look stands apart from what is saved then
+    public sealed class LookedAt(GateDb db, TicketDesk desk)
+    {
+        public async Task<bool> SetAsync(string code, string language)
+        {
+            var ticket = await desk.LookAsync(code);
+            if (ticket == null)
+            {
+                return false;
+            }
+
+            (await db.Holders.FirstAsync(h => h.Id == ticket.HolderId)).Language = language;
+            await db.SaveChangesAsync(); // expect: IC1101
+            return true;
+        }
+    }
+
+    // look-alike: asked again, the desk has nothing to remove any more
+    public sealed class Visit(TicketDesk desk, string code)
+    {
+        private Holder? _holder;
+
+        public async Task<Holder?> HolderAsync() => _holder ??= await desk.HolderAsync(code);
+
+        public async Task<string> PageAsync(string[] lines)
+        {
+            var page = "";
+            if (await HolderAsync() is { } holder)
+            {
+                page = holder.Language;
+            }
+
+            foreach (var line in lines)
+            {
+                page += line + (await HolderAsync())?.Language;
+            }
+
+            return page;
+        }
+    }
+
+    public sealed class LockerRoom(GateDb db)
+    {
+        /// <summary>Makes one where there is none.</summary>
+        public async Task<Locker> LockerAsync(int id)
+        {
+            var locker = await db.Lockers.FirstOrDefaultAsync(l => l.Id == id);
+            if (locker is null)
+            {
+                locker = new() { Id = id };
+                db.Lockers.Add(locker);
+                await db.SaveChangesAsync();
+            }
+
+            return locker;
+        }
+
+        // look-alike: the second call finds what the first has made
+        public async Task<int> RaiseAsync(int id)
+        {
+            var locker = await LockerAsync(id);
+            await LiftAsync(id);
+            return locker.Level;
+        }
+
+        private async Task LiftAsync(int id)
+        {
+            var locker = await LockerAsync(id);
+            locker.Level++;
+        }
+    }
+
+    // look-alike: runs in the transaction of the only one who runs it, one of too many for a path
+    public interface IRevision
+    {
+        int Number { get; }
+
+        Task ApplyAsync();
+    }
+
+    public sealed class Revisions(GateDb db, IEnumerable<IRevision> revisions)
+    {
+        public async Task RunAsync()
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            foreach (var revision in revisions.OrderBy(r => r.Number))
+            {
+                await revision.ApplyAsync();
+            }
+
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+        }
+    }
+
+    public sealed class Revision1(GateDb db) : IRevision
+    {
+        public int Number => 1;
+
+        public async Task ApplyAsync()
+        {
+            await db.Lockers.Where(l => l.Level > 3).ExecuteUpdateAsync(s => s.SetProperty(l => l.Level, 3));
+            await db.Lockers.Where(l => l.Id == 7).ExecuteUpdateAsync(s => s.SetProperty(l => l.Level, 2));
+        }
+    }
+
+    public sealed class Revision2 : IRevision
+    {
+        public int Number => 2;
+
+        public Task ApplyAsync() => Task.CompletedTask;
+    }
+
+    public sealed class Revision3 : IRevision
+    {
+        public int Number => 3;
+
+        public Task ApplyAsync() => Task.CompletedTask;
+    }
+
+    public sealed class Revision4 : IRevision
+    {
+        public int Number => 4;
+
+        public Task ApplyAsync() => Task.CompletedTask;
+    }
+
+    public sealed class Revision5 : IRevision
+    {
+        public int Number => 5;
+
+        public Task ApplyAsync() => Task.CompletedTask;
+    }
+
+    public sealed class Revision6 : IRevision
+    {
+        public int Number => 6;
+
+        public Task ApplyAsync() => Task.CompletedTask;
+    }
+
+    public sealed class Revision7 : IRevision
+    {
+        public int Number => 7;
+
+        public Task ApplyAsync() => Task.CompletedTask;
+    }
+
+    // look-alike: what is asked for here is refused before anything is saved
+    public enum Fare
+    {
+        Day,
+        Month,
+        Special,
+    }
+
+    public sealed class Kiosk(GateDb db)
+    {
+        public async Task SellSpecialAsync(int id)
+        {
+            await SellAsync(Fare.Special, id);
+            db.Lockers.Add(new() { Id = id });
+            await db.SaveChangesAsync();
+        }
+
+        // case: and here it is not
+        public async Task SellMonthAsync(int id)
+        {
+            await SellAsync(Fare.Month, id);
+            db.Lockers.Add(new() { Id = id });
+            await db.SaveChangesAsync(); // expect: IC1101
+        }
+
+        private async Task SellAsync(Fare fare, int id)
+        {
+            if (fare is Fare.Special)
+            {
+                throw new NotSupportedException("not sold here");
+            }
+
+            await db.Tickets.Where(t => t.Ends < DateTime.UtcNow).ExecuteDeleteAsync();
+            db.Tickets.Add(new() { Id = id });
+        }
+    }
+}
