@@ -20,6 +20,9 @@ internal sealed record BodyFact(
 
     /// <summary>Whether any block ends in a test of one value.</summary>
     public bool HasTests { get; } = Blocks.Any(static block => block.IsTest);
+
+    /// <summary>Whether a block that leads nowhere is the end of a when clause, or of a finally: control goes on from there, though no edge shows it.</summary>
+    public bool IsResumed(int block) => Regions.Any(r => r.Filter.Contains(block) || (!r.IsCatch && r.Handler.Contains(block)));
 }
 
 /// <summary>A local that is assigned more than once, or captured: what it holds is not known, but what it can hold is.</summary>

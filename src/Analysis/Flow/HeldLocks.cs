@@ -64,7 +64,7 @@ internal sealed class HeldLocks
         LockSet? all = null;
         for (var b = 0; b < _in.Length; b++)
         {
-            if (_in[b] is { } state && _method.Body.Blocks[b].Next.Count == 0 && !Throws(b) && !IsInHandler(b))
+            if (_in[b] is { } state && _method.Body.Blocks[b].Next.Count == 0 && !Throws(b) && !_method.Body.IsResumed(b))
             {
                 state = Run(b, state, null);
                 all = all is null ? state : all.Meet(state);
@@ -75,8 +75,6 @@ internal sealed class HeldLocks
     }
 
     private bool Throws(int block) => _method.Body.Steps.Any(s => s.Block == block && s.Kind is StepKind.Throw or StepKind.Rethrow);
-
-    private bool IsInHandler(int block) => _method.Body.Regions.Any(r => !r.IsCatch && r.Handler.Contains(block));
 
     /// <summary>Where a state machine begins again there is no way from the first block; nothing is known there.</summary>
     private void SolveRest()

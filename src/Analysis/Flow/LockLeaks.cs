@@ -189,7 +189,7 @@ internal sealed class LockLeaks
     private bool IsEnd(int block) =>
         _method.Body.Blocks[block].Next.Count == 0
         && !_method.Body.Steps.Any(s => s.Block == block && s.Kind is StepKind.Throw or StepKind.Rethrow)
-        && !_method.Body.Regions.Any(r => !r.IsCatch && r.Handler.Contains(block));
+        && !_method.Body.IsResumed(block);
 
     /// <summary>A throw statement leaves the body like a call that throws; the exception was made just before.</summary>
     private void Throw(int block, HashSet<int> state, SortedDictionary<int, int> found)

@@ -25,7 +25,7 @@ internal sealed class LocksAreGivenBack : IPathRule
             foreach (var enter in LockLeaks.Kept(node.Method, context.Locks.Sites.Of(node)))
             {
                 var kept = context.Locks.Sites.Of(node)[enter].Lock;
-                if (!handedOver.Contains(kept.Name) && !IsPassedOn(node.Method, enter)
+                if (!handedOver.Contains(kept.Name) && !IsPassedOn(node.Method, enter) && !IsForCallers(context, node, kept)
                     && LockReports.At(context, RuleTable.LockCannotGuard, certain: true, node, enter, "leak " + kept.Name, $"{Names.Short(node)} takes {LockIndex.NameOf(kept)}, and nothing gives it back", Names.Member(node.Method.Sites[enter].Target), "give it back in a finally") is { } leak)
                 {
                     yield return leak;
@@ -77,4 +77,10 @@ internal sealed class LocksAreGivenBack : IPathRule
     /// <summary>Something is made that gives it back: a scope, a delegate.</summary>
     private static bool IsPassedOn(MethodFact method, int enter) =>
         Enumerable.Range(enter, method.Sites.Count - enter).Any(i => method.Sites[i].Kind is SiteKind.New or SiteKind.Delegate && method.Flow.CanFollow(enter, i));
+
+    /// <summary>A helper takes it for those who call it, and each of them gives it back.</summary>
+    private static bool IsForCallers(RuleContext context, MethodNode node, HeldLock kept) =>
+        context.Locks.Sites.IsHelper(node)
+        && context.Graph.CallsBackwards.Of(node).Select(e => e.From).Distinct().ToList() is { Count: > 0 } callers
+        && callers.TrueForAll(c => context.Locks.Sites.Of(c).Values.Any(s => s.Action == LockAction.Exit && s.Lock.Name == kept.Name));
 }

@@ -79,7 +79,7 @@ internal sealed class FailurePath
             }
 
             var reached = Reach(_region.Handler, b => !_region.Try.Contains(b));
-            var ends = reached.Where(b => _flow.Body.Blocks[b].Next.Count == 0 && !_flow.Body.Regions.Any(r => !r.IsCatch && r.Handler.Contains(b))).ToList(); // a finally ends where whoever came to it goes on
+            var ends = reached.Where(b => _flow.Body.Blocks[b].Next.Count == 0 && !_flow.Body.IsResumed(b)).ToList();
             return ends.Count > 0 && ends.TrueForAll(b => _flow.Body.Steps.Any(s => s.Block == b && s.Kind is StepKind.Throw or StepKind.Rethrow));
         }
     }

@@ -7,15 +7,18 @@ namespace IntentContracts.Analysis.Rules.Transactions;
 /// <summary>
 /// A save right behind a save: <c>await store.RemoveAsync(row); await store.SaveAsync();</c>, where removing has saved. Nothing was changed in between, so the second writes nothing, and no failure can leave only the first.
 /// </summary>
-internal sealed class EmptyCommits(Catalogue catalogue)
+internal sealed class EmptyCommits(CodeGraph graph, Catalogue catalogue)
 {
+    private readonly DbHandles _handles = new(graph, catalogue);
+    private readonly HarmlessCalls _harmless = new();
+
     /// <summary>How far below a call its save is looked for.</summary>
     private const int Near = 3;
 
     public bool Is(MethodNode node, int first, int second)
     {
         var method = node.Method;
-        return IsSame(method, method.Sites[first].Receiver, method.Sites[second].Receiver)
+        return (IsSame(method, method.Sites[first].Receiver, method.Sites[second].Receiver) || (ContextOf(node, first, Near) is { } context && context == ContextOf(node, second, Near)))
             && Saves(node, first, Near)
             && OnlySaves(node, second, Near)
             && Enumerable.Range(0, method.Sites.Count).All(s => s == first || s == second || !method.Flow.CanFollow(first, s) || !method.Flow.CanFollow(s, second) || ChangesNothing(node, s));
@@ -26,13 +29,25 @@ internal sealed class EmptyCommits(Catalogue catalogue)
         first.Kind is ValueKind.This or ValueKind.Field or ValueKind.Parameter or ValueKind.Captured or ValueKind.Local ? first == second
         : Values.Source(method, first) is { } a && Values.Source(method, second) is { } b && a.Target.Id == b.Target.Id && a.Target.Name.StartsWith("get_", StringComparison.Ordinal) && a.Receiver == b.Receiver;
 
+    /// <summary>The type of the context that a call saves in the end, where the container hands it out: repositories and services of one scope are given the same one. Null where the code shows none, or several.</summary>
+    private string? ContextOf(MethodNode node, int site, int depth)
+    {
+        if (node.Effects.FirstOrDefault(e => e.Site == site && IsSave(node, e)) is { } save)
+        {
+            return _handles.OfEffect(save) is { IsContext: true, IsOwn: false, IsBehindInterface: false, Type: { } type } handle && handle.Value.Kind is ValueKind.Field or ValueKind.This && !Generics.IsParameter(type) ? type.Name : null;
+        }
+
+        var contexts = depth == 0 ? [] : node.Edges.Where(e => e.Site == site && e.To != node).Select(e => Last(e.To) is >= 0 and var last ? ContextOf(e.To, last, depth - 1) : null).Distinct().ToList();
+        return contexts.Count == 1 ? contexts[0] : null;
+    }
+
     /// <summary>A call leads to a save, whatever else it does: what was changed before is written then.</summary>
     private bool Saves(MethodNode node, int site, int depth) =>
         node.Effects.Any(e => e.Site == site && (IsSave(node, e) || SavesByItself(node, e)))
         || (depth > 0 && node.Edges.Where(e => e.Site == site).ToList() is { Count: > 0 } edges && edges.TrueForAll(e => e.To != node && Last(e.To) is >= 0 and var last && Saves(e.To, last, depth - 1)));
 
     /// <summary>The last thing of a body that is a save, or leads to one, with nothing changed behind it.</summary>
-    private static int Last(MethodNode node)
+    private int Last(MethodNode node)
     {
         for (var s = node.Method.Sites.Count - 1; s >= 0; s--)
         {
@@ -46,7 +61,7 @@ internal sealed class EmptyCommits(Catalogue catalogue)
     }
 
     /// <summary>A call does nothing but save.</summary>
-    private static bool OnlySaves(MethodNode node, int site, int depth) =>
+    private bool OnlySaves(MethodNode node, int site, int depth) =>
         node.Effects.Any(e => e.Site == site && IsSave(node, e))
         || (depth > 0 && node.Edges.Where(e => e.Site == site).ToList() is { Count: > 0 } edges && edges.TrueForAll(e => e.To != node
             && Last(e.To) is >= 0 and var last
@@ -66,13 +81,14 @@ internal sealed class EmptyCommits(Catalogue catalogue)
         && catalogue.OfCall(repository, "SaveChangesAsync") is EffectMeaning { Category: EffectCategory.DbCommit };
 
     /// <summary>Reading, writing a log, putting a text together.</summary>
-    private static bool ChangesNothing(MethodNode node, int site)
+    private bool ChangesNothing(MethodNode node, int site)
     {
         var call = node.Method.Sites[site];
-        return call.Kind is SiteKind.FieldRead or SiteKind.TypeToken
+        return call.Kind is SiteKind.FieldRead or SiteKind.TypeToken or SiteKind.MethodToken
             || node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbRead)
             || (call.Kind is SiteKind.Call or SiteKind.VirtualCall && !node.Effects.Any(e => e.Site == site) && (call.Target.Name == "ConfigureAwait" || call.Target.Name.StartsWith("get_", StringComparison.Ordinal) || IsPlain(call.Target.Type)))
-            || (call.Kind == SiteKind.New && IsPlain(call.Target.Type));
+            || (call.Kind == SiteKind.New && IsPlain(call.Target.Type))
+            || _harmless.Is(node, site);
     }
 
     private static bool IsPlain(string type) =>

@@ -26,7 +26,7 @@ internal sealed class FirstMeetings
         _context = context;
         _commits = commits;
         _loops = loops;
-        _empty = new(context.Catalogue);
+        _empty = new(context.Graph, context.Catalogue);
         _bestEffort = new(context, node => commits.Sites(node).Keys);
         _ofNothing = new(context, node => commits.Sites(node).Keys);
         _isDecided = isDecided;

@@ -306,5 +306,5 @@ internal sealed class TransactionFlow
         !_flow.IsDead(block)
         && _body.Blocks[block].Next.Count == 0
         && !_body.Steps.Any(s => s.Kind is StepKind.Throw or StepKind.Rethrow && s.Block == block)
-        && !_body.Regions.Any(r => r.Kind is RegionKind.Finally or RegionKind.Fault && r.Handler.Contains(block));
+        && !_body.IsResumed(block);
 }

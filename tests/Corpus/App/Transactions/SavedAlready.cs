@@ -47,6 +47,58 @@ namespace Corpus.Transactions.SavedAlready
         }
     }
 
+    public sealed record KennelView(int Id, string Dog);
+
+    public sealed class KennelLog(KennelDb db)
+    {
+        public async Task<IReadOnlyList<KennelView>> SaveAsync()
+        {
+            await db.SaveChangesAsync();
+            return View(await db.Kennels.Where(k => k.Clean).ToListAsync());
+        }
+
+        public async Task<IReadOnlyList<Kennel>> SweepAsync()
+        {
+            await db.SaveChangesAsync();
+            var kennels = await db.Kennels.ToListAsync();
+            Sweep(kennels);
+            return kennels;
+        }
+
+        private static List<KennelView> View(List<Kennel> kennels) => [.. kennels.Select(k => new KennelView(k.Id, k.Dog))];
+
+        private static void Sweep(List<Kennel> kennels)
+        {
+            foreach (var kennel in kennels)
+            {
+                kennel.Clean = true;
+            }
+        }
+    }
+
+    // look-alike: the log and the store have one context, and the log has saved everything; behind that it only reads
+    public sealed class Cleaning(KennelDb db, KennelLog log, Kennels kennels)
+    {
+        public async Task<IReadOnlyList<KennelView>> RunAsync(int id)
+        {
+            (await db.Kennels.FirstAsync(k => k.Id == id)).Clean = true;
+            var saved = await log.SaveAsync();
+            await kennels.SaveAsync();
+            return saved;
+        }
+    }
+
+    // case: behind its save it changes what the store saves then
+    public sealed class Sweeping(KennelLog log, Kennels kennels)
+    {
+        public async Task<IReadOnlyList<Kennel>> RunAsync()
+        {
+            var swept = await log.SweepAsync();
+            await kennels.SaveAsync(); // expect: IC1101
+            return swept;
+        }
+    }
+
     // case: something was changed in between
     public sealed class Move(IKennels kennels)
     {
