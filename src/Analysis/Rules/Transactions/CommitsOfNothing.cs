@@ -14,6 +14,7 @@ namespace IntentContracts.Analysis.Rules.Transactions;
 internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEnumerable<int>> commits)
 {
     private readonly Dictionary<MethodNode, bool> _refuse = [];
+    private readonly Dictionary<MethodNode, bool> _remove = [];
     private readonly Dictionary<MethodNode, bool> _settle = [];
 
     /// <summary>Whether the second of two commits does not run in an execution in which the first has: it stands behind a test that the first has answered something, or asks the same again.</summary>
@@ -23,11 +24,11 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
     /// <summary>Whether what a call commits is settled by an answer: it has found something to remove, or nothing and makes it. Mostly it was otherwise, and the call has committed nothing.</summary>
     public bool Settle(MethodNode node, int site) => Below(node, site) is { Count: > 0 } below && below.TrueForAll(Settles);
 
-    /// <summary>Whether what a call commits is the removal of something that it then says is not there.</summary>
-    public bool Refuse(MethodNode node, int site) => Below(node, site) is { Count: > 0 } below && below.TrueForAll(Refuses);
+    /// <summary>Whether a call commits nothing but removals of what is then said not to be there, whatever it answers itself: asked again it has none left.</summary>
+    public bool OnlyRemove(MethodNode node, int site) => Below(node, site) is { Count: > 0 } below && below.TrueForAll(Removes);
 
-    /// <summary>The same, asked in each turn of a loop for the same thing: once it is removed it is not there.</summary>
-    public bool RefusesOnce(MethodNode node, int site) => Refuse(node, site) && Below(node, site).TrueForAll(n => IsOfNoItem(node, site, n));
+    /// <summary>Whether what a call commits is the removal of something that it then says is not there.</summary>
+    private bool Refuse(MethodNode node, int site) => Below(node, site) is { Count: > 0 } below && below.TrueForAll(Refuses);
 
     /// <summary>The methods that a site leads to a commit by; none where the site is one itself.</summary>
     private List<MethodNode> Below(MethodNode node, int site) =>
@@ -55,12 +56,14 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
         // Hands on what somebody below answers: as it is, or kept for the next time, or behind a test that it is there.
         return Below(node, site) is { Count: > 0 } below && below.TrueForAll(Refuses)
             && then.TrueForAll(a => IsNothing(a.Value) || Names(node.Method, site).Contains(a.Value) || IsKnown(node, site, a.Block)
-                || (a.Value.Kind is ValueKind.Unknown or ValueKind.Field && IsKept(node, site)));
+                || (a.Value.Kind is ValueKind.Unknown or ValueKind.Local or ValueKind.Field && IsKept(node, site)));
     }
 
     /// <summary><c>user ??= Load()</c></summary>
     private bool IsKept(MethodNode node, int site) =>
         node.Method.Sites.Any(s => s.Kind == SiteKind.FieldWrite && Values.Argument(s, 0) == Values.ResultOf(site)) || new FirstUse(context).Is(node, site);
+
+    private bool Removes(MethodNode node) => Refuses(node) || Known(_remove, node, sites => sites.TrueForAll(site => OnlyRemove(node, site)));
 
     /// <summary>A method that commits only where it has found nothing, or something that it says is nothing.</summary>
     private bool Settles(MethodNode node) => Refuses(node) || Known(_settle, node, sites => sites.TrueForAll(site => SettlesAt(node, site)));
@@ -93,12 +96,23 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
 
     private static bool Answers(MethodNode node) => Generics.Awaited(node.Method.Returns).Name is not ("System.Void" or "System.Threading.Tasks.Task" or "System.Threading.Tasks.ValueTask");
 
-    /// <summary>Whether a block is only come to where a call has answered something.</summary>
-    private bool IsKnown(MethodNode node, int site, int block)
+    /// <summary>Whether a block is only come to from a call where that has answered something: every way passes a test of the answer, and from its other side no way leads there.</summary>
+    private static bool IsKnown(MethodNode node, int site, int block)
     {
+        var body = node.Method.Body;
         var names = Names(node.Method, site);
-        return context.Flows.Of(node.Method).Known(block).Any(known => known.IsTrue && names.Contains(known.Tested));
+        return Enumerable.Range(0, body.Blocks.Count).Any(b => Nothing(node.Method, body.Blocks[b], names) is >= 0 and var nothing
+            && nothing != block && !Following.Leads(body, nothing, block)
+            && (body.BlockOfSite[site] == b || !Following.Of(body, [body.BlockOfSite[site]], [b]).Contains(block)));
     }
+
+    /// <summary>Where a test goes when there is no answer; -1 where it asks something else.</summary>
+    private static int Nothing(MethodFact method, BlockFact test, HashSet<ValueFact> names) =>
+        !test.IsTest || test.WhenTrue == test.WhenFalse || test.Compares != Comparison.None ? -1
+        : names.Contains(test.Tested) ? test.WhenFalse
+        : Values.Source(method, test.Tested) is { Target.Name: "op_Equality" or "op_Inequality", Arguments.Count: 2 } compared && compared.Arguments.Any(names.Contains) && compared.Arguments.Any(a => a.Kind == ValueKind.Null)
+            ? (compared.Target.Name == "op_Equality" ? test.WhenTrue : test.WhenFalse)
+        : -1;
 
     private static HashSet<ValueFact> Names(MethodFact method, int site)
     {
@@ -106,7 +120,7 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
         return [answer, .. method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite && s.Value == answer).Select(s => new ValueFact(ValueKind.Local, s.Slot))];
     }
 
-    /// <summary>Both come to one method that settles it, with the same arguments where the calls stand side by side.</summary>
+    /// <summary>Both come to one method that settles it: to one that removes what it finds, whatever else they are asked for; to one that makes it with the same arguments where the calls stand side by side.</summary>
     private bool IsAskedAgain(MethodNode node, int first, int second)
     {
         if (!Settle(node, first) || !Settle(node, second))
@@ -115,7 +129,7 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
         }
 
         var asked = Deepest(node, first);
-        return asked.SetEquals(Deepest(node, second)) && (node.Method.Sites[first].Target.Id != node.Method.Sites[second].Target.Id || AreSame(node.Method, first, second));
+        return asked.SetEquals(Deepest(node, second)) && ((OnlyRemove(node, first) && OnlyRemove(node, second)) || node.Method.Sites[first].Target.Id != node.Method.Sites[second].Target.Id || AreSame(node.Method, first, second));
     }
 
     /// <summary>The methods below a site that have the commits themselves.</summary>
@@ -147,11 +161,6 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
         var (a, b) = (method.Sites[first], method.Sites[second]);
         return a.Arguments.Count == b.Arguments.Count && Enumerable.Range(0, a.Arguments.Count).All(i => SameExpressions.Are(method, a.Arguments[i], b.Arguments[i]));
     }
-
-    /// <summary>Whether a call hands over nothing that another turn of a loop has otherwise: its arguments are what the method was handed itself, or constants.</summary>
-    private static bool IsOfNoItem(MethodNode node, int site, MethodNode asked) =>
-        asked.Method.Parameters.Count == 0
-        || node.Method.Sites[site].Arguments.All(a => a.Kind is ValueKind.Parameter or ValueKind.This or ValueKind.Number or ValueKind.Text or ValueKind.Null);
 
     private static bool IsNothing(ValueFact value) => value.Kind == ValueKind.Null || value is { Kind: ValueKind.Number, Text: "0" };
 

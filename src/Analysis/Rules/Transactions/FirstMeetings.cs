@@ -63,7 +63,7 @@ internal sealed class FirstMeetings
         var flow = _context.Flows.Of(node.Method);
         var pairs = new CommitPairs(node, flow)
         {
-            IsPerItem = site => _loops.IsPerItem(node, site, _commits.Reaches) && !_ofNothing.RefusesOnce(node, site),
+            IsPerItem = site => _loops.IsPerItem(node, site, _commits.Reaches) && !_ofNothing.OnlyRemove(node, site),
             IsEmpty = (first, second) => _empty.Is(node, first, second),
             IsExcluded = (first, second) => _ofNothing.Excludes(node, first, second),
             IsSettled = site => _ofNothing.Settle(node, site),
@@ -71,7 +71,7 @@ internal sealed class FirstMeetings
             AnswersBelow = site => _bestEffort.AnswersBelow(node, site),
             IsOutsideBetween = (first, second) => _loops.IsOutsideBetween(node, first, second, n => _commits.Sites(n).Keys),
             IsPaged = loop => Pages.AreTurned(node, flow, loop),
-            IsUncertain = site => _loops.IsUncertain(node, site) || _ofNothing.Refuse(node, site),
+            IsUncertain = site => _loops.IsUncertain(node, site),
             IsLoopOfWork = isLoopOfWork,
         };
         CommitPair? In(HashSet<MethodNode> met) => pairs.Find(Sites(node, met), begins);

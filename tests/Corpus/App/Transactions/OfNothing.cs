@@ -156,8 +156,10 @@ namespace Corpus.Transactions.OfNothing
                 page += line + (await HolderAsync())?.Language;
             }
 
-            return page;
+            return await TextAsync("title") + page + await TextAsync("footer");
         }
+
+        private async Task<string> TextAsync(string name) => name + ":" + ((await HolderAsync())?.Language ?? "en");
     }
 
     public sealed class LockerRoom(GateDb db)
