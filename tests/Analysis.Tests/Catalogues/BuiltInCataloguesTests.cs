@@ -11,6 +11,10 @@ public sealed class BuiltInCataloguesTests
     {
         ["RabbitMQ.Client.IModel"] = "RabbitMQ.Client 6 and older; 7 calls it IChannel",
         ["RabbitMQ.Client.IModelExensions"] = "RabbitMQ.Client 6 and older, spelt so",
+        ["Microsoft.EntityFrameworkCore.RelationalQueryableExtensions::ExecuteUpdate*"] = "Microsoft.EntityFrameworkCore.Relational 7 and 8; newer ones have it in EntityFrameworkQueryableExtensions",
+        ["Microsoft.EntityFrameworkCore.RelationalQueryableExtensions::ExecuteDelete*"] = "Microsoft.EntityFrameworkCore.Relational 7 and 8",
+        ["Microsoft.EntityFrameworkCore.RelationalQueryableExtensions::ExecuteUpdate"] = "Microsoft.EntityFrameworkCore.Relational 7 and 8",
+        ["Microsoft.EntityFrameworkCore.RelationalQueryableExtensions::ExecuteDelete"] = "Microsoft.EntityFrameworkCore.Relational 7 and 8",
         ["MediatR.ISender"] = "MediatR 9 and newer",
         ["MediatR.IPublisher"] = "MediatR 9 and newer",
         ["MediatR.IMediator"] = "MediatR",
