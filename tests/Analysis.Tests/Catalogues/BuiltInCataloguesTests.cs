@@ -33,6 +33,14 @@ public sealed class BuiltInCataloguesTests
     private static readonly Dictionary<string, string> OtherPackages = new(StringComparer.Ordinal)
     {
         ["Abp."] = "Abp 9, UnitOfWorkAttribute",
+        ["AntDesign."] = "AntDesign 0.15 and newer",
+        ["Blazored.Toast."] = "Blazored.Toast 3 and newer",
+        ["Blazorise."] = "Blazorise 1 and newer, Blazorise.Snackbar",
+        ["Havit.Blazor."] = "Havit.Blazor.Components.Web 4",
+        ["MatBlazor."] = "MatBlazor 2",
+        ["Microsoft.FluentUI."] = "Microsoft.FluentUI.AspNetCore.Components 4",
+        ["MudBlazor."] = "MudBlazor 6 and newer",
+        ["Radzen."] = "Radzen.Blazor 4 and newer",
         ["Autofac."] = "Autofac 6 and newer",
         ["DotNetCore.CAP."] = "DotNetCore.CAP 7 and newer",
         ["FastEndpoints."] = "FastEndpoints 5 and newer",
