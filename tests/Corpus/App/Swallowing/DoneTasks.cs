@@ -2,7 +2,7 @@
 
 namespace Corpus.Swallowing.DoneTasks;
 
-/// <summary>Writes on the caller's thread, whatever its methods return.</summary>
+// case: writes on the caller's thread, whatever its methods return
 public sealed class Ledger
 {
     public Task Append(string line)
