@@ -68,15 +68,18 @@ internal sealed class ReturnedTasks(CodeGraph graph, Catalogue catalogue)
             return !isPlain && Tasks.IsTask(method.Returns) && method.Body.Steps.Where(s => s.Kind == StepKind.Await).All(s => Is(s.Value));
         }
 
+        // An optimised build returns the default of a value type without storing it, and no step tells of that.
         var returned = method.Body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => s.Value).ToList();
-        return returned.Count > 0 && returned.TrueForAll(Is);
+        return (returned.Count > 0 || IsValueTask(method.Returns)) && returned.TrueForAll(Is);
 
         bool Is(ValueFact value)
         {
             var task = TaskValues.Peel(method, value);
-            return (task.Kind == ValueKind.Null && method.Returns.Name.StartsWith("System.Threading.Tasks.ValueTask", StringComparison.Ordinal))
+            return (task.Kind == ValueKind.Null && IsValueTask(method.Returns))
                 || (Values.Source(method, task) is { } made && IsMadeDone(made) && !(isPlain && made.Target.Name == "FromException"))
                 || IsDone(body, task, depth - 1, isPlain);
         }
     }
+
+    private static bool IsValueTask(TypeName type) => type.Name is "System.Threading.Tasks.ValueTask" or "System.Threading.Tasks.ValueTask`1";
 }

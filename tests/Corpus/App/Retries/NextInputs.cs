@@ -91,7 +91,7 @@ namespace Corpus.Retries.NextInputs
             {
                 try
                 {
-                    using var read = await http.PostAsync("/press", new ByteArrayContent(wax)); // expect: IC1302
+                    using var read = await http.PutAsync("/press", new ByteArrayContent(wax));
                     return (int)read.StatusCode;
                 }
                 catch (Exception e)

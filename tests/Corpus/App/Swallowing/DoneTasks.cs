@@ -2,7 +2,7 @@
 
 namespace Corpus.Swallowing.DoneTasks;
 
-// case: writes on the caller's thread, whatever its methods return
+// look-alike: writes on the caller's thread, whatever its methods return
 public sealed class Ledger
 {
     public Task Append(string line)
