@@ -28,7 +28,7 @@ internal static class LoopTurns
             }
 
             // What has grown before the test in the same turn counts there.
-            var growsBefore = counter.Block == b || flow.Dominates(counter.Block, b) || IsSameFilter(flow.Body, counter.Block, b);
+            var growsBefore = counter.Block == b || flow.Dominates(counter.Block, b) || IsSameFilter(flow.Body, counter.Block, b) || IsOfTheTry(flow, counter.Grows, b);
             var value = counter.Start + (growsBefore ? counter.Step : 0);
             var passes = Passes(value, counter.Step, compares, against, stays);
             var turns = passes < 0 ? 0 : IsFirst(flow, b, blocks) ? passes : passes + 1;
@@ -62,7 +62,7 @@ internal static class LoopTurns
     }
 
     /// <summary>The one constant that a local begins with outside the loop, and by how much it grows in each turn.</summary>
-    private static (int Start, int Step, int Block)? Counter(ControlFlow flow, string slot, int head, HashSet<int> blocks)
+    private static (int Start, int Step, int Block, StepFact Grows)? Counter(ControlFlow flow, string slot, int head, HashSet<int> blocks)
     {
         var stores = flow.Body.Steps.Where(s => s.Slot == slot && s.Kind is StepKind.LocalWrite or StepKind.Increment).ToList();
         var inside = stores.Where(s => blocks.Contains(s.Block)).ToList();
@@ -74,7 +74,7 @@ internal static class LoopTurns
         // One local can serve several loops, each of which sets it anew.
         var sets = stores.FindLastIndex(s => !blocks.Contains(s.Block) && s.Kind == StepKind.LocalWrite && flow.Enters(s.Block, head));
         var between = sets < 0 ? [] : stores.Skip(sets + 1).TakeWhile(s => s != inside[0]);
-        return sets >= 0 && !between.Any() && Number(stores[sets].Value) is { } start ? (start, step, inside[0].Block) : null;
+        return sets >= 0 && !between.Any() && Number(stores[sets].Value) is { } start ? (start, step, inside[0].Block, inside[0]) : null;
     }
 
     /// <summary>How often the test keeps the loop going; -1 for more often than anybody counts.</summary>
@@ -107,6 +107,11 @@ internal static class LoopTurns
     /// <summary>A when clause first asks for the type; what it asks then, and counts, does not lie on every way to its end, but on the one that ends in true.</summary>
     private static bool IsSameFilter(BodyFact body, int counter, int test) =>
         body.Regions.Any(r => r.Filter.Contains(counter) && r.Filter.Contains(test));
+
+    /// <summary><c>try { attempt++; … } catch when (attempt &lt; 3)</c>: what fails in the try comes after it, and has been counted where its handler asks.</summary>
+    private static bool IsOfTheTry(ControlFlow flow, StepFact grows, int test) =>
+        flow.Body.Regions.Any(r => r.IsCatch && r.Try.Contains(grows.Block) && (r.Filter.Contains(test) || r.Handler.Contains(test) || r.Handler.Any(h => flow.Enters(h, test)))
+            && Enumerable.Range(grows.SitesBefore, Math.Max(0, flow.Body.BlockOfSite.Count - grows.SitesBefore)).Select(site => flow.Body.BlockOfSite[site]).Any(work => r.Try.Contains(work) && flow.Enters(grows.Block, work)));
 
     /// <summary>Whether the test stands before the work of a turn: what a handler of the loop protects, or else whatever the loop calls.</summary>
     private static bool IsFirst(ControlFlow flow, int test, HashSet<int> blocks)

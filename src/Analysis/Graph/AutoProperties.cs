@@ -17,12 +17,8 @@ internal static class AutoProperties
     public static string FieldId(string type, string member) =>
         member.StartsWith("P:", StringComparison.Ordinal) ? "F:" + type + ".{" + member.Substring(3 + type.Length) + "}k__BackingField" : member;
 
-    /// <summary>What the user calls a field: the property in front of it, where there is one.</summary>
-    public static string NameOf(MethodRef field)
-    {
-        var close = field.Name.IndexOf(">k__BackingField", StringComparison.Ordinal);
-        return Names.Type(field.Type) + "." + (close > 1 ? field.Name.Substring(1, close - 1) : field.Name);
-    }
+    /// <summary>What the user calls a field.</summary>
+    public static string NameOf(MethodRef field) => Names.Type(field.Type) + "." + Names.Field(field.Name);
 
     private static SiteFact? Only(MethodNode node, string prefix, SiteKind kind) =>
         node.Method.Sites.Count == 1

@@ -34,6 +34,13 @@ internal static class Names
         return tick < 0 ? fullName.Substring(start) : fullName.Substring(start, tick - start);
     }
 
+    /// <summary>What the user calls a field: the property in front of it, or the parameter of a primary constructor that it keeps.</summary>
+    public static string Field(string name)
+    {
+        var close = name.Length > 0 && name[0] == '<' ? name.IndexOf('>') : -1;
+        return close > 1 && (name.EndsWith(">k__BackingField", StringComparison.Ordinal) || close == name.Length - 2) ? name.Substring(1, close - 1) : name;
+    }
+
     private static string Plain(string name, string type)
     {
         if (name == ".ctor")
@@ -43,7 +50,7 @@ internal static class Names
 
         // An explicit implementation carries the interface's full name.
         var dot = name.LastIndexOf('.');
-        var plain = dot > 0 ? name.Substring(dot + 1) : name;
+        var plain = Field(dot > 0 ? name.Substring(dot + 1) : name);
         foreach (var accessor in Accessors)
         {
             if (plain.StartsWith(accessor, StringComparison.Ordinal))

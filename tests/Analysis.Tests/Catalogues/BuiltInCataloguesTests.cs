@@ -11,6 +11,10 @@ public sealed class BuiltInCataloguesTests
     {
         ["RabbitMQ.Client.IModel"] = "RabbitMQ.Client 6 and older; 7 calls it IChannel",
         ["RabbitMQ.Client.IModelExensions"] = "RabbitMQ.Client 6 and older, spelt so",
+        ["Microsoft.EntityFrameworkCore.RelationalQueryableExtensions::ExecuteUpdate*"] = "Microsoft.EntityFrameworkCore.Relational 7 and 8; newer ones have it in EntityFrameworkQueryableExtensions",
+        ["Microsoft.EntityFrameworkCore.RelationalQueryableExtensions::ExecuteDelete*"] = "Microsoft.EntityFrameworkCore.Relational 7 and 8",
+        ["Microsoft.EntityFrameworkCore.RelationalQueryableExtensions::ExecuteUpdate"] = "Microsoft.EntityFrameworkCore.Relational 7 and 8",
+        ["Microsoft.EntityFrameworkCore.RelationalQueryableExtensions::ExecuteDelete"] = "Microsoft.EntityFrameworkCore.Relational 7 and 8",
         ["MediatR.ISender"] = "MediatR 9 and newer",
         ["MediatR.IPublisher"] = "MediatR 9 and newer",
         ["MediatR.IMediator"] = "MediatR",
@@ -29,6 +33,14 @@ public sealed class BuiltInCataloguesTests
     private static readonly Dictionary<string, string> OtherPackages = new(StringComparer.Ordinal)
     {
         ["Abp."] = "Abp 9, UnitOfWorkAttribute",
+        ["AntDesign."] = "AntDesign 0.15 and newer",
+        ["Blazored.Toast."] = "Blazored.Toast 3 and newer",
+        ["Blazorise."] = "Blazorise 1 and newer, Blazorise.Snackbar",
+        ["Havit.Blazor."] = "Havit.Blazor.Components.Web 4",
+        ["MatBlazor."] = "MatBlazor 2",
+        ["Microsoft.FluentUI."] = "Microsoft.FluentUI.AspNetCore.Components 4",
+        ["MudBlazor."] = "MudBlazor 6 and newer",
+        ["Radzen."] = "Radzen.Blazor 4 and newer",
         ["Autofac."] = "Autofac 6 and newer",
         ["DotNetCore.CAP."] = "DotNetCore.CAP 7 and newer",
         ["FastEndpoints."] = "FastEndpoints 5 and newer",

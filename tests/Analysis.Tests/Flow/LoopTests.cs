@@ -36,6 +36,16 @@ public sealed class LoopTests
     [InlineData("var i = 0; while (true) { try { W(); return; } catch (IOException) { if (i == 2) throw; i++; } }", 3)]
     [InlineData("var i = 0; again: try { W(); } catch (IOException) when (i < 2) { i++; goto again; }", 3)]
     [InlineData("while (true) { try { W(); return; } catch (IOException) { } }", 0)]
+    [InlineData("var i = 0; while (true) { try { i++; W(); return; } catch (IOException) when (i < 3) { } }", 3)]
+    [InlineData("var i = 0; while (true) { try { i++; W(); return; } catch (IOException) { if (i >= 3) throw; } }", 3)]
+    [InlineData("var i = 0; while (true) { try { i++; W(); return; } catch (Exception e) when (i < 3 && e is IOException) { Name(); } }", 3)]
+    [InlineData("var i = 0; while (true) { try { Name(); i++; W(); return; } catch (IOException) when (i <= 3) { } }", 4)]
+    [InlineData("var i = 0; while (true) { i++; try { W(); return; } catch (IOException) when (i < 3) { } }", 3)]
+    [InlineData("var i = 0; while (true) { i++; try { W(); return; } catch (IOException) { if (i >= 3) throw; } }", 3)]
+    [InlineData("var i = 1; while (true) { try { W(); return; } catch (IOException) { if (i >= 3) throw; i++; } }", 3)]
+    [InlineData("var i = 3; while (true) { try { i--; W(); return; } catch (IOException) when (i > 0) { } }", 3)]
+    [InlineData("var i = 0; var done = false; while (!done) { try { i++; W(); done = true; } catch (IOException) when (i < 3) { } }", 3)]
+    [InlineData("var i = 0; var done = false; while (!done && i < 3) { try { i++; W(); done = true; } catch (IOException) { } }", 3)]
     [InlineData("var done = false; var i = 0; while (!done && i < 4) { try { W(); done = true; } catch (IOException) { i++; } }", 4)]
     [InlineData("var done = false; while (!done) { try { W(); done = true; } catch (IOException) { } }", 0)]
     public void A_loop_that_only_a_failure_closes_is_a_retry(string body, int attempts)
@@ -70,6 +80,10 @@ public sealed class LoopTests
     [InlineData("for (var i = 1; ; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) when (i < 2) { await Task.Delay(10); } }", 2, true)]
     [InlineData("var left = 3; while (true) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) when (--left > 0) { await Task.Delay(10); } }", 3, false)]
     [InlineData("var left = 3; while (true) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) when (--left > 0) { await Task.Delay(10); } }", 3, true)]
+    [InlineData("var i = 0; string? x = null; while (x is null) { try { i++; x = await http.GetStringAsync(\"/\"); } catch (HttpRequestException e) when (i < 3 && e.StatusCode is null) { await Task.Delay(10); } } return x;", 3, false)]
+    [InlineData("var i = 0; string? x = null; while (x is null) { try { i++; x = await http.GetStringAsync(\"/\"); } catch (HttpRequestException e) when (i < 3 && e.StatusCode is null) { await Task.Delay(10); } } return x;", 3, true)]
+    [InlineData("var i = 0; while (true) { try { i++; return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { if (i >= 3) throw; await Task.Delay(10); } }", 3, false)]
+    [InlineData("var i = 0; while (true) { try { i++; return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { if (i >= 3) throw; await Task.Delay(10); } }", 3, true)]
     public void A_when_clause_bounds_a_loop_whose_handler_awaits(string body, int turns, bool release)
     {
         var facts = Compiled.Assembly(release ? CompileAs.Release : CompileAs.Debug, "Snippet", $"public class C(HttpClient http) {{ public async Task<string> M() {{ {body} }} }}").Facts();

@@ -67,4 +67,37 @@ public sealed class NamedSubjectsTests
 
         Assert.StartsWith("Service.Store retries every failure of Service.Write, also", Assert.Single(solution.Verify().Diagnostics).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Console.WriteLine($\"attempt {n} of {work.Method.Name}\"); return work();", "the delegate")]
+    [InlineData("journal.Note($\"attempt {n}\"); Interlocked.Increment(ref _count); return work();", "the delegate")]
+    [InlineData("Console.WriteLine(\"attempt \" + n); var t = work(); return t;", "the delegate")]
+    [InlineData("Console.WriteLine($\"attempt {n}\"); return Convert.ToInt32(text);", "Convert.ToInt32")]
+    [InlineData("Console.WriteLine($\"attempt {n}\"); File.Delete(text); return work();", "File.Delete")]
+    public void What_is_retried_is_the_work_and_not_the_log_before_it(string attempt, string subject)
+    {
+        using var solution = new RuleCase { Scope = CheckScope.All, IsProgram = false, Only = ["IC1307"] }.Add("Shop", Journal.Replace("_lines.WriteLine(text)", "_count++", StringComparison.Ordinal).Replace("private readonly StreamWriter _lines = new(\"/var/journal\");", "private int _count;", StringComparison.Ordinal) + $$"""
+            public class Runner(Journal journal)
+            {
+                private int _count;
+                public int Counted => _count + journal.GetHashCode();
+                public int Run(Func<int> work, string text)
+                {
+                    for (var n = 1; ; n++)
+                    {
+                        try
+                        {
+                            {{attempt.Replace("; ", ";\n                ", StringComparison.Ordinal)}}
+                        }
+                        catch (Exception) when (n < 3) // warning IC1307
+                        {
+                            Thread.Sleep(100);
+                        }
+                    }
+                }
+            }
+            """);
+
+        Assert.StartsWith($"Runner.Run retries every failure of {subject},", Assert.Single(solution.Verify().Diagnostics).Message, StringComparison.Ordinal);
+    }
 }

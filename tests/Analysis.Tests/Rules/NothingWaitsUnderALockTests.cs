@@ -36,6 +36,32 @@ public sealed class NothingWaitsUnderALockTests
             finding.Message);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_parameter_of_a_primary_constructor_is_called_as_the_source_calls_it(bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised, Only = ["IC1002"] }.Add("App", """
+            public sealed class Prices(HttpClient http, object doorstep)
+            {
+                public string Last { get; private set; } = "";
+                public void Refresh()
+                {
+                    lock (doorstep)
+                    {
+                        Last = http.GetStringAsync("/").Result; // error IC1002
+                    }
+                }
+            }
+            public sealed class PricesController(Prices prices) : ControllerBase
+            {
+                [HttpPost("/refresh")] public void Refresh() => prices.Refresh();
+            }
+            """);
+
+        Assert.StartsWith("Prices.Refresh waits for Task.Result while it holds doorstep ", Assert.Single(solution.Verify().Diagnostics, d => d.RuleId == "IC1002").Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_under_a_lock_is_possible_only()
     {

@@ -1,21 +1,25 @@
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Swallowing;
 
 namespace IntentContracts.Analysis.Rules.Blocking;
 
 /// <summary>
-/// Own members that only ever give tasks that are done: <c>return Task.CompletedTask;</c>, in the one place or in all the places where an interface of the code's own is implemented.
+/// Own members that only ever give tasks that are done: <c>return Task.CompletedTask;</c>, or <c>async</c> without anything to await, in the one place or in all the places where an interface of the code's own is implemented.
 /// </summary>
 internal sealed class ReturnedTasks(CodeGraph graph, Catalogue catalogue)
 {
     /// <summary>How many own members may hand on what the next one gives.</summary>
     private const int Deepest = 4;
 
-    private readonly Dictionary<MethodNode, bool> _known = [];
+    private readonly Dictionary<(MethodNode, bool), bool> _known = [];
 
     /// <summary>Whether a value is what such a member gives.</summary>
-    public bool IsDone(MethodNode node, ValueFact task) => IsDone(node, task, Deepest);
+    public bool IsDone(MethodNode node, ValueFact task) => IsDone(node, task, Deepest, isPlain: false);
+
+    /// <summary>Whether it is, and no failure is ever in it: a member that is not <c>async</c> throws there and then.</summary>
+    public bool HoldsNoFailure(MethodNode node, int call) => IsDone(node, Values.ResultOf(call), Deepest, isPlain: true);
 
     /// <summary>Whether a call of a library makes a task that is done.</summary>
     public bool IsMadeDone(SiteFact source)
@@ -27,7 +31,7 @@ internal sealed class ReturnedTasks(CodeGraph graph, Catalogue catalogue)
             || (source.Kind == SiteKind.New && target.Type is "System.Threading.Tasks.ValueTask`1" && target.Id.EndsWith("(`0)", StringComparison.Ordinal));
     }
 
-    private bool IsDone(MethodNode node, ValueFact task, int depth)
+    private bool IsDone(MethodNode node, ValueFact task, int depth, bool isPlain)
     {
         if (depth == 0 || Values.Source(node.Method, task) is not { Kind: SiteKind.Call or SiteKind.VirtualCall } call || !graph.IsOwn(call.Target.Assembly))
         {
@@ -36,28 +40,46 @@ internal sealed class ReturnedTasks(CodeGraph graph, Catalogue catalogue)
 
         var site = Values.Index(task);
         var bodies = node.Edges.Where(e => e.Site == site && e.Via is null).Select(e => e.To).ToList();
-        return bodies.Count > 0 && bodies.TrueForAll(b => GivenValues.IsCallOf(call, b.Method) && Gives(b, depth));
+        return bodies.Count > 0 && bodies.TrueForAll(b => GivenValues.IsCallOf(call, b.Method) && Gives(b, depth, isPlain));
     }
 
-    private bool Gives(MethodNode body, int depth)
+    private bool Gives(MethodNode body, int depth, bool isPlain)
     {
-        if (!_known.TryGetValue(body, out var known))
+        if (!_known.TryGetValue((body, isPlain), out var known))
         {
-            _known.Add(body, false); // one that hands on what it gives itself
-            _known[body] = known = Find(body, depth);
+            _known.Add((body, isPlain), false); // one that hands on what it gives itself
+            _known[(body, isPlain)] = known = Find(body, depth, isPlain);
         }
 
         return known;
     }
 
-    private bool Find(MethodNode body, int depth)
+    private bool Find(MethodNode body, int depth, bool isPlain)
     {
-        if (body.Method.Has(MethodTraits.Abstract) || body.Method.Has(MethodTraits.Async))
+        var method = body.Method;
+        if (method.Has(MethodTraits.Abstract) || method.Has(MethodTraits.Iterator))
         {
             return false;
         }
 
-        var returned = body.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => TaskValues.Peel(body.Method, s.Value)).ToList();
-        return returned.Count > 0 && returned.TrueForAll(task => (Values.Source(body.Method, task) is { } made && IsMadeDone(made)) || IsDone(body, task, depth - 1));
+        if (method.Has(MethodTraits.Async))
+        {
+            // What is awaited may be done as well: await Task.CompletedTask, for the compiler's peace.
+            return !isPlain && Tasks.IsTask(method.Returns) && method.Body.Steps.Where(s => s.Kind == StepKind.Await).All(s => Is(s.Value));
+        }
+
+        // An optimised build returns the default of a value type without storing it, and no step tells of that.
+        var returned = method.Body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => s.Value).ToList();
+        return (returned.Count > 0 || IsValueTask(method.Returns)) && returned.TrueForAll(Is);
+
+        bool Is(ValueFact value)
+        {
+            var task = TaskValues.Peel(method, value);
+            return (task.Kind == ValueKind.Null && IsValueTask(method.Returns))
+                || (Values.Source(method, task) is { } made && IsMadeDone(made) && !(isPlain && made.Target.Name == "FromException"))
+                || IsDone(body, task, depth - 1, isPlain);
+        }
     }
+
+    private static bool IsValueTask(TypeName type) => type.Name is "System.Threading.Tasks.ValueTask" or "System.Threading.Tasks.ValueTask`1";
 }

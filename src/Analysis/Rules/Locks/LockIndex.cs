@@ -70,7 +70,7 @@ internal sealed class LockIndex
 
     /// <summary>Names of messages: the lock as the source calls it.</summary>
     public static string NameOf(HeldLock held) =>
-        held.IsField ? GuardDeclarations.PropertyName(Last(held.Name)) ?? Last(held.Name)
+        held.IsField ? Names.Field(Last(held.Name))
         : held.Name == HeldLock.This ? "this"
         : held.Name.StartsWith("type:", StringComparison.Ordinal) ? "typeof(" + Names.Type(held.Name.Substring(5)) + ")"
         : held.Name.StartsWith("text:", StringComparison.Ordinal) ? "a string"

@@ -12,14 +12,16 @@ internal sealed class Policies
     private readonly CodeGraph _graph;
     private readonly Catalogue _catalogue;
     private readonly ValueOrigins _origins;
+    private readonly Settings _settings;
     private readonly Dictionary<ValueFact, List<(MethodNode Node, SiteFact Site)>> _registered = [];
     private readonly Dictionary<string, List<(MethodNode Node, SiteFact Site)>> _services = new(StringComparer.Ordinal);
 
-    public Policies(CodeGraph graph, Catalogue catalogue, ValueOrigins origins)
+    public Policies(CodeGraph graph, Catalogue catalogue, ValueOrigins origins, Settings settings)
     {
         _graph = graph;
         _catalogue = catalogue;
         _origins = origins;
+        _settings = settings;
         foreach (var node in graph.Nodes)
         {
             foreach (var site in node.Method.Sites)
@@ -190,7 +192,7 @@ internal sealed class Policies
             if (argument.Kind == ValueKind.Delegate)
             {
                 found = true;
-                if (Lambda(at.Node, argument) is { } lambda && (IsOff(lambda, null) ? Attempts.Once : SetIn(new(lambda), null, meaning.Property)) is { } set)
+                if (Lambda(at.Node, argument) is { } lambda && (IsOff(lambda) ? Attempts.Once : SetIn(new(lambda), meaning.Property)) is { } set)
                 {
                     return set;
                 }
@@ -201,9 +203,14 @@ internal sealed class Policies
                 if (origin.Made is { Kind: SiteKind.New } && origin.Value.Kind == ValueKind.New)
                 {
                     found = true;
-                    if ((IsOff(origin.At.Node, origin.Value) ? Attempts.Once : SetIn(origin.At, origin.Value, meaning.Property)) is { } set)
+                    if (_settings.Of(origin, "ShouldHandle")?.Any(p => OpenPredicates.SaysNo(Lambda(p.At.Node, p.Value))) == true)
                     {
-                        return set;
+                        return Attempts.Once;
+                    }
+
+                    if (_settings.Of(origin, meaning.Property) is { Count: > 0 } told)
+                    {
+                        return Told(told[told.Count - 1]);
                     }
                 }
             }
@@ -214,23 +221,15 @@ internal sealed class Policies
     }
 
     /// <summary>Whether options let nothing be tried again; those of the standard handler are several strategies', of which one is the retry.</summary>
-    private bool IsOff(MethodNode node, ValueFact? on) =>
+    private bool IsOff(MethodNode node) =>
         node.Method.Sites.Any(s => s.Target.Name == "set_ShouldHandle"
-            && (on is null ? s.Receiver.Kind == ValueKind.Parameter || Values.Source(node.Method, s.Receiver)?.Target.Name is "get_Retry" : s.Receiver == on)
+            && (s.Receiver.Kind == ValueKind.Parameter || Values.Source(node.Method, s.Receiver)?.Target.Name is "get_Retry")
             && OpenPredicates.SaysNo(Lambda(node, Values.Argument(s, 0))));
 
-    private Attempts? SetIn(Activation at, ValueFact? on, string property)
-    {
-        foreach (var site in at.Node.Method.Sites)
-        {
-            if (site.Target.Name == "set_" + property && (on is null || site.Receiver == on) && site.Arguments.Count > 0)
-            {
-                return _origins.Number(at, site.Arguments[0]) is { } number ? Attempts.OfRetries(number) : Attempts.Unknown;
-            }
-        }
+    private Attempts? SetIn(Activation at, string property) =>
+        at.Node.Method.Sites.FirstOrDefault(s => s.Target.Name == "set_" + property && s.Arguments.Count > 0) is { } site ? Told(new(at, site.Arguments[0])) : null;
 
-        return null;
-    }
+    private Attempts Told(Origin count) => _origins.Number(count.At, count.Value) is { } number ? Attempts.OfRetries(number) : Attempts.Unknown;
 
     private Attempts OfArgument(Activation at, SiteFact site, RetryMeaning meaning)
     {

@@ -7,7 +7,7 @@ namespace IntentContracts.Analysis.Rules.Retries;
 /// <summary>
 /// The retries that one pipeline, or policies wrapped into each other, hold: layers like any others. A retry for timeouts inside one for refusals multiplies as well, since one outage brings both.
 /// </summary>
-internal sealed class PolicyParts(CodeGraph graph, Catalogue catalogue, ValueOrigins origins, Policies policies)
+internal sealed class PolicyParts(CodeGraph graph, Catalogue catalogue, ValueOrigins origins, Policies policies, Settings settings)
 {
     private const int Deepest = 6;
     private const string Everything = "System.Exception";
@@ -103,19 +103,17 @@ internal sealed class PolicyParts(CodeGraph graph, Catalogue catalogue, ValueOri
         }
     }
 
-    private static List<Failure> HandledBy(IReadOnlyList<Origin> options)
+    private List<Failure> HandledBy(IReadOnlyList<Origin> options)
     {
         if (options.Count != 1 || options[0].Made is not { Kind: SiteKind.New } made)
         {
             return [];
         }
 
-        var method = options[0].At.Node.Method;
-        var predicates = method.Sites.Where(s => s.Target.Name == "set_ShouldHandle" && s.Receiver == options[0].Value).ToList();
-        return predicates.Count switch
+        return settings.Of(options[0], "ShouldHandle") switch
         {
-            0 => [new(made.Target.Type.StartsWith("Polly.", StringComparison.Ordinal) ? Everything : made.Target.Type, true)],
-            1 => Handled(method, Values.Argument(predicates[0], 0)),
+            { Count: 0 } => [new(made.Target.Type.StartsWith("Polly.", StringComparison.Ordinal) ? Everything : made.Target.Type, true)],
+            { Count: 1 } predicates => Handled(predicates[0].At.Node.Method, predicates[0].Value),
             _ => [],
         };
     }

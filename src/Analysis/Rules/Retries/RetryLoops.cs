@@ -119,7 +119,9 @@ internal static class RetryLoops
         }
     }
 
-    /// <summary>The call that the loop is for: an effect or a call of our own before anything else, and of several the one that leads out of the process before a log or a text that is made.</summary>
+    /// <summary>
+    /// The call that the loop is for: an effect or a call of our own before anything else, and of several the one that leads out of the process before a log or a text that is made; then the delegate that it runs, and what it awaits.
+    /// </summary>
     private static int Retried(MethodNode node, HashSet<int> blocks, Func<MethodNode, int, bool> leadsOut)
     {
         var sites = node.Method.Sites;
@@ -128,28 +130,35 @@ internal static class RetryLoops
             .Concat(node.Edges.Where(e => e.Mode != Catalogues.RunMode.Later && !e.To.Method.Has(MethodTraits.Constructor) && !e.To.Method.Has(MethodTraits.SpecialName)).Select(e => e.Site))
             .Where(IsIn)
             .ToList();
-        if (known.Count > 0)
+        known.Sort();
+        if (known.FindIndex(site => leadsOut(node, site)) is >= 0 and var outside)
         {
-            known.Sort();
-            return known[Math.Max(0, known.FindIndex(site => leadsOut(node, site)))];
+            return known[outside];
         }
 
-        var first = -1;
-        for (var i = 0; i < sites.Count; i++)
+        var work = Enumerable.Range(0, sites.Count).Where(i => IsIn(i) && SiteNames.IsDelegate(sites[i])).Concat(known).ToList();
+        if (work.Count > 0)
         {
-            if (IsIn(i) && sites[i].Kind is SiteKind.Call or SiteKind.VirtualCall)
-            {
-                if (sites[i].IsAwaited)
-                {
-                    return sites[i].Target.Name == "ConfigureAwait" && sites[i].Receiver.Kind == ValueKind.Result && Values.Index(sites[i].Receiver) is { } task && IsIn(task) ? task : i;
-                }
-
-                first = first < 0 ? i : first;
-            }
+            return work[0];
         }
 
-        return first;
+        var calls = Enumerable.Range(0, sites.Count).Where(i => IsIn(i) && sites[i].Kind is SiteKind.Call or SiteKind.VirtualCall).ToList();
+        var awaited = calls.FindIndex(i => sites[i].IsAwaited);
+        if (awaited >= 0)
+        {
+            var i = calls[awaited];
+            return sites[i].Target.Name == "ConfigureAwait" && sites[i].Receiver.Kind == ValueKind.Result && Values.Index(sites[i].Receiver) is { } task && IsIn(task) ? task : i;
+        }
+
+        return calls.Count == 0 ? -1 : calls.OrderBy(i => Aside(sites[i].Target)).First();
     }
+
+    /// <summary>Texts, logs and counters are not what a loop is for, and a property seldom is.</summary>
+    private static int Aside(MethodRef target) =>
+        target.Type is "System.String" or "System.Text.StringBuilder" or "System.Threading.Interlocked" or "System.Console" or "System.Diagnostics.Trace" or "System.Diagnostics.Debug" or "System.Diagnostics.Stopwatch"
+            || target.Type.StartsWith("Microsoft.Extensions.Logging.", StringComparison.Ordinal) || target.Type.StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal) ? 2
+        : target.Name.StartsWith("get_", StringComparison.Ordinal) && target.ParameterCount == 0 ? 1
+        : 0;
 
     private static readonly string[] Conflicts = ["Concurrency", "AlreadyExists", "Duplicate", "Conflict"];
 

@@ -31,8 +31,9 @@ internal sealed class RetryMap
         _context = context;
         Origins = new(context.Graph, context.Catalogue);
         Switches = new(context);
-        Policies = new(context.Graph, context.Catalogue, Origins);
-        _parts = new(context.Graph, context.Catalogue, Origins, Policies);
+        Settings = new(context.Graph, Origins);
+        Policies = new(context.Graph, context.Catalogue, Origins, Settings);
+        _parts = new(context.Graph, context.Catalogue, Origins, Policies, Settings);
         _clients = new(context.Graph, context.Catalogue, Origins, Policies, LoopsOf);
         _contexts = new(context.Graph, context.Catalogue, Origins, Policies);
         _sdks = new(context.Graph, context.Catalogue, Origins, Policies);
@@ -49,6 +50,9 @@ internal sealed class RetryMap
     public ValueOrigins Origins { get; }
 
     public Policies Policies { get; }
+
+    /// <summary>What options are told until they arrive.</summary>
+    public Settings Settings { get; }
 
     public Deliveries Deliveries { get; }
 

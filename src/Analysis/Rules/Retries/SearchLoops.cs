@@ -20,8 +20,8 @@ internal sealed class SearchLoops(RuleContext context)
         var method = node.Method;
         List<Flow.Loop> inner = [.. context.Flows.Of(method).Loops.Where(l => l.Head != loop.Head && l.Blocks.Count < loop.Blocks.Count && l.Blocks.All(loop.Blocks.Contains))];
         HashSet<string> numbers = [.. method.Body.Steps.Where(s => s.Kind == StepKind.Increment && IsBeside(s.Block) && !IsSetAnew(s.Slot)).Select(s => s.Slot)];
-        HashSet<string> places = [.. method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite && IsBeside(s.Block) && IsOfItself(method, s) && !IsSetAnew(s.Slot)).Select(s => s.Slot)];
-        if (numbers.Count == 0 && places.Count == 0)
+        var inputs = new NextInputs(method, IsBeside, loop.Blocks.Contains);
+        if (numbers.Count == 0 && !inputs.Exist)
         {
             return false;
         }
@@ -41,7 +41,7 @@ internal sealed class SearchLoops(RuleContext context)
             var isText = site.Target.Type == Interpolated;
             var isGiven = IsOf(site.Receiver) || site.Arguments.Any(IsOf);
             text = (text && !(isText && site.Target.Name == ".ctor")) || (isText && isGiven);
-            if (region.Try.Contains(block) && !isText && !Swallowing.Recording.IsTrivial(site.Target) && (IsPlace(site.Receiver) || site.Arguments.Any(IsPlace) || ((IsMade(site.Receiver) || site.Arguments.Any(IsMade)) && (context.Retries.LeadsOut(node, i) || Swallowing.Throwables.IsOfFiles(site.Target)))))
+            if (region.Try.Contains(block) && !isText && !Swallowing.Recording.IsTrivial(site.Target) && (inputs.AreGivenTo(site) || ((IsMade(site.Receiver) || site.Arguments.Any(IsMade)) && (context.Retries.LeadsOut(node, i) || Swallowing.Throwables.IsOfFiles(site.Target)))))
             {
                 return true;
             }
@@ -57,26 +57,18 @@ internal sealed class SearchLoops(RuleContext context)
         // Where a loop inside goes on is none of this one, nor what each turn begins anew.
         bool IsBeside(int block) => loop.Blocks.Contains(block) && !region.Try.Contains(block) && !inner.Exists(l => l.Contains(block));
 
-        bool IsSetAnew(string slot) => method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == slot && loop.Blocks.Contains(s.Block) && !IsOfItself(method, s));
-
-        bool IsPlace(ValueFact value) => value.Kind == ValueKind.Local && places.Contains(value.Text);
+        bool IsSetAnew(string slot) => method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == slot && loop.Blocks.Contains(s.Block) && !NextInputs.IsOfItself(method, s));
 
         bool IsOf(ValueFact value) => IsMade(value) || (value.Kind == ValueKind.Local && numbers.Contains(value.Text)) || value.Elements.Any(e => e.Kind == ValueKind.Local && numbers.Contains(e.Text));
 
         bool IsMade(ValueFact value) => value.Kind switch
         {
-            ValueKind.Local => IsPlace(value) || method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == value.Text && loop.Blocks.Contains(s.Block) && s.Value.Kind == ValueKind.Result && Values.Index(s.Value) is { } from && made.Contains(from)),
-            ValueKind.Result or ValueKind.New => Values.Index(value) is { } index && made.Contains(index),
+            ValueKind.Local => inputs.Are(value) || method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == value.Text && loop.Blocks.Contains(s.Block) && s.Value.Kind == ValueKind.Result && Values.Index(s.Value) is { } from && made.Contains(from)),
+            ValueKind.Result or ValueKind.New => inputs.Are(value) || (Values.Index(value) is { } index && made.Contains(index)),
             ValueKind.Many => value.Elements.Any(IsMade),
             _ => false,
         };
     }
-
-    /// <summary>The next of what it was: <c>row = row.Previous</c>.</summary>
-    private static bool IsOfItself(MethodFact method, StepFact store) => IsOf(method, store.Value, new(ValueKind.Local, store.Slot), depth: 4);
-
-    private static bool IsOf(MethodFact method, ValueFact value, ValueFact before, int depth) =>
-        depth > 0 && Values.Source(method, value) is { } made && made.Arguments.Append(made.Receiver).Any(from => from == before || IsOf(method, from, before, depth - 1));
 
     /// <summary>A pause grows, and a log says which attempt it is, in a retry as well.</summary>
     private bool IsAside(MethodNode node, int site) =>

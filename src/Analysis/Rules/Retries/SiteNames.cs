@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
 
 namespace IntentContracts.Analysis.Rules.Retries;
@@ -7,7 +8,11 @@ namespace IntentContracts.Analysis.Rules.Retries;
 internal static class SiteNames
 {
     /// <summary>The member that is called.</summary>
-    public static string Plain(MethodNode node, int site) => site < 0 ? Names.Short(node) : Names.Member(node.Method.Sites[site].Target);
+    public static string Plain(MethodNode node, int site) => site < 0 ? Names.Short(node) : IsDelegate(node.Method.Sites[site]) ? "the delegate" : Names.Member(node.Method.Sites[site].Target);
+
+    /// <summary>Whether a call runs a delegate.</summary>
+    public static bool IsDelegate(SiteFact site) =>
+        site.Target is { Name: "Invoke", HasReceiver: true } target && (target.Type.StartsWith("System.Func`", StringComparison.Ordinal) || target.Type == "System.Action" || target.Type.StartsWith("System.Action`", StringComparison.Ordinal));
 
     /// <summary>The member that is called, with a number when the body calls it several times.</summary>
     public static string Numbered(MethodNode node, int site)

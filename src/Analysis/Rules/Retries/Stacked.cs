@@ -64,7 +64,8 @@ internal sealed record Stacked(StackedMethod At, RetryStack Stack, EffectSite? E
             path.RemoveRange(inside, path.Count - inside);
         }
 
-        var begin = path.FindLastIndex(edge => retries.Of(edge).Contains(around) || (around.Kind is RetryKind.Delivery or RetryKind.Declared && edge.From == around.Node));
+        // A delivery can be configured far from the method that it runs again.
+        var begin = path.FindLastIndex(edge => retries.Of(edge).Contains(around) || retries.Deliveries.Of(edge.From) == around || (around.Kind == RetryKind.Declared && edge.From == around.Node));
         return begin < 0 ? end : retries.Meeting.Of(around, path, begin, end);
     }
 }

@@ -40,26 +40,24 @@ internal sealed class UnselectivePolicies(RuleContext context)
         var predicates = new List<Location?>();
         foreach (var options in context.Retries.Origins.Of(new(node), Values.Argument(site, 1)))
         {
-            if (options.Made is not { Kind: SiteKind.New } made || (made.Target.Type != Options && made.Target.Type != Options + "`1") || IsOff(options))
+            if (options.Made is not { Kind: SiteKind.New } made || (made.Target.Type != Options && made.Target.Type != Options + "`1") || IsOff(options) || context.Retries.Settings.Of(options, "ShouldHandle") is not { } given)
             {
-                return null; // HttpRetryStrategyOptions asks for transient failures
+                return null; // HttpRetryStrategyOptions asks for transient failures; what others have been handed them for nobody knows
             }
 
-            var given = options.At.Node.Method.Sites.Where(s => s.Target.Name == "set_ShouldHandle" && s.Receiver == options.Value).Select(s => YesOf(options.At.Node, Values.Argument(s, 0))).ToList();
-            if (given.Contains(null))
+            var yes = given.Select(p => YesOf(p.At.Node, p.Value)).ToList();
+            if (yes.Contains(null))
             {
                 return null;
             }
 
-            predicates.AddRange(given.Count == 0 ? [null] : given);
+            predicates.AddRange(yes.Count == 0 ? [null] : yes);
         }
 
         return predicates.Count == 0 ? null : predicates;
     }
 
-    private static bool IsOff(Origin options) =>
-        options.At.Node.Method.Sites.FirstOrDefault(s => s.Target.Name == "set_MaxRetryAttempts" && s.Receiver == options.Value) is { } attempts
-        && Values.Argument(attempts, 0) is { Kind: ValueKind.Number, Text: "0" };
+    private bool IsOff(Origin options) => context.Retries.Settings.Of(options, "MaxRetryAttempts") is { Count: > 0 } told && told[told.Count - 1].Value is { Kind: ValueKind.Number, Text: "0" };
 
     /// <summary><c>new PredicateBuilder().Handle&lt;Exception&gt;()</c>, which is converted where it is assigned; or a lambda that says yes to anything. Null where it is neither.</summary>
     private Location? YesOf(MethodNode node, ValueFact predicate)

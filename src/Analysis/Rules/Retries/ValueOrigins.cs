@@ -8,11 +8,15 @@ namespace IntentContracts.Analysis.Rules.Retries;
 internal sealed record Activation(MethodNode Node, Activation? Caller = null, SiteFact? Call = null);
 
 /// <summary>A value where it is made, or as far as it could be followed.</summary>
-internal readonly record struct Origin(Activation At, ValueFact Value)
+/// <param name="Towards">What it is called next on its way to where it was asked for.</param>
+internal readonly record struct Origin(Activation At, ValueFact Value, PassedOn? Towards = null)
 {
     /// <summary>The call or creation that the value is the result of.</summary>
     public SiteFact? Made => Values.Source(At.Node.Method, Value);
 }
+
+/// <summary>A name that a value has on its way: a parameter, a field, the result of the method that made it.</summary>
+internal sealed record PassedOn(Activation At, ValueFact Value, PassedOn? Towards);
 
 /// <summary>Where values come from, over fields, parameters, captured variables and methods of our own.</summary>
 internal sealed class ValueOrigins
@@ -83,7 +87,7 @@ internal sealed class ValueOrigins
     public IReadOnlyList<Origin> Of(Activation at, ValueFact value)
     {
         var found = new List<Origin>();
-        Follow(at, value, Deepest, [], found);
+        Follow(new(at, value), Deepest, [], found);
         return found;
     }
 
@@ -106,8 +110,9 @@ internal sealed class ValueOrigins
     public IEnumerable<Origin> Returned(Activation at) =>
         at.Node.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).SelectMany(s => Of(at, s.Value));
 
-    private void Follow(Activation at, ValueFact value, int depth, HashSet<(MethodNode, ValueFact)> seen, List<Origin> found)
+    private void Follow(Origin origin, int depth, HashSet<(MethodNode, ValueFact)> seen, List<Origin> found)
     {
+        var (at, value, towards) = origin;
         if (found.Count >= Most || !seen.Add((at.Node, value)))
         {
             return;
@@ -116,13 +121,14 @@ internal sealed class ValueOrigins
         var before = depth == 0 ? [] : Before(at, value);
         if (before.Count == 0)
         {
-            found.Add(new(at, value));
+            found.Add(origin);
             return;
         }
 
-        foreach (var (from, earlier) in before.Take(Most))
+        var name = new PassedOn(at, value, towards);
+        foreach (var earlier in before.Take(Most))
         {
-            Follow(from, earlier, depth - 1, seen, found);
+            Follow(earlier with { Towards = name }, depth - 1, seen, found);
         }
     }
 

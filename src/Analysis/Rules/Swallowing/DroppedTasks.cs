@@ -73,7 +73,7 @@ internal sealed class DroppedTasks(RuleContext context)
             return IsIgnored(site) || IsDroppedBehind(node, index) ? _failures.Gathered(node, site) : null;
         }
 
-        return Tasks.IsTask(site.Target) && (IsIgnored(site) || _inner.IsHidden(node, index) || IsDroppedBehind(node, index)) && !IsKeptByItself(node, index) ? _failures.At(node, index) ?? _handed.Started(node, site) : null;
+        return Tasks.IsTask(site.Target) && !context.FailureAnalysis.Returned.HoldsNoFailure(node, index) && (IsIgnored(site) || _inner.IsHidden(node, index) || IsDroppedBehind(node, index)) && !IsKeptByItself(node, index) ? _failures.At(node, index) ?? _handed.Started(node, site) : null;
     }
 
     /// <summary>What a list was made of.</summary>

@@ -2,6 +2,7 @@ using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Blocking;
 
 namespace IntentContracts.Analysis.Rules.Swallowing;
 
@@ -18,15 +19,19 @@ internal sealed class FailureAnalysis
     public FailureAnalysis(CodeGraph graph, Catalogue catalogue, Flows flows)
     {
         var delegates = new DelegateArguments(graph);
-        Failures = new(graph, catalogue, delegates, (node, region) => Handlers.StopsFailures(graph, node, region));
+        Returned = new(graph, catalogue);
+        Failures = new(graph, catalogue, delegates, Returned, (node, region) => Handlers.StopsFailures(graph, node, region));
         Recording = new(graph, catalogue);
         Reads = new(graph);
         Acknowledgements = new(graph, catalogue);
         Fate = new(graph, flows, Recording, Reads, Acknowledgements);
         Verdicts = new(graph, flows, Failures);
         _graph = graph;
-        _makeUnrecorded = (trusts, counts, unknown) => new(graph, catalogue, delegates, Ends, trusts, counts, unknown);
+        _makeUnrecorded = (trusts, counts, unknown) => new(graph, catalogue, delegates, Returned, Ends, trusts, counts, unknown);
     }
+
+    /// <summary>Tasks that are done when they are given.</summary>
+    public ReturnedTasks Returned { get; }
 
     public Failures Failures { get; }
 

@@ -1,6 +1,7 @@
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Blocking;
 
 namespace IntentContracts.Analysis.Rules.Swallowing;
 
@@ -30,12 +31,13 @@ internal sealed class Failures
     private readonly Dictionary<MethodNode, ILookup<int, CallEdge>> _edges = [];
     private readonly Dictionary<MethodNode, bool[]> _stopped = [];
 
+    /// <param name="returned">Which calls have failed, if they fail, when they come back.</param>
     /// <param name="stops">Which handlers let no failure past.</param>
     /// <param name="trustsHandlers">Whether what such a handler does can be taken to work: who records a failure need not record that he could not.</param>
     /// <param name="counts">Of which calls failures are asked for; null for all.</param>
     /// <param name="countsUnknown">Whether work counts of which nobody knows what it calls; null where all calls do.</param>
     public Failures(
-        CodeGraph graph, Catalogue catalogue, DelegateArguments delegates, Func<MethodNode, RegionFact, bool> stops, bool trustsHandlers = false, Func<MethodRef, bool>? counts = null, bool? countsUnknown = null)
+        CodeGraph graph, Catalogue catalogue, DelegateArguments delegates, ReturnedTasks returned, Func<MethodNode, RegionFact, bool> stops, bool trustsHandlers = false, Func<MethodRef, bool>? counts = null, bool? countsUnknown = null)
     {
         _trustsHandlers = trustsHandlers;
         _counts = counts;
@@ -44,7 +46,7 @@ internal sealed class Failures
         _stops = stops;
         Delegates = delegates;
         _own = new(graph, catalogue);
-        _left = new(graph);
+        _left = new(graph, returned);
         Search();
     }
 

@@ -45,7 +45,7 @@ internal sealed class IgnoredTasks(RuleContext context)
     private Failure? Antecedent(MethodNode node, int index)
     {
         var site = node.Method.Sites[index];
-        return Begun(site.Receiver) is { } task
+        return Begun(node, site.Receiver) is { } task
             && !TaskUses.IsUsedBeside(node.Method, task, index)
             && Ignores(node, site)
             ? context.FailureAnalysis.Unrecorded.At(node, task) ?? context.FailureAnalysis.Unrecorded.Gathered(node, node.Method.Sites[task], isLeftAlone: gathered => !TaskUses.IsUsedBeside(node.Method, gathered, task))
@@ -56,7 +56,7 @@ internal sealed class IgnoredTasks(RuleContext context)
     private Failure? Suppressed(MethodNode node, int index)
     {
         var site = node.Method.Sites[index];
-        return (Options(site) & SuppressThrowing) != 0 && Begun(site.Receiver) is { } task && !TaskUses.IsUsedBeside(node.Method, task, index)
+        return (Options(site) & SuppressThrowing) != 0 && Begun(node, site.Receiver) is { } task && !TaskUses.IsUsedBeside(node.Method, task, index)
             ? context.FailureAnalysis.Unrecorded.At(node, task) ?? context.FailureAnalysis.Unrecorded.Gathered(node, node.Method.Sites[task])
             : null;
     }
@@ -104,7 +104,7 @@ internal sealed class IgnoredTasks(RuleContext context)
     private Failure? Loser(MethodNode node, int index) =>
         node.Method.Sites[index].Arguments
             .SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a])
-            .Select(a => IsLookedThrough(node.Method, a, index) ? null : Begun(DroppedTasks.Listed(node.Method, a)))
+            .Select(a => IsLookedThrough(node.Method, a, index) ? null : Begun(node, DroppedTasks.Listed(node.Method, a)))
             .Where(task => task is not null && (TaskUses.IsUsedBeside(node.Method, task.Value, index, passedOn: true) ? _abandoned.Leaves(node, index, task.Value) : !AwaitsOneOf(node.Method, index) && !WatchesOneOf(node, index)))
             .Select(task => context.FailureAnalysis.Failures.At(node, task!.Value))
             .Where(f => f is not null)
@@ -137,5 +137,7 @@ internal sealed class IgnoredTasks(RuleContext context)
     private static bool IsBehind(MethodFact method, int site, StepFact step) =>
         step.Block == method.Body.BlockOfSite[site] ? step.SitesBefore > site : Following.Leads(method.Body, method.Body.BlockOfSite[site], step.Block);
 
-    private static int? Begun(ValueFact value) => value.Kind == ValueKind.Result ? Values.Index(value) : null;
+    /// <summary>What has made a task that can hold a failure.</summary>
+    private int? Begun(MethodNode node, ValueFact value) =>
+        value.Kind == ValueKind.Result && Values.Index(value) is { } task && !context.FailureAnalysis.Returned.HoldsNoFailure(node, task) ? task : null;
 }

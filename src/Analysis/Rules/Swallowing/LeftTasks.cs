@@ -1,15 +1,16 @@
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Blocking;
 
 namespace IntentContracts.Analysis.Rules.Swallowing;
 
 /// <summary>Tasks that a method begins and leaves: dropped, or handed to a helper that sees to them by itself (<c>StartNew(work).Observe()</c>). Whatever they fail with, the method does not get to know.</summary>
-internal sealed class LeftTasks(CodeGraph graph)
+internal sealed class LeftTasks(CodeGraph graph, ReturnedTasks returned)
 {
     public bool IsLeft(MethodNode node, int index)
     {
         var site = node.Method.Sites[index];
-        return Tasks.IsTask(site.Target) && (site.Use == ResultUse.Discarded || (site.Use == ResultUse.Used && IsHandedOver(node.Method, index)));
+        return Tasks.IsTask(site.Target) && (site.Use == ResultUse.Discarded || (site.Use == ResultUse.Used && IsHandedOver(node.Method, index))) && !returned.HoldsNoFailure(node, index);
     }
 
     private bool IsHandedOver(MethodFact method, int task)

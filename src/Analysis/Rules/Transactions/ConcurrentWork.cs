@@ -46,7 +46,7 @@ internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int
 
         for (var s = 0; s < _sites.Count; s++)
         {
-            if (_sites[s].Target is { Type: Task, Name: "WhenAll" or "WhenAny" } && Together(s) is { } together && !found.ContainsKey(s))
+            if (_sites[s].Target is { Type: Task, Name: "WhenAll" or "WhenAny" } && Together(s, found.ContainsKey) is { } together && !found.ContainsKey(s))
             {
                 found.Add(s, together);
             }
@@ -131,12 +131,13 @@ internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int
         && _sites.Take(site).Any(s => s.Target.Returns is { Name: "Microsoft.EntityFrameworkCore.DbSet`1", Arguments: { Count: 1 } entities } && entities[0].Name == set.Type);
 
     /// <summary>Several tasks at once: each element of a list, or the results of a Select.</summary>
-    private ConcurrentUse? Together(int site)
+    /// <param name="isTold">What runs beside the others is told where it is started; without it they may be one after the other.</param>
+    private ConcurrentUse? Together(int site, Func<int, bool> isTold)
     {
         var tasks = Values.Argument(_sites[site], 0);
         if (tasks.Kind == ValueKind.Many)
         {
-            var used = tasks.Elements.Select(Used).Where(u => u is not null).ToList();
+            var used = tasks.Elements.Where(t => !(t.Kind == ValueKind.Result && Values.Index(t) is { } started && isTold(started))).Select(Used).Where(u => u is not null).ToList();
             return used.Count > 1 && used.Skip(1).Any(u => Same(u!.Value.Handle, used[0]!.Value.Handle)) ? new(site, used[1]!.Value.Edge, Certain: true) : null;
         }
 

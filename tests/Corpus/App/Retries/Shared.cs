@@ -48,6 +48,7 @@ namespace Corpus.Retries.Shared
         }
     }
 
+    // case: what a store of an assembly below tries again runs in the transaction that it is handed here
     public sealed class Harbour(DbConnection connection, MooringStore moorings)
     {
         public async Task MoorAsync(CancellationToken cancellationToken)

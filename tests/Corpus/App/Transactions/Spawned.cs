@@ -226,6 +226,30 @@ namespace Corpus.Transactions.Spawned
         private async Task CountAsync() => await db.Orders.CountAsync();
     }
 
+    // case: a thread of its own beside what is begun here: told where the thread is begun, and not again where both are awaited
+    public sealed class ThreadBeside(ShopDb db)
+    {
+        public async Task RunAsync(int id)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var marked = db.Orders.Where(o => o.Id == id).ExecuteUpdateAsync(s => s.SetProperty(o => o.State, "marked"));
+            var counted = Task.Run(() => db.Orders.CountAsync()); // expect: IC1106
+            await Task.WhenAll(marked, counted);
+            await transaction.CommitAsync();
+        }
+
+        // case: two beside each other without it are another decision
+        public async Task RunAllAsync(int id)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var marked = db.Orders.Where(o => o.Id == id).ExecuteUpdateAsync(s => s.SetProperty(o => o.State, "marked"));
+            var deleted = db.Orders.Where(o => o.Id == 0).ExecuteDeleteAsync();
+            var counted = Task.Run(() => db.Orders.CountAsync()); // expect: IC1106
+            await Task.WhenAll(marked, deleted, counted); // expect: IC1106
+            await transaction.CommitAsync();
+        }
+    }
+
     // look-alike: remote reads at once, the context alone
     public sealed class RemoteAtOnce(ShopDb db, PaymentClient payments)
     {

@@ -23,7 +23,7 @@ public sealed class MooringStore
         .AddRetry(new RetryStrategyOptions { MaxRetryAttempts = 2, ShouldHandle = new PredicateBuilder().Handle<DbException>(e => e.IsTransient) })
         .Build();
 
-    // case: what the store tries again runs in the transaction that it is handed; Harbour begins it
+    // What it tries again runs in the transaction that it is handed: told where Harbour begins that.
     public async Task MoorAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken) =>
         await _pipeline.ExecuteAsync(token => WriteAsync(connection, transaction, token), cancellationToken);
 
