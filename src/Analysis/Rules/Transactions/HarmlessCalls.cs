@@ -56,6 +56,6 @@ internal sealed class HarmlessCalls
     /// <summary>Lists, texts, tasks; not what puts something into a list that an object has.</summary>
     private static bool IsOfPlatform(MethodFact method, SiteFact call) =>
         (call.Target.Type.StartsWith("System.", StringComparison.Ordinal) && !call.Target.Type.StartsWith("System.Reflection.", StringComparison.Ordinal) && call.Target.Name != "Invoke"
-            && !(call.Target.Type.StartsWith("System.Collections.", StringComparison.Ordinal) && Values.Source(method, call.Receiver)?.Target.Name.StartsWith("get_", StringComparison.Ordinal) == true))
+            && !(call.Target.Type.StartsWith("System.Collections.", StringComparison.Ordinal) && Values.Source(method, call.Receiver) is { Receiver.Kind: not ValueKind.New } list && list.Target.Name.StartsWith("get_", StringComparison.Ordinal)))
         || call.Target.Type.StartsWith("Microsoft.Extensions.Logging.", StringComparison.Ordinal);
 }

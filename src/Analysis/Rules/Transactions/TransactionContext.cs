@@ -1,3 +1,4 @@
+using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
 
 namespace IntentContracts.Analysis.Rules.Transactions;
@@ -20,7 +21,23 @@ internal sealed class TransactionContext
 
     public InsideTransactions Inside => _inside ??= new(_context.Graph, _context.Catalogue, Open);
 
-    public IReadOnlyList<EntryPoint> Roots => _roots ??= Rules.Roots.Of(_context.Graph, _context.Entries, _context.StartupReach);
+    public IReadOnlyList<EntryPoint> Roots => _roots ??= OutsideOf(Rules.Roots.Of(_context.Graph, _context.Entries, _context.StartupReach));
 
     public OutsideTransactions Outside => _outside ??= new(_context, this);
+
+    /// <summary>Without what the code calls through an interface only, and only in a transaction, by a call that may mean too many methods for any path: <c>foreach (var step in steps) await step.RunAsync();</c>.</summary>
+    private IReadOnlyList<EntryPoint> OutsideOf(IReadOnlyList<EntryPoint> roots)
+    {
+        var inside = _context.Graph.Focus
+            .SelectMany(n => n.Method.Sites.Select((site, index) => (Node: n, Site: site, Index: index)))
+            .Where(c => c.Site.Kind == SiteKind.VirtualCall && _context.Graph.IsOwn(c.Site.Target.Assembly))
+            .GroupBy(c => c.Site.Target.Id, StringComparer.Ordinal)
+            .Where(calls => calls.All(c => Open.Of(c.Node).OpenAt(c.Index) is not null))
+            .Select(calls => _context.Graph.Find(calls.First().Site.Target))
+            .OfType<MethodNode>()
+            .Where(declared => declared.Method.Has(MethodTraits.Abstract))
+            .SelectMany(declared => Implementations.Below(_context.Graph, declared))
+            .ToList();
+        return inside.Count == 0 ? roots : [.. roots.Where(e => e.IsCritical || !inside.Contains(e.Node))];
+    }
 }

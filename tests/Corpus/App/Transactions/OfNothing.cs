@@ -269,6 +269,55 @@ namespace Corpus.Transactions.OfNothing
         public Task ApplyAsync() => Task.CompletedTask;
     }
 
+    public sealed class Revision8 : IRevision
+    {
+        public int Number => 8;
+
+        public Task ApplyAsync() => Task.CompletedTask;
+    }
+
+    public sealed class Revision9 : IRevision
+    {
+        public int Number => 9;
+
+        public Task ApplyAsync() => Task.CompletedTask;
+    }
+
+    public sealed class Revision10 : IRevision
+    {
+        public int Number => 10;
+
+        public Task ApplyAsync() => Task.CompletedTask;
+    }
+
+    public sealed class Revision11 : IRevision
+    {
+        public int Number => 11;
+
+        public Task ApplyAsync() => Task.CompletedTask;
+    }
+
+    public sealed class Revision12 : IRevision
+    {
+        public int Number => 12;
+
+        public Task ApplyAsync() => Task.CompletedTask;
+    }
+
+    public sealed class Revision13 : IRevision
+    {
+        public int Number => 13;
+
+        public Task ApplyAsync() => Task.CompletedTask;
+    }
+
+    public sealed class Revision14 : IRevision
+    {
+        public int Number => 14;
+
+        public Task ApplyAsync() => Task.CompletedTask;
+    }
+
     // look-alike: what is asked for here is refused before anything is saved
     public enum Fare
     {
