@@ -20,6 +20,9 @@ internal sealed class Turn(CodeGraph graph, MethodNode node, IReadOnlyCollection
     /// <summary>What is known to be the same in each turn, or is being asked for.</summary>
     private readonly HashSet<ValueFact> _seen = [];
 
+    /// <summary>Locals that are being asked for.</summary>
+    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+
     /// <summary>Whether a call is given something of the turn, or may be: as an argument, as what it is made on, or as what a lambda sees that it is handed.</summary>
     public bool IsGiven(int site) => IsOfTurn(_method.Sites[site]) || IsChanged(site) || IsKept(_method.Sites[site].Receiver);
 
@@ -33,7 +36,13 @@ internal sealed class Turn(CodeGraph graph, MethodNode node, IReadOnlyCollection
 
         if (!_seen.Add(value))
         {
-            return false;
+            // Made of what it was: node = node.Next
+            return value.Kind == ValueKind.Local && _open.Contains(value.Text);
+        }
+
+        if (value.Kind == ValueKind.Local)
+        {
+            _open.Add(value.Text);
         }
 
         var has = value.Kind switch
@@ -42,12 +51,13 @@ internal sealed class Turn(CodeGraph graph, MethodNode node, IReadOnlyCollection
             ValueKind.Many => value.Elements.Any(Has),
             ValueKind.Delegate => graph.Find(node.Assembly.Name, value.Text) is not { } lambda || Sees(lambda.Method),
             ValueKind.Captured => IsCapturedInLoop(value.Text),
-            ValueKind.Parameter => blocks is null || _method.Body.Steps.Any(s => s.Kind == StepKind.ParameterWrite && s.Slot == value.Text && IsInside(s.Block)),
+            ValueKind.Parameter => blocks is null || _method.Body.Steps.Any(s => s.Kind == StepKind.ParameterWrite && IsInside(s.Block)),
             ValueKind.Local => IsOfTurn(value) || IsMadeInTurn(value),
             ValueKind.Field => IsFieldOfTurn(value.Text),
             ValueKind.Result or ValueKind.New when Values.Index(value) is { } made && made < _method.Sites.Count => IsChanged(made) || (IsInside(_method.Body.BlockOfSite[made]) && IsOfTurn(_method.Sites[made])),
             _ => true,
         };
+        _open.Remove(value.Kind == ValueKind.Local ? value.Text : "");
         if (has)
         {
             _seen.Remove(value);
