@@ -15,7 +15,7 @@ internal sealed record BodyFact(
 {
     public static BodyFact None { get; } = new([], [], [], [], []);
 
-    /// <summary>What blocks ask of the method's own parameters at their end, in IL order: a switch asks once for each of its cases.</summary>
+    /// <summary>What blocks ask of the method's own parameters, and of what properties and fields hold, at their end, in IL order: a switch asks once for each of its cases.</summary>
     public IReadOnlyList<CaseFact> Cases { get; init; } = [];
 
     /// <summary>Whether any block ends in a test of one value.</summary>
@@ -28,11 +28,11 @@ internal sealed record BodyFact(
 /// <summary>A local that is assigned more than once, or captured: what it holds is not known, but what it can hold is.</summary>
 internal sealed record LocalFact(string Slot, TypeName Type);
 
-/// <summary>A parameter is compared with a number, and nothing else decides where the block goes on. The first case that holds is taken.</summary>
-/// <param name="Parameter">Its position, without the receiver.</param>
+/// <summary>A parameter, or what a property or field holds, is compared with a number, and nothing else decides where the block goes on. The first case that holds is taken.</summary>
+/// <param name="Asked">The parameter, the result of the getter, the field, or the local that a switch jumps by.</param>
 /// <param name="WhenTrue">The next block when the comparison holds.</param>
 /// <param name="WhenFalse">The next block when no case of the block holds.</param>
-internal sealed record CaseFact(int Block, int Parameter, Comparison Compares, int Against, int WhenTrue, int WhenFalse);
+internal sealed record CaseFact(int Block, ValueFact Asked, Comparison Compares, int Against, int WhenTrue, int WhenFalse);
 
 /// <param name="Next">Blocks that can run right after it when nothing is thrown, also those to which only a handler leads. A leave goes to its target and to the finally blocks on its way.</param>
 /// <param name="Tested">What decides where it goes on, where the code shows it: the result of a call, a parameter, a field, a local. Unknown otherwise.</param>

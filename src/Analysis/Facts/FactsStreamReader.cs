@@ -73,7 +73,7 @@ internal sealed class FactsStreamReader(BinaryReader reader) : IDisposable
 
     private BlockFact Block() => new(List(Number), Value(), Number(), Number(), (Comparison)reader.ReadByte(), Number(), Text());
 
-    private CaseFact Case() => new(Number(), Number(), (Comparison)reader.ReadByte(), Number(), Number(), Number());
+    private CaseFact Case() => new(Number(), Value(), (Comparison)reader.ReadByte(), Number(), Number(), Number());
 
     private RegionFact Region() => new((RegionKind)reader.ReadByte(), OptionalTypeName(), List(Number), List(Number), List(Number), Span());
 

@@ -100,7 +100,7 @@ internal sealed class FactsWriter(BinaryWriter writer) : IDisposable
     private void Case(CaseFact asked)
     {
         Number(asked.Block);
-        Number(asked.Parameter);
+        Value(asked.Asked);
         writer.Write((byte)asked.Compares);
         Number(asked.Against);
         Number(asked.WhenTrue);

@@ -29,7 +29,7 @@ internal sealed class GivenReach(Flows flows)
     }
 
     /// <summary>Whether a method asks its parameters for a number or a text.</summary>
-    public static bool Asks(MethodFact method) => method.Body.Cases.Count > 0 || method.Sites.Any(s => IsOfTexts(s.Target) && (s.Receiver.Kind == ValueKind.Parameter || s.Arguments.Any(a => a.Kind == ValueKind.Parameter)));
+    public static bool Asks(MethodFact method) => method.Body.Cases.Any(c => c.Asked.Kind == ValueKind.Parameter) || method.Sites.Any(s => IsOfTexts(s.Target) && (s.Receiver.Kind == ValueKind.Parameter || s.Arguments.Any(a => a.Kind == ValueKind.Parameter)));
 
     /// <summary>Null where nothing is decided.</summary>
     private HashSet<int>? Walk(MethodFact method, IReadOnlyList<ValueFact> given)
@@ -59,7 +59,7 @@ internal sealed class GivenReach(Flows flows)
     private static int? Decided(MethodFact method, IReadOnlyList<ValueFact> given, int block)
     {
         var cases = method.Body.Cases.Where(c => c.Block == block).ToList();
-        if (cases.Count > 0 && cases[0].Parameter < given.Count && given[cases[0].Parameter] is { Kind: ValueKind.Number } number && int.TryParse(number.Text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var n))
+        if (cases.Count > 0 && cases[0].Asked.Kind == ValueKind.Parameter && Values.Index(cases[0].Asked) is { } parameter && parameter < given.Count && given[parameter] is { Kind: ValueKind.Number } number && int.TryParse(number.Text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var n))
         {
             var to = cases.Find(c => LoopTurns.Holds(n, c.Compares, c.Against))?.WhenTrue ?? cases[0].WhenFalse;
             return to >= 0 ? to : null;

@@ -24,12 +24,46 @@ internal static class Alternatives
             return false;
         }
 
+        if (IsLeftByGoodAnswer(method, loop, site, last))
+        {
+            return true;
+        }
+
         var behind = Following.Of(method.Body, last.SelectMany(b => method.Body.Blocks[b].Next.Where(next => !loop.Contains(next))), []);
         var after = Following.Of(method.Body, [method.Body.BlockOfSite[site]], behind);
         return IsNothing(method, behind)
             && method.Body.Steps.Any(s => s.Kind == StepKind.Return && after.Contains(s.Block) && !behind.Contains(s.Block) && s.Value.Kind is ValueKind.New or ValueKind.Result or ValueKind.Local
                 && Chain.Sites(method, s.Value).Any(made => after.Contains(method.Body.BlockOfSite[made])));
     }
+
+    /// <summary>
+    /// <c>if (await PingAsync(uri)) { Use(uri); return; }</c>: a good answer is the last that is asked for, and a bad one is followed by the next. Behind the loop there is an exception or nothing, or what goes on with the answer.
+    /// </summary>
+    private static bool IsLeftByGoodAnswer(MethodFact method, Loop loop, int site, List<int> last)
+    {
+        foreach (var test in loop.Blocks.Select(b => method.Body.Blocks[b]))
+        {
+            if (!test.IsTest || test.Sides is not var (yes, no) || !IsAnswer(method, test.Tested, site))
+            {
+                continue;
+            }
+
+            var good = Following.Of(method.Body, [yes], [loop.Head]);
+            if (good.Overlaps(last) || !Following.Of(method.Body, [no], []).Contains(loop.Head) || !Following.Of(method.Body, [no], []).Overlaps(last))
+            {
+                continue;
+            }
+
+            var behind = Following.Of(method.Body, last.SelectMany(b => method.Body.Blocks[b].Next.Where(next => !loop.Contains(next))), good);
+            return !method.Body.Steps.Any(s => behind.Contains(s.Block) && s.Kind == StepKind.Return) || IsNothing(method, behind);
+        }
+
+        return false;
+    }
+
+    /// <summary>The answer itself, or the local that keeps it.</summary>
+    private static bool IsAnswer(MethodFact method, ValueFact tested, int site) =>
+        tested == Values.ResultOf(site) || (tested.Kind == ValueKind.Local && method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == tested.Text && s.Value == Values.ResultOf(site)));
 
     /// <summary>Whether a block asks if there is another element.</summary>
     private static bool AsksForNext(MethodFact method, int block) =>

@@ -32,7 +32,7 @@ internal sealed class Questions
         var lazy = category == EffectCategory.DbRead ? new LazyNavigation(context.Graph, context.Catalogue) : null;
         foreach (var node in context.Graph.Focus)
         {
-            var found = lazy is not null && LazyNavigation.LoadsItself(node) ? [] : node.Effects.Where(e => e.Category == category && !e.IsLock && !IsQueued(node.Method, e.Site) && !IsInMemory(node, e.Site)).Select(e => Asked(node, e)).ToList();
+            var found = lazy is not null && LazyNavigation.LoadsItself(node) ? [] : node.Effects.Where(e => e.Category == category && !e.IsLock && !IsQueued(node.Method, e.Site) && !IsInMemory(node, e.Site) && !(category == EffectCategory.DbRead && HeldQueries.AreRead(context.Graph, node, e.Site) == true)).Select(e => Asked(node, e)).ToList();
             if (lazy is { IsEmpty: false })
             {
                 found.AddRange(Enumerable.Range(0, node.Method.Sites.Count)
@@ -54,7 +54,7 @@ internal sealed class Questions
         Question Asked(MethodNode node, EffectSite effect)
         {
             var missing = category == EffectCategory.DbRead ? FallbackLoads.Of(context.Graph, context.Flows, node, effect.Site) : null;
-            return new(node, effect.Site, effect.Subject, category, missing is null && (effect.Changes is not null || category != EffectCategory.DbRead)) { IfMissing = missing ?? [] };
+            return new(node, effect.Site, effect.Subject, category, missing is null && (effect.Changes is not null || category != EffectCategory.DbRead) && !(category == EffectCategory.DbRead && HeldQueries.AreRead(context.Graph, node, effect.Site) == false)) { IfMissing = missing ?? [] };
         }
 
         // rows.AsQueryable() of a list, also where that was done by every caller.

@@ -33,7 +33,7 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
         }
     }
 
-    /// <summary>A local and a constant or something else, a status less its lowest value, and a parameter less a constant; null for any other sum.</summary>
+    /// <summary>A local and a constant or something else, a status less its lowest value, and a parameter or property less a constant; null for any other sum.</summary>
     public Value? Sum(ILOpCode code, Value left, Value right)
     {
         if (code is ILOpCode.Sub && IsStatus(left) && left.Stamp == 0 && TryNumber(right, out var lowest) && lowest > 0)
@@ -42,7 +42,7 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
         }
 
         // What a switch jumps by, when its cases begin above zero.
-        if (code is ILOpCode.Sub && left is { Tag: ValueTag.Parameter, Stamp: 0, Not: false, Of: TypeQuestion.None } && TryNumber(right, out var first))
+        if (code is ILOpCode.Sub && left is { Tag: ValueTag.Parameter or ValueTag.Result, Stamp: 0, Not: false, Of: TypeQuestion.None } && (left.Tag == ValueTag.Parameter || IsSorted(left)) && TryNumber(right, out var first))
         {
             return left with { Stamp = first };
         }
@@ -133,6 +133,9 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
 
         return value is { Tag: ValueTag.Result, Index: >= 0 } && sites[value.Index].Target is { Type: "System.Threading.Tasks.Task", Name: "WhenAny" };
     }
+
+    /// <summary>What a property holds and a switch may be over: no number of elements.</summary>
+    private bool IsSorted(Value value) => value.Index >= 0 && Cases.IsProperty(sites[value.Index]) && sites[value.Index].Target.Name is not ("get_Count" or "get_Length");
 
     private Value Pair(Value left, Value right)
     {

@@ -9,7 +9,8 @@ namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 internal static class KnownOutcomes
 {
     /// <summary>For the last instruction of each constant operand, the offset where it goes on.</summary>
-    public static Dictionary<int, int> Find(DecodedBody body)
+    /// <param name="isMachine">Whether it is a state machine's: fields of its object that are stored and tested on the spot are the compiler's.</param>
+    public static Dictionary<int, int> Find(DecodedBody body, bool isMachine)
     {
         var code = body.Code;
         var found = new Dictionary<int, int>();
@@ -24,7 +25,7 @@ internal static class KnownOutcomes
             var next = Skip(code, i + 1);
             var jumps = next < code.Count && code[next].Code == ILOpCode.Br;
             var test = !jumps ? next : body.IndexOf.TryGetValue(code[next].Targets[0], out var at) ? at : code.Count;
-            if (Outcome(code, test, code[i].Operand != 0) is { } outcome)
+            if (Outcome(code, test, code[i].Operand != 0, isMachine) is { } outcome)
             {
                 // The operand's own way ends where others join it: they bring another value.
                 targets ??= [.. code.SelectMany(c => c.Targets)];
@@ -40,12 +41,18 @@ internal static class KnownOutcomes
     }
 
     /// <summary>Where a test goes on with a constant; null when there is none.</summary>
-    private static int? Outcome(List<Instruction> code, int test, bool value)
+    private static int? Outcome(List<Instruction> code, int test, bool value, bool isMachine)
     {
-        if (test < code.Count && code[test].Code == ILOpCode.Stloc)
+        // Into a local and out of it; what has to outlive an await in the rest of the condition goes through fields of the state machine.
+        while (test < code.Count && (code[test].Code == ILOpCode.Stloc || (isMachine && code[test].Code == ILOpCode.Stfld)))
         {
             var load = Skip(code, test + 1);
-            if (load >= code.Count || code[load].Code != ILOpCode.Ldloc || code[load].Operand != code[test].Operand)
+            while (load < code.Count && code[load] is { Code: ILOpCode.Ldarg, Operand: 0 })
+            {
+                load = Skip(code, load + 1);
+            }
+
+            if (load >= code.Count || code[load].Code != (code[test].Code == ILOpCode.Stloc ? ILOpCode.Ldloc : ILOpCode.Ldfld) || code[load].Operand != code[test].Operand)
             {
                 return null;
             }

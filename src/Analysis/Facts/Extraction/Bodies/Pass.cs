@@ -38,7 +38,7 @@ internal sealed class Pass
         var context = folded.Context;
         var awaits = folded.IsMachine ? AwaitPlumbing.Find(body, context.Members) : [];
         Resumed = awaits.Count == 0 ? [] : [.. awaits.Where(at => body.Code[at].IsConditional)];
-        Decided = KnownOutcomes.Find(body);
+        Decided = KnownOutcomes.Find(body, folded.IsMachine);
         _awaits = awaits;
         _unreached = folded.IsAsync && !_isSpliced ? Unreached.Find(body) : [];
         _folded = folded;
@@ -51,7 +51,7 @@ internal sealed class Pass
         _sites = new SiteNotes(folded, spans, splicedAt);
         _delegates = new Delegates(context, _stack, _sites);
         _counters = new Counters(_sites, folded.Arrays);
-        Cases = new Cases(_sites);
+        Cases = new Cases(_sites, folded.Arrays);
         _arithmetic = new Arithmetic(_stack, _counters, Cases, folded.Arrays);
         _fields = new Fields(folded, _stack, _sites, _counters, _notesStores, offset => regions?.EndOfHandler(offset), value => _sites.Discard(value));
         _tokens = new Tokens(context, _sites);

@@ -1,0 +1,134 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.PerItem;
+
+/// <summary>
+/// A loop over what there is to do: <c>foreach (var step in plan.Steps) switch (step.Kind) { case Kind.Download: await DownloadAsync(plan.Id); … }</c>. Each kind of work asks its own question, which takes nothing of the step: there is
+/// nothing that could be asked for all of them, and a plan names each kind once.
+/// </summary>
+internal static class KindsOfWork
+{
+    public static bool Are(RuleContext context, PerItemCall call)
+    {
+        var method = call.Node.Method;
+        if (call.Call is { Via: not null } || Around(context, call) is not var (blocks, head))
+        {
+            return false;
+        }
+
+        var turn = new Turn(context.Graph, call.Node, blocks);
+        return StandsBehindOne(context.Graph, turn, method, head, method.Body.BlockOfSite[call.Site]) && !turn.IsGiven(call.Site);
+    }
+
+    /// <summary>The only loop around a call; a lambda that runs for each item is one without blocks.</summary>
+    private static (IReadOnlyCollection<int>? Blocks, int Head)? Around(RuleContext context, PerItemCall call)
+    {
+        var block = call.Node.Method.Body.BlockOfSite[call.Site];
+        var loops = context.Flows.Of(call.Node.Method).Loops.Where(l => l.Retries is null && l.Contains(block)).ToList();
+        return loops.Count switch
+        {
+            1 when !call.Node.Method.Has(MethodTraits.Lambda) || !IsInLoop(context, call.Node) => (loops[0].Blocks, loops[0].Head),
+            0 when call.Node.Method.Has(MethodTraits.Lambda) && !IsInLoop(context, call.Node) => (null, 0),
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether a lambda is written in a loop or in another lambda: then each of its turns is one of many.</summary>
+    private static bool IsInLoop(RuleContext context, MethodNode lambda)
+    {
+        var owner = lambda.Owner(context.Graph).Method;
+        var at = owner.Sites.Select((s, i) => (s, i)).Where(x => x.s.Kind == SiteKind.Delegate && x.s.Target.Id == lambda.Method.Id).Select(x => owner.Body.BlockOfSite[x.i]).ToList();
+        return at.Count == 0 || context.Flows.Of(owner).Loops.Any(l => l.Retries is null && at.Exists(l.Contains));
+    }
+
+    /// <summary>Whether a turn comes to a block only where the element, or something in it, has been found to be one constant or another.</summary>
+    private static bool StandsBehindOne(CodeGraph graph, Turn turn, MethodFact method, int head, int block)
+    {
+        // What a || b has come to is kept in a local: it is false until something has made it true.
+        var flags = new HashSet<string>(StringComparer.Ordinal);
+        for (var known = -1; known < flags.Count;)
+        {
+            known = flags.Count;
+            var reached = Walk(graph, turn, method, head, flags);
+            if (reached.Contains(block))
+            {
+                return false;
+            }
+
+            flags.UnionWith(method.Body.Steps.Where(s => s.Kind is StepKind.LocalWrite or StepKind.Increment && reached.Contains(s.Block) && s.Value is not { Kind: ValueKind.Number, Text: "0" }).Select(s => s.Slot));
+        }
+
+        return true;
+    }
+
+    private static HashSet<int> Walk(CodeGraph graph, Turn turn, MethodFact method, int head, HashSet<string> flags)
+    {
+        var reached = new HashSet<int> { head };
+        var queue = new Queue<int>(reached);
+        while (queue.Count > 0)
+        {
+            var block = queue.Dequeue();
+            var closed = Chosen(graph, turn, method, block);
+            foreach (var next in method.Body.Blocks[block].Next)
+            {
+                if (turn.IsInside(next) && !closed.Contains(next) && !(IsFlag(method, block, flags) && next == method.Body.Blocks[block].WhenTrue) && reached.Add(next))
+                {
+                    queue.Enqueue(next);
+                }
+            }
+        }
+
+        return reached;
+    }
+
+    private static bool IsFlag(MethodFact method, int block, HashSet<string> flags) =>
+        method.Body.Blocks[block] is { IsTest: true, Compares: Comparison.None, Tested: { Kind: ValueKind.Local } tested } && !flags.Contains(tested.Text)
+        && method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite && s.Slot == tested.Text).ToList() is { Count: > 1 } writes && writes.TrueForAll(s => s.Value.Kind == ValueKind.Number);
+
+    /// <summary>Where a block goes on when it has found the element to be a constant.</summary>
+    private static List<int> Chosen(CodeGraph graph, Turn turn, MethodFact method, int block)
+    {
+        List<int> chosen = [.. method.Body.Cases.Where(c => c.Block == block && turn.IsItem(c.Asked)).Select(c => c.Compares switch { Comparison.Equal => c.WhenTrue, Comparison.NotEqual => c.WhenFalse, _ => -1 })];
+        var test = method.Body.Blocks[block];
+        if (!test.IsTest || test.WhenTrue == test.WhenFalse || test.Compares != Comparison.None)
+        {
+            return chosen;
+        }
+
+        if (test.OfType.Length > 0)
+        {
+            if (turn.IsItem(test.Tested))
+            {
+                chosen.Add(test.WhenTrue);
+            }
+        }
+        else if (Values.Source(method, test.Tested) is { } asked)
+        {
+            if (IsOfTexts(turn, asked))
+            {
+                chosen.Add(asked.Target.Name == "op_Inequality" ? test.WhenFalse : test.WhenTrue);
+            }
+            else if (asked.Target.Returns is { } returns && IsNumber(graph, asked.Target.Assembly, returns) && turn.IsItem(test.Tested))
+            {
+                chosen.Add(test.WhenFalse); // the kind that is zero
+            }
+        }
+
+        return chosen;
+    }
+
+    private static bool IsOfTexts(Turn turn, SiteFact asked)
+    {
+        if (asked.Target is not { Type: "System.String", Name: "op_Equality" or "op_Inequality" or "Equals" })
+        {
+            return false;
+        }
+
+        List<ValueFact> operands = [.. asked.Target.HasReceiver ? [asked.Receiver] : Array.Empty<ValueFact>(), .. asked.Arguments.Take(asked.Target.HasReceiver ? 1 : 2)];
+        return operands.Count == 2 && operands.Exists(o => o.Kind == ValueKind.Text) && operands.Exists(turn.IsItem);
+    }
+
+    private static bool IsNumber(CodeGraph graph, string assembly, TypeName type) =>
+        type.Name is "System.Int32" or "System.Int64" or "System.Byte" or "System.Int16" || graph.Types.Find(type.Assembly.Length > 0 ? type.Assembly : assembly, type.Name)?.Fact.Base?.Name == "System.Enum";
+}
