@@ -18,6 +18,7 @@ internal sealed class Dispatch
     private readonly HashSet<MethodNode> _calledAsBase = [];
     private readonly Dictionary<TypeNode, HashSet<TypeNode>> _registered = [];
     private readonly Dictionary<TypeNode, HashSet<TypeNode>> _decorating = [];
+    private readonly HashSet<TypeNode> _registeredAlone = [];
     private readonly Dictionary<(MethodNode, TypeNode, string), (IReadOnlyList<MethodNode>, bool)> _resolved = [];
     private readonly Dictionary<(TypeNode?, string, string), (IReadOnlyList<MethodNode>, bool)> _opaque = [];
 
@@ -67,6 +68,22 @@ internal sealed class Dispatch
         }
 
         return known;
+    }
+
+    /// <summary>
+    /// What a composite is made of: it is registered for its interface, and is given others of that by their own types, under which they are registered. Nobody else gets those through the interface.
+    /// </summary>
+    public IReadOnlyList<MethodNode> PartsOf(MethodNode composite, MethodNode declared, TypeNode on, IReadOnlyList<TypeName> arguments)
+    {
+        if (_registeredAlone.Count == 0 || _graph.Types.Find(composite.Assembly.Name, composite.Method.Type) is not { } whole || !_registered.TryGetValue(on, out var implementations) || !implementations.Contains(whole))
+        {
+            return [];
+        }
+
+        return [.. whole.Methods.Where(m => m.Method.Has(MethodTraits.Constructor)).SelectMany(m => m.Method.Parameters).Select(p => _graph.Types.Find(p.Assembly, p.Name))
+            .Where(part => part is not null && part != whole && _registeredAlone.Contains(part) && _graph.Types.IsBelow(part, on))
+            .SelectMany(part => Implementations.All(_graph, part!, declared, Asked(declared, on, arguments)))
+            .Distinct()];
     }
 
     /// <summary>
@@ -246,6 +263,11 @@ internal sealed class Dispatch
     {
         // Decorate<IService, Logged>() (Scrutor) puts one around what is registered.
         var decorates = method.Name.IndexOf("Decorat", StringComparison.Ordinal) >= 0;
+        if (method.MethodArguments.Count == 1 && method.Name.IndexOf("Add", StringComparison.Ordinal) is 0 or 3 && !_graph.IsOwn(method.Assembly) && _graph.Types.Find(method.MethodArguments[0].Assembly, method.MethodArguments[0].Name) is { IsConcrete: true } alone)
+        {
+            _registeredAlone.Add(alone);
+        }
+
         if (method.MethodArguments.Count != 2 || (_graph.IsOwn(method.Assembly) && !decorates))
         {
             return;

@@ -160,7 +160,7 @@ internal sealed class GraphBuilder
             node.Add(edge);
         }
 
-        switch (_catalogue.OfCall(target))
+        switch (IsReplaced(node, site) ? null : _catalogue.OfCall(target))
         {
             case EffectMeaning when Queries.IsInMemory(node.Method, site):
                 return;
@@ -212,6 +212,11 @@ internal sealed class GraphBuilder
             }
         }
     }
+
+    /// <summary>What our own class does instead is what happens.</summary>
+    private bool IsReplaced(MethodNode node, SiteFact site) =>
+        site.Kind == SiteKind.VirtualCall && !_graph.IsOwn(site.Target.Assembly) && StaticType(node, site.Receiver) is { } declared && _catalogue.OfCall(site.Target) is EffectMeaning or SendMeaning or SqlMeaning
+        && OwnOverrides.Replace(_dispatch.ResolveOpaque(site.Target, _dispatch.ExactType(node, site.Receiver), declared, null).Targets, site.Target);
 
     private void VisitDispatch(MethodNode node, int index, SiteFact site, DispatchMeaning dispatch)
     {
@@ -326,8 +331,11 @@ internal sealed class GraphBuilder
             on = shown;
         }
 
-        var (possible, certain) = _dispatch.Resolve(declared, on, site.Target.TypeArguments, _dispatch.ExactType(node, site.Receiver));
-        var targets = site.Receiver.Kind == ValueKind.This ? _dispatch.OnThis(node, declared, possible) : possible;
+        var exact = _dispatch.ExactType(node, site.Receiver);
+        var (possible, certain) = _dispatch.Resolve(declared, on, site.Target.TypeArguments, exact);
+        var targets = site.Receiver.Kind == ValueKind.This ? _dispatch.OnThis(node, declared, possible)
+            : exact is null && _dispatch.PartsOf(node, declared, on, site.Target.TypeArguments) is { Count: > 0 } parts ? [.. parts.Union(possible)]
+            : possible;
         foreach (var target in targets)
         {
             node.Add(new CallEdge(node, target, index, certain, Via: null, Targets: Doubts.Among(node, site, targets.Count)));
@@ -337,7 +345,7 @@ internal sealed class GraphBuilder
         {
             node.Add(new EffectSite(node, index, behind.Category, behind.Repetition, Names.Member(site.Target), behind.Changes));
         }
-        else if (possible.Count == 0 && !_inherited.IsBehind(declared, on))
+        else if (possible.Count == 0 && targets.Count == 0 && !_inherited.IsBehind(declared, on))
         {
             node.Add(new UnresolvedSite(node, index, Names.Short(declared), "no implementation in the analysed assemblies"));
         }

@@ -50,7 +50,7 @@ internal sealed class RetriesAreSelective : IPathRule
                 yield return (
                     new SpanLocation(node, region.Span),
                     "retry loop " + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
-                    $"{Names.Short(node)} retries every failure of {SiteNames.Plain(node, loops[i].Layer.Site)}, also those that no attempt can mend");
+                    $"{Names.Short(node)} retries every failure of {Called(node, loops[i].Layer.Site)}, also those that no attempt can mend");
             }
         }
 
@@ -66,6 +66,12 @@ internal sealed class RetriesAreSelective : IPathRule
             }
         }
     }
+
+    /// <summary>A delegate is called by what it is to its reader.</summary>
+    private static string Called(MethodNode node, int site) =>
+        site >= 0 && node.Method.Sites[site] is { Target: { Name: "Invoke" } invoke } && (invoke.Type.StartsWith("System.Func`", StringComparison.Ordinal) || invoke.Type.StartsWith("System.Action", StringComparison.Ordinal))
+            ? node.Method.Sites[site].Receiver.Kind == ValueKind.Parameter ? "what it is handed" : "the delegate that it runs"
+            : SiteNames.Plain(node, site);
 
     private static bool AsksNothing(CodeGraph graph, UnaskedFailures unasked, MethodNode node, RegionFact region)
     {

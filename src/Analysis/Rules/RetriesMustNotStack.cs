@@ -30,9 +30,9 @@ internal sealed class RetriesMustNotStack : IRule
 
     private static List<Stacked> Find(RuleContext context, Func<MethodNode, bool> isCut)
     {
-        List<Stacked> all = [.. Worst(context, new(context, isCut, onlyCertain: true))];
+        List<Stacked> all = [.. Worst(context, isCut, onlyCertain: true)];
         var certain = new HashSet<object>(all.Select(s => s.Innermost));
-        all.AddRange(Worst(context, new(context, isCut, onlyCertain: false)).Where(s => !certain.Contains(s.Innermost)));
+        all.AddRange(Worst(context, isCut, onlyCertain: false).Where(s => !certain.Contains(s.Innermost)));
 
         // One decision a stack: not at the layers around it as well.
         var outer = new HashSet<RetryLayer>(all.SelectMany(s => s.Stack.OutermostFirst.Take(s.Stack.OutermostFirst.Count() - 1)));
@@ -68,7 +68,7 @@ internal sealed class RetriesMustNotStack : IRule
             foreach (var known in inside[other.Node])
             {
                 Stacked stacked = new(at, RetryStack.Push(at.Stack, known.Tail)!, known.Effect, other.Certain, (other.At!.From, other.At.Site));
-                if (stacked.Stack.Layer == known.Stack.Layer && stacked.Stack.Depth > 1 && stacked.Product > Budget)
+                if (stacked.Stack.Layer == known.Stack.Layer && AsItFails(retries.Failures, stacked, static _ => true) is var seen && seen.Stack.Depth == stacked.Stack.Depth && stacked.Stack.Depth > 1 && stacked.Product > Budget)
                 {
                     yield return stacked;
                 }
@@ -76,24 +76,41 @@ internal sealed class RetriesMustNotStack : IRule
         }
     }
 
-    /// <summary>The largest stack around each innermost thing.</summary>
-    private static IEnumerable<Stacked> Worst(RuleContext context, RetryStacks stacks)
+    /// <summary>The largest stack around each innermost thing. Where that is none, because a layer of it does not handle what comes out of there, others are looked for that do not have it.</summary>
+    private static IEnumerable<Stacked> Worst(RuleContext context, Func<MethodNode, bool> isCut, bool onlyCertain)
     {
         NearestSites? database = null;
         bool Asks(MethodNode node) => (database ??= new(context.Graph, context.Graph.Focus.SelectMany(n => n.Effects).Where(IsDatabase).Select(e => (e.Node, e.Site)))).IsCertain(node);
-        return stacks.Reached
-            .SelectMany(at => Candidates(context.Retries, at, stacks.OnlyCertain))
-            .Select(candidate => AsItFails(candidate, Asks))
-            .Where(stacked => stacked.Stack.Depth > 1 && stacked.Product > Budget && !context.GivenArguments.Exclude(stacked.At.Path, stacked.End.Node == stacked.At.Node ? stacked.End.Site : -1))
+        var without = new HashSet<RetryLayer>();
+        var all = new List<Stacked>();
+        for (HashSet<object>? open = null; open is not { Count: 0 };)
+        {
+            var stacks = new RetryStacks(context, isCut, onlyCertain, without);
+            List<(Stacked Candidate, Stacked Seen)> tried = [.. stacks.Reached
+                .SelectMany(at => Candidates(context.Retries, at, stacks.OnlyCertain))
+                .Where(candidate => IsTooMuch(candidate) && open?.Contains(candidate.Innermost) != false)
+                .Select(candidate => (candidate, AsItFails(context.Retries.Failures, candidate, Asks)))];
+            all.AddRange(tried.Select(t => t.Seen).Where(IsTooMuch));
+            var found = new HashSet<object>(all.Select(stacked => stacked.Innermost));
+            var missed = tried.Where(t => !found.Contains(t.Seen.Innermost)).ToList();
+            List<RetryLayer> deaf = [.. missed.SelectMany(t => t.Candidate.Stack.OutermostFirst.Except(t.Seen.Stack.OutermostFirst))];
+            open = [.. deaf.Exists(without.Add) ? missed.Select(t => t.Candidate.Innermost) : []];
+            without.UnionWith(deaf);
+        }
+
+        return all
+            .Where(stacked => !context.GivenArguments.Exclude(stacked.At.Path, stacked.End.Node == stacked.At.Node ? stacked.End.Site : -1))
             .GroupBy(stacked => stacked.Innermost)
             .Select(same => same.OrderByDescending(s => s.Product).ThenByDescending(s => s.Effect is not null).First())
             .Select(stacked => stacked.Met(context.Retries));
     }
 
+    private static bool IsTooMuch(Stacked stacked) => stacked.Stack.Depth > 1 && stacked.Product > Budget;
+
     /// <summary>
-    /// A layer multiplies what it sees fail. An execution strategy sees failures of the database only; nothing around a loop that never gives up sees any.
+    /// A layer multiplies what it sees fail. An execution strategy sees failures of the database only, and what names the types that it handles sees those; nothing around a loop that never gives up sees any.
     /// </summary>
-    private static Stacked AsItFails(Stacked candidate, Func<MethodNode, bool> asks)
+    private static Stacked AsItFails(HandledFailures failures, Stacked candidate, Func<MethodNode, bool> asks)
     {
         var all = candidate.Stack.OutermostFirst.ToList();
         var layers = all.Exists(l => l.Kind == RetryKind.Strategy) && all[all.Count - 1].Kind is not (RetryKind.Strategy or RetryKind.Context) && !IsOfDatabase(candidate, asks)
@@ -101,6 +118,7 @@ internal sealed class RetriesMustNotStack : IRule
             : all;
         var endless = layers.FindLastIndex(l => l.Kind == RetryKind.Loop && l.Attempts == Attempts.Endless);
         layers = endless > 0 ? layers.GetRange(endless, layers.Count - endless) : layers;
+        layers = layers.FindAll(l => l == all[all.Count - 1] || failures.Sees(l, candidate));
         return layers.Count == all.Count ? candidate : candidate with { Stack = layers.Aggregate((RetryStack?)null, (outer, layer) => new(layer, outer))! };
     }
 

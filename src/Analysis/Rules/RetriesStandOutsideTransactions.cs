@@ -6,21 +6,27 @@ using IntentContracts.Shared;
 namespace IntentContracts.Analysis.Rules;
 
 /// <summary>
-/// IC1304: a retry inside an open transaction. After a failure the transaction is doomed or keeps what the attempt has written, and the pauses hold its locks; each attempt needs a transaction of its own.
+/// IC1304: a retry inside an open transaction. After a failure the transaction is doomed or keeps what the attempt has written, and the pauses hold its locks; each attempt needs a transaction of its own. One that asks no
+/// database leaves nothing in it.
 /// </summary>
 internal sealed class RetriesStandOutsideTransactions : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {
         var refused = new Refused(context.Graph);
-        foreach (var (layer, found) in Find(context).GroupBy(f => (f.In.Node, f.In.Site)).Select(same => same.OrderByDescending(f => f.In.Path.Certain).ThenBy(f => f.In.Path.Edges.Count).First()))
+        var work = new AttemptedWork(context);
+        var all = Find(context).Where(f => !(work.IsOfNoDatabase(f.Layer) && work.IsRemembered(f.In.Path.Below.Concat(Repeated(f.Layer)))));
+        foreach (var (layer, found) in all.GroupBy(f => (f.In.Node, f.In.Site)).Select(same => same.OrderByDescending(f => f.In.Path.Certain && !work.IsOfNoDatabase(f.Layer)).ThenBy(f => f.In.Path.Edges.Count).First()))
         {
             if (!refused.Use(context, found.Path.Edges.Select(e => e.From).Append(found.Around.Node).Append(layer.Node)))
             {
-                yield return Breach(layer, found);
+                yield return Breach(layer, found, work.IsOfNoDatabase(layer));
             }
         }
     }
+
+    /// <summary>The calls that stand where the retry does.</summary>
+    private static IEnumerable<CallEdge> Repeated(RetryLayer layer) => layer.Node.Edges.Where(e => e.Site == layer.Site).Take(1);
 
     /// <summary>The outermost retry on each path: those inside it are inside the transaction because it is.</summary>
     private static IEnumerable<(RetryLayer Layer, InTransaction In)> Find(RuleContext context)
@@ -87,18 +93,19 @@ internal sealed class RetriesStandOutsideTransactions : IPathRule
             .Where(l => !retries.IsOfHelper(l)) // told where the helper is called
             .Distinct();
 
-    private static Violation Breach(RetryLayer layer, InTransaction found)
+    private static Violation Breach(RetryLayer layer, InTransaction found, bool isOfNoDatabase)
     {
         var what = layer.Kind == RetryKind.Declared ? layer.Name : $"the {layer}";
+        var leaves = isOfNoDatabase ? "its pauses hold the locks" : "what a failed attempt has done to the transaction stays, and its pauses hold the locks";
         return new(
             RuleTable.RetriesStandOutsideTransactions,
-            found.Path.Certain,
+            found.Path.Certain && !isOfNoDatabase,
             found.Path.Entry,
             found.Path.Edges,
             new SiteLocation(found.Node, found.Site),
             "retry:" + SiteNames.Numbered(found.Node, found.Site),
             found.Node.Method.Id,
-            $"{what} runs inside the transaction of {Names.Short(found.Around.Node)}: what a failed attempt has done to the transaction stays, and its pauses hold the locks",
+            $"{what} runs inside the transaction of {Names.Short(found.Around.Node)}: {leaves}",
             "",
             "begin the transaction inside the retry, or declare [NoRetry(\"why\")]")
         {

@@ -99,6 +99,29 @@ public sealed class FailuresAreNotSwallowedTests
     }
 
     [Fact]
+    public void An_exception_of_ones_own_is_named_by_who_throws_it()
+    {
+        using var solution = new RuleCase { IsProgram = false, Scope = CheckScope.All }.Add("Shop", """
+            public class ParcelException(Exception cause) : Exception("lost", cause);
+            public class Parcels(HttpClient http)
+            {
+                public async Task<bool> NextAsync()
+                {
+                    try { return await http.GetStringAsync("/open") != "" && await SendAsync(); }
+                    catch (ParcelException) { return true; } // warning IC2102
+                }
+                private async Task<bool> SendAsync()
+                {
+                    try { await http.PutAsync("/parcels", null); return true; }
+                    catch (HttpRequestException e) { throw new ParcelException(e); }
+                }
+            }
+            """);
+
+        Assert.Contains("swallows ParcelException of Parcels.SendAsync", Assert.Single(solution.Verify().Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_only_may_fail_is_a_warning()
     {
         using var solution = new RuleCase().Add("Shop", """

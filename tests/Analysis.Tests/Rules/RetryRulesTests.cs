@@ -42,6 +42,40 @@ public sealed class RetryRulesTests
     }
 
     [Fact]
+    public void A_retry_in_a_transaction_that_asks_no_database_is_possible()
+    {
+        using var solution = new RuleCase { Only = ["IC1304"] }.Add("Api", """
+            namespace Shop;
+            public sealed class Fares(string path)
+            {
+                public async Task<string> ReadAsync()
+                {
+                    for (var i = 0; ; i++)
+                    {
+                        try { return await File.ReadAllTextAsync(path); }
+                        catch (IOException) when (i < 3) { await Task.Delay(100); }
+                    }
+                }
+            }
+            public sealed class Trip { public int Id { get; set; } public string Fare { get; set; } = ""; }
+            public sealed class Db : DbContext { public DbSet<Trip> Trips => Set<Trip>(); }
+            public sealed class TripsController(Db db, Fares fares) : ControllerBase
+            {
+                [HttpPost("/trips")]
+                public async Task Post()
+                {
+                    await using var transaction = await db.Database.BeginTransactionAsync();
+                    (await db.Trips.FirstAsync()).Fare = await fares.ReadAsync(); // warning IC1304
+                    await db.SaveChangesAsync();
+                    await transaction.CommitAsync();
+                }
+            }
+            """);
+
+        Assert.Contains("of TripsController.Post: its pauses hold the locks", solution.Verify().Diagnostics.Single(d => d.RuleId == "IC1304").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_one_call_leads_to_is_told_once_with_the_nearest()
     {
         using var solution = new RuleCase { Only = ["IC1302"] }.Add("Api", """

@@ -37,6 +37,9 @@ internal static class CompilerNames
     /// <summary><c>&lt;&gt;n__0</c>: a thunk through which a lambda calls a base method.</summary>
     public static bool IsAnonymousType(string type) => type.StartsWith("<>f__AnonymousType", StringComparison.Ordinal);
 
+    /// <summary>What <c>[a, b]</c> is wrapped in where a sequence is asked for.</summary>
+    public static bool IsReadOnlyCollection(string type) => type.StartsWith("<>z__ReadOnly", StringComparison.Ordinal);
+
     public static bool IsBaseThunk(string name) => name.StartsWith("<>n__", StringComparison.Ordinal);
 
     /// <summary><c>&lt;&gt;m__Finally1</c>: a finally block of an iterator.</summary>

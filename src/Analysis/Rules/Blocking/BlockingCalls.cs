@@ -100,7 +100,7 @@ internal sealed class BlockingCalls
             return _pauses.Holds(node, site) ? new(index, Certain: true, WaitsForTask: false, $"the pauses of {Names.Member(site.Target)}", RetryPauses.Sibling(site)) : _twins.Of(site) is { } twin ? new(index, Certain: false, WaitsForTask: false, Names.Member(site.Target), twin) : null;
         }
 
-        return meaning.When switch
+        return OwnOverrides.Are(_context.Graph, node, index) ? null : meaning.When switch
         {
             Blocks.Waiting => Wait(node, index, site, meaning),
             Blocks.OverStream => Stream(node, index, site, meaning, Way.Any),

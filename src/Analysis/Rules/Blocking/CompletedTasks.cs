@@ -100,16 +100,19 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
         : Values.Source(method, task) is { } source && TaskValues.IsProperty(source.Target) ? source.Target.Id
         : null;
 
-    /// <summary>A local that only ever gets tasks that are done: the winner of a race, or one that was asked just before, as in <c>if (next.IsCompletedSuccessfully) { winner = next; break; }</c>.</summary>
+    /// <summary>A local that only ever gets tasks that are done: the winner of a race, one that is waited for with others, or one that was asked just before, as in <c>if (next.IsCompletedSuccessfully) { winner = next; break; }</c>.</summary>
     private bool IsKeptWhenDone(MethodNode node, int site, string slot)
     {
         var method = node.Method;
         var kept = method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite && s.Slot == slot && s.Value.Kind != ValueKind.Null).ToList();
-        return kept.Count > 0 && kept.TrueForAll(write => IsWinner(Values.Source(method, write.Value)) || flows.Of(method).Known(write.Block).Any(known =>
+        return kept.Count > 0 && kept.TrueForAll(write => IsWinner(Values.Source(method, write.Value)) || IsListed(write.Value) || flows.Of(method).Known(write.Block).Any(known =>
             known.IsTrue
             && Values.Source(method, known.Tested) is { } test
             && TaskValues.IsTest(test.Target)
             && TaskValues.AreSame(method, TaskValues.Peel(method, TaskValues.Subject(test)), TaskValues.Peel(method, write.Value))));
+
+        // one way of several: tasks.Add(more = AskAsync());
+        bool IsListed(ValueFact value) => value.Kind == ValueKind.Result && !new CompletionSearch(flows.Of(method), TaskValues.Peel(method, value), site).Comes();
 
         bool IsWinner(SiteFact? source) =>
             source is not null && (IsMadeDone(source, method.Sites[site]) || (source.Target.Name == "get_Result" && Values.Source(method, source.Receiver) is { Target: { Type: "System.Threading.Tasks.Task", Name: "WhenAny" } }));

@@ -155,7 +155,7 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
         for (var i = 0; i < _method.Sites.Count; i++)
         {
             var site = _method.Sites[i];
-            if (i != wait && site.Kind is SiteKind.Call or SiteKind.VirtualCall && IsWait(site))
+            if (i != wait && site.Kind is SiteKind.Call or SiteKind.VirtualCall && IsWait(site, i))
             {
                 Add(_method.Body.BlockOfSite[i], Position(i));
                 _completedAnyway.Add(_method.Body.BlockOfSite[i]);
@@ -184,10 +184,10 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
     }
 
     /// <summary>Somebody else waits before, or asks the task how it ended.</summary>
-    private bool IsWait(SiteFact site) => site.Target.Name switch
+    private bool IsWait(SiteFact site, int i) => site.Target.Name switch
     {
         "Wait" or "get_Result" or "GetResult" or "get_Status" => !IsCollection && !IsSignal && Concerns(site.Receiver),
-        "WaitAll" when site.Target.Type == "System.Threading.Tasks.Task" => HoldsIt(site),
+        "WaitAll" when site.Target.Type == "System.Threading.Tasks.Task" => HoldsIt(site, i),
         _ => false,
     };
 
@@ -204,7 +204,7 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
             switch (source.Target.Name)
             {
                 case "WhenAll" when source.Target.Type == "System.Threading.Tasks.Task":
-                    return HoldsIt(source);
+                    return HoldsIt(source, Values.Index(value)!.Value);
                 case "WhenAny" when source.Target.Type == "System.Threading.Tasks.Task":
                     return !IsCollection && Firsts.Among(_method, source) is { Count: 1 } only && Concerns(only[0]);
                 case "ContinueWith" or "WaitForExitAsync" when Concerns(source.Receiver):
@@ -218,12 +218,12 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
     private bool Concerns(ValueFact value) => TaskValues.AreSame(_method, TaskValues.Peel(_method, value), task);
 
     /// <summary>Whether the task is one of those that a call waits for together.</summary>
-    private bool HoldsIt(SiteFact site)
+    private bool HoldsIt(SiteFact site, int at)
     {
         for (var a = 0; a < site.Target.ParameterCount; a++)
         {
             var argument = TaskValues.Root(_method, Values.Argument(site, a));
-            if (argument.Kind == ValueKind.Many ? argument.Elements.Any(Concerns) : Concerns(argument))
+            if (argument.Kind == ValueKind.Many ? argument.Elements.Any(Concerns) : Concerns(argument) || (!IsCollection && ListedTasks.Hold(flow, argument, task, at)))
             {
                 return true;
             }

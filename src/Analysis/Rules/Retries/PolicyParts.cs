@@ -29,6 +29,13 @@ internal sealed class PolicyParts(CodeGraph graph, Catalogue catalogue, ValueOri
         return most;
     }
 
+    /// <summary>The types of exceptions for which alone any of them tries again; empty where one may do so for others, or for an answer.</summary>
+    public IReadOnlyCollection<string> Handled(Activation at, ValueFact policy)
+    {
+        List<Part> parts = [.. origins.Of(at, policy).SelectMany(origin => In(origin, Deepest))];
+        return parts.TrueForAll(p => p.IsOfNothingElse && p.Handles.Count > 0) ? [.. parts.SelectMany(p => p.Handles).Select(f => f.Type).Distinct()] : [];
+    }
+
     private IEnumerable<Part> In(Origin origin, int depth)
     {
         var at = origin.At;
@@ -39,7 +46,7 @@ internal sealed class PolicyParts(CodeGraph graph, Catalogue catalogue, ValueOri
 
         if (catalogue.Of<RetryMeaning>(made.Target.Type, made.Target.Name) is { } meaning)
         {
-            return [new(policies.OfCall(at, made, meaning), Handled(at.Node.Method, Values.Argument(made, 0)))];
+            return [Handling(policies.OfCall(at, made, meaning), Handled(at.Node.Method, Values.Argument(made, 0)))];
         }
 
         if (made.Target.Name == "Build")
@@ -84,7 +91,7 @@ internal sealed class PolicyParts(CodeGraph graph, Catalogue catalogue, ValueOri
 
             if (site.Target.Name is "AddRetry" or "AddHedging" && catalogue.Of<RetryMeaning>(site.Target.Type, site.Target.Name) is { } meaning)
             {
-                yield return new(policies.OfCall(at, site, meaning), HandledBy(origins.Of(at, Values.Argument(site, 1))));
+                yield return Handling(policies.OfCall(at, site, meaning), HandledBy(origins.Of(at, Values.Argument(site, 1))));
             }
             else if (Policies.IsPipelineAdded(site))
             {
@@ -103,42 +110,55 @@ internal sealed class PolicyParts(CodeGraph graph, Catalogue catalogue, ValueOri
         }
     }
 
-    private List<Failure> HandledBy(IReadOnlyList<Origin> options)
+    private (List<Failure> Handles, bool IsOfNothingElse) HandledBy(IReadOnlyList<Origin> options)
     {
         if (options.Count != 1 || options[0].Made is not { Kind: SiteKind.New } made)
         {
-            return [];
+            return ([], false);
         }
 
         return settings.Of(options[0], "ShouldHandle") switch
         {
-            { Count: 0 } => [new(made.Target.Type.StartsWith("Polly.", StringComparison.Ordinal) ? Everything : made.Target.Type, true)],
+            { Count: 0 } => ([new(made.Target.Type.StartsWith("Polly.", StringComparison.Ordinal) ? Everything : made.Target.Type, true)], false),
             { Count: 1 } predicates => Handled(predicates[0].At.Node.Method, predicates[0].Value),
-            _ => [],
+            _ => ([], false),
         };
     }
 
     /// <summary><c>Handle&lt;A&gt;().Or&lt;B&gt;(e => …)</c>, of a policy or a predicate.</summary>
-    private static List<Failure> Handled(MethodFact method, ValueFact value)
+    private static (List<Failure> Handles, bool IsOfNothingElse) Handled(MethodFact method, ValueFact value)
     {
         var handled = new List<Failure>();
+        var isOfNothingElse = true;
+        var isBegun = false;
         for (var links = 0; links < 20 && Values.Source(method, value) is { } call; links++)
         {
             if (call.Target.Name is "Handle" or "Or" && call.Target.MethodArguments.Count == 1)
             {
                 handled.Add(new(call.Target.MethodArguments[0].Name, call.Target.ParameterCount == 0));
             }
+            else if (call.Kind != SiteKind.New && call.Target.Name != "op_Implicit")
+            {
+                isOfNothingElse = false; // OrResult, HandleInner, whatever an extension adds
+            }
 
+            isBegun = call.Kind == SiteKind.New || call.Target is { Name: "Handle", HasReceiver: false };
             value = call.Target.HasReceiver ? call.Receiver : Values.Argument(call, 0);
         }
 
-        return handled;
+        return (handled, isOfNothingElse && isBegun);
     }
+
+    private static Part Handling(Attempts attempts, (List<Failure> Handles, bool IsOfNothingElse) handled) => new(attempts, handled.Handles) { IsOfNothingElse = handled.IsOfNothingElse };
 
     /// <summary>An outage is mostly several failures in turn: only two that each pick their own out of one type never see the other's.</summary>
     private static bool Share(Part a, Part b) => a.Handles.Exists(x => b.Handles.Exists(y => x.Type != y.Type || x.IsWhole || y.IsWhole));
 
-    private sealed record Part(Attempts Attempts, List<Failure> Handles);
+    private sealed record Part(Attempts Attempts, List<Failure> Handles)
+    {
+        /// <summary>The code shows all that it tries again for.</summary>
+        public bool IsOfNothingElse { get; init; }
+    }
 
     /// <param name="IsWhole">No predicate chooses among them.</param>
     private readonly record struct Failure(string Type, bool IsWhole);

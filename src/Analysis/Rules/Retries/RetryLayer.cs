@@ -61,6 +61,12 @@ internal sealed class RetryLayer(RetryKind kind, string name, Attempts attempts,
     /// <summary>For a handler of an HTTP client: the handlers of our own that a request has passed before, once for all attempts.</summary>
     public IReadOnlyList<MethodNode> Before { get; init; } = [];
 
+    /// <summary>For a policy: the types of exceptions for which alone it tries again; empty where others may be among them. What a loop handles, its clauses say.</summary>
+    public IReadOnlyCollection<string> Handled { get; init; } = [];
+
+    /// <summary>For a helper: what in it tries again.</summary>
+    public IReadOnlyList<RetryLayer> Inside { get; init; } = [];
+
     /// <summary>It repeats only what has been refused, or has not left, before anything was done.</summary>
     public bool OnlyOfNothingDone { get; init; }
 

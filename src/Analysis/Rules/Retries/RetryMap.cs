@@ -41,6 +41,7 @@ internal sealed class RetryMap
         Deliveries = new(context.Graph, context.Catalogue, Origins, Policies);
         Meeting = new(this);
         Ended = new(context.Graph, context.Flows, context.FailureAnalysis);
+        Failures = new(context);
         foreach (var edge in context.Graph.Focus.SelectMany(n => n.Edges).Where(e => e.Via is not null))
         {
             HelperAt(edge);
@@ -63,6 +64,9 @@ internal sealed class RetryMap
 
     /// <summary>Where failures come to an end below them.</summary>
     public EndedFailures Ended { get; }
+
+    /// <summary>Which failures they are there for.</summary>
+    public HandledFailures Failures { get; }
 
     /// <summary>Whether a layer tries again for a failure at a site of a method that it stands in; any other one does.</summary>
     public bool Sees(RetryLayer layer, MethodNode node, int site) =>
@@ -223,9 +227,10 @@ internal sealed class RetryMap
         }
 
         var registrars = Policies.Registrars(at, policy);
+        var handled = _parts.Handled(at, policy);
         return _parts.Of(at, policy) is { Count: > 1 } parts
-            ? new(RetryKind.Policy, "Polly pipeline", parts.Aggregate((a, b) => a * b), at.Node, index) { Parts = parts, Registrars = registrars }
-            : new(RetryKind.Policy, "Polly pipeline", attempts, at.Node, index) { Registrars = registrars };
+            ? new(RetryKind.Policy, "Polly pipeline", parts.Aggregate((a, b) => a * b), at.Node, index) { Parts = parts, Registrars = registrars, Handled = handled }
+            : new(RetryKind.Policy, "Polly pipeline", attempts, at.Node, index) { Registrars = registrars, Handled = handled };
     }
 
     /// <summary>A strategy that the code makes itself: <c>new NpgsqlRetryingExecutionStrategy(db, 3)</c>; it retries six times when it is not told (ExecutionStrategy.DefaultMaxRetryCount).</summary>
@@ -254,16 +259,16 @@ internal sealed class RetryMap
         if (!_helpers.TryGetValue((edge.From, edge.Site, edge.Via!), out var layer))
         {
             var call = edge.Site >= 0 ? edge.From.Method.Sites[edge.Site] : null;
-            var kinds = new HashSet<RetryKind>();
-            var attempts = Runs(new(edge.Via!, new(edge.From), call), edge.ViaSite, Deepest, kinds, out var isDeaf);
+            var inside = new List<RetryLayer>();
+            var attempts = Runs(new(edge.Via!, new(edge.From), call), edge.ViaSite, Deepest, inside, out var isDeaf);
             if (isDeaf)
             {
                 _deaf.Add((edge.From, edge.Site, edge.Via!));
             }
 
             // A helper that is nothing but a strategy is one: what the context would try again by itself, it leaves to that.
-            var kind = kinds.SetEquals([RetryKind.Strategy]) ? RetryKind.Strategy : RetryKind.Helper;
-            layer = attempts.IsOnce ? null : new(kind, Names.Short(edge.Via!), attempts, edge.From, edge.Site);
+            var kind = inside.Count > 0 && inside.TrueForAll(l => l.Kind == RetryKind.Strategy) ? RetryKind.Strategy : RetryKind.Helper;
+            layer = attempts.IsOnce ? null : new(kind, Names.Short(edge.Via!), attempts, edge.From, edge.Site) { Inside = inside };
             layer = layer is null || Switches.AreOff(layer, null) ? null : layer;
             _helpers.Add((edge.From, edge.Site, edge.Via!), layer);
         }
@@ -273,7 +278,7 @@ internal sealed class RetryMap
 
     /// <summary>How often an own method runs a delegate that it was handed, and what of it tries again.</summary>
     /// <param name="isDeaf">Something would, but is done when the work has begun.</param>
-    private Attempts Runs(Activation at, int index, int depth, HashSet<RetryKind> kinds, out bool isDeaf)
+    private Attempts Runs(Activation at, int index, int depth, List<RetryLayer> inside, out bool isDeaf)
     {
         isDeaf = false;
         if (index < 0 || depth == 0)
@@ -284,7 +289,7 @@ internal sealed class RetryMap
         var product = Attempts.Once;
         if (DeclaredOn(at.Node) is { } declared)
         {
-            kinds.Add(declared.Kind);
+            inside.Add(declared);
             product = declared.Attempts;
         }
 
@@ -297,7 +302,7 @@ internal sealed class RetryMap
                 continue;
             }
 
-            kinds.Add(loop.Layer.Kind);
+            inside.Add(loop.Layer);
             product *= RetryBounds.Of(Origins, at, loop);
         }
 
@@ -310,7 +315,7 @@ internal sealed class RetryMap
             }
             else
             {
-                kinds.Add(policy.Kind);
+                inside.Add(policy);
                 product *= policy.Attempts;
             }
         }
@@ -321,7 +326,7 @@ internal sealed class RetryMap
             var call = at.Node.Method.Sites[index];
             if (edge.Via is not null)
             {
-                var further = Runs(new(edge.Via, at, call), edge.ViaSite, depth - 1, kinds, out var isDeafBelow);
+                var further = Runs(new(edge.Via, at, call), edge.ViaSite, depth - 1, inside, out var isDeafBelow);
                 isDeaf |= isDeafBelow;
                 return product * further;
             }
@@ -330,7 +335,7 @@ internal sealed class RetryMap
             {
                 if (call.Arguments[a].Kind == ValueKind.Parameter && RunOf(edge.To, a) is >= 0 and var inner)
                 {
-                    var further = Runs(new(edge.To, at, call), inner, depth - 1, kinds, out var isDeafBelow);
+                    var further = Runs(new(edge.To, at, call), inner, depth - 1, inside, out var isDeafBelow);
                     isDeaf |= isDeafBelow;
                     return product * further;
                 }

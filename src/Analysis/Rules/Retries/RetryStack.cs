@@ -108,15 +108,18 @@ internal sealed class RetryStacks
     private readonly RetryMap _retries;
     private readonly Func<CallEdge, bool> _follows;
     private readonly Func<MethodNode, bool> _isCut;
+    private readonly HashSet<RetryLayer> _without;
     private readonly GivenArguments _arguments;
     private readonly Dictionary<MethodNode, StackedMethod> _best = [];
     private readonly Dictionary<MethodNode, int> _improved = [];
     private readonly Queue<MethodNode> _queue = new();
 
-    public RetryStacks(RuleContext context, Func<MethodNode, bool> isCut, bool onlyCertain)
+    /// <param name="without">Layers that do not count.</param>
+    public RetryStacks(RuleContext context, Func<MethodNode, bool> isCut, bool onlyCertain, IReadOnlyCollection<RetryLayer> without)
     {
         _retries = context.Retries;
         _isCut = isCut;
+        _without = [.. without];
         _arguments = context.GivenArguments;
         OnlyCertain = onlyCertain;
         _follows = onlyCertain ? static edge => edge.Certain : static _ => true;
@@ -153,7 +156,7 @@ internal sealed class RetryStacks
             // A decorator's call of what it wraps leads to itself as well, by type; it is never its own inside.
             if (_follows(edge) && edge.To != from.Node && !(from.Edge is { } arrival && _arguments.Exclude(arrival, edge)) && !(edge.Via is not null && _isCut(edge.Via)) && Doubts.After(from.Doubts, edge) is { } doubts)
             {
-                var stack = Detached.Is(edge) ? null : RetryStack.Push(from.Seen(_retries, edge.Site), from.Around(_retries, edge, OnlyCertain));
+                var stack = Detached.Is(edge) ? null : RetryStack.Push(from.Seen(_retries, edge.Site), from.Around(_retries, edge, OnlyCertain).Where(layer => !_without.Contains(layer)));
                 Arrive(new(edge.To, stack, edge, from, from.Entry, doubts));
             }
         }

@@ -30,10 +30,14 @@ internal sealed class DroppedTasks(RuleContext context)
             {
                 yield return _inner.IsHidden(node, i)
                     ? new(node, Place(node, i), failure, Swallow.Anything, $"keeps the task of {Names.Member(sites[i].Target)}, and drops the one inside it, and with that any failure of", "start it by Task.Run, Unwrap() it, catch inside")
-                    : new(node, Place(node, i), failure, Swallow.Anything, Drops(sites[i], failure), "await it, keep it, catch inside");
+                    : new(node, Place(node, i), Named(sites[i], failure), Swallow.Anything, Drops(sites[i], failure), "await it, keep it, catch inside");
             }
         }
     }
+
+    /// <summary>A task that waits for one that it was handed is called by who made it.</summary>
+    private static Failure Named(SiteFact site, Failure failure) =>
+        failure.Subject == Failures.AwaitedTask && Tasks.IsTask(site.Target) ? failure with { Subject = Names.Member(site.Target) } : failure;
 
     /// <summary>What fails below need not have a task: then the one that is dropped is named as well.</summary>
     private string Drops(SiteFact site, Failure failure) =>

@@ -25,7 +25,7 @@ internal sealed class FailureAnalysis
         Reads = new(graph);
         Acknowledgements = new(graph, catalogue);
         Fate = new(graph, flows, Recording, Reads, Acknowledgements);
-        Verdicts = new(graph, flows, Failures);
+        Verdicts = new(graph, flows, Failures, Fate);
         _graph = graph;
         _makeUnrecorded = (trusts, counts, unknown) => new(graph, catalogue, delegates, Returned, Ends, trusts, counts, unknown);
     }

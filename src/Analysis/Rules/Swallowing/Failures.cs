@@ -17,6 +17,9 @@ internal sealed record Failure(string Subject, bool Certain, bool IsEffect, IRea
 /// </summary>
 internal sealed class Failures
 {
+    /// <summary>What somebody else has begun, and handed over.</summary>
+    public const string AwaitedTask = "the awaited task";
+
     private readonly CodeGraph _graph;
     private readonly Func<MethodNode, RegionFact, bool> _stops;
     private readonly OwnFailures _own;
@@ -100,7 +103,7 @@ internal sealed class Failures
     public Failure? AtAwait(MethodNode node, StepFact step) =>
         step.Kind != StepKind.Await ? null
         : Configured(node.Method, step.Value) is var awaited && awaited.Kind is ValueKind.Result && Values.Index(awaited) is { } begun ? At(node, begun) ?? Gathered(node, node.Method.Sites[begun])
-        : _countsUnknown && awaited.Kind is (ValueKind.Parameter or ValueKind.Field or ValueKind.Local) ? new("the awaited task", Certain: false, IsEffect: false, [])
+        : _countsUnknown && awaited.Kind is (ValueKind.Parameter or ValueKind.Field or ValueKind.Local) ? new(AwaitedTask, Certain: false, IsEffect: false, [])
         : null;
 
     /// <summary>The most certain failure among the tasks that a WhenAll gathers: those that are named, or what each item is turned into.</summary>

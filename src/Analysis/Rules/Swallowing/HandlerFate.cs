@@ -105,7 +105,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
     /// <summary>What is stored to be returned says as much as what is returned.</summary>
     private bool IsToldByStep(MethodNode node, RegionFact region, FailurePath path, Caught caught, StepFact step) =>
         !(step.Kind == StepKind.LocalWrite && IsReturned(node, step.Slot) && _unheard.Are(node))
-        && Tells(node, region, path, caught, step)
+        && (Tells(node, region, path, caught, step) || (ChosenWords.Are(flows.Of(node.Method), region, path, caught, step) && IsUsedBehind(node, region, path, step.Slot)))
         && !(step.Kind == StepKind.LocalWrite && (step.Value.Kind is ValueKind.Number or ValueKind.Null || IsEmpty(node.Method, step.Value)) && region.Handler.Contains(step.Block) && EndsQuietly(node, region, path, step));
 
     /// <summary>

@@ -62,6 +62,7 @@ internal sealed class SilentHandlers(RuleContext context)
         var region = node.Method.Body.Regions[number];
         return (!Handlers.PicksAnswer(context.Graph, node, region) || (PickedOutages.Are(context.Graph, node, region) && !GoesOnInLoop(node, region)) || RunsOut(node, region))
             && !(Handlers.IsSelective(context.Graph, node, region) && ComesAgain(node, region)) // what has passed by then is done by the next turn
+            && !GoalReached.Is(node, region)
             && !Handlers.LetsLastAttemptPass(node, region)
             && !Handlers.IsOwnCancellation(context.Graph, node, region)
             && !(Handlers.IsCancellation(node, region) && KnowsToken(node, region) && !IsOwnTimeout(node, region))
@@ -117,13 +118,25 @@ internal sealed class SilentHandlers(RuleContext context)
     {
         if (context.Graph.IsOwn(type.Assembly))
         {
-            return _analysis.Verdicts.Are(type, node, region) ? null : Inside(node, region, _analysis.Untold);
+            return _analysis.Verdicts.Are(type, node, region) || Inside(node, region, _analysis.Untold) is not { } own ? null : Thrown(node, region, type, own);
         }
 
         var ofKin = Throwables.Know(type.Name) ? null : Inside(node, region, _analysis.UntoldOf(type));
         return ofKin is { Certain: true } || !ExceptionKin.ComesThrough(type) ? ofKin
             : Inside(node, region, _analysis.UntoldThrowing(type.Name, leadsOut: false)) is { } other && (ofKin is null || other.Certain) ? other
             : ofKin;
+    }
+
+    /// <summary>What throws an exception of our own: no library does. Null where each of those who do has recorded before what it stands for.</summary>
+    private Failure? Thrown(MethodNode node, RegionFact region, TypeName type, Failure behind)
+    {
+        var throws = _analysis.Verdicts.Of(type, node, region);
+        var open = throws.Where(t => !_analysis.Verdicts.IsTold(t.Node, t.Site)).ToList();
+        return throws.Count == 0 ? behind
+            : open.Count == 0 ? null
+            : open.OrderByDescending(t => t.Path.All(e => e.Certain)).ThenBy(t => t.Path.Count).First() is { Path.Count: > 0 } named
+                ? behind with { Subject = Names.Short(named.Node), Path = named.Path, Call = null, Certain = behind.Certain && named.Path.All(e => e.Certain) }
+            : behind;
     }
 
     /// <summary>The most certain of what can fail in the try and reaches this handler; an effect before what only waits.</summary>

@@ -27,6 +27,9 @@ internal static class Throwables
     /// <summary>Whether anything is known of where an exception comes from.</summary>
     public static bool Know(string exception) => exception is "System.OperationCanceledException" or "System.Threading.Tasks.TaskCanceledException" || Sources(exception).Count > 0;
 
+    /// <summary>Whether two exceptions never come from the same: one of the database, and one of a file. Of those that are not known it is not known.</summary>
+    public static bool AreApart(string one, string other) => Sources(one) is { Count: > 0 } from && Sources(other) is { Count: > 0 } others && !from.Overlaps(others);
+
     /// <param name="isOwn">The call is one of ours, of which a declaration says that it is an effect: it does what it does.</param>
     public static bool Can(string exception, MethodRef call, bool isOwn) =>
         isOwn || (exception is "System.OperationCanceledException" or "System.Threading.Tasks.TaskCanceledException" ? IsCancelled(call)

@@ -46,7 +46,7 @@ internal sealed class ContextUses
     {
         foreach (var edge in node.Edges)
         {
-            if (edge.Certain && edge.Mode is not (RunMode.Later or RunMode.Spawned) && edge.To != node && Of(edge.To, depth - 1) is { } below)
+            if (edge.Certain && edge.Mode is not (RunMode.Later or RunMode.Spawned) && edge.To != node && Of(edge.To, depth - 1) is { } below && !IsHandedOwn(edge, below))
             {
                 return below;
             }
@@ -54,6 +54,20 @@ internal sealed class ContextUses
 
         return null;
     }
+
+    /// <summary>
+    /// <c>Within(async (db, token) => …)</c>: what a lambda is handed by a helper that makes a scope or a context for each call is nobody else's.
+    /// </summary>
+    private bool IsHandedOwn(CallEdge edge, DbHandle used) =>
+        edge.Via is not null
+        && edge.To.Method.Has(MethodTraits.Lambda)
+        && edge.To.Method.Parameters.Any(p => IsProvider(p) || (_handles.IsContext(p) && (used.Type is null || _handles.CanBeSame(p, used.Type))))
+        && Makes(edge.Via, edge.ViaSite, 2);
+
+    private bool Makes(MethodNode helper, int runs, int depth) =>
+        MakesOwn(helper) || (depth > 0 && helper.Edges.Any(e => e.Site == runs && e.Mode == RunMode.Inline && Enumerable.Range(0, e.To.Method.Sites.Count).Any(s => e.To.Method.Sites[s].Target.Name == "Invoke" && Makes(e.To, s, depth - 1))));
+
+    private static bool IsProvider(TypeName type) => type.Name is "System.IServiceProvider" or "Microsoft.Extensions.DependencyInjection.IServiceScope" or "Microsoft.Extensions.DependencyInjection.AsyncServiceScope";
 
     /// <summary>The context that an effect goes through, when somebody else has made it.</summary>
     public DbHandle? OfEffect(EffectSite effect) =>

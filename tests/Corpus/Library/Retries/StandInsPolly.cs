@@ -7,7 +7,10 @@ namespace Polly
             where TException : Exception => this;
     }
 
-    public class PolicyBuilder<TResult>;
+    public class PolicyBuilder<TResult>
+    {
+        public PolicyBuilder<TResult> OrResult(Func<TResult, bool> resultPredicate) => this;
+    }
 
     public interface IAsyncPolicy
     {

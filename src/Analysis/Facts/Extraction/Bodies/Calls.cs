@@ -102,7 +102,9 @@ internal sealed class Calls(
 
         if (_context.Folding.IsCompilers(callee.DeclaringDefinition))
         {
-            return CompilerNames.IsAnonymousType(callee.Reference.Type) ? Together(arguments) : new(ValueTag.Closure);
+            return CompilerNames.IsAnonymousType(callee.Reference.Type) ? Together(arguments)
+                : CompilerNames.IsReadOnlyCollection(callee.Reference.Type) && arguments.Length == 1 ? (arguments[0].Tag == ValueTag.Many ? arguments[0] : callee.Reference.Type.Contains("SingleElement") ? Together(arguments) : Value.Unknown)
+                : new(ValueTag.Closure);
         }
 
         var site = sites.Add(SiteKind.New, callee, Value.Unknown);

@@ -23,7 +23,7 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
             _grown[slot] = before + value.Index;
             sites.Step(StepKind.Increment, Value.Number(value.Index), slot);
         }
-        else if (notesEverything || value.Tag == ValueTag.Number)
+        else if (notesEverything || value.Tag == ValueTag.Number || IsTask(value))
         {
             sites.Step(StepKind.LocalWrite, value, slot);
             if (value.Tag == ValueTag.Advance && value.Text == slot)
@@ -160,6 +160,10 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
         ILOpCode.Bge or ILOpCode.Bge_un => Comparison.GreaterOrEqual,
         _ => Comparison.None,
     };
+
+    /// <summary>What is waited for later is known by where it was begun.</summary>
+    private bool IsTask(Value value) =>
+        value is { Tag: ValueTag.Result, Index: >= 0 } && sites[value.Index].Target.Returns is { Name: "System.Threading.Tasks.Task" or "System.Threading.Tasks.Task`1" };
 
     /// <summary>How many a sequence has.</summary>
     private bool IsCount(Value value) =>

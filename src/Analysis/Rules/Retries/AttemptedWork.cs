@@ -1,0 +1,50 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Retries;
+
+/// <summary>
+/// What a retry inside a transaction tries again: where that asks nothing of a database, a failed attempt leaves nothing in the transaction, and what is left to say is that its pauses hold the locks. What is remembered from the first time on (a
+/// configuration that is read from its file when somebody asks for it) does not even do that.
+/// </summary>
+internal sealed class AttemptedWork(RuleContext context)
+{
+    private NearestSites? _database;
+
+    /// <summary>Whether all that is known of what a layer tries again is that it does something else.</summary>
+    public bool IsOfNoDatabase(RetryLayer layer)
+    {
+        _database ??= new(context.Graph, context.Graph.Focus.SelectMany(n => n.Effects).Where(IsOfDatabase).Select(e => (e.Node, e.Site)));
+        var node = layer.Node;
+        var loop = layer.Kind == RetryKind.Loop ? context.Retries.LoopsOf(node).FirstOrDefault(l => l.Layer == layer) : null;
+        if (loop is null && layer.Site < 0)
+        {
+            return !_database.Reaches(node) && context.FailureAnalysis.Failures.Escaping(node) is { Certain: true };
+        }
+
+        List<int> sites = [.. Enumerable.Range(0, node.Method.Sites.Count).Where(i => loop?.Repeats(node, i) ?? i == layer.Site)];
+        return !sites.Exists(i => AsksDatabase(node, i)) && sites.Exists(i => context.FailureAnalysis.Failures.At(node, i) is { Certain: true });
+    }
+
+    /// <summary>Whether the way there is only gone as long as nobody has: <c>if (_limits is not null) return _limits;</c>.</summary>
+    public bool IsRemembered(IEnumerable<CallEdge> way) => way.Any(e => e.Site >= 0 && (context.Remembered.Is(e.From, e.Site) || IsKept(e.From.Method, e.Site)));
+
+    private bool AsksDatabase(MethodNode node, int site) =>
+        node.Effects.Any(e => e.Site == site && IsOfDatabase(e)) || node.Edges.Any(e => e.Site == site && e.Mode != RunMode.Later && _database!.Reaches(e.To));
+
+    private static bool IsOfDatabase(EffectSite effect) => effect.Category is EffectCategory.DbRead or EffectCategory.DbWrite or EffectCategory.DbCommit;
+
+    /// <summary>Behind a test that has found nothing in what is answered otherwise, be it a property of another object.</summary>
+    private bool IsKept(MethodFact method, int site) =>
+        context.Flows.Of(method).Known(method.Body.BlockOfSite[site]).Select(known => NullTests.Of(method, known)).Any(asked => !asked.IsTrue && (asked.Tested.Kind == ValueKind.Local
+            ? method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == asked.Tested.Text && IsState(method, s.Value))
+            : IsState(method, asked.Tested) && method.Body.Steps.Any(s => s.Kind == StepKind.Return && IsSame(method, s.Value, asked.Tested))));
+
+    private static bool IsState(MethodFact method, ValueFact value) => value.Kind == ValueKind.Field || IsGetter(method, value);
+
+    private static bool IsGetter(MethodFact method, ValueFact value) => Values.Source(method, value) is { Target: { ParameterCount: 0 } get } && get.Name.StartsWith("get_", StringComparison.Ordinal);
+
+    private static bool IsSame(MethodFact method, ValueFact one, ValueFact other) =>
+        one == other || (IsGetter(method, one) && IsGetter(method, other) && Values.Source(method, one)!.Target.Id == Values.Source(method, other)!.Target.Id);
+}
