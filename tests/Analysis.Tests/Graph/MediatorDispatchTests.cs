@@ -251,7 +251,11 @@ public sealed class MediatorDispatchTests
             }
             public sealed class StockHandler(DbContext context) : IRequestHandler<Stock, int>
             {
-                public Task<int> Handle(Stock request, CancellationToken ct) => context.SaveChangesAsync(ct);
+                public Task<int> Handle(Stock request, CancellationToken ct)
+                {
+                    context.Add(request);
+                    return context.SaveChangesAsync(ct);
+                }
             }
             public sealed class OrdersController(ISender sender) : ControllerBase
             {

@@ -36,7 +36,7 @@ public sealed class CommitsNeedOneBoundaryTests
     {
         using var solution = Case("""
             public interface IRepository { Task SaveAsync(); }
-            public sealed class Repository(Db db) : IRepository { public Task SaveAsync() => db.SaveChangesAsync(); }
+            public sealed class Repository(Db db) : IRepository { public Task SaveAsync() { db.Update(new object()); return db.SaveChangesAsync(); } }
             public sealed class Service(IRepository repository)
             {
                 public async Task PlaceAsync() => await repository.SaveAsync();

@@ -69,9 +69,9 @@ public sealed class NamedSubjectsTests
     }
 
     [Theory]
-    [InlineData("Console.WriteLine($\"attempt {n} of {work.Method.Name}\"); return work();", "the delegate")]
-    [InlineData("journal.Note($\"attempt {n}\"); Interlocked.Increment(ref _count); return work();", "the delegate")]
-    [InlineData("Console.WriteLine(\"attempt \" + n); var t = work(); return t;", "the delegate")]
+    [InlineData("Console.WriteLine($\"attempt {n} of {work.Method.Name}\"); return work();", "what it is handed")]
+    [InlineData("journal.Note($\"attempt {n}\"); Interlocked.Increment(ref _count); return work();", "what it is handed")]
+    [InlineData("Console.WriteLine(\"attempt \" + n); var t = work(); return t;", "what it is handed")]
     [InlineData("Console.WriteLine($\"attempt {n}\"); return Convert.ToInt32(text);", "Convert.ToInt32")]
     [InlineData("Console.WriteLine($\"attempt {n}\"); File.Delete(text); return work();", "File.Delete")]
     public void What_is_retried_is_the_work_and_not_the_log_before_it(string attempt, string subject)

@@ -149,10 +149,15 @@ internal sealed class Turn(CodeGraph graph, MethodNode node, IReadOnlyCollection
     private bool IsOfTurn(ValueFact local)
     {
         var steps = _method.Body.Steps.Where(s => s.Slot == local.Text && s.Kind is StepKind.LocalWrite or StepKind.Increment or StepKind.Advance).ToList();
-        return steps.Count == 0
+        return IsFilled(local) || (steps.Count == 0
             ? !_method.Sites.Any(s => s.Kind == SiteKind.New && s.Receiver == local)
-            : steps.Exists(s => IsInside(s.Block) && (s.Kind != StepKind.LocalWrite || Has(s.Value)));
+            : steps.Exists(s => IsInside(s.Block) && (s.Kind != StepKind.LocalWrite || Has(s.Value))));
     }
+
+    /// <summary>A call of the turn writes it: <c>foreach (var (id, count) in counts)</c> takes each pair apart, <c>TryGetValue(name, out id)</c>.</summary>
+    private bool IsFilled(ValueFact local) => Enumerable.Range(0, _method.Sites.Count).Any(s =>
+        IsInside(_method.Body.BlockOfSite[s]) && _method.Sites[s] is { Kind: SiteKind.Call or SiteKind.VirtualCall } call && call.Arguments.Contains(local)
+        && DocIdParameters.Of(call.Target.Id) is var parameters && Enumerable.Range(0, Math.Min(parameters.Count, call.Arguments.Count)).Any(p => call.Arguments[p] == local && parameters[p].EndsWith("@", StringComparison.Ordinal)));
 
     private bool IsFieldOfTurn(string field)
     {

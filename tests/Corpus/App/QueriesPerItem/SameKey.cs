@@ -61,6 +61,24 @@ public sealed class Waterworks(ShopDb db)
         return left;
     }
 
+    public async Task<int> PairsAsync(Dictionary<int, int> draws)
+    {
+        var left = 0;
+        foreach (var (tank, litres) in draws)
+        {
+            left += await DrawAsync(new Draw(tank, litres)); // expect: IC3101
+        }
+
+        foreach (var (tank, litres) in draws)
+        {
+            left += await DrawAsync(tank, litres); // expect: IC3101
+        }
+
+        return left;
+    }
+
+    private async Task<int> DrawAsync(int tank, int litres) => (await db.Customers.FindAsync(tank))!.Id - litres;
+
     public async Task<int> CountAsync(List<int> litres, int tank)
     {
         var left = 0;
