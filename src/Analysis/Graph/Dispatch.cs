@@ -249,6 +249,7 @@ internal sealed class Dispatch
             case SiteKind.Call:
             case SiteKind.VirtualCall:
                 CollectRegistered(site.Target);
+                CollectDecorating(node.Method, site);
                 foreach (var argument in site.Target.MethodArguments)
                 {
                     CollectUsed(argument);
@@ -256,6 +257,37 @@ internal sealed class Dispatch
 
                 break;
         }
+    }
+
+    /// <summary><c>TryDecorate(typeof(IHandler&lt;&gt;), typeof(Logging&lt;&gt;))</c></summary>
+    private void CollectDecorating(MethodFact method, SiteFact site)
+    {
+        if (site.Target.Name.IndexOf("Decorat", StringComparison.Ordinal) < 0)
+        {
+            return;
+        }
+
+        var types = site.Arguments.Select(a => TypeOf(method, a)).OfType<TypeNode>().ToList();
+        if (types.Count == 2 && types[1].IsConcrete && _graph.Types.IsBelow(types[1], types[0]))
+        {
+            AddTo(_decorating, types[0], types[1]);
+        }
+    }
+
+    /// <summary>The own type that <c>typeof</c> has given.</summary>
+    private TypeNode? TypeOf(MethodFact method, ValueFact value) =>
+        Values.Source(method, value) is { Target: { Type: "System.Type", Name: "GetTypeFromHandle" } } && Values.Index(value) is > 0 and var index && method.Sites[index - 1] is { Kind: SiteKind.TypeToken, Target: var token }
+            ? _graph.Types.Find(token.Assembly, token.Type)
+            : null;
+
+    private static void AddTo(Dictionary<TypeNode, HashSet<TypeNode>> all, TypeNode service, TypeNode implementation)
+    {
+        if (!all.TryGetValue(service, out var implementations))
+        {
+            all.Add(service, implementations = []);
+        }
+
+        implementations.Add(implementation);
     }
 
     /// <summary><c>AddScoped&lt;IService, Service&gt;()</c> and its like in every container: two type arguments of which the second is an own class below the first.</summary>
@@ -278,13 +310,7 @@ internal sealed class Dispatch
             && _graph.Types.Find(implementation.Assembly, implementation.Name) is { IsConcrete: true } type
             && _graph.Types.IsBelow(type, own))
         {
-            var into = decorates ? _decorating : _registered;
-            if (!into.TryGetValue(own, out var implementations))
-            {
-                into.Add(own, implementations = []);
-            }
-
-            implementations.Add(type);
+            AddTo(decorates ? _decorating : _registered, own, type);
         }
     }
 

@@ -59,11 +59,21 @@ internal sealed class Addresses(CodeGraph graph, Flows flows)
             : ItemAddress.None;
     }
 
-    /// <summary><c>factory.CreateClient(engine).PostAsync("/submit", …)</c>: the client is made for the item, and knows whose it is.</summary>
-    private static bool IsOfItsClient(MethodFact method, ValueFact client, IReadOnlyList<CallEdge> chain, Func<ValueFact, bool> isItem) =>
-        Values.Source(method, client) is { Kind: SiteKind.Call or SiteKind.VirtualCall } made
-        && Generics.Awaited(made.Target.Returns ?? new("", "", [])).Name == "System.Net.Http.HttpClient"
-        && made.Arguments.Any(a => IsPartOf(method, a, chain, chain.Count, isItem));
+    /// <summary><c>factory.CreateClient(engine).PostAsync("/submit", …)</c>: the client is made for the item, and knows whose it is; here, or by who hands it over.</summary>
+    private static bool IsOfItsClient(MethodFact method, ValueFact client, IReadOnlyList<CallEdge> chain, Func<ValueFact, bool> isItem)
+    {
+        var level = chain.Count;
+        while (client.Kind == ValueKind.Parameter && level > 0 && Values.Index(client) is { } parameter && chain[level - 1] is { Site: >= 0 } call)
+        {
+            level--;
+            method = call.From.Method;
+            client = Values.Argument(method.Sites[call.Site], parameter);
+        }
+
+        return Values.Source(method, client) is { Kind: SiteKind.Call or SiteKind.VirtualCall } made
+            && Generics.Awaited(made.Target.Returns ?? new("", "", [])).Name == "System.Net.Http.HttpClient"
+            && made.Arguments.Any(a => IsPartOf(method, a, chain, level, isItem));
+    }
 
     /// <summary>The same is asked of several, and the first answer wins: whoever awaits them one after the other until none is left wants all of them.</summary>
     public bool AreRaced(MethodNode node)

@@ -1,4 +1,5 @@
 using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
 
 namespace IntentContracts.Analysis.Rules.PerItem;
@@ -12,7 +13,19 @@ internal static class KindsOfWork
     public static bool Are(RuleContext context, PerItemCall call)
     {
         var method = call.Node.Method;
-        if (call.Call is { Via: not null } || Around(context, call) is not var (blocks, head))
+        if (call.Call is { Via: not null })
+        {
+            return false;
+        }
+
+        if (method.Has(MethodTraits.Lambda) && InOwner(context, call.Node) is var (owner, site, loop))
+        {
+            // await retry.RunAsync(() => DownloadAsync(plan.Id)), written in one of the cases.
+            var outer = new Turn(context.Graph, owner, loop.Blocks);
+            return StandsBehindOne(context.Graph, outer, owner.Method, loop.Head, owner.Method.Body.BlockOfSite[site]) && !outer.Has(new(ValueKind.Delegate, method.Id));
+        }
+
+        if (Around(context, call) is not var (blocks, head))
         {
             return false;
         }
@@ -32,6 +45,20 @@ internal static class KindsOfWork
             0 when call.Node.Method.Has(MethodTraits.Lambda) && !IsInLoop(context, call.Node) => (null, 0),
             _ => null,
         };
+    }
+
+    /// <summary>The only loop that a lambda is written in, where it has none of its own, with the site that makes it.</summary>
+    private static (MethodNode Owner, int Site, Loop Loop)? InOwner(RuleContext context, MethodNode lambda)
+    {
+        var owner = lambda.Owner(context.Graph);
+        var made = Enumerable.Range(0, owner.Method.Sites.Count).Where(s => owner.Method.Sites[s] is { Kind: SiteKind.Delegate } site && site.Target.Id == lambda.Method.Id).ToList();
+        if (made.Count != 1 || context.Flows.Of(lambda.Method).Loops.Count > 0)
+        {
+            return null;
+        }
+
+        var loops = context.Flows.Of(owner.Method).Loops.Where(l => l.Retries is null && l.Contains(owner.Method.Body.BlockOfSite[made[0]])).ToList();
+        return loops.Count == 1 ? (owner, made[0], loops[0]) : null;
     }
 
     /// <summary>Whether a lambda is written in a loop or in another lambda: then each of its turns is one of many.</summary>

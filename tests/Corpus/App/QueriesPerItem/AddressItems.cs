@@ -174,3 +174,37 @@ public sealed class OneEngine(IHttpClientFactory factory)
         }
     }
 }
+
+// look-alike: the client of each engine is made by who hands it over
+public sealed class Crawlers(IHttpClientFactory factory)
+{
+    public async Task<string[]> AskAsync(List<string> engines, string page)
+    {
+        var asked = new List<Task<string>>();
+        foreach (var engine in engines)
+        {
+            asked.Add(AskOneAsync(factory.CreateClient(engine), page));
+        }
+
+        return await Task.WhenAll(asked);
+    }
+
+    private static Task<string> AskOneAsync(HttpClient client, string page) => client.GetStringAsync("/about?page=" + page);
+}
+
+// case: the same client is handed over each time
+public sealed class OneCrawler(IHttpClientFactory factory)
+{
+    public async Task<string[]> AskAsync(List<string> pages)
+    {
+        var asked = new List<Task<string>>();
+        foreach (var page in pages)
+        {
+            asked.Add(AskOneAsync(factory.CreateClient("crawler"), page)); // expect: IC3102
+        }
+
+        return await Task.WhenAll(asked);
+    }
+
+    private static Task<string> AskOneAsync(HttpClient client, string page) => client.GetStringAsync("/about?page=" + page);
+}

@@ -51,6 +51,62 @@ public sealed class Agent(HttpClient http)
     }
 }
 
+public static class Patience
+{
+    public static async Task AgainAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (HttpRequestException)
+        {
+            await work();
+        }
+    }
+}
+
+// look-alike: what a kind asks stands in a lambda, with nothing of the errand in it
+public sealed class PatientAgent(HttpClient http)
+{
+    public async Task ArrangeAsync(PortCall call)
+    {
+        foreach (var errand in call.Errands)
+        {
+            switch (errand.Duty)
+            {
+                case Duty.Pilotage:
+                    await Patience.AgainAsync(() => http.GetStringAsync("/pilots/" + call.Ship));
+                    break;
+                case Duty.Weather:
+                    await Patience.AgainAsync(() => http.GetStringAsync("/forecasts"));
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+}
+
+// case: what it asks is about the errand
+public sealed class BusyAgent(HttpClient http)
+{
+    public async Task ArrangeAsync(PortCall call)
+    {
+        foreach (var errand in call.Errands)
+        {
+            switch (errand.Duty)
+            {
+                case Duty.Pilotage:
+                    await Patience.AgainAsync(() => http.GetStringAsync("/pilots/" + errand.Number)); // expect: IC3102
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+}
+
 // look-alike: by name, by several marks at once, by a kind that is counted from another number than zero
 public sealed class PortOffice(ShopDb db)
 {
