@@ -40,6 +40,7 @@ public sealed class BuiltInCataloguesTests
         ["MatBlazor."] = "MatBlazor 2",
         ["Microsoft.FluentUI."] = "Microsoft.FluentUI.AspNetCore.Components 4",
         ["MudBlazor."] = "MudBlazor 6 and newer",
+        ["NetDevPack."] = "NetDevPack, NetDevPack.SimpleMediator",
         ["Radzen."] = "Radzen.Blazor 4 and newer",
         ["Autofac."] = "Autofac 6 and newer",
         ["DotNetCore.CAP."] = "DotNetCore.CAP 7 and newer",
