@@ -40,7 +40,7 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
     {
         var body = node.Method.Body;
         var answers = body.Steps.Where(s => s.Kind == StepKind.Return).ToList();
-        return answers.Exists(a => !IsNothing(a.Value)) && sites.TrueForAll(site => RefusesAt(node, site, answers));
+        return answers.Exists(a => !IsNothing(node, a.Value)) && sites.TrueForAll(site => RefusesAt(node, site, answers));
     });
 
     private bool RefusesAt(MethodNode node, int site, List<StepFact> answers)
@@ -48,14 +48,14 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
         var body = node.Method.Body;
         var behind = Following.Of(body, body.BlockOfSite[site]);
         var then = answers.FindAll(a => behind.Contains(a.Block));
-        if (then.Count > 0 && then.TrueForAll(a => IsNothing(a.Value)))
+        if (then.Count > 0 && then.TrueForAll(a => IsNothing(node, a.Value)))
         {
             return true;
         }
 
         // Hands on what somebody below answers: as it is, or kept for the next time, or behind a test that it is there.
         return Below(node, site) is { Count: > 0 } below && below.TrueForAll(Refuses)
-            && then.TrueForAll(a => IsNothing(a.Value) || Names(node.Method, site).Contains(a.Value) || IsKnown(node, site, a.Block)
+            && then.TrueForAll(a => IsNothing(node, a.Value) || Names(node.Method, site).Contains(a.Value) || IsKnown(node, site, a.Block)
                 || (a.Value.Kind is ValueKind.Unknown or ValueKind.Local or ValueKind.Field && IsKept(node, site)));
     }
 
@@ -69,18 +69,22 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
     private bool Settles(MethodNode node) => Refuses(node) || Known(_settle, node, sites => sites.TrueForAll(site => SettlesAt(node, site)));
 
     private bool SettlesAt(MethodNode node, int site) =>
-        (Answers(node) && context.Flows.Of(node.Method).Known(node.Method.Body.BlockOfSite[site]).Any(known => !known.IsTrue && IsLookup(node, known.Tested)))
+        (context.Flows.Of(node.Method).Known(node.Method.Body.BlockOfSite[site]).Any(known => !known.IsTrue && IsLookup(node, known.Tested)))
         || (Below(node, site) is { Count: > 0 } below && below.TrueForAll(Settles) && IsOnly(node, site));
 
     /// <summary>Who does nothing but ask it changes nothing else.</summary>
     private bool IsOnly(MethodNode node, int site) => commits(node).All(s => s == site || Settle(node, s));
 
-    /// <summary>What was looked up in the database, as it was given or as it was kept.</summary>
+    /// <summary>What was looked up in the database, as it was given or as it was kept; and the method gives what it looks up, or makes: who only asks whether there is one already mostly makes it.</summary>
     private static bool IsLookup(MethodNode node, ValueFact tested)
     {
         var site = tested.Kind == ValueKind.Local ? KeptIn(node.Method.Body, tested) : tested.Kind == ValueKind.Result ? Values.Index(tested) ?? -1 : -1;
-        return node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbRead) || node.Edges.Any(e => e.Site == site && e.To.Effects.Any(f => f.Category == EffectCategory.DbRead));
+        var given = Generics.Awaited(node.Method.Returns).Name;
+        return node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbRead && Gives(node.Method.Sites[site].Target, given))
+            || node.Edges.Any(e => e.Site == site && e.To.Effects.Any(f => f.Category == EffectCategory.DbRead) && Generics.Awaited(e.To.Method.Returns).Name == given);
     }
+
+    private static bool Gives(MethodRef query, string type) => query.MethodArguments.Concat(query.TypeArguments).Any(a => a.Name == type);
 
     /// <summary>The call whose answer a local has when it is tested: where no store of it is noted, the last one before the first test.</summary>
     private static int KeptIn(BodyFact body, ValueFact local)
@@ -93,8 +97,6 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
         var test = Enumerable.Range(0, body.Blocks.Count).First(b => body.Blocks[b].IsTest && body.Blocks[b].Tested == local);
         return Enumerable.Range(0, body.BlockOfSite.Count).LastOrDefault(s => body.BlockOfSite[s] <= test);
     }
-
-    private static bool Answers(MethodNode node) => Generics.Awaited(node.Method.Returns).Name is not ("System.Void" or "System.Threading.Tasks.Task" or "System.Threading.Tasks.ValueTask");
 
     /// <summary>Whether a block is only come to from a call where that has answered something: every way passes a test of the answer, and from its other side no way leads there.</summary>
     private static bool IsKnown(MethodNode node, int site, int block)
@@ -162,7 +164,9 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
         return a.Arguments.Count == b.Arguments.Count && Enumerable.Range(0, a.Arguments.Count).All(i => SameExpressions.Are(method, a.Arguments[i], b.Arguments[i]));
     }
 
-    private static bool IsNothing(ValueFact value) => value.Kind == ValueKind.Null || value is { Kind: ValueKind.Number, Text: "0" };
+    /// <summary>Null, or no; a zero can be the code of success.</summary>
+    private static bool IsNothing(MethodNode node, ValueFact value) =>
+        value.Kind == ValueKind.Null || (value is { Kind: ValueKind.Number, Text: "0" } && Generics.Awaited(node.Method.Returns).Name == "System.Boolean");
 
     private bool Known(Dictionary<MethodNode, bool> known, MethodNode node, Func<List<int>, bool> find)
     {

@@ -193,6 +193,33 @@ namespace Corpus.Transactions.OfNothing
         }
     }
 
+    public sealed class Reception(GateDb db)
+    {
+        // case: who asks whether there is one already mostly makes it
+        public async Task<bool> RegisterAsync(string code, int holder)
+        {
+            if (await AddAsync(code))
+            {
+                await db.Holders.Where(h => h.Id == holder).ExecuteUpdateAsync(s => s.SetProperty(h => h.Language, code)); // expect: IC1101
+                return true;
+            }
+
+            return false;
+        }
+
+        private async Task<bool> AddAsync(string code)
+        {
+            if (await db.Tickets.AnyAsync(t => t.Code == code))
+            {
+                return false;
+            }
+
+            db.Tickets.Add(new() { Code = code });
+            await db.SaveChangesAsync();
+            return true;
+        }
+    }
+
     // look-alike: runs in the transaction of the only one who runs it, one of too many for a path
     public interface IRevision
     {
