@@ -267,18 +267,12 @@ internal sealed class Dispatch
             return;
         }
 
-        var types = site.Arguments.Select(a => TypeOf(method, a)).OfType<TypeNode>().ToList();
+        var types = site.Arguments.Select(a => Values.TypeOf(method, a) is { } named ? _graph.Types.Find(named.Assembly, named.Type) : null).OfType<TypeNode>().ToList();
         if (types.Count == 2 && types[1].IsConcrete && _graph.Types.IsBelow(types[1], types[0]))
         {
             AddTo(_decorating, types[0], types[1]);
         }
     }
-
-    /// <summary>The own type that <c>typeof</c> has given.</summary>
-    private TypeNode? TypeOf(MethodFact method, ValueFact value) =>
-        Values.Source(method, value) is { Target: { Type: "System.Type", Name: "GetTypeFromHandle" } } && Values.Index(value) is > 0 and var index && method.Sites[index - 1] is { Kind: SiteKind.TypeToken, Target: var token }
-            ? _graph.Types.Find(token.Assembly, token.Type)
-            : null;
 
     private static void AddTo(Dictionary<TypeNode, HashSet<TypeNode>> all, TypeNode service, TypeNode implementation)
     {

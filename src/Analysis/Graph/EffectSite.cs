@@ -17,6 +17,9 @@ internal sealed record EffectSite(MethodNode Node, int Site, EffectCategory Cate
     /// <summary>It runs a stored procedure, of which the code only shows the name, and that does not say whether it writes.</summary>
     public bool IsProcedure { get; init; }
 
+    /// <summary>It asks a database for something, or changes something in it.</summary>
+    public bool IsOfDatabase => Category is EffectCategory.DbRead or EffectCategory.DbWrite or EffectCategory.DbCommit;
+
     public SourceSpan Span => Node.Method.Sites[Site].Span;
 
     /// <summary>A call of which a catalogue says what it does. Who hands over a transaction leaves the commit to whoever began it.</summary>

@@ -101,10 +101,9 @@ internal sealed class LockNames(CodeGraph graph)
 
     private (string Name, ValueFact Of) OfResult(MethodNode node, ValueFact locked, SiteFact source)
     {
-        if (source.Target is { Type: "System.Type", Name: "GetTypeFromHandle" } && Values.Index(locked) is > 0 and var index
-            && node.Method.Sites[index - 1] is { Kind: SiteKind.TypeToken } token)
+        if (Values.TypeOf(node.Method, locked) is { } type)
         {
-            return ("type:" + token.Target.Type, HeldLock.Static);
+            return ("type:" + type.Type, HeldLock.Static);
         }
 
         if (graph.Find(source.Target) is { } getter && ReturnedField(getter) is { } field)

@@ -13,6 +13,10 @@ internal static class Values
     public static SiteFact? Source(MethodFact method, ValueFact value) =>
         value.Kind is ValueKind.New or ValueKind.Result && Index(value) is { } index && index < method.Sites.Count ? method.Sites[index] : null;
 
+    /// <summary>The type that <c>typeof</c> has given; null for any other value.</summary>
+    public static MethodRef? TypeOf(MethodFact method, ValueFact value) =>
+        Source(method, value) is { Target: { Type: "System.Type", Name: "GetTypeFromHandle" } } && Index(value) is > 0 and var index && method.Sites[index - 1] is { Kind: SiteKind.TypeToken } token ? token.Target : null;
+
     /// <summary>The value that the call of this number gives.</summary>
     public static ValueFact ResultOf(int site) => new(ValueKind.Result, site.ToString(CultureInfo.InvariantCulture));
 

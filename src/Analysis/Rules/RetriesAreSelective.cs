@@ -69,7 +69,7 @@ internal sealed class RetriesAreSelective : IPathRule
 
     /// <summary>A delegate is called by what it is to its reader.</summary>
     private static string Called(MethodNode node, int site) =>
-        site >= 0 && node.Method.Sites[site] is { Target: { Name: "Invoke" } invoke } && (invoke.Type.StartsWith("System.Func`", StringComparison.Ordinal) || invoke.Type.StartsWith("System.Action", StringComparison.Ordinal))
+        site >= 0 && SiteNames.IsDelegate(node.Method.Sites[site])
             ? node.Method.Sites[site].Receiver.Kind == ValueKind.Parameter ? "what it is handed" : "the delegate that it runs"
             : SiteNames.Plain(node, site);
 

@@ -80,7 +80,7 @@ internal sealed class RetriesMustNotStack : IRule
     private static IEnumerable<Stacked> Worst(RuleContext context, Func<MethodNode, bool> isCut, bool onlyCertain)
     {
         NearestSites? database = null;
-        bool Asks(MethodNode node) => (database ??= new(context.Graph, context.Graph.Focus.SelectMany(n => n.Effects).Where(IsDatabase).Select(e => (e.Node, e.Site)))).IsCertain(node);
+        bool Asks(MethodNode node) => (database ??= new(context.Graph, context.Graph.Focus.SelectMany(n => n.Effects).Where(e => e.IsOfDatabase).Select(e => (e.Node, e.Site)))).IsCertain(node);
         var without = new HashSet<RetryLayer>();
         var all = new List<Stacked>();
         for (HashSet<object>? open = null; open is not { Count: 0 };)
@@ -126,15 +126,13 @@ internal sealed class RetriesMustNotStack : IRule
     {
         if (candidate.Effect is { } effect)
         {
-            return IsDatabase(effect);
+            return effect.IsOfDatabase;
         }
 
         return candidate.Stack.InnermostInCode is not { Site: >= 0 } inside
             ? asks(candidate.At.Node)
-            : inside.Node.Effects.Any(e => e.Site == inside.Site && IsDatabase(e)) || inside.Node.Edges.Any(e => e.Site == inside.Site && asks(e.To));
+            : inside.Node.Effects.Any(e => e.Site == inside.Site && e.IsOfDatabase) || inside.Node.Edges.Any(e => e.Site == inside.Site && asks(e.To));
     }
-
-    private static bool IsDatabase(EffectSite effect) => effect.Category is EffectCategory.DbRead or EffectCategory.DbWrite or EffectCategory.DbCommit;
 
     private static IEnumerable<Stacked> Candidates(RetryMap retries, StackedMethod at, bool onlyCertain)
     {

@@ -15,7 +15,7 @@ internal sealed class AttemptedWork(RuleContext context)
     /// <summary>Whether all that is known of what a layer tries again is that it does something else.</summary>
     public bool IsOfNoDatabase(RetryLayer layer)
     {
-        _database ??= new(context.Graph, context.Graph.Focus.SelectMany(n => n.Effects).Where(IsOfDatabase).Select(e => (e.Node, e.Site)));
+        _database ??= new(context.Graph, context.Graph.Focus.SelectMany(n => n.Effects).Where(e => e.IsOfDatabase).Select(e => (e.Node, e.Site)));
         var node = layer.Node;
         var loop = layer.Kind == RetryKind.Loop ? context.Retries.LoopsOf(node).FirstOrDefault(l => l.Layer == layer) : null;
         if (loop is null && layer.Site < 0)
@@ -31,9 +31,7 @@ internal sealed class AttemptedWork(RuleContext context)
     public bool IsRemembered(IEnumerable<CallEdge> way) => way.Any(e => e.Site >= 0 && (context.Remembered.Is(e.From, e.Site) || IsKept(e.From.Method, e.Site)));
 
     private bool AsksDatabase(MethodNode node, int site) =>
-        node.Effects.Any(e => e.Site == site && IsOfDatabase(e)) || node.Edges.Any(e => e.Site == site && e.Mode != RunMode.Later && _database!.Reaches(e.To));
-
-    private static bool IsOfDatabase(EffectSite effect) => effect.Category is EffectCategory.DbRead or EffectCategory.DbWrite or EffectCategory.DbCommit;
+        node.Effects.Any(e => e.Site == site && e.IsOfDatabase) || node.Edges.Any(e => e.Site == site && e.Mode != RunMode.Later && _database!.Reaches(e.To));
 
     /// <summary>Behind a test that has found nothing in what is answered otherwise, be it a property of another object.</summary>
     private bool IsKept(MethodFact method, int site) =>

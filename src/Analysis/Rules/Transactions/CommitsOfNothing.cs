@@ -109,12 +109,16 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
     }
 
     /// <summary>Where a test goes when there is no answer; -1 where it asks something else.</summary>
-    private static int Nothing(MethodFact method, BlockFact test, HashSet<ValueFact> names) =>
-        !test.IsTest || test.WhenTrue == test.WhenFalse || test.Compares != Comparison.None ? -1
-        : names.Contains(test.Tested) ? test.WhenFalse
-        : Values.Source(method, test.Tested) is { Target.Name: "op_Equality" or "op_Inequality", Arguments.Count: 2 } compared && compared.Arguments.Any(names.Contains) && compared.Arguments.Any(a => a.Kind == ValueKind.Null)
-            ? (compared.Target.Name == "op_Equality" ? test.WhenTrue : test.WhenFalse)
-        : -1;
+    private static int Nothing(MethodFact method, BlockFact test, HashSet<ValueFact> names)
+    {
+        if (!test.IsTest || test.WhenTrue == test.WhenFalse || test.Compares != Comparison.None)
+        {
+            return -1;
+        }
+
+        var (asked, isThere) = NullTests.Of(method, (test.Tested, IsTrue: true));
+        return !names.Contains(asked) ? -1 : isThere ? test.WhenFalse : test.WhenTrue;
+    }
 
     private static HashSet<ValueFact> Names(MethodFact method, int site)
     {

@@ -71,7 +71,7 @@ internal sealed class ContextUses
 
     /// <summary>The context that an effect goes through, when somebody else has made it.</summary>
     public DbHandle? OfEffect(EffectSite effect) =>
-        effect.Category is EffectCategory.DbCommit or EffectCategory.DbRead or EffectCategory.DbWrite && _handles.OfEffect(effect) is { IsContext: true, IsOwn: false } handle ? handle : null;
+        effect.IsOfDatabase && _handles.OfEffect(effect) is { IsContext: true, IsOwn: false } handle ? handle : null;
 
     /// <summary>Whether both can be one context: two that are of different types are not.</summary>
     public bool CanBeSame(DbHandle a, DbHandle b) => a.Type is null || b.Type is null || _handles.CanBeSame(a.Type, b.Type);
