@@ -13,11 +13,13 @@ internal sealed class RetryPauses
 {
     private const string NoTime = "F:System.TimeSpan.Zero";
 
+    private readonly CodeGraph _graph;
     private readonly Catalogue _catalogue;
     private readonly Lazy<ValueOrigins> _origins;
 
     public RetryPauses(CodeGraph graph, Catalogue catalogue)
     {
+        _graph = graph;
         _catalogue = catalogue;
         _origins = new(() => new(graph, catalogue));
     }
@@ -40,7 +42,7 @@ internal sealed class RetryPauses
     {
         if (made.Target.Name is "WaitAndRetry" or "WaitAndRetryForever")
         {
-            return made.Target.Type.StartsWith("Polly.Retry", StringComparison.Ordinal);
+            return made.Target.Type.StartsWith("Polly.Retry", StringComparison.Ordinal) && !made.Arguments.Any(a => IsNoTime(a) || AnswersNoTime(at.Node, a));
         }
 
         if (made.Target.Name == "Build" && made.Target.Type.StartsWith("Polly.ResiliencePipelineBuilder", StringComparison.Ordinal))
@@ -60,7 +62,17 @@ internal sealed class RetryPauses
         {
             "set_DelayGenerator" => true,
             "set_MaxRetryAttempts" => Values.Argument(s, 0) is { Kind: ValueKind.Number, Text: "0" },
-            "set_Delay" => Values.Argument(s, 0) is { Kind: ValueKind.Field, Text: NoTime },
+            "set_Delay" => IsNoTime(Values.Argument(s, 0)),
             _ => false,
         });
+
+    /// <summary><c>_ =&gt; TimeSpan.Zero</c></summary>
+    private bool AnswersNoTime(MethodNode node, ValueFact value) =>
+        value.Kind == ValueKind.Delegate
+        && _graph.Find(node.Assembly.Name, value.Text)?.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).ToList() is { Count: > 0 } answers
+        && answers.TrueForAll(s => IsNoTime(s.Value));
+
+    /// <summary>Also a list of such pauses.</summary>
+    private static bool IsNoTime(ValueFact value) =>
+        value is { Kind: ValueKind.Field, Text: NoTime } || (value is { Kind: ValueKind.Many, Elements.Count: > 0 } && value.Elements.All(IsNoTime));
 }

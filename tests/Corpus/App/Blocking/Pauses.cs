@@ -68,6 +68,19 @@ namespace Corpus.Blocking.Pauses
         }
     }
 
+    // look-alike: a pause of no time, from a function and from a list
+    public sealed class PromptTariffReader(TariffBook book)
+    {
+        private static readonly RetryPolicy Prompt = Policy.Handle<TimeoutException>().WaitAndRetry(3, _ => TimeSpan.Zero);
+        private static readonly RetryPolicy Listed = Policy.Handle<TimeoutException>().WaitAndRetry(new[] { TimeSpan.Zero, TimeSpan.Zero });
+
+        public async Task<decimal> PriceAsync(string zone)
+        {
+            await Task.Yield();
+            return Prompt.Execute(() => book.Find(zone)).Price + Listed.Execute(() => book.Find(zone)).Price;
+        }
+    }
+
     // look-alike: a command line tool that waits on its own thread
     public sealed class TariffImport(TariffBook book)
     {

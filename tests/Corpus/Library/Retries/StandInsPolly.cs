@@ -107,6 +107,8 @@ namespace Polly
         public static Retry.RetryPolicy Retry(this PolicyBuilder policyBuilder, int retryCount) => throw new NotSupportedException();
 
         public static Retry.RetryPolicy WaitAndRetry(this PolicyBuilder policyBuilder, int retryCount, Func<int, TimeSpan> sleepDurationProvider) => throw new NotSupportedException();
+
+        public static Retry.RetryPolicy WaitAndRetry(this PolicyBuilder policyBuilder, IEnumerable<TimeSpan> sleepDurations) => throw new NotSupportedException();
     }
 
     public static class AsyncFallbackSyntax
