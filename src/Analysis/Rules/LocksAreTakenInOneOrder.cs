@@ -12,14 +12,14 @@ internal sealed class LocksAreTakenInOneOrder : IPathRule
     public IEnumerable<Violation> Check(RuleContext context)
     {
         var order = new LockOrder(context);
-        foreach (var (first, then, bodies) in order.Contradictions())
+        foreach (var (other, place, bodies) in order.Contradictions())
         {
-            var outer = NameOf(then.Outer);
-            var inner = NameOf(then.Inner);
-            var other = first.Path.Count == 0 ? Names.Short(first.Node) : Names.Short(first.Node) + " → " + Names.Short(first.Path[first.Path.Count - 1].To);
-            if (Report(context, then, $"{Names.Short(then.Node)} takes {inner} while it holds {outer}; {other} takes them the other way round") is { } violation)
+            var outer = NameOf(place.Outer);
+            var inner = NameOf(place.Inner);
+            var opposite = other.Path.Count == 0 ? Names.Short(other.Node) : Names.Short(other.Node) + " → " + Names.Short(other.Path[other.Path.Count - 1].To);
+            if (Report(context, place, $"{Names.Short(place.Node)} takes {inner} while it holds {outer}; {opposite} takes them the other way round") is { } violation)
             {
-                yield return violation with { Evidence = bodies, Also = [(new SiteLocation(first.Node, first.Site), "the other order")] };
+                yield return violation with { Evidence = bodies, Also = [(new SiteLocation(other.Node, other.Site), "the other order")] };
             }
         }
 

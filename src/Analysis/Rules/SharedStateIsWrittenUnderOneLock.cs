@@ -62,9 +62,9 @@ internal sealed class SharedStateIsWrittenUnderOneLock : IPathRule
                 }
 
                 // Whoever changes it everywhere under the lock has seen that it needs one.
-                if (state.Key.Length == 0 && state.Any(w => w.Access.ChangesContent) && state.All(w => w.IsUnder(guard)) && !state.All(w => IsFilledOnce(w.Access.Node)))
+                if (state.Key.Length == 0 && state.Any(w => w.Access.ChangesContent || (guard.IsAffine && StateTouches.IsWide(w.Access.Field.Returns))) && state.All(w => w.IsUnder(guard)) && !state.All(w => IsFilledOnce(w.Access.Node)))
                 {
-                    foreach (var read in field.Where(t => !t.Access.IsWrite && !t.IsUnder(guard)))
+                    foreach (var read in field.Where(t => !t.Access.IsWrite && !t.IsUnder(guard) && !IsLookedAtFirst(context, t.Access, guard)))
                     {
                         yield return (read, guard, there);
                     }
@@ -72,6 +72,11 @@ internal sealed class SharedStateIsWrittenUnderOneLock : IPathRule
             }
         }
     }
+
+    /// <summary><c>if (now &lt; _until) return _token; lock (_gate) { … }</c>: the value decides nothing that is not decided again under the lock.</summary>
+    private static bool IsLookedAtFirst(RuleContext context, FieldAccess access, HeldLock guard) =>
+        StateTouches.IsWide(access.Field.Returns)
+        && context.Locks.Sites.Of(access.Node).Any(s => s.Value.Action == LockAction.Enter && s.Value.Lock.Name == guard.Name && access.Node.Method.Flow.CanFollow(access.Site, s.Key));
 
     private static bool IsLazy(FieldAccess access) => !access.ChangesContent && access.Node.Method.Sites[access.Site].Kind == SiteKind.FieldWrite && LazyFields.IsMadeOnceBy(access.Node.Method, access.Site);
 

@@ -60,13 +60,42 @@ internal sealed class WhatConcurrentDictionariesHoldIsGuarded : IRule
         SiteFact? kept = null;
         for (var s = 0; s < site; s++)
         {
-            if (method.Sites[s].Target.Type == Dictionary && Values.Argument(method.Sites[s], 1) == found && method.Flow.CanFollow(s, site))
+            if (method.Sites[s].Target is { Type: Dictionary, Name: not ("TryAdd" or "set_Item") } && Values.Argument(method.Sites[s], 1) == found && method.Flow.CanFollow(s, site))
             {
                 kept = method.Sites[s].Target.Name == "TryGetValue" && IsShared(method, method.Sites[s].Receiver) ? method.Sites[s] : null;
             }
         }
 
-        return kept;
+        return kept is not null && IsMadeBetween(method, kept, found, site) ? null : kept;
+    }
+
+    /// <summary><c>if (!d.TryGetValue(k, out var list)) { list = new(); list.Add(x); … }</c>: a new one, which nobody else has before it is put into the dictionary.</summary>
+    private static bool IsMadeBetween(MethodFact method, SiteFact kept, ValueFact found, int site)
+    {
+        var body = method.Body;
+        var at = method.Sites.ToList().IndexOf(kept);
+        var makes = new HashSet<int>(body.Steps.Where(s => s.Kind == StepKind.LocalWrite && s.Slot == found.Text && s.Value.Kind == ValueKind.New && s.Block != body.BlockOfSite[at]).Select(s => s.Block));
+        if (makes.Count == 0 || method.Sites.Where((s, i) => i != at && s.Target.Type == Dictionary && s.Arguments.Contains(found) && method.Flow.CanFollow(at, i) && method.Flow.CanFollow(i, site)).Any())
+        {
+            return false;
+        }
+
+        var seen = new HashSet<int>(makes) { body.BlockOfSite[at] };
+        var queue = new Queue<int>([body.BlockOfSite[at]]);
+        while (queue.Count > 0)
+        {
+            foreach (var next in body.Blocks[queue.Dequeue()].Next.Where(seen.Add))
+            {
+                if (next == body.BlockOfSite[site])
+                {
+                    return false;
+                }
+
+                queue.Enqueue(next);
+            }
+        }
+
+        return true;
     }
 
     /// <summary><c>d.AddOrUpdate(k, …, (_, list) => { list.Add(x); return list; })</c>: the delegate runs outside the dictionary's locks, and again when somebody was faster.</summary>

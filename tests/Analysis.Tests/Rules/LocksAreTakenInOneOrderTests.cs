@@ -4,13 +4,13 @@ namespace IntentContracts.Analysis.Tests.Rules;
 public sealed class LocksAreTakenInOneOrderTests
 {
     [Fact]
-    public void The_later_place_names_the_earlier_one()
+    public void Each_of_the_two_places_names_the_other()
     {
         using var solution = new RuleCase().Add("App", """
             public sealed class Orders(Stock stock)
             {
                 private readonly object _gate = new();
-                public void Place() { lock (_gate) { stock.Reserve(); } }
+                public void Place() { lock (_gate) { stock.Reserve(); } } // warning IC1005
                 public void Cancel() { lock (_gate) { Console.Write(""); } }
             }
             public sealed class Stock
@@ -33,11 +33,14 @@ public sealed class LocksAreTakenInOneOrderTests
             }
             """);
 
-        var finding = Assert.Single(solution.Verify().Diagnostics);
+        var findings = solution.Verify().Diagnostics;
 
         Assert.Equal(
+            "Orders.Place takes Stock._gate while it holds Orders._gate; Stock.SoldOut → Orders.Cancel takes them the other way round · GET /place → StockController.Place → Orders.Place → Stock.Reserve · take them in one order everywhere",
+            findings[0].Message);
+        Assert.Equal(
             "Stock.SoldOut takes Orders._gate while it holds Stock._gate; Orders.Place → Stock.Reserve takes them the other way round · GET /soldout → StockController.SoldOut → Stock.SoldOut → Orders.Cancel · take them in one order everywhere",
-            finding.Message);
+            findings[1].Message);
     }
 
     [Theory]

@@ -16,8 +16,13 @@ internal sealed class FieldGuards(RuleContext context)
         var used = Most(all, all.SelectMany(w => w.Held.Locks.Where(h => IsGuard(h, w.Access))));
         var isDisputed = used is null;
         used ??= Most(all, all.SelectMany(w => context.Locks.Held.Disputed(w.Access.Node).Where(h => IsGuard(h, w.Access))));
-        return used is { } guard && (guard.IsAffine || context.Locks.LetsOneIn(guard.Name)) && _purpose.IsFor(all, guard, isDisputed) ? guard : null;
+        return used is { } guard && !IsChance(all, guard, isDisputed) && (guard.IsAffine || context.Locks.LetsOneIn(guard.Name)) && _purpose.IsFor(all, guard, isDisputed) ? guard : null;
     }
+
+    /// <summary>A flag that forty places set, of which three do so while they hold a lock that is there for something else.</summary>
+    private static bool IsChance(List<StateTouch> writes, HeldLock guard, bool isDisputed) => !isDisputed && writes.Count(w => w.Held.Locks.Any(h => h.Name == guard.Name)) * SeldomOf < writes.Count;
+
+    private const int SeldomOf = 4;
 
     /// <summary>Who holds a lock for a method that writes without taking it.</summary>
     public string Holder(IEnumerable<StateTouch> writes, HeldLock guard)

@@ -34,8 +34,11 @@ internal sealed class LockOrder
         }
     }
 
-    /// <summary>Pairs that are taken in both orders, or in a circle: what establishes the order, what contradicts it, and all that takes part.</summary>
-    public IEnumerable<(LockPair First, LockPair Then, IReadOnlyList<MethodNode> Bodies)> Contradictions()
+    /// <summary>
+    /// Pairs that are taken in both orders, or in a circle: one place of the two, the other, and all that takes part. Two places that see each other are each told with the other: which of them has to change is not for us to say, and
+    /// whoever reads one of the files has his half before him. Of a library and its user only the user is told, and of a longer circle the last.
+    /// </summary>
+    public IEnumerable<(LockPair Other, LockPair Place, IReadOnlyList<MethodNode> Bodies)> Contradictions()
     {
         var sight = new Lazy<AssemblySight>(() => new(_context.Graph));
         var byOrder = _pairs.Where(p => p.Outer != p.Inner).GroupBy(p => (p.Outer, p.Inner)).ToDictionary(g => g.Key, g => g.First());
@@ -52,7 +55,14 @@ internal sealed class LockOrder
                     links = [.. links.OrderBy(l => links.Count(other => sight.Value.Sees(l.Node.Assembly, other.Node.Assembly)))];
                 }
 
-                yield return (links[0], links[links.Count - 1], [.. links.SelectMany(l => l.Bodies).Distinct()]);
+                var last = links[links.Count - 1];
+                IReadOnlyList<MethodNode> bodies = [.. links.SelectMany(l => l.Bodies).Distinct()];
+                if (links.Count == 2 && last.Node.Assembly == links[0].Node.Assembly)
+                {
+                    yield return (last, links[0], bodies);
+                }
+
+                yield return (links[0], last, bodies);
             }
         }
     }

@@ -36,7 +36,7 @@ internal static class StateTouches
 
             foreach (var access in context.Locks.Accesses.Of(node))
             {
-                if (access.IsAtomic || (!access.IsWrite && !IsContentRead(access)))
+                if (access.IsAtomic || (!access.IsWrite && !IsContentRead(access) && !IsWideRead(access)))
                 {
                     continue;
                 }
@@ -113,6 +113,14 @@ internal static class StateTouches
 
         return false;
     }
+
+    /// <summary>What takes more than one load can be half of the old value and half of the new one: whoever reads such a number, identifier or moment needs the lock under which it is written.</summary>
+    private static bool IsWideRead(FieldAccess access) => access.Node.Method.Sites[access.Site].Kind == SiteKind.FieldRead && IsWide(access.Field.Returns);
+
+    public static bool IsWide(TypeName? type) =>
+        type is { Name: "System.Decimal" or "System.Guid" or "System.DateTimeOffset" or "System.Int128" or "System.UInt128" }
+        || (type is { Name: "System.Nullable`1", Arguments: { Count: 1 } of } && (IsWide(of[0]) || of[0].Name is "System.Int64" or "System.UInt64" or "System.Double" or "System.DateTime" or "System.TimeSpan"))
+        || type is { Name: "System.ValueTuple`2" or "System.ValueTuple`3" or "System.ValueTuple`4" };
 
     /// <summary>By the object itself, in a derived type as well.</summary>
     private static bool IsOwn(FieldAccess access) =>

@@ -411,3 +411,42 @@ public sealed class Orchestra
 
     public void Beat(string part, string player) => _drums.GetOrAdd(part, _ => []).Add(player);
 }
+
+// look-alike: a list that was not found is a new one, which goes into the dictionary when it is full
+public sealed class Programme
+{
+    private readonly ConcurrentDictionary<int, List<string>> _evenings = new();
+
+    public IReadOnlyList<string> Evening(int day, string[] pieces)
+    {
+        if (!_evenings.TryGetValue(day, out var evening))
+        {
+            evening = new List<string>();
+            foreach (var piece in pieces)
+            {
+                evening.Add(piece);
+            }
+
+            _evenings.TryAdd(day, evening);
+        }
+
+        return evening;
+    }
+}
+
+// case: one that was not found is in the dictionary before it is changed
+public sealed class Encores
+{
+    private readonly ConcurrentDictionary<int, List<string>> _evenings = new();
+
+    public void Play(int day, string piece)
+    {
+        if (!_evenings.TryGetValue(day, out var evening))
+        {
+            evening = new List<string>();
+            _evenings.TryAdd(day, evening);
+        }
+
+        evening.Add(piece); // expect: IC1001
+    }
+}

@@ -13,7 +13,7 @@ public sealed class Transfers
     {
         lock (_accounts)
         {
-            lock (_journal)
+            lock (_journal) // expect: IC1005
             {
                 _entries++;
             }
@@ -43,7 +43,7 @@ public sealed class Orders(Stock stock)
         lock (_gate)
         {
             _open++;
-            stock.Reserve();
+            stock.Reserve(); // expect: IC1005
         }
     }
 

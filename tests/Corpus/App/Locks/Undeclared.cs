@@ -533,3 +533,99 @@ public sealed class Pair
         }
     }
 }
+
+// case: half of an amount, and half of the one before it
+public sealed class TankLevel
+{
+    private readonly Lock _gauge = new();
+    private decimal _litres;
+
+    public decimal Litres => _litres; // expect: IC1001
+
+    public bool TryDraw(decimal amount)
+    {
+        lock (_gauge)
+        {
+            if (_litres < amount)
+            {
+                return false;
+            }
+
+            _litres -= amount;
+            return true;
+        }
+    }
+}
+
+// look-alike: a number that one load takes, an amount that is read under the lock, and a moment that is looked at once more under the lock
+public sealed class PumpMeter
+{
+    private readonly Lock _gauge = new();
+    private int _strokes;
+    private decimal _pumped;
+    private DateTimeOffset _until;
+
+    public int Strokes => _strokes;
+
+    public decimal Pumped
+    {
+        get
+        {
+            lock (_gauge)
+            {
+                return _pumped;
+            }
+        }
+    }
+
+    public void Pump(decimal litres, DateTimeOffset now)
+    {
+        if (now < _until)
+        {
+            return;
+        }
+
+        lock (_gauge)
+        {
+            if (now >= _until)
+            {
+                _strokes++;
+                _pumped += litres;
+                _until = now.AddSeconds(1);
+            }
+        }
+    }
+}
+
+// look-alike: a mark that everybody sets, and somebody while he holds the lock of the names
+public sealed class Roster
+{
+    private readonly object _names = new();
+    private readonly List<string> _present = [];
+    private int _late;
+    private bool _isChanged;
+
+    public void Arrive(string name)
+    {
+        lock (_names)
+        {
+            _present.Add(name);
+            _isChanged = true;
+        }
+    }
+
+    public void Delay() => _isChanged = Interlocked.Increment(ref _late) > 0;
+
+    public void Rename() => _isChanged = true;
+
+    public void Move() => _isChanged = true;
+
+    public void Excuse() => _isChanged = true;
+
+    public bool Store()
+    {
+        var had = _isChanged;
+        _isChanged = false;
+        return had;
+    }
+}
