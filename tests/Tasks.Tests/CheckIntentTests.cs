@@ -103,7 +103,7 @@ public sealed class CheckIntentTests : IDisposable
         Assert.True(seen.EnforcementWasAskedFor);
         Assert.False(seen.Html);
         Assert.Equal(["M:A.*", "M:B.*"], seen.EntryPoints);
-        Assert.Equal(new PathRewrite("/src", "/_"), Assert.Single(seen.PathRewrites));
+        Assert.Equal(new PathRewrite("/src/", "/_/"), Assert.Single(seen.PathRewrites));
         Assert.Equal(new OwnAssembly("/src/App/obj/App.dll", "/src/App"), seen.Assembly);
         Assert.Equal(new OwnAssembly("/src/Lib/bin/Lib.dll", "/src/Lib"), Assert.Single(seen.OwnReferences));
         Assert.Equal("/packages/x/X.dll", Assert.Single(seen.OtherReferences));

@@ -11,6 +11,7 @@ namespace IntentContracts.Analysis.Findings;
 internal sealed class SourceMap(CheckOptions options, IReadOnlyDictionary<string, string?> projectDirectories, Func<string, string?> read)
 {
     private readonly Dictionary<(string File, string Assembly), (string Relative, string Settings)> _files = [];
+    private readonly Dictionary<(string File, string Assembly), string?> _mapped = [];
     private readonly Dictionary<string, ILookup<string, ManifestIntent>> _intents = new(StringComparer.Ordinal);
     private readonly StatementLines _lines = new(read);
 
@@ -46,7 +47,7 @@ internal sealed class SourceMap(CheckOptions options, IReadOnlyDictionary<string
             _ => default,
         };
         return assembly is not null && span.IsKnown && options.Assembly.ProjectDirectory is not null && options.SourceRoot.Length > 0 && projectDirectories.TryGetValue(assembly.Name, out var directory) && directory is null
-            && ToReal(assembly.Documents[span.Document]).Replace('\\', '/') is var file && IsAbsolute(file) && !IsBelow(file, options.SourceRoot);
+            && ToReal(assembly, assembly.Documents[span.Document]).Replace('\\', '/') is var file && IsAbsolute(file) && !IsBelow(file, options.SourceRoot);
     }
 
     public Placement OfDeclared(Graph.MethodNode node) => Of(node.Assembly, node.Method.Span, SourceSpan.None);
@@ -88,7 +89,7 @@ internal sealed class SourceMap(CheckOptions options, IReadOnlyDictionary<string
     {
         var known = span.IsKnown ? span : fallback;
         return known.IsKnown
-            ? At(ToReal(assembly.Documents[known.Document]), known.Line, known.Column, known.EndLine, known.EndColumn, assembly.Name)
+            ? At(ToReal(assembly, assembly.Documents[known.Document]), known.Line, known.Column, known.EndLine, known.EndColumn, assembly.Name)
             : Project;
     }
 
@@ -105,7 +106,7 @@ internal sealed class SourceMap(CheckOptions options, IReadOnlyDictionary<string
     }
 
     /// <summary>Undoes what the compiler was told to do to paths (PathMap, deterministic source roots): the longest mapping wins.</summary>
-    private string ToReal(string document)
+    private string ToReal(AssemblyFacts assembly, string document)
     {
         PathRewrite? best = null;
         foreach (var rewrite in options.PathRewrites)
@@ -116,7 +117,25 @@ internal sealed class SourceMap(CheckOptions options, IReadOnlyDictionary<string
             }
         }
 
-        return best is null ? document : best.Real + document.Substring(best.Mapped.Length);
+        return best is not null ? best.Real + document.Substring(best.Mapped.Length) : InProject(assembly, document) ?? document;
+    }
+
+    /// <summary>A project that was told to map its paths otherwise than the one that is checked (<c>./Core/Deep/Thing.cs</c>): the longest end of the path that is a file of that project.</summary>
+    private string? InProject(AssemblyFacts assembly, string document)
+    {
+        if (IsAbsolute(document) || !projectDirectories.TryGetValue(assembly.Name, out var directory) || directory is null)
+        {
+            return null;
+        }
+
+        if (!_mapped.TryGetValue((document, assembly.Name), out var file))
+        {
+            var parts = document.Replace('\\', '/').Split('/');
+            file = Enumerable.Range(0, parts.Length).Select(i => directory.TrimEnd('/', '\\') + "/" + string.Join("/", parts.Skip(i))).FirstOrDefault(candidate => read(candidate) is not null);
+            _mapped.Add((document, assembly.Name), file);
+        }
+
+        return file;
     }
 
     /// <summary>Relative to a folder, with '/'; for what lies elsewhere the last two parts, so that no document names a machine's folders.</summary>

@@ -18,7 +18,7 @@ internal static class PathMap
             var parts = Split(entry, '=');
             if (parts.Count == 2)
             {
-                rewrites.Add(new(Unescape(parts[0]), Unescape(parts[1])));
+                rewrites.Add(new(WithSeparator(Unescape(parts[0])), WithSeparator(Unescape(parts[1]))));
             }
         }
 
@@ -51,6 +51,10 @@ internal static class PathMap
         parts.Add(part.ToString());
         return parts;
     }
+
+    /// <summary>The compiler maps whole folders, however they are written: both sides end in a separator, of the kind that stands in them.</summary>
+    private static string WithSeparator(string folder) =>
+        folder.Length == 0 || folder[folder.Length - 1] is '/' or '\\' ? folder : folder + (folder.Contains('\\') && !folder.Contains('/') ? '\\' : '/');
 
     private static string Unescape(string part) => part.Replace(",,", ",").Replace("==", "=").Trim();
 }

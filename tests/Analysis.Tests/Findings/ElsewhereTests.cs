@@ -59,5 +59,30 @@ public sealed class ElsewhereTests : IDisposable
                 .Select(r => r.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString()!).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>As a project says it that maps its own folder to its name: nothing that the checked one was told undoes that.</summary>
+    [Fact]
+    public void A_file_that_its_project_has_mapped_is_found_in_the_project()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "kit", "deep"));
+        File.WriteAllText(Path.Combine(_folder, "kit", "deep", "Disk.cs"), Library);
+        var kit = Compiled.Assembly(CompileAs.Debug, "Kit", [("./Kit/deep/Disk.cs", Library)]);
+        var app = Compiled.Assembly(CompileAs.Debug, "App", [("/src/Shelf.cs", App)], kit);
+
+        var result = IntentCheck.Run(new CheckOptions
+        {
+            Project = "App",
+            ProjectFile = "/src/App.csproj",
+            SourceRoot = _folder,
+            Assembly = new(app.WriteTo(_folder), "/src"),
+            OwnReferences = [new(kit.WriteTo(_folder), Path.Combine(_folder, "kit"))],
+            OtherReferences = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator),
+            Scope = CheckScope.All,
+            Today = new DateTime(2026, 11, 23),
+        });
+
+        Assert.Contains(result.Diagnostics, d => d.File == Path.Combine(_folder, "kit", "deep", "Disk.cs"));
+        Assert.Contains("\"kit/deep/Disk.cs\"", result.Files.Single(f => f.Path.EndsWith(".sarif", StringComparison.Ordinal)).Text, StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

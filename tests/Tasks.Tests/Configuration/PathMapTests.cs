@@ -14,6 +14,13 @@ public sealed class PathMapTests
         Assert.Equal([new PathRewrite("/a,b=c/", "/_/")], PathMap.Read("/a,,b==c/=/_/"));
 
     [Theory]
+    [InlineData("/disk/repo/App=./App/", "/disk/repo/App/", "./App/")]
+    [InlineData("/disk/repo/=/_", "/disk/repo/", "/_/")]
+    [InlineData(@"C:\repo=/_", @"C:\repo\", "/_/")]
+    public void Folders_end_in_a_separator_as_they_do_for_the_compiler(string text, string real, string mapped) =>
+        Assert.Equal(new PathRewrite(real, mapped), Assert.Single(PathMap.Read(text)));
+
+    [Theory]
     [InlineData("")]
     [InlineData(",")]
     [InlineData("/no/mapping")]
