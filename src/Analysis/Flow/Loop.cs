@@ -85,7 +85,7 @@ internal static class LoopFinder
             if (region.IsCatch
                 && region.Try.Any(blocks.Contains)
                 && region.Handler.Any(blocks.Contains)
-                && (!ComesRound(flow.Body, region, head, blocks) || SaysItIsDone(flow.Body, region, blocks) || IsCounted(flow, region, blocks, turns) || IsTakenAfterwards(flow, region, blocks)))
+                && (!ComesRound(flow.Body, region, head, blocks) || SaysItIsDone(flow, region, blocks) || IsCounted(flow, region, blocks, turns) || IsTakenAfterwards(flow, region, blocks)))
             {
                 return region;
             }
@@ -125,11 +125,13 @@ internal static class LoopFinder
     /// <summary>
     /// The loop goes on while something says so that the try ends by changing: <c>done = true</c>, <c>while (answer is null)</c>; or as long as the handler has left its exception there.
     /// </summary>
-    private static bool SaysItIsDone(BodyFact body, RegionFact region, HashSet<int> blocks)
+    private static bool SaysItIsDone(ControlFlow flow, RegionFact region, HashSet<int> blocks)
     {
+        var body = flow.Body;
+        var counters = Counters(body, blocks);
         return blocks.Any(b => body.Blocks[b] is { IsTest: true } test && (test.Tested.Kind switch
         {
-            ValueKind.Local => body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == test.Tested.Text && region.Try.Contains(s.Block) && (s.Value.Kind == ValueKind.Number ? Leaves(body, test.WhenTrue, blocks) || Leaves(body, test.WhenFalse, blocks) : s.Value.Kind is ValueKind.Result or ValueKind.New && LeavesWhen(test, isTrue: true))),
+            ValueKind.Local => !(counters.Contains(test.Tested.Text) && IsNumbered(flow, region, blocks, [test.Tested.Text])) && body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == test.Tested.Text && region.Try.Contains(s.Block) && (s.Value.Kind == ValueKind.Number ? Leaves(body, test.WhenTrue, blocks) || Leaves(body, test.WhenFalse, blocks) : s.Value.Kind is ValueKind.Result or ValueKind.New && LeavesWhen(test, isTrue: true))),
             ValueKind.Result or ValueKind.New => !region.Try.Contains(b) && int.TryParse(test.Tested.Text, out var site) && site < body.BlockOfSite.Count && region.Try.Contains(body.BlockOfSite[site]) && LeavesWhen(test, isTrue: true),
             ValueKind.Caught => !region.Handler.Contains(b) && !region.Filter.Contains(b) && int.TryParse(test.Tested.Text, out var caught) && ReferenceEquals(body.Regions[caught], region) && LeavesWhen(test, isTrue: false),
             _ => false,
@@ -155,7 +157,15 @@ internal static class LoopFinder
             return false;
         }
 
-        var counters = new HashSet<string>(body.Steps.Where(s => s.Kind == StepKind.Increment && blocks.Contains(s.Block)).Select(s => s.Slot));
+        return !IsNumbered(flow, region, blocks, Counters(body, blocks));
+    }
+
+    private static HashSet<string> Counters(BodyFact body, HashSet<int> blocks) => new(body.Steps.Where(s => s.Kind == StepKind.Increment && blocks.Contains(s.Block)).Select(s => s.Slot));
+
+    /// <summary>Whether something in the try is given the number of the turn, or what was made of it: pages and items, and no attempts at the same thing.</summary>
+    private static bool IsNumbered(ControlFlow flow, RegionFact region, HashSet<int> blocks, HashSet<string> counters)
+    {
+        var body = flow.Body;
         var numbered = new HashSet<int>();
         for (var i = 0; i < flow.Method.Sites.Count; i++)
         {
@@ -167,13 +177,13 @@ internal static class LoopFinder
 
             if (region.Try.Contains(body.BlockOfSite[i]))
             {
-                return false;
+                return true;
             }
 
             numbered.Add(i);
         }
 
-        return true;
+        return false;
 
         // The number, or what was made of it: var url = "/page/" + n;
         bool IsNumbered(ValueFact value) =>

@@ -22,8 +22,18 @@ internal static class LoopTurns
             }
 
             var (compares, against) = test.Compares == Comparison.None ? (Comparison.NotEqual, 0) : (test.Compares, test.Against); // attempt == 0 is tested for itself
-            if (test.Tested.Kind != ValueKind.Local || Stays(flow.Body, b, blocks) is not { } stays || Counter(flow, test.Tested.Text, head, blocks) is not { } counter)
+            if (test.Tested.Kind != ValueKind.Local || Stays(flow.Body, b, blocks) is not { } stays)
             {
+                continue;
+            }
+
+            if (Counter(flow, test.Tested.Text, head, blocks) is not { } counter)
+            {
+                if (IsNoted(flow, b, head, blocks, stays, compares, against))
+                {
+                    least = least is 0 or > 2 ? IsFirst(flow, b, blocks) ? 1 : 2 : least;
+                }
+
                 continue;
             }
 
@@ -75,6 +85,53 @@ internal static class LoopTurns
         var sets = stores.FindLastIndex(s => !blocks.Contains(s.Block) && s.Kind == StepKind.LocalWrite && flow.Enters(s.Block, head));
         var between = sets < 0 ? [] : stores.Skip(sets + 1).TakeWhile(s => s != inside[0]);
         return sets >= 0 && !between.Any() && Number(stores[sets].Value) is { } start ? (start, step, inside[0].Block, inside[0]) : null;
+    }
+
+    /// <summary><c>if (first == null) { first = ex; goto again; }</c>, <c>if (!again) { again = true; continue; }</c>: it goes on once, and notes that it has.</summary>
+    private static bool IsNoted(ControlFlow flow, int test, int head, HashSet<int> blocks, bool stays, Comparison compares, int against)
+    {
+        var stores = flow.Body.Steps.Where(s => s.Slot == flow.Body.Blocks[test].Tested.Text && s.Kind is StepKind.LocalWrite or StepKind.Increment).ToList();
+        var notes = stores.Where(s => blocks.Contains(s.Block)).ToList();
+        var start = stores.FindLast(s => !blocks.Contains(s.Block) && s.Kind == StepKind.LocalWrite && flow.Enters(s.Block, head))?.Value;
+        return notes.Count == 1 && notes[0].Kind == StepKind.LocalWrite && start is { } before
+            && Holds(before) == stays && Holds(notes[0].Value) == !stays
+            && notes[0].Block != test && !flow.Enters(notes[0].Block, test)
+            && !flow.Body.Regions.Any(r => r.IsCatch && r.Try.Contains(notes[0].Block) && r.Handler.Any(blocks.Contains)) // what fails before it has not noted anything
+            && !ComesRoundWithout(flow, stays ? flow.Body.Blocks[test].WhenTrue : flow.Body.Blocks[test].WhenFalse, notes[0].Block, head, blocks);
+
+        bool? Holds(ValueFact value) => value.Kind switch
+        {
+            ValueKind.Number => Number(value) is { } number ? LoopTurns.Holds(number, compares, against) : null,
+            ValueKind.Null => compares == Comparison.NotEqual && against == 0 ? false : null,
+            ValueKind.Caught or ValueKind.New => compares == Comparison.NotEqual && against == 0 ? true : null,
+            _ => null,
+        };
+    }
+
+    private static bool ComesRoundWithout(ControlFlow flow, int from, int note, int head, HashSet<int> blocks)
+    {
+        var seen = new HashSet<int> { note };
+        var queue = new Queue<int>();
+        if (seen.Add(from))
+        {
+            queue.Enqueue(from);
+        }
+
+        while (queue.Count > 0)
+        {
+            var block = queue.Dequeue();
+            if (block == head)
+            {
+                return true;
+            }
+
+            foreach (var next in flow.Successors[block].Where(next => blocks.Contains(next) && seen.Add(next)))
+            {
+                queue.Enqueue(next);
+            }
+        }
+
+        return false;
     }
 
     /// <summary>How often the test keeps the loop going; -1 for more often than anybody counts.</summary>

@@ -47,11 +47,37 @@ public sealed class LoopTests
     [InlineData("var i = 0; var done = false; while (!done) { try { i++; W(); done = true; } catch (IOException) when (i < 3) { } }", 3)]
     [InlineData("var i = 0; var done = false; while (!done && i < 3) { try { i++; W(); done = true; } catch (IOException) { } }", 3)]
     [InlineData("var done = false; var i = 0; while (!done && i < 4) { try { W(); done = true; } catch (IOException) { i++; } }", 4)]
+    [InlineData("var tried = false; while (true) { try { W(); return; } catch (IOException) when (!tried) { tried = true; } }", 2)]
+    [InlineData("var fresh = true; while (true) { try { W(); return; } catch (IOException) { if (!fresh) throw; fresh = false; Name(); } }", 2)]
+    [InlineData("var tried = false; while (true) { try { W(); return; } catch (IOException) { if (tried) throw; if (n > 3) tried = true; } }", 0)]
     [InlineData("var done = false; while (!done) { try { W(); done = true; } catch (IOException) { } }", 0)]
     public void A_loop_that_only_a_failure_closes_is_a_retry(string body, int attempts)
     {
         Assert.NotNull(Only(body).Retries);
         Assert.Equal(attempts, Only(body).Turns);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_failure_that_is_kept_is_the_last_but_one(bool release)
+    {
+        var facts = Compiled.Assembly(release ? CompileAs.Release : CompileAs.Debug, "Snippet", """
+            public class C
+            {
+                public void M()
+                {
+                    Exception? first = null;
+                again:
+                    try { System.IO.File.Delete("/x"); }
+                    catch (System.IO.IOException e)
+                    {
+                        if (first == null) { first = e; goto again; }
+                        throw;
+                    }
+                }
+            }
+            """).Facts();
+
+        Assert.Equal(2, Assert.Single(new ControlFlow(facts.Methods.Single(m => m.Name == "M")).Loops).Turns);
     }
 
     [Theory, InlineData(false), InlineData(true)]

@@ -284,6 +284,58 @@ namespace Corpus.Retries.Turns
         }
     }
 
+    // look-alike: pages whose counter jumps to the end when one is empty
+    public sealed class Gazette(HttpClient http, ILogger<Gazette> log)
+    {
+        public async Task<List<string>> ReadAsync()
+        {
+            var notices = new List<string>();
+            for (var issue = 1; issue <= 4; issue++)
+            {
+                var answer = await http.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/gazette/" + issue));
+                var text = await answer.Content.ReadAsStringAsync();
+                try
+                {
+                    if (text.Length > 0)
+                    {
+                        notices.AddRange(text.Split('\n'));
+                    }
+                    else
+                    {
+                        issue = 4;
+                    }
+                }
+                catch (FormatException e)
+                {
+                    log.LogWarning(e, "an issue cannot be read");
+                }
+            }
+
+            return notices;
+        }
+    }
+
+    // case: a counter that jumps to the end when it has gone well, and only says which attempt it is
+    public sealed class Proclaimer(HttpClient http, ILogger<Proclaimer> log)
+    {
+        public async Task ProclaimAsync(string text)
+        {
+            for (var attempt = 1; attempt <= 4; attempt++)
+            {
+                try
+                {
+                    await http.PostAsync("/proclamations", new StringContent(text)); // expect: IC1302
+                    attempt = 4;
+                }
+                catch (HttpRequestException e)
+                {
+                    log.LogWarning(e, "attempt {Attempt} failed", attempt);
+                    await Task.Delay(TimeSpan.FromSeconds(1));
+                }
+            }
+        }
+    }
+
     // case: the queue is peeked, and emptied when it has gone well: what failed is still the first
     public sealed class Invitations(SmtpClient smtp, ILogger<Invitations> log)
     {
