@@ -39,7 +39,12 @@ internal sealed class StrategiesOwnTransactions : IPathRule
     {
         if (!opened.IsScope)
         {
-            return handles.OfBegin(node, opened.Site) is { IsContext: true } begun ? begun.Type is { } type && retrying.Contains(type) ? type : Given(context, retrying, node, begun) : null;
+            if (handles.OfBegin(node, opened.Site) is { IsContext: true } begun)
+            {
+                return begun.Type is { } type && retrying.Contains(type) ? type : begun.Value.Kind == ValueKind.Parameter && Values.Index(begun.Value) is { } handed ? Given(context, handles, retrying, node, handed) : null;
+            }
+
+            return opened.Site >= 0 && DbHandles.OfHandedFacade(node, opened.Site) is { } facade ? Given(context, handles, retrying, node, facade) : null;
         }
 
         if (node.Method.Sites[opened.Site].Kind != SiteKind.New)
@@ -54,14 +59,12 @@ internal sealed class StrategiesOwnTransactions : IPathRule
             .FirstOrDefault(h => h is { IsContext: true, Type: { } used } && retrying.Contains(used))?.Type;
     }
 
-    /// <summary>What callers hand to a helper for any context: <c>static Task InTransaction(this DbContext db, …)</c>.</summary>
-    private static TypeName? Given(RuleContext context, RetryingContexts retrying, MethodNode node, DbHandle begun) =>
-        begun.Value.Kind == ValueKind.Parameter && Values.Index(begun.Value) is { } position
-            ? context.Graph.CallsBackwards.Of(node)
-                .Where(e => e.Site >= 0 && e.Via is null && e.From.Method.Sites[e.Site].Kind is SiteKind.Call or SiteKind.VirtualCall)
-                .Select(e => ValueTypes.Of(context.Graph, e.From, Values.Argument(e.From.Method.Sites[e.Site], position)))
-                .FirstOrDefault(t => t is not null && retrying.Contains(t))
-            : null;
+    /// <summary>What callers hand to a helper for any context: <c>static Task InTransaction(this DbContext db, …)</c>, or for its <c>Database</c>.</summary>
+    private static TypeName? Given(RuleContext context, DbHandles handles, RetryingContexts retrying, MethodNode node, int parameter) =>
+        context.Graph.CallsBackwards.Of(node)
+            .Where(e => e.Site >= 0 && e.Via is null && e.From.Method.Sites[e.Site].Kind is SiteKind.Call or SiteKind.VirtualCall)
+            .Select(e => handles.Of(e.From, Values.Argument(e.From.Method.Sites[e.Site], parameter))?.Type)
+            .FirstOrDefault(t => t is not null && retrying.Contains(t));
 
     private static bool IsRunByStrategy(RuleContext context, CallEdge edge)
     {

@@ -26,6 +26,9 @@ internal sealed class CommitReach
     private readonly Dictionary<MethodNode, IReadOnlyDictionary<int, bool>> _sites = [];
     private readonly Dictionary<MethodNode, int> _ranks = [];
 
+    // Who is being asked: a method that comes to itself is taken to come to what it may.
+    private readonly HashSet<MethodNode> _asked = [];
+
     /// <param name="given">What calls do not lead to, for what they hand over: <c>Add(row, save: false)</c> commits nothing.</param>
     /// <param name="isFirstUse">What only runs until something is made that is kept from then on: whoever calls that does not commit for certain.</param>
     public CommitReach(CodeGraph graph, Catalogue catalogue, OpenTransactions transactions, GivenArguments given, Func<MethodNode, bool> isDecided, Func<MethodNode, int, bool> isFirstUse)
@@ -55,7 +58,9 @@ internal sealed class CommitReach
     {
         if (!_sites.TryGetValue(node, out var known))
         {
-            _sites.Add(node, known = Find(node)); // many entry points come to the same method
+            _asked.Add(node);
+            _sites[node] = known = Find(node); // many entry points come to the same method
+            _asked.Remove(node);
         }
 
         return known;
@@ -137,7 +142,7 @@ internal sealed class CommitReach
 
         foreach (var edge in node.Edges)
         {
-            if (_possible.TryGetValue(edge.To, out var doubts) && Doubts.After(doubts, edge) is not null && IsOpenToSee(edge) && LeadsOn([edge], Near))
+            if (_possible.TryGetValue(edge.To, out var doubts) && Doubts.After(doubts, edge) is not null && IsOpenToSee(edge) && (SaysSomething(edge) ? LeadsOn([edge], Near) : Leads(edge.To)))
             {
                 sites[edge.Site] = (sites.TryGetValue(edge.Site, out var known) && known) || (edge.Certain && _certain.Contains(edge.To));
             }
@@ -150,12 +155,14 @@ internal sealed class CommitReach
         return sites;
     }
 
+    /// <summary>Whether a method comes to a commit whatever it is handed: one that hands <c>save: false</c> on does not.</summary>
+    private bool Leads(MethodNode node) => _asked.Contains(node) || IsTransaction(node) || Sites(node).Count > 0;
+
     /// <summary>Whether the method at the end of some calls comes to a commit, called as it is: one behind <c>if (save)</c> it does not make for <c>save: false</c>.</summary>
     private bool LeadsOn(IReadOnlyList<CallEdge> calls, int depth)
     {
         var last = calls[calls.Count - 1];
         return depth == 0
-            || !SaysSomething(calls[0])
             || last.To.Effects.Any(e => IsCommit(e) && !_given.Exclude(calls, e.Site))
             || IsTransaction(last.To)
             || last.To.Edges.Any(next => (IsCommit(next) || (_possible.ContainsKey(next.To) && IsOpenToSee(next)))

@@ -21,6 +21,7 @@ internal sealed record DbHandle(ValueFact Value, TypeName? Type, bool IsContext)
 internal sealed class DbHandles(CodeGraph graph, Catalogue catalogue)
 {
     private const string Context = "Microsoft.EntityFrameworkCore.DbContext";
+    private const string Facade = "Microsoft.EntityFrameworkCore.Infrastructure.DatabaseFacade";
 
     /// <summary>What a call that begins a transaction begins it on; null for a TransactionScope and for what the code does not show.</summary>
     public DbHandle? OfBegin(MethodNode node, int site)
@@ -32,6 +33,14 @@ internal sealed class DbHandles(CodeGraph graph, Catalogue catalogue)
 
         var call = node.Method.Sites[site];
         return graph.Find(call.Target) is null ? Of(node, call.Target.HasReceiver ? call.Receiver : Values.Argument(call, 0)) : null;
+    }
+
+    /// <summary>Which parameter a call begins a transaction on, where that is the <c>Database</c> of some context.</summary>
+    public static int? OfHandedFacade(MethodNode node, int site)
+    {
+        var call = node.Method.Sites[site];
+        var begun = call.Target.HasReceiver ? call.Receiver : Values.Argument(call, 0);
+        return begun.Kind == ValueKind.Parameter && Values.Index(begun) is { } position && node.Method.Parameters[position].Name == Facade ? position : null;
     }
 
     /// <summary>What a statement or a save goes through.</summary>
@@ -77,7 +86,8 @@ internal sealed class DbHandles(CodeGraph graph, Catalogue catalogue)
         return kept is { Count: 1 } ? new(ValueFact.Unknown, kept[0], IsContext: true) : null;
     }
 
-    private DbHandle? Of(MethodNode node, ValueFact value)
+    /// <summary>The context or connection behind a value.</summary>
+    public DbHandle? Of(MethodNode node, ValueFact value)
     {
         // shop.Database, shop.Orders, shop.Orders.Where(…), shop.Database.GetDbConnection(): the context behind them.
         for (var steps = 0; steps < 8; steps++)

@@ -176,6 +176,65 @@ namespace Corpus.Transactions.Given
         }
     }
 
+    // look-alike: two helpers further up nobody hands over anything, and one save ends it all
+    public sealed class Reeling(DyeDb db)
+    {
+        public async Task ReelAsync(Loom vat, Loom spare)
+        {
+            await WindAsync(vat, spare);
+            await db.SaveChangesAsync();
+        }
+
+        private async Task WindAsync(Loom vat, Loom spare)
+        {
+            await WindOneAsync(vat);
+            await RewindAsync(spare);
+        }
+
+        private async Task WindOneAsync(Loom vat) => await KeepAsync(vat, false);
+
+        private async Task RewindAsync(Loom vat) => await KeepAsync(vat, false);
+
+        private async Task KeepAsync(Loom vat, bool save = true)
+        {
+            db.Vats.Add(vat);
+            if (save)
+            {
+                await db.SaveChangesAsync();
+            }
+        }
+    }
+
+    // case: one of the helpers lets it save
+    public sealed class Unreeling(DyeDb db)
+    {
+        public async Task UnreelAsync(Loom vat, Loom spare)
+        {
+            await UnwindAsync(vat, spare);
+            db.Vats.Add(new Loom());
+            await db.SaveChangesAsync(); // expect: IC1101
+        }
+
+        private async Task UnwindAsync(Loom vat, Loom spare)
+        {
+            await LoosenAsync(spare);
+            await UnwindOneAsync(vat);
+        }
+
+        private async Task UnwindOneAsync(Loom vat) => await KeepAsync(vat, false);
+
+        private async Task LoosenAsync(Loom vat) => await KeepAsync(vat);
+
+        private async Task KeepAsync(Loom vat, bool save = true)
+        {
+            db.Vats.Add(vat);
+            if (save)
+            {
+                await db.SaveChangesAsync();
+            }
+        }
+    }
+
     // case: both of them save, the one because it is said and the other by default
     public sealed class Combing(DyeDb db)
     {

@@ -52,6 +52,22 @@ namespace Corpus.Transactions.Strategies
         }
     }
 
+    // case: a helper begins it on the Database that it is handed
+    public sealed class HandedDatabase(RegisteredDb db)
+    {
+        public async Task<bool> RunAsync(Order order)
+        {
+            await using var transaction = await BeginAsync(db.Database);
+            db.Orders.Add(order);
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+            return true;
+        }
+
+        private static Task<Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction> BeginAsync(Microsoft.EntityFrameworkCore.Infrastructure.DatabaseFacade database) =>
+            database.BeginTransactionAsync(); // expect: IC1108
+    }
+
     // case: a strategy is made and not used
     public sealed class MadeNotUsed(RegisteredDb db)
     {
