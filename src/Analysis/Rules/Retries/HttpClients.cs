@@ -61,13 +61,9 @@ internal sealed class HttpClients
         }
 
         var client = call.Target.HasReceiver ? call.Receiver : Values.Argument(call, 0);
-        var found = new List<RetryLayer>();
-        foreach (var origin in _origins.Of(new(node), client))
-        {
-            found.AddRange(OfOrigin(origin).Where(layer => !found.Contains(layer)));
-        }
-
-        return found;
+        // A helper that is handed its client, by one with handlers that try again and by another one without.
+        var ofEach = _origins.Of(new(node), client).Select(origin => OfOrigin(origin).ToList()).ToList();
+        return ofEach.SelectMany(layers => layers).Distinct().Select(layer => ofEach.TrueForAll(layers => layers.Contains(layer)) ? layer : layer.AsPossible());
     }
 
     private IEnumerable<RetryLayer> OfOrigin(Origin origin)

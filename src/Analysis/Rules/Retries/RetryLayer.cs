@@ -39,6 +39,9 @@ internal enum RetryKind
 /// <param name="site">The call that it repeats, or that makes it; -1 for the method itself.</param>
 internal sealed class RetryLayer(RetryKind kind, string name, Attempts attempts, MethodNode node, int site)
 {
+    private bool _isPossible;
+    private RetryLayer? _asPossible;
+
     public RetryKind Kind { get; } = kind;
 
     public string Name { get; } = name;
@@ -71,7 +74,11 @@ internal sealed class RetryLayer(RetryKind kind, string name, Attempts attempts,
     public bool OnlyOfNothingDone { get; init; }
 
     /// <summary>Whether it is there is decided at run time: a behaviour that may be registered, or not for this message.</summary>
-    public bool IsPossible { get; init; }
+    public bool IsPossible
+    {
+        get => _isPossible;
+        init => _isPossible = value;
+    }
 
     /// <summary>Somebody asked for it in the code: no default of a scheduler or broker.</summary>
     public bool IsAskedFor { get; init; } = true;
@@ -81,6 +88,23 @@ internal sealed class RetryLayer(RetryKind kind, string name, Attempts attempts,
 
     /// <summary>Who registers it, where that is not the code that it stands in: without having seen that nobody knows of it.</summary>
     public IReadOnlyList<MethodNode> Registrars { get; init; } = [];
+
+    /// <summary>The same where only some of those that come there have it; always the same object.</summary>
+    public RetryLayer AsPossible()
+    {
+        if (IsPossible)
+        {
+            return this;
+        }
+
+        if (_asPossible is null)
+        {
+            _asPossible = (RetryLayer)MemberwiseClone();
+            _asPossible._isPossible = true;
+        }
+
+        return _asPossible;
+    }
 
     /// <summary>It stands where the code runs, not where a client, context or job is configured.</summary>
     public bool IsInCode => Kind is RetryKind.Loop or RetryKind.Policy or RetryKind.Helper or RetryKind.Declared or RetryKind.Strategy;
