@@ -63,15 +63,15 @@ internal sealed class FirstMeetings
         var flow = _context.Flows.Of(node.Method);
         var pairs = new CommitPairs(node, flow)
         {
-            IsPerItem = site => _loops.IsPerItem(node, site, _commits.Reaches) && !_ofNothing.OnlyRemove(node, site),
+            IsPerItem = site => _loops.IsPerItem(node, site, _commits.Reaches) && !_ofNothing.OnlyRemove(node, site) && !_ofNothing.IsOnceBelow(node, site),
             IsEmpty = (first, second) => _empty.Is(node, first, second),
-            IsExcluded = (first, second) => _ofNothing.Excludes(node, first, second),
-            IsSettled = site => _ofNothing.Settle(node, site),
+            IsExcluded = (first, second) => _ofNothing.Excludes(node, first, second) || _ofNothing.IsMadeOnce(node, first, second),
+            IsSettled = (first, second) => _ofNothing.IsSettled(node, first, second),
             IsBeside = (first, second) => _bestEffort.IsBeside(node, first, second),
             AnswersBelow = site => _bestEffort.AnswersBelow(node, site),
             IsOutsideBetween = (first, second) => _loops.IsOutsideBetween(node, first, second, n => _commits.Sites(n).Keys),
             IsPaged = loop => Pages.AreTurned(node, flow, loop),
-            IsUncertain = site => _loops.IsUncertain(node, site),
+            IsUncertain = site => _loops.IsUncertain(node, site) || _ofNothing.Settle(node, site),
             IsLoopOfWork = isLoopOfWork,
         };
         CommitPair? In(HashSet<MethodNode> met) => pairs.Find(Sites(node, met), begins);
