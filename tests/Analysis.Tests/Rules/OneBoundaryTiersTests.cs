@@ -13,7 +13,7 @@ public sealed class OneBoundaryTiersTests
 
     private static void Verify(string source)
     {
-        using var solution = new RuleCase().Add("Api", Db + source);
+        using var solution = new RuleCase { Only = ["IC1101"] }.Add("Api", Db + source);
         solution.Verify();
     }
 
@@ -135,6 +135,122 @@ public sealed class OneBoundaryTiersTests
                 db.Add(new Label { Text = name });
                 await db.SaveChangesAsync(); // error IC1101
                 return true;
+            }
+        }
+        """);
+
+    [Fact]
+    public void The_removal_of_what_has_expired_is_a_possible_half() => Verify("""
+        public sealed class Cleaner(Db db)
+        {
+            public async Task CleanAsync()
+            {
+                var now = DateTime.UtcNow;
+                await db.Shelves.Where(s => s.Name != "" && now >= s.Ends).ExecuteDeleteAsync();
+            }
+
+            public async Task DropAsync(DateTime limit)
+            {
+                db.Shelves.RemoveRange(await db.Shelves.Where(Before(limit)).ToListAsync());
+                await db.SaveChangesAsync();
+            }
+
+            public Task ComingAsync() => db.Shelves.Where(s => s.Ends > DateTime.UtcNow).ExecuteDeleteAsync();
+
+            public Task NamedAsync(string name) => db.Shelves.Where(s => s.Name == name).ExecuteDeleteAsync();
+
+            private static System.Linq.Expressions.Expression<Func<Shelf, bool>> Before(DateTime limit) => s => s.Ends < limit;
+        }
+        public sealed class ShelfController(Db db, Cleaner cleaner) : ControllerBase
+        {
+            [HttpPost("/a")] public async Task Put(string name)
+            {
+                await cleaner.CleanAsync();
+                db.Add(new Shelf { Name = name });
+                await db.SaveChangesAsync(); // warning IC1101
+            }
+
+            [HttpPost("/b")] public async Task Clean()
+            {
+                await cleaner.CleanAsync();
+                await cleaner.DropAsync(DateTime.UtcNow.AddDays(-7)); // warning IC1101
+            }
+
+            [HttpPost("/c")] public async Task Replace(string name)
+            {
+                await cleaner.NamedAsync(name);
+                db.Add(new Shelf { Name = name });
+                await db.SaveChangesAsync(); // error IC1101
+            }
+
+            [HttpPost("/d")] public async Task Plan(string name)
+            {
+                await cleaner.ComingAsync();
+                db.Add(new Shelf { Name = name, Ends = DateTime.MaxValue });
+                await db.SaveChangesAsync(); // error IC1101
+            }
+        }
+        """);
+
+    [Fact]
+    public void A_loop_over_operations_that_load_change_and_save_may_be_meant() => Verify("""
+        public sealed class Shelves(Db db)
+        {
+            public async Task EndAsync(int id)
+            {
+                var shelf = await db.Shelves.FirstOrDefaultAsync(s => s.Id == id);
+                if (shelf == null) return;
+                shelf.Ends = DateTime.UtcNow;
+                await db.SaveChangesAsync();
+            }
+
+            public async Task UpdateAsync(Shelf shelf)
+            {
+                var kept = await db.Shelves.FirstAsync(s => s.Id == shelf.Id);
+                kept.Name = shelf.Name;
+                await db.SaveChangesAsync();
+            }
+
+            public async Task AddAsync(Label label)
+            {
+                db.Add(label);
+                await db.SaveChangesAsync();
+            }
+        }
+        public sealed class EndController(Db db, Shelves shelves) : ControllerBase
+        {
+            [HttpPost("/a")] public async Task EndAll(int[] ids)
+            {
+                foreach (var id in ids)
+                {
+                    await shelves.EndAsync(id); // warning IC1101
+                }
+            }
+
+            [HttpPost("/b")] public async Task Rename(List<Shelf> changed)
+            {
+                foreach (var shelf in changed)
+                {
+                    await shelves.UpdateAsync(shelf); // error IC1101
+                }
+            }
+
+            [HttpPost("/c")] public async Task Mark(int[] ids)
+            {
+                foreach (var id in ids)
+                {
+                    await shelves.AddAsync(new Label { ShelfId = id }); // error IC1101
+                }
+            }
+
+            [HttpPost("/d")] public async Task Here(int[] ids)
+            {
+                foreach (var id in ids)
+                {
+                    var shelf = await db.Shelves.FirstAsync(s => s.Id == id);
+                    shelf.Ends = DateTime.UtcNow;
+                    await db.SaveChangesAsync(); // error IC1101
+                }
             }
         }
         """);

@@ -11,8 +11,6 @@ namespace IntentContracts.Analysis.Rules.Transactions;
 /// </summary>
 internal sealed class MissingRows(RuleContext context)
 {
-    private static readonly HashSet<string> Questions = new(StringComparer.Ordinal) { "Any", "AnyAsync", "All", "AllAsync", "Contains", "ContainsAsync", "Count", "CountAsync", "LongCount", "LongCountAsync", "Exists", "ExistsAsync" };
-
     /// <summary>How far below a call a lookup is looked for.</summary>
     private const int Near = 3;
 
@@ -55,15 +53,15 @@ internal sealed class MissingRows(RuleContext context)
             return null;
         }
 
-        if (IsLookup(node, asked, Near))
+        if (RowQueries.Are(node, asked, Near))
         {
-            return (asked, RowOf(node.Method.Sites[asked].Target), false);
+            return (asked, RowQueries.RowOf(node.Method.Sites[asked].Target), false);
         }
 
         // A member of the row that was found.
         var member = node.Method.Sites[asked];
         return member.Target is { HasReceiver: true, ParameterCount: 0, Returns: { } type } && member.Target.Name.StartsWith("get_", StringComparison.Ordinal)
-            && Source(node.Method.Body, member.Receiver) is >= 0 and var row && row != asked && IsLookup(node, row, Near)
+            && Source(node.Method.Body, member.Receiver) is >= 0 and var row && row != asked && RowQueries.Are(node, row, Near)
             && SetsBehind(node, asked) is var sets && (type.Name != "System.String" || (alsoTexts && sets)) && !Generics.IsParameter(type)
             ? (row, type.Name, type.Name == "System.String") : null;
     }
@@ -74,39 +72,10 @@ internal sealed class MissingRows(RuleContext context)
         return node.Method.Sites.Any(s => s.Target.Type == read.Target.Type && s.Target.Name == "set_" + read.Target.Name.Substring("get_".Length) && s.Receiver == read.Receiver);
     }
 
-    /// <summary>A query for one row, here or below.</summary>
-    private static bool IsLookup(MethodNode node, int site, int depth)
-    {
-        var target = node.Method.Sites[site].Target;
-        return !Questions.Contains(target.Name) && RowOf(target) is not ("System.Boolean" or "System.Int32" or "System.Int64" or "System.Void")
-            && (node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbRead)
-                || (depth > 0 && node.Edges.Any(e => e.Site == site && e.To != node && e.Mode == RunMode.Inline && Reads(e.To, depth - 1))));
-    }
-
-    private static bool Reads(MethodNode node, int depth) =>
-        node.Effects.Any(e => e.Category == EffectCategory.DbRead)
-        || (depth > 0 && node.Edges.Any(e => e.To != node && e.Mode is RunMode.Inline && Reads(e.To, depth - 1)));
-
-    /// <summary>The type of what a call gives in the end, as it is called here.</summary>
-    private static string RowOf(MethodRef target)
-    {
-        if (target.Returns is not { } returns)
-        {
-            return "";
-        }
-
-        var row = Generics.Awaited(returns).Name;
-        return row.StartsWith("``", StringComparison.Ordinal) ? Argument(row.Substring(2), target.MethodArguments)
-            : row.StartsWith("`", StringComparison.Ordinal) ? Argument(row.Substring(1), target.TypeArguments)
-            : row;
-
-        string Argument(string number, IReadOnlyList<TypeName> arguments) => int.TryParse(number, out var index) && index < arguments.Count ? arguments[index].Name : row;
-    }
-
     /// <summary>Behind the test one of the kind is made, or asked of somebody who makes it.</summary>
     private static bool Makes(MethodNode node, ControlFlow flow, (ValueFact Tested, bool IsTrue) known, string row) =>
         node.Method.Sites.Select((s, i) => (Site: s, Index: i)).Any(x =>
-            (x.Site.Kind == SiteKind.New ? x.Site.Target.Type == row : x.Site.Kind is SiteKind.Call or SiteKind.VirtualCall && RowOf(x.Site.Target) == row)
+            (x.Site.Kind == SiteKind.New ? x.Site.Target.Type == row : x.Site.Kind is SiteKind.Call or SiteKind.VirtualCall && RowQueries.RowOf(x.Site.Target) == row)
             && flow.Known(node.Method.Body.BlockOfSite[x.Index]).Contains(known));
 
     private static (int Found, int Missing)? Sides(MethodFact method, ValueFact tested, ValueFact whole)
