@@ -24,7 +24,7 @@ public sealed class OlderEntityFrameworkTests
         """;
 
     [Theory]
-    [InlineData("ExecuteDeleteAsync(db.Coupons.Where(c => c.Ends < DateTime.UtcNow))")]
+    [InlineData("ExecuteDeleteAsync(db.Coupons.Where(c => c.Ends > DateTime.UtcNow))")]
     [InlineData("ExecuteUpdateAsync(db.Coupons.Where(c => c.Ends < DateTime.UtcNow), 1)")]
     public void They_commit(string statement)
     {

@@ -15,8 +15,8 @@ internal sealed class CommitPairs(MethodNode node, ControlFlow flow)
     /// <summary>Whether the second of two commits does not run where the first has.</summary>
     public required Func<int, int, bool> IsExcluded { get; init; }
 
-    /// <summary>Whether what a site commits is seldom there to commit: a lookup that has found nothing makes it.</summary>
-    public required Func<int, bool> IsSettled { get; init; }
+    /// <summary>Whether what one of two sites commits is seldom there to commit, since a lookup that has found nothing makes it, or is made up for the next time, as the removal of what has expired is.</summary>
+    public required Func<int, int, bool> IsSettled { get; init; }
 
     /// <summary>Whether the second of two commits answers for its own failure: the first was made to hold without it.</summary>
     public required Func<int, int, bool> IsBeside { get; init; }
@@ -30,7 +30,7 @@ internal sealed class CommitPairs(MethodNode node, ControlFlow flow)
     /// <summary>Whether a loop goes from page to page.</summary>
     public required Func<Loop, bool> IsPaged { get; init; }
 
-    /// <summary>Whether a commit per item is one for each of a few that a deployment sets.</summary>
+    /// <summary>Whether a commit per item may well be meant: it is one for each of a few that a deployment sets, or each is complete in itself.</summary>
     public required Func<int, bool> IsUncertain { get; init; }
 
     /// <summary>One turn of the body's loop is one unit of work, as in a worker that polls: commits of different turns are no pair.</summary>
@@ -52,7 +52,7 @@ internal sealed class CommitPairs(MethodNode node, ControlFlow flow)
             {
                 if (first.Key != second.Key && ArePair(first.Key, second.Key))
                 {
-                    var pair = new CommitPair(first.Key, second.Key, first.Value && second.Value && !IsSettled(first.Key) && !IsSettled(second.Key) && !AnswersBelow(first.Key) && !IsOutsideBetween(first.Key, second.Key));
+                    var pair = new CommitPair(first.Key, second.Key, first.Value && second.Value && !IsSettled(first.Key, second.Key) && !AnswersBelow(first.Key) && !IsOutsideBetween(first.Key, second.Key));
                     if (pair.Certain)
                     {
                         return pair;

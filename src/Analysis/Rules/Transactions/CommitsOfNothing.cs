@@ -16,6 +16,8 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
     private readonly Dictionary<MethodNode, bool> _refuse = [];
     private readonly Dictionary<MethodNode, bool> _remove = [];
     private readonly Dictionary<MethodNode, bool> _settle = [];
+    private readonly Dictionary<MethodNode, bool> _once = [];
+    private readonly MissingRows _missing = new(context);
 
     /// <summary>Whether the second of two commits does not run in an execution in which the first has: it stands behind a test that the first has answered something, or asks the same again.</summary>
     public bool Excludes(MethodNode node, int first, int second) =>
@@ -23,6 +25,20 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
 
     /// <summary>Whether what a call commits is settled by an answer: it has found something to remove, or nothing and makes it. Mostly it was otherwise, and the call has committed nothing.</summary>
     public bool Settle(MethodNode node, int site) => Below(node, site) is { Count: > 0 } below && below.TrueForAll(Settles);
+
+    /// <summary>Whether one of two commits makes what was looked for and not found, and the other runs as well where it was there: mostly it was.</summary>
+    public bool IsSettled(MethodNode node, int first, int second) =>
+        Settle(node, first) || Settle(node, second) || _missing.IsMadeBefore(node, first, second) || _missing.IsMadeBehind(node, first, second);
+
+    /// <summary>Whether one of two commits makes a row that there is once in an installation: with all that comes after that, it is no pair.</summary>
+    public bool IsMadeOnce(MethodNode node, int first, int second) => IsOnce(node, first, second) || IsOnce(node, second, first);
+
+    /// <summary>Whether what a call commits is made once, and never again.</summary>
+    public bool IsOnceBelow(MethodNode node, int site) => Below(node, site) is { Count: > 0 } below && below.TrueForAll(IsOnce);
+
+    private bool IsOnce(MethodNode node, int site, int beside) => IsOnceBelow(node, site) || _missing.IsMadeOnce(node, site, beside);
+
+    private bool IsOnce(MethodNode node) => Known(_once, node, sites => sites.TrueForAll(site => IsOnceBelow(node, site) || _missing.IsMadeOnce(node, site)));
 
     /// <summary>Whether a call commits nothing but removals of what is then said not to be there, whatever it answers itself: asked again it has none left.</summary>
     public bool OnlyRemove(MethodNode node, int site) => Below(node, site) is { Count: > 0 } below && below.TrueForAll(Removes);
@@ -69,34 +85,11 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
     private bool Settles(MethodNode node) => Refuses(node) || Known(_settle, node, sites => sites.TrueForAll(site => SettlesAt(node, site)));
 
     private bool SettlesAt(MethodNode node, int site) =>
-        (context.Flows.Of(node.Method).Known(node.Method.Body.BlockOfSite[site]).Any(known => !known.IsTrue && IsLookup(node, known.Tested)))
+        _missing.IsMade(node, site)
         || (Below(node, site) is { Count: > 0 } below && below.TrueForAll(Settles) && IsOnly(node, site));
 
     /// <summary>Who does nothing but ask it changes nothing else.</summary>
     private bool IsOnly(MethodNode node, int site) => commits(node).All(s => s == site || Settle(node, s));
-
-    /// <summary>What was looked up in the database, as it was given or as it was kept; and the method gives what it looks up, or makes: who only asks whether there is one already mostly makes it.</summary>
-    private static bool IsLookup(MethodNode node, ValueFact tested)
-    {
-        var site = tested.Kind == ValueKind.Local ? KeptIn(node.Method.Body, tested) : tested.Kind == ValueKind.Result ? Values.Index(tested) ?? -1 : -1;
-        var given = Generics.Awaited(node.Method.Returns).Name;
-        return node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbRead && Gives(node.Method.Sites[site].Target, given))
-            || node.Edges.Any(e => e.Site == site && e.To.Effects.Any(f => f.Category == EffectCategory.DbRead) && Generics.Awaited(e.To.Method.Returns).Name == given);
-    }
-
-    private static bool Gives(MethodRef query, string type) => query.MethodArguments.Concat(query.TypeArguments).Any(a => a.Name == type);
-
-    /// <summary>The call whose answer a local has when it is tested: where no store of it is noted, the last one before the first test.</summary>
-    private static int KeptIn(BodyFact body, ValueFact local)
-    {
-        if (body.Steps.FirstOrDefault(s => s.Kind == StepKind.LocalWrite && s.Slot == local.Text) is { } store)
-        {
-            return store.Value.Kind == ValueKind.Result ? Values.Index(store.Value) ?? -1 : -1;
-        }
-
-        var test = Enumerable.Range(0, body.Blocks.Count).First(b => body.Blocks[b].IsTest && body.Blocks[b].Tested == local);
-        return Enumerable.Range(0, body.BlockOfSite.Count).LastOrDefault(s => body.BlockOfSite[s] <= test);
-    }
 
     /// <summary>Whether a block is only come to from a call where that has answered something: every way passes a test of the answer, and from its other side no way leads there.</summary>
     private static bool IsKnown(MethodNode node, int site, int block)

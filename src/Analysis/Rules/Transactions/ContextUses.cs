@@ -89,7 +89,8 @@ internal sealed class ContextUses
 
     private bool Makes(MethodNode node) =>
         node.Method.Sites.Any(s => _catalogue.Of<OwnContextMeaning>(s.Target) is not null
-            || (s.Kind == SiteKind.New && _handles.IsContext(new(s.Target.Assembly, s.Target.Type, []))));
+            || (s.Kind == SiteKind.New && _handles.IsContext(new(s.Target.Assembly, s.Target.Type, []))))
+        || node.Edges.Any(e => _handles.IsOfFactory(node, e.Site));
 
     private DbHandle? Direct(MethodNode node) => MakesOwn(node) ? null : node.Effects.Select(OfEffect).FirstOrDefault(h => h is not null);
 }

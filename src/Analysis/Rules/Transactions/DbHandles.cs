@@ -23,6 +23,8 @@ internal sealed class DbHandles(CodeGraph graph, Catalogue catalogue)
     private const string Context = "Microsoft.EntityFrameworkCore.DbContext";
     private const string Facade = "Microsoft.EntityFrameworkCore.Infrastructure.DatabaseFacade";
 
+    private readonly OwnFactories _factories = new(catalogue);
+
     /// <summary>What a call that begins a transaction begins it on; null for a TransactionScope and for what the code does not show.</summary>
     public DbHandle? OfBegin(MethodNode node, int site)
     {
@@ -65,6 +67,12 @@ internal sealed class DbHandles(CodeGraph graph, Catalogue catalogue)
     /// <summary>Whether a type is a DbContext, or derives from one.</summary>
     public bool IsContext(TypeName type) => Above(type).Any(name => name == Context || name.StartsWith("Microsoft.AspNetCore.Identity.EntityFrameworkCore.Identity", StringComparison.Ordinal));
 
+    /// <summary>Whether a call is one of an own member that makes a context each time.</summary>
+    public bool IsOfFactory(MethodNode node, int site) =>
+        site >= 0
+        && node.Edges.Where(e => e.Site == site && e.Via is null && e.Mode == RunMode.Inline).Select(e => e.To).ToList() is { Count: > 0 } bodies
+        && bodies.TrueForAll(b => _factories.Is(b, IsContext));
+
     /// <summary>Whether a variable of one type can hold what one of the other holds.</summary>
     public bool CanBeSame(TypeName a, TypeName b) =>
         Generics.IsParameter(a) || Generics.IsParameter(b) || Above(a).Contains(b.Name) || Above(b).Contains(a.Name) || IsInterface(a) || IsInterface(b);
@@ -96,7 +104,7 @@ internal sealed class DbHandles(CodeGraph graph, Catalogue catalogue)
             var source = Values.Source(node.Method, value);
             if (type is not null && IsContext(type))
             {
-                return new(value, type, IsContext: true) { IsOwn = IsMade(node, source) };
+                return new(value, type, IsContext: true) { IsOwn = IsMade(node, source) || IsOfFactory(node, Values.Index(value) ?? -1) };
             }
 
             if (type is not null && ContextBehind(type) is { } context)

@@ -16,6 +16,8 @@ internal sealed class FirstMeetings
     private readonly EmptyCommits _empty;
     private readonly BestEffort _bestEffort;
     private readonly CommitsOfNothing _ofNothing;
+    private readonly Housekeeping _housekeeping;
+    private readonly WholeOperations _operations;
     private readonly Func<MethodNode, bool> _isDecided;
     private readonly HashSet<MethodNode> _aboveCertain = [];
     private readonly HashSet<MethodNode> _aboveAny = [];
@@ -29,6 +31,8 @@ internal sealed class FirstMeetings
         _empty = new(context.Graph, context.Catalogue);
         _bestEffort = new(context, node => commits.Sites(node).Keys);
         _ofNothing = new(context, node => commits.Sites(node).Keys);
+        _housekeeping = new(node => commits.Sites(node).Keys);
+        _operations = new(node => commits.Sites(node).Keys);
         _isDecided = isDecided;
         foreach (var node in commits.NearestFirst)
         {
@@ -63,15 +67,15 @@ internal sealed class FirstMeetings
         var flow = _context.Flows.Of(node.Method);
         var pairs = new CommitPairs(node, flow)
         {
-            IsPerItem = site => _loops.IsPerItem(node, site, _commits.Reaches) && !_ofNothing.OnlyRemove(node, site),
+            IsPerItem = site => _loops.IsPerItem(node, site, _commits.Reaches) && !_ofNothing.OnlyRemove(node, site) && !_ofNothing.IsOnceBelow(node, site),
             IsEmpty = (first, second) => _empty.Is(node, first, second),
-            IsExcluded = (first, second) => _ofNothing.Excludes(node, first, second),
-            IsSettled = site => _ofNothing.Settle(node, site),
+            IsExcluded = (first, second) => _ofNothing.Excludes(node, first, second) || _ofNothing.IsMadeOnce(node, first, second),
+            IsSettled = (first, second) => _ofNothing.IsSettled(node, first, second) || _housekeeping.Is(node, first) || _housekeeping.Is(node, second),
             IsBeside = (first, second) => _bestEffort.IsBeside(node, first, second),
             AnswersBelow = site => _bestEffort.AnswersBelow(node, site),
             IsOutsideBetween = (first, second) => _loops.IsOutsideBetween(node, first, second, n => _commits.Sites(n).Keys),
             IsPaged = loop => Pages.AreTurned(node, flow, loop),
-            IsUncertain = site => _loops.IsUncertain(node, site),
+            IsUncertain = site => _loops.IsUncertain(node, site) || _ofNothing.Settle(node, site) || _housekeeping.Is(node, site) || _operations.Are(node, site),
             IsLoopOfWork = isLoopOfWork,
         };
         CommitPair? In(HashSet<MethodNode> met) => pairs.Find(Sites(node, met), begins);

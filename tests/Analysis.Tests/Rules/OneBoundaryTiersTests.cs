@@ -1,0 +1,257 @@
+namespace IntentContracts.Analysis.Tests.Rules;
+
+/// <summary>IC1101: which pairs are certain, and which may well be meant.</summary>
+public sealed class OneBoundaryTiersTests
+{
+    private const string Db = """
+        namespace Shop;
+        public sealed class Shelf { public int Id { get; set; } public string Name { get; set; } = ""; public Label? Label { get; set; } public DateTime Ends { get; set; } }
+        public sealed class Label { public int ShelfId { get; set; } public string Text { get; set; } = ""; }
+        public sealed class Db : DbContext { public DbSet<Shelf> Shelves => Set<Shelf>(); public DbSet<Label> Labels => Set<Label>(); }
+
+        """;
+
+    private static void Verify(string source)
+    {
+        using var solution = new RuleCase { Only = ["IC1101"] }.Add("Api", Db + source);
+        solution.Verify();
+    }
+
+    [Fact]
+    public void A_missing_member_of_a_row_is_a_possible_half_also_where_the_lookup_lies_below() => Verify("""
+        public sealed record Answer<T>(T? Value);
+        public sealed class Labels(Db db)
+        {
+            public async Task<Answer<Label>> OfAsync(int id)
+            {
+                var shelf = await db.Shelves.FirstOrDefaultAsync(s => s.Id == id);
+                if (shelf is null) return new Answer<Label>(null);
+                if (shelf.Label is null)
+                {
+                    shelf.Label = new Label { ShelfId = id };
+                    await db.SaveChangesAsync();
+                }
+
+                return new Answer<Label>(shelf.Label);
+            }
+
+            public async Task ClearAsync(int id)
+            {
+                var shelf = await db.Shelves.FirstOrDefaultAsync(s => s.Id == id);
+                if (shelf?.Label is null) return;
+                shelf.Label.Text = "";
+                await db.SaveChangesAsync();
+            }
+
+            public async Task LoadAsync(int id) => Console.WriteLine((await OfAsync(id)).Value);
+        }
+        public sealed class LabelController(Labels labels) : ControllerBase
+        {
+            [HttpPost("/label")] public async Task Clear(int id)
+            {
+                await labels.ClearAsync(id);
+                await labels.LoadAsync(id); // warning IC1101
+            }
+
+            [HttpPost("/labels")] public async Task ClearBoth(int id, int other)
+            {
+                await labels.ClearAsync(id);
+                await labels.ClearAsync(other); // error IC1101
+            }
+        }
+        """);
+
+    [Fact]
+    public void A_lookup_of_an_own_repository_makes_what_it_gives_a_possible_half() => Verify("""
+        public class Store<T>(Db db) where T : class
+        {
+            public async Task<T?> FirstAsync(System.Linq.Expressions.Expression<Func<T, bool>> where) => await db.Set<T>().FirstOrDefaultAsync(where);
+            public async Task<T> AddAsync(T row) { db.Add(row); await db.SaveChangesAsync(); return row; }
+            public async Task ChangeAsync(T row) { db.Update(row); await db.SaveChangesAsync(); }
+        }
+        public sealed class ShelfController(Store<Shelf> shelves) : ControllerBase
+        {
+            [HttpPost("/shelf")] public async Task Put(string name)
+            {
+                var shelf = await NamedAsync(name);
+                shelf.Ends = DateTime.UtcNow;
+                await shelves.ChangeAsync(shelf); // warning IC1101
+            }
+
+            private async Task<Shelf> NamedAsync(string name)
+            {
+                var shelf = await shelves.FirstAsync(s => s.Name == name);
+                if (shelf == null)
+                {
+                    shelf = await shelves.AddAsync(new Shelf { Name = name });
+                }
+
+                return shelf;
+            }
+        }
+        """);
+
+    [Fact]
+    public void The_pair_that_is_certain_on_its_own_is_named_before_one_with_what_was_missing() => Verify("""
+        public sealed class StockController(Db db) : ControllerBase
+        {
+            [HttpPost("/stock")] public async Task<bool> Take(string name)
+            {
+                var shelf = await db.Shelves.FirstOrDefaultAsync(s => s.Name == name);
+                if (shelf is null)
+                {
+                    shelf = new Shelf { Name = name };
+                    db.Add(shelf);
+                    if (await db.SaveChangesAsync() == 0) return false;
+                }
+
+                db.Add(new Label { Text = name });
+                await db.SaveChangesAsync();
+                db.Add(new Label { Text = name + "!" });
+                await db.SaveChangesAsync(); // error IC1101
+                return true;
+            }
+
+            [HttpPost("/one")] public async Task One(string name)
+            {
+                var shelf = await db.Shelves.FirstOrDefaultAsync(s => s.Name == name);
+                if (shelf is null)
+                {
+                    shelf = new Shelf { Name = name };
+                    db.Add(shelf);
+                    await db.SaveChangesAsync();
+                }
+
+                db.Add(new Label { ShelfId = shelf.Id });
+                await db.SaveChangesAsync(); // warning IC1101
+            }
+
+            [HttpPost("/new")] public async Task<bool> New(string name)
+            {
+                var shelf = await db.Shelves.FirstOrDefaultAsync(s => s.Name == name);
+                if (shelf is not null) return false;
+                db.Add(new Shelf { Name = name });
+                await db.SaveChangesAsync();
+                db.Add(new Label { Text = name });
+                await db.SaveChangesAsync(); // error IC1101
+                return true;
+            }
+        }
+        """);
+
+    [Fact]
+    public void The_removal_of_what_has_expired_is_a_possible_half() => Verify("""
+        public sealed class Cleaner(Db db)
+        {
+            public async Task CleanAsync()
+            {
+                var now = DateTime.UtcNow;
+                await db.Shelves.Where(s => s.Name != "" && now >= s.Ends).ExecuteDeleteAsync();
+            }
+
+            public async Task DropAsync(DateTime limit)
+            {
+                db.Shelves.RemoveRange(await db.Shelves.Where(Before(limit)).ToListAsync());
+                await db.SaveChangesAsync();
+            }
+
+            public Task ComingAsync() => db.Shelves.Where(s => s.Ends > DateTime.UtcNow).ExecuteDeleteAsync();
+
+            public Task NamedAsync(string name) => db.Shelves.Where(s => s.Name == name).ExecuteDeleteAsync();
+
+            private static System.Linq.Expressions.Expression<Func<Shelf, bool>> Before(DateTime limit) => s => s.Ends < limit;
+        }
+        public sealed class ShelfController(Db db, Cleaner cleaner) : ControllerBase
+        {
+            [HttpPost("/a")] public async Task Put(string name)
+            {
+                await cleaner.CleanAsync();
+                db.Add(new Shelf { Name = name });
+                await db.SaveChangesAsync(); // warning IC1101
+            }
+
+            [HttpPost("/b")] public async Task Clean()
+            {
+                await cleaner.CleanAsync();
+                await cleaner.DropAsync(DateTime.UtcNow.AddDays(-7)); // warning IC1101
+            }
+
+            [HttpPost("/c")] public async Task Replace(string name)
+            {
+                await cleaner.NamedAsync(name);
+                db.Add(new Shelf { Name = name });
+                await db.SaveChangesAsync(); // error IC1101
+            }
+
+            [HttpPost("/d")] public async Task Plan(string name)
+            {
+                await cleaner.ComingAsync();
+                db.Add(new Shelf { Name = name, Ends = DateTime.MaxValue });
+                await db.SaveChangesAsync(); // error IC1101
+            }
+        }
+        """);
+
+    [Fact]
+    public void A_loop_over_operations_that_load_change_and_save_may_be_meant() => Verify("""
+        public sealed class Shelves(Db db)
+        {
+            public async Task EndAsync(int id)
+            {
+                var shelf = await db.Shelves.FirstOrDefaultAsync(s => s.Id == id);
+                if (shelf == null) return;
+                shelf.Ends = DateTime.UtcNow;
+                await db.SaveChangesAsync();
+            }
+
+            public async Task UpdateAsync(Shelf shelf)
+            {
+                var kept = await db.Shelves.FirstAsync(s => s.Id == shelf.Id);
+                kept.Name = shelf.Name;
+                await db.SaveChangesAsync();
+            }
+
+            public async Task AddAsync(Label label)
+            {
+                db.Add(label);
+                await db.SaveChangesAsync();
+            }
+        }
+        public sealed class EndController(Db db, Shelves shelves) : ControllerBase
+        {
+            [HttpPost("/a")] public async Task EndAll(int[] ids)
+            {
+                foreach (var id in ids)
+                {
+                    await shelves.EndAsync(id); // warning IC1101
+                }
+            }
+
+            [HttpPost("/b")] public async Task Rename(List<Shelf> changed)
+            {
+                foreach (var shelf in changed)
+                {
+                    await shelves.UpdateAsync(shelf); // error IC1101
+                }
+            }
+
+            [HttpPost("/c")] public async Task Mark(int[] ids)
+            {
+                foreach (var id in ids)
+                {
+                    await shelves.AddAsync(new Label { ShelfId = id }); // error IC1101
+                }
+            }
+
+            [HttpPost("/d")] public async Task Here(int[] ids)
+            {
+                foreach (var id in ids)
+                {
+                    var shelf = await db.Shelves.FirstAsync(s => s.Id == id);
+                    shelf.Ends = DateTime.UtcNow;
+                    await db.SaveChangesAsync(); // error IC1101
+                }
+            }
+        }
+        """);
+}
