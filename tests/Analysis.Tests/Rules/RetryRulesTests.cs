@@ -187,6 +187,49 @@ public sealed class RetryRulesTests
     }
 
     [Theory]
+    [InlineData("", "// error IC1301")]
+    [InlineData("[HttpGet(\"/own\")] public Task<string> Own() => new Patient(new HttpClient()).AskAsync();", "// warning IC1301")]
+    public void A_client_that_only_some_hand_over_with_handlers_makes_a_possible_layer(string other, string severity)
+    {
+        using var solution = new RuleCase { Only = ["IC1301"] }.Add("Api", $$"""
+            namespace Microsoft.Extensions.DependencyInjection
+            {
+                public static class ResilienceHttpClientBuilderExtensions
+                {
+                    public static object AddStandardResilienceHandler(this IHttpClientBuilder builder) => builder;
+                }
+            }
+            namespace Shop
+            {
+                public static class Startup
+                {
+                    public static void Add(IServiceCollection services) => services.ConfigureHttpClientDefaults(b => b.AddStandardResilienceHandler());
+                }
+                public sealed class Patient(HttpClient http)
+                {
+                    public async Task<string> AskAsync()
+                    {
+                        for (var attempt = 0; attempt < 3; attempt++)
+                        {
+                            try { return await http.GetStringAsync("/rates"); } {{severity}}
+                            catch (HttpRequestException) { await Task.Delay(100); }
+                        }
+
+                        throw new InvalidOperationException();
+                    }
+                }
+                public sealed class RatesController(IHttpClientFactory clients) : ControllerBase
+                {
+                    [HttpGet("/rates")] public Task<string> Get() => new Patient(clients.CreateClient("rates")).AskAsync();
+                    {{other}}
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Theory]
     [InlineData("var ask = new Ask(); await gateway.RateAsync(ask);", "// nothing")]
     [InlineData("var ask = new Ask { IsPatient = true }; await gateway.RateAsync(ask);", "// error IC1301")]
     [InlineData("await gateway.RateAsync(given);", "// warning IC1301")]
