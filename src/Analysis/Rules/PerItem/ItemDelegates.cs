@@ -25,7 +25,7 @@ internal sealed class ItemDelegates
         _context = context;
         _loops = loops;
         _sequences = sequences;
-        var inner = context.Graph.Focus.SelectMany(n => n.Edges).Where(e => IsInner(e) && !remembered.Is(e.From, e.Site)).ToList();
+        var inner = context.Graph.Focus.SelectMany(n => n.Edges).Where(e => IsInner(e) && !e.IsDelayed && !remembered.Is(e.From, e.Site)).ToList();
         _inner = inner.ToLookup(e => e.To);
         foreach (var edge in inner)
         {
@@ -81,6 +81,9 @@ internal sealed class ItemDelegates
 
         return null;
     }
+
+    /// <summary>Whether a lambda is only started, and nobody waits for it: what it does after a while is done by itself.</summary>
+    public bool IsLetGo(MethodNode body) => _inner[body].Any() && _inner[body].All(e => e.Site >= 0 && Delays.IsLetGo(e.From.Method, e.Site));
 
     public bool RunsEach(CallEdge edge) => Each(edge) is not null;
 
