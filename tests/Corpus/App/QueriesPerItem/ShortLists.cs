@@ -122,6 +122,8 @@ public sealed class LongLists(ShopDb db)
 // look-alike: batches from a method of one's own, until one is not full
 public sealed class LineBatches(ShopDb db)
 {
+    private const int Most = 500;
+
     public async Task CloseAsync(int size, Action<int[]> close)
     {
         int[] ids;
@@ -133,13 +135,13 @@ public sealed class LineBatches(ShopDb db)
         while (ids.Length >= size);
     }
 
-    public async Task DropAsync(int size, Action<int[]> drop)
+    public async Task DropAsync(Action<int[]> drop)
     {
         while (true)
         {
-            var ids = await NextAsync(size);
+            var ids = await NextAsync(Most);
             drop(ids);
-            if (ids.Length < size)
+            if (ids.Length < Most)
             {
                 break;
             }

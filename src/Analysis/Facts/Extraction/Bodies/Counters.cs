@@ -102,8 +102,8 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
 
         if (comparison is not (Comparison.Equal or Comparison.NotEqual) && IsSize(left) is var isArray && (isArray || IsCounted(left)))
         {
-            // Whether a list is longer than a few; of an array also whether it is as long as something else, which is no number here.
-            return TryNumber(right, out var size) ? size is > 0 and <= Few ? new(left with { Not = false }, true, comparison, size) : null
+            // Whether a list is longer than a few; of an array also whether it is as long as a page, which may be no number here.
+            return TryNumber(right, out var size) ? size > 0 && (isArray || size <= Few) ? new(left with { Not = false }, true, comparison, size) : null
                 : isArray && right.Tag != ValueTag.Unknown && !IsCount(right) ? new(left with { Not = false }, true, comparison, int.MaxValue)
                 : null;
         }
