@@ -2,7 +2,7 @@ using Corpus.Library.QueriesPerItem;
 using Microsoft.EntityFrameworkCore;
 
 // Statements beside which another command is told what to read.
-namespace Corpus.QueriesPerItem.OtherCommands;
+namespace Corpus.Transactions.OtherCommands;
 
 // case: each statement writes and commits; what the command reads is another matter
 public sealed class Renumbering(ShopDb db)
