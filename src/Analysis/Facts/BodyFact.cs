@@ -38,7 +38,7 @@ internal sealed record CaseFact(int Block, ValueFact Asked, Comparison Compares,
 /// <param name="Tested">What decides where it goes on, where the code shows it: the result of a call, a parameter, a field, a local. Unknown otherwise.</param>
 /// <param name="WhenTrue">The next block when <paramref name="Tested"/> is true (not null, not zero); -1 when it ends in no such test.</param>
 /// <param name="WhenFalse">The next block otherwise; -1 when it ends in no such test.</param>
-/// <param name="Compares">For two tasks (<see cref="ValueKind.Many"/>), of which one is what WhenAny gave: whether they are, or are not, the same. For a number: what <paramref name="Tested"/>, as it is at the end of the block, is compared with <paramref name="Against"/> for; <see cref="Comparison.None"/> when it is tested for itself.</param>
+/// <param name="Compares">For two tasks (<see cref="ValueKind.Many"/>), of which one is what WhenAny gave: whether they are, or are not, the same. For a number: what <paramref name="Tested"/>, as it is at the end of the block, is compared with <paramref name="Against"/> for (<see cref="int.MaxValue"/> where an array is as long as something that the code does not show); of how many elements a list has only whether they are more than a few; <see cref="Comparison.None"/> when it is tested for itself.</param>
 /// <param name="OfType">For a parameter, or the result of a call: the type that it is asked for (<c>x is T</c>, <c>x as T</c>), without its arguments; empty when it is tested for itself.</param>
 internal sealed record BlockFact(IReadOnlyList<int> Next, ValueFact Tested, int WhenTrue, int WhenFalse, Comparison Compares, int Against, string OfType = "")
 {

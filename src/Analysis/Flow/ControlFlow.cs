@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntentContracts.Analysis.Facts;
 
 namespace IntentContracts.Analysis.Flow;
@@ -125,7 +126,7 @@ internal sealed class ControlFlow
                 {
                     tests.AddRange(whenTrue < 0 ? [] : test.True.Select(tested => (tested, whenTrue, -1)));
                 }
-                else if ((whenTrue >= 0 || whenFalse >= 0) && !(test.Tested.Kind == ValueKind.Parameter && test.Compares != Comparison.None))
+                else if ((whenTrue >= 0 || whenFalse >= 0) && !(test.Compares != Comparison.None && (test.Tested.Kind == ValueKind.Parameter || IsSize(test))))
                 {
                     tests.Add((test.Tested, whenTrue, whenFalse));
                 }
@@ -134,6 +135,13 @@ internal sealed class ControlFlow
 
         return tests;
     }
+
+    /// <summary>Whether there are more than a few says nothing of whether there are any.</summary>
+    private bool IsSize(BlockFact test) =>
+        test.Compares is Comparison.Greater or Comparison.GreaterOrEqual or Comparison.Less or Comparison.LessOrEqual
+        && test.Tested.Kind == ValueKind.Result
+        && int.TryParse(test.Tested.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
+        && (Method.Sites[asked].Target is { Name: "get_Count" or "Count" } || Method.Sites[asked].Target.Returns?.Name.EndsWith("[]", StringComparison.Ordinal) == true);
 
     private bool OnlyFrom(int test, int branch)
     {

@@ -13,4 +13,7 @@ internal sealed record CallEdge(MethodNode From, MethodNode To, int Site, bool C
 {
     /// <summary>The method that is handed the delegate only puts it away, in a list or a field: whoever runs it later is seen where it does.</summary>
     public bool IsKept { get; init; }
+
+    /// <summary>The method that is handed the delegate only starts what runs it after a while: a timer of one's own.</summary>
+    public bool IsDelayed { get; init; }
 }

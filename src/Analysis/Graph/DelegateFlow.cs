@@ -9,8 +9,14 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue, Dispatc
     /// <summary>How many own methods may hand a delegate on before the last one runs it.</summary>
     private const int Deepest = 4;
 
-    private readonly Dictionary<(MethodNode, int), (RunMode Mode, int Site)?> _runs = [];
+    private readonly Dictionary<(MethodNode, int), Run?> _runs = [];
     private readonly HandedHandlers _handlers = new(graph, catalogue);
+    private readonly Delays _delays = new(new Flow.Flows());
+
+    /// <summary>How and where a method runs a delegate.</summary>
+    /// <param name="IsDelayed">It only starts what runs it, after a while.</param>
+    /// <param name="IsKept">It makes a task of it, which somebody else starts.</param>
+    private readonly record struct Run(RunMode Mode, int Site, bool IsDelayed = false, bool IsKept = false);
 
     /// <summary>
     /// The edges from the method that makes a delegate to the delegate's body, one for each own method that is handed it and runs it; none when a route or a subscription makes the body an entry point of its own.
@@ -34,6 +40,8 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue, Dispatc
         {
             case RouteMeaning or EntryMeaning:
                 return [];
+            case RunsMeaning when ColdTasks.Is(graph, from, handedTo):
+                return [new(from, body, handedTo, Certain: true, Via: null, RunMode.Later) { IsKept = true }]; // whoever keeps a task runs it
             case RunsMeaning runs:
                 return [new(from, body, handedTo, Certain: runs.Mode != RunMode.Later, Via: null, runs.Mode)];
         }
@@ -52,7 +60,7 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue, Dispatc
         List<CallEdge> edges = [.. bodies
             .Select(b => (By: b, How: Runs(b, argument, Deepest)))
             .Where(run => run.How is not null)
-            .Select(run => new CallEdge(from, body, handedTo, certain && run.How!.Value.Mode != RunMode.Later, run.By, run.How!.Value.Mode, run.How.Value.Site))];
+            .Select(run => new CallEdge(from, body, handedTo, certain && (run.How!.Value.Mode != RunMode.Later || run.How.Value.IsKept), run.By, run.How!.Value.Mode, run.How.Value.Site) { IsDelayed = run.How.Value.IsDelayed, IsKept = run.How.Value.IsKept })];
         return edges.Count > 0 ? edges
             : _handlers.Registers(consumer.Target, argument) ? []
             : [new(from, body, handedTo, Certain: false, own, RunMode.Later) { IsKept = bodies.Count > 0 && bodies.All(b => PutAway.Is(graph, b, argument, Deepest)) }];
@@ -65,7 +73,7 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue, Dispatc
             : ([declared], true);
 
     /// <summary>How and where a method runs the delegate that it receives: itself, through a member that is known to run what it is given, or through another own method. Null when it does not.</summary>
-    private (RunMode Mode, int Site)? Runs(MethodNode method, int parameter, int depth)
+    private Run? Runs(MethodNode method, int parameter, int depth)
     {
         if (depth == 0)
         {
@@ -81,7 +89,7 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue, Dispatc
         return known;
     }
 
-    private (RunMode Mode, int Site)? Find(MethodNode method, int parameter, int depth)
+    private Run? Find(MethodNode method, int parameter, int depth)
     {
         bool IsParameter(ValueFact value) => value.Kind == ValueKind.Parameter && Values.Index(value) == parameter;
         if ((FindIn(method, IsParameter, depth) ?? FindAsState(method, IsParameter, depth)) is { } run)
@@ -96,7 +104,7 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue, Dispatc
     }
 
     /// <summary>In a lambda that gets it as state.</summary>
-    private (RunMode Mode, int Site)? FindAsState(MethodNode method, Func<ValueFact, bool> isDelegate, int depth)
+    private Run? FindAsState(MethodNode method, Func<ValueFact, bool> isDelegate, int depth)
     {
         var sites = method.Method.Sites;
         for (var i = 0; i < sites.Count; i++)
@@ -109,7 +117,7 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue, Dispatc
                 && Edges(method, sites[i], i, body) is { Count: > 0 } edges
                 && edges[0] is { Mode: not RunMode.Later } edge)
             {
-                return (edge.Mode == RunMode.Inline ? inner.Mode : edge.Mode, consumer);
+                return new(edge.Mode == RunMode.Inline ? inner.Mode : edge.Mode, consumer, IsDelayed(method, consumer, body, inner));
             }
         }
 
@@ -117,7 +125,7 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue, Dispatc
     }
 
     /// <summary>In a lambda or local function that the method runs itself or hands on: <c>pipeline.ExecuteAsync(_ => work())</c>.</summary>
-    private (RunMode Mode, int Site)? FindBehind(MethodNode method, string owner, HashSet<string> names, int depth)
+    private Run? FindBehind(MethodNode method, string owner, HashSet<string> names, int depth)
     {
         var sites = method.Method.Sites;
         for (var i = 0; i < sites.Count && depth > 0; i++)
@@ -138,19 +146,23 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue, Dispatc
 
             if (sites[i].Kind == SiteKind.Call)
             {
-                return (inner.Mode, i);
+                return inner with { Site = i };
             }
 
-            if (Edges(method, sites[i], i, body) is { Count: > 0 } edges && edges[0] is { Mode: not RunMode.Later } edge)
+            if (Edges(method, sites[i], i, body) is { Count: > 0 } edges && edges[0] is var edge && (edge.Mode != RunMode.Later || (edge.IsKept && edge.Via is null)))
             {
-                return (edge.Mode == RunMode.Inline ? inner.Mode : edge.Mode, sites[i].Consumer);
+                return new(edge.Mode == RunMode.Inline ? inner.Mode : edge.Mode, sites[i].Consumer, IsDelayed(method, sites[i].Consumer, body, inner), inner.IsKept || edge.IsKept);
             }
         }
 
         return null;
     }
 
-    private (RunMode Mode, int Site)? FindIn(MethodNode method, Func<ValueFact, bool> isDelegate, int depth)
+    /// <summary><c>Task.Run(async () => { await Task.Delay(due); await callback(); })</c>, and nobody waits for it: a timer.</summary>
+    private bool IsDelayed(MethodNode method, int consumer, MethodNode body, Run inner) =>
+        inner.IsDelayed || (consumer >= 0 && Delays.IsLetGo(method.Method, consumer) && _delays.AreBefore(body.Method, inner.Site));
+
+    private Run? FindIn(MethodNode method, Func<ValueFact, bool> isDelegate, int depth)
     {
         var sites = method.Method.Sites;
         for (var i = 0; i < sites.Count; i++)
@@ -158,7 +170,7 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue, Dispatc
             var site = sites[i];
             if (site.Target.Name == "Invoke" && isDelegate(site.Receiver))
             {
-                return (RunMode.Inline, i);
+                return new(RunMode.Inline, i);
             }
 
             for (var a = 0; a < site.Arguments.Count; a++)
@@ -170,14 +182,14 @@ internal sealed class DelegateFlow(CodeGraph graph, Catalogue catalogue, Dispatc
 
                 if (catalogue.OfCall(site.Target) is RunsMeaning runs)
                 {
-                    return (runs.Mode, i);
+                    return ColdTasks.Is(graph, method, i) ? new(RunMode.Later, i, IsKept: true) : new(runs.Mode, i);
                 }
 
                 if (site.Kind is SiteKind.Call or SiteKind.VirtualCall or SiteKind.New
                     && graph.Find(site.Target) is { } own
                     && Bodies(method, site, own).Bodies.Select(b => Runs(b, a, depth - 1)).FirstOrDefault(run => run is not null) is { } further)
                 {
-                    return (further.Mode, i);
+                    return further with { Site = i };
                 }
             }
         }

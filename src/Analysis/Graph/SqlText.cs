@@ -101,7 +101,8 @@ internal static class SqlText
             }
         }
 
-        return FirstText(call) ?? OnlyCommandText(method);
+        // Who is handed the statement runs that one, and not what a command beside it is told.
+        return FirstText(call) ?? (DocIdParameters.Of(call.Target.Id).Any(p => p is "System.String" or "System.FormattableString") ? null : OnlyCommandText(method));
     }
 
     internal static (EffectCategory Category, Repetition Repetition) Classify(string sql)

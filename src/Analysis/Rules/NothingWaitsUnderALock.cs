@@ -24,7 +24,7 @@ internal sealed class NothingWaitsUnderALock : IPathRule
         }
 
         var stalls = new Stalls(context);
-        var below = Below(context, stalls);
+        var below = new WaitsBelow(context, stalls);
         var called = new List<Wait>();
         foreach (var node in holders)
         {
@@ -45,29 +45,6 @@ internal sealed class NothingWaitsUnderALock : IPathRule
             }
         }
     }
-
-    /// <summary>Certain waits, and what comes to them over calls that are run on the spot.</summary>
-    private static NearestSites Below(RuleContext context, Stalls stalls)
-    {
-        var seeds = new List<(MethodNode, int)>();
-        foreach (var node in context.Graph.Nodes)
-        {
-            for (var i = 0; i < node.Method.Sites.Count && !node.Method.Has(MethodTraits.Async); i++)
-            {
-                if (stalls.At(node, i).Is && Stalls.Released(node.Method.Sites[i]) is null)
-                {
-                    seeds.Add((node, i));
-                    break;
-                }
-            }
-        }
-
-        return new NearestSites(context.Graph, seeds, isCut: null, follows: Follows);
-    }
-
-    /// <summary>An asynchronous method comes back when it awaits, an iterator before it begins.</summary>
-    private static bool Follows(CallEdge edge) =>
-        edge.Mode is RunMode.Inline or RunMode.EachItem or RunMode.Retrying && !edge.To.Method.Has(MethodTraits.Async) && !edge.To.Method.Has(MethodTraits.Iterator);
 
     private static IEnumerable<Violation> Awaits(RuleContext context, MethodNode node, HeldLocks held)
     {
@@ -117,38 +94,38 @@ internal sealed class NothingWaitsUnderALock : IPathRule
         }
     }
 
-    private static IEnumerable<Wait> Called(MethodNode node, HeldLocks held, NearestSites below, Stalls stalls)
+    private static IEnumerable<Wait> Called(MethodNode node, HeldLocks held, WaitsBelow below, Stalls stalls)
     {
         foreach (var edge in node.Edges)
         {
-            if (!Follows(edge) || !below.Reaches(edge.To) || Affine(held.At(edge.Site)) is not { } kept)
+            if (!WaitsBelow.Follows(edge) || !below.Reaches(edge.To) || Affine(held.At(edge.Site)) is not { } kept)
             {
                 continue;
             }
 
-            var (path, waits, site) = below.From(edge.To);
+            var (path, waits, site, isCertain) = below.From(edge, node.Type);
             if (!stalls.IsOverOn(waits, site, [edge, .. path]))
             {
-                yield return new(node, kept, waits, site, [edge, .. path], edge.Certain && below.IsCertain(edge.To) && stalls.At(waits, site).Certain, node);
+                yield return new(node, kept, waits, site, [edge, .. path], isCertain && stalls.At(waits, site).Certain, node);
             }
         }
     }
 
     /// <summary>What a method is handed and runs under its lock: <c>cache.GetOrAdd(key, k => store.Load(k))</c>.</summary>
-    private static IEnumerable<Wait> Handed(RuleContext context, HashSet<MethodNode> holders, NearestSites below, Stalls stalls)
+    private static IEnumerable<Wait> Handed(RuleContext context, HashSet<MethodNode> holders, WaitsBelow below, Stalls stalls)
     {
         foreach (var node in context.Reach.Reached)
         {
             foreach (var edge in node.Edges)
             {
-                if (edge is not { Via: { } holder, ViaSite: >= 0 } || !holders.Contains(holder) || !Follows(edge) || !below.Reaches(edge.To)
+                if (edge is not { Via: { } holder, ViaSite: >= 0 } || !holders.Contains(holder) || !WaitsBelow.Follows(edge) || !below.Reaches(edge.To)
                     || Affine(context.Locks.Held.Alone(holder).At(edge.ViaSite)) is not { } kept)
                 {
                     continue;
                 }
 
-                var (path, waits, site) = below.From(edge.To);
-                yield return new(holder, kept, waits, site, [edge, .. path], edge.Certain && below.IsCertain(edge.To) && stalls.At(waits, site).Certain, node);
+                var (path, waits, site, isCertain) = below.From(edge, holder.Type);
+                yield return new(holder, kept, waits, site, [edge, .. path], isCertain && stalls.At(waits, site).Certain, node);
             }
         }
     }

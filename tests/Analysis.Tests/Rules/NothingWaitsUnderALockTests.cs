@@ -112,4 +112,40 @@ public sealed class NothingWaitsUnderALockTests
 
         Assert.Contains("awaits while it holds Gate, which belongs to the thread that took it", finding.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_another_class_asks_only_while_it_does_not_know_is_possible()
+    {
+        using var solution = new RuleCase { Only = ["IC1002"] }.Add("App", """
+            public sealed class Fee { public int Id { get; set; } public decimal Amount { get; set; } }
+            public sealed class Db : DbContext { public DbSet<Fee> Fees => Set<Fee>(); }
+            public sealed class Fees(Db db)
+            {
+                private readonly System.Collections.Concurrent.ConcurrentDictionary<int, Fee> _known = new();
+                public Fee Of(int id)
+                {
+                    if (_known.ContainsKey(id)) { return _known[id]; }
+                    var fee = db.Fees.First(f => f.Id == id);
+                    _known[id] = fee;
+                    return fee;
+                }
+                public Fee Fresh(int id) => db.Fees.First(f => f.Id == id);
+            }
+            public sealed class Tills(Fees fees, Db db)
+            {
+                private readonly object _gate = new();
+                private readonly Dictionary<int, Fee> _own = new();
+                private decimal _sum;
+                public void Known(int id) { lock (_gate) { _sum += fees.Of(id).Amount; } } // warning IC1002
+                public void Fresh(int id) { lock (_gate) { _sum += fees.Fresh(id).Amount; } } // error IC1002
+                public void Own(int id) { lock (_gate) { if (!_own.TryGetValue(id, out var fee)) { _own[id] = fee = db.Fees.Single(f => f.Id == id); } _sum += fee.Amount; } } // error IC1002
+            }
+            public sealed class TillController(Tills tills) : ControllerBase
+            {
+                [HttpPost("/till")] public void Post(int id) { tills.Known(id); tills.Fresh(id); tills.Own(id); }
+            }
+            """);
+
+        solution.Verify();
+    }
 }

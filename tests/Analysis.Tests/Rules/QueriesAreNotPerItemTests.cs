@@ -114,4 +114,32 @@ public sealed class QueriesAreNotPerItemTests
 
         Assert.Single(solution.Run().Diagnostics, d => d.RuleId == "IC0009");
     }
+
+    [Fact]
+    public void Over_the_values_of_an_enum_it_is_possible()
+    {
+        using var solution = new RuleCase().Add("Api", Shop + """
+            public enum Bonus { Strength = 1, Speed }
+            public sealed class ResetController(Db db) : ControllerBase
+            {
+                [HttpGet("/reset")] public async Task<string> Get(List<Bonus> bonuses, int[] ids)
+                {
+                    var names = "";
+                    foreach (var bonus in bonuses)
+                    {
+                        names += (await db.Customers.FirstAsync(c => c.Id == (int)bonus)).Name; // warning IC3101
+                    }
+
+                    foreach (var id in ids)
+                    {
+                        names += (await db.Customers.FirstAsync(c => c.Id == id)).Name; // error IC3101
+                    }
+
+                    return names;
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
 }

@@ -25,7 +25,7 @@ internal sealed class ItemDelegates
         _context = context;
         _loops = loops;
         _sequences = sequences;
-        var inner = context.Graph.Focus.SelectMany(n => n.Edges).Where(e => IsInner(e) && !remembered.Is(e.From, e.Site)).ToList();
+        var inner = context.Graph.Focus.SelectMany(n => n.Edges).Where(e => IsInner(e) && !e.IsDelayed && !remembered.Is(e.From, e.Site)).ToList();
         _inner = inner.ToLookup(e => e.To);
         foreach (var edge in inner)
         {
@@ -82,6 +82,9 @@ internal sealed class ItemDelegates
         return null;
     }
 
+    /// <summary>Whether a lambda is only started, and nobody waits for it: what it does after a while is done by itself.</summary>
+    public bool IsLetGo(MethodNode body) => _inner[body].Any() && _inner[body].All(e => e.Site >= 0 && Delays.IsLetGo(e.From.Method, e.Site));
+
     public bool RunsEach(CallEdge edge) => Each(edge) is not null;
 
     /// <summary>Why a delegate that is handed over runs for each item.</summary>
@@ -93,7 +96,7 @@ internal sealed class ItemDelegates
             return Each(edge.From, edge.Site, edge.To);
         }
 
-        return edge.Via is { } helper && edge.ViaSite >= 0 && RunsInLoop(helper, edge.ViaSite, Deepest) && !IsFew(edge.From, site, edge.To, out var isConfigured)
+        return edge.Via is { } helper && edge.ViaSite >= 0 && RunsInLoop(helper, edge.ViaSite, Deepest) && !IsFew(edge.From, edge.Site, edge.To, out var isConfigured)
             ? new(edge.Mode != RunMode.Later && !isConfigured, "for each item of " + Names.Short(helper), (helper, edge.ViaSite))
             : null;
     }
@@ -103,13 +106,14 @@ internal sealed class ItemDelegates
     {
         var site = node.Method.Sites[consumer];
         var runsEach = IsForEach(site) || body is not null || _context.Catalogue.OfCall(site.Target.Type, site.Target.Name) is RunsMeaning { Mode: RunMode.EachItem };
-        return runsEach && !IsFew(node, site, body, out var isConfigured) ? new(Certain: !isConfigured, "for each item of " + Names.Member(site.Target)) : null;
+        return runsEach && !IsFew(node, consumer, body, out var isConfigured) ? new(Certain: !isConfigured, "for each item of " + Names.Member(site.Target)) : null;
     }
 
     private bool IsForEach(SiteFact site) => _context.Catalogue.Of<ForEachMeaning>(site.Target.Type, site.Target.Name) is not null;
 
-    private bool IsFew(MethodNode node, SiteFact consumer, MethodNode? body, out bool isConfigured)
+    private bool IsFew(MethodNode node, int at, MethodNode? body, out bool isConfigured)
     {
+        var consumer = node.Method.Sites[at];
         isConfigured = false;
         if (body is { Method.Parameters.Count: > 0 } && Sequence.IsCollection(body.Method.Parameters[0]))
         {
@@ -125,6 +129,11 @@ internal sealed class ItemDelegates
         if (source.Kind is ValueKind.This or ValueKind.Unknown || (consumer.Target.HasReceiver && _context.Graph.Find(consumer.Target) is not null))
         {
             source = Values.Argument(consumer, 0);
+        }
+
+        if (ShortLists.Are(_context.Flows.Of(node.Method), source, node.Method.Body.BlockOfSite[at]))
+        {
+            return true;
         }
 
         return _sequences.Of(node, source) is var over && over is not (SequenceKind.Items or SequenceKind.Services) && !(isConfigured = over == SequenceKind.Configured);

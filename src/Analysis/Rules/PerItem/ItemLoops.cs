@@ -276,8 +276,15 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
     {
         var site = node.Method.Sites[array];
         var value = site.Kind == SiteKind.FieldRead ? new ValueFact(ValueKind.Field, site.Target.Id) : Values.ResultOf(array);
-        return ElementOfArray(site) is { } element && Sequence.IsCollection(element) ? SequenceKind.Groups : sequences.Of(node, value);
+        var element = ElementOfArray(site);
+        return element is not null && Sequence.IsCollection(element) ? SequenceKind.Groups
+            : ShortLists.Are(context.Flows.Of(node.Method), value, node.Method.Body.BlockOfSite[array]) ? SequenceKind.Few
+            : Of(node, value, element);
     }
+
+    /// <summary>A list of such as there are few of is mostly no longer than that; who sends one may name one of them twice.</summary>
+    private SequenceKind Of(MethodNode node, ValueFact value, TypeName? element) =>
+        sequences.Of(node, value) is var kind && kind == SequenceKind.Items && element is not null && ShortLists.IsOfFew(context.Graph, element) ? SequenceKind.Configured : kind;
 
     private static ItemLoop? Over(Loop loop, SequenceKind kind, int source) =>
         kind is SequenceKind.Items or SequenceKind.Configured or SequenceKind.Services
@@ -292,7 +299,9 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
         }
 
         var begins = node.Method.Sites[source];
-        return begins.Target.TypeArguments.Count == 1 && Sequence.IsCollection(begins.Target.TypeArguments[0]) ? SequenceKind.Groups : sequences.Of(node, begins.Receiver);
+        return begins.Target.TypeArguments.Count == 1 && Sequence.IsCollection(begins.Target.TypeArguments[0]) ? SequenceKind.Groups
+            : ShortLists.Are(context.Flows.Of(node.Method), begins.Receiver, node.Method.Body.BlockOfSite[source]) ? SequenceKind.Few
+            : Of(node, begins.Receiver, begins.Target.TypeArguments.Count == 1 ? begins.Target.TypeArguments[0] : null);
     }
 
     /// <summary>Whether a call of the body can run again in the next turn when nothing is thrown.</summary>

@@ -36,6 +36,7 @@ internal sealed class PerItemSearch
     private readonly Addresses _addresses;
     private readonly EagerLoads _included;
     private readonly Remotes _remotes;
+    private readonly StartedWork _started;
     private readonly Dictionary<(MethodNode, int), Question> _bySite = [];
 
     public PerItemSearch(RuleContext context, EffectCategory category)
@@ -57,8 +58,9 @@ internal sealed class PerItemSearch
         // What stands behind an interface is mostly local or mostly remote by configuration; a store is a store.
         _choices = new(context.Graph, category == EffectCategory.DbRead ? static of => (of + 1) / 2 : static of => (of / 2) + 1);
         var plain = _questions.All.Where(q => !_remembered.Is(q.Node, q.Site) && Loop(q.Node, q.Site, () => q.IsSingle) is null).Select(q => (q.Node, q.Site)).ToList();
-        _nearest = new(context.Graph, plain, follows: IsOnce, choices: _choices);
-        _ways = new(_nearest, context.GivenArguments, _choices, IsOnce, plain.ToLookup(q => q.Node, q => q.Site));
+        _started = new(context, plain, IsOnce);
+        _nearest = new(context.Graph, plain, follows: e => IsOnce(e) && !_started.ComesLater(e), choices: _choices);
+        _ways = new(_nearest, context.GivenArguments, _choices, e => IsOnce(e) && !_started.ComesLater(e), plain.ToLookup(q => q.Node, q => q.Site));
 
         bool IsOnce(CallEdge edge) => IsRun(edge) && !_delegates.RunsEach(edge) && Loop(edge.From, edge.Site, static () => true) is null;
     }
@@ -79,7 +81,8 @@ internal sealed class PerItemSearch
 
     private IEnumerable<PerItemCall> In(MethodNode node)
     {
-        var each = _delegates.Of(node);
+        var run = _delegates.Of(node);
+        var isLetGo = run is not null && _delegates.IsLetGo(node);
         foreach (var question in _questions.Of(node))
         {
             if (_remembered.Is(node, question.Site))
@@ -102,14 +105,14 @@ internal sealed class PerItemSearch
                 var address = AddressOf(node, question, [], loop);
                 yield return new(node, question.Site, null, question, [], loop.Certain && question.IsShown && address == ItemAddress.None, Line(node, loop), IsItem(node, question.Site, loop) || IsOwn(node, address));
             }
-            else if ((each ?? Group(node, question.Site)) is { } run)
+            else if ((Each(question.Site) ?? Group(node, question.Site)) is { } each)
             {
                 var address = AddressOf(node, question, [], null);
-                yield return new(node, question.Site, null, question, [], run.Certain && question.IsShown && address == ItemAddress.None, run.Where, IsParameter(node, question.Site) || IsOwn(node, address)) { Run = run.At };
+                yield return new(node, question.Site, null, question, [], each.Certain && question.IsShown && address == ItemAddress.None, each.Where, IsParameter(node, question.Site) || IsOwn(node, address)) { Run = each.At };
             }
         }
 
-        foreach (var edges in node.Edges.Where(e => IsRun(e) && !ItemDelegates.IsInner(e) && _nearest.Reaches(e.To)).GroupBy(e => e.Site))
+        foreach (var edges in node.Edges.Where(e => IsRun(e) && !ItemDelegates.IsInner(e) && _nearest.Reaches(e.To) && !_started.ComesLater(e)).GroupBy(e => e.Site))
         {
             var of = edges.Max(_choices.Of);
             if ((of > 1 && edges.Count() < _choices.Needed(of)) || edges.All(IsPassedOn))
@@ -119,6 +122,7 @@ internal sealed class PerItemSearch
 
             // What is open is only asked where the call runs for each item.
             var site = edges.Key;
+            var each = Each(site);
             if (each is null && !edges.Any(e => _delegates.Each(e) is not null) && Loop(node, site, static () => true) is null && Loop(node, site, static () => false) is null)
             {
                 continue;
@@ -138,8 +142,8 @@ internal sealed class PerItemSearch
 
             var question = _bySite[(end, asked)];
             var loop = Loop(node, site, () => question.IsSingle);
-            var run = loop is null ? _delegates.Each(edge) ?? each : null;
-            if (loop is null && run is null)
+            var by = loop is null ? _delegates.Each(edge) ?? each : null;
+            if (loop is null && by is null)
             {
                 continue;
             }
@@ -148,13 +152,15 @@ internal sealed class PerItemSearch
             var excused = loop is not null ? IsItem(node, edge.Site, loop) : IsParameter(node, edge.Site);
             if (excused && loop is null && _delegates.Around(node, edge.Site) is { } around)
             {
-                (run, excused) = (around, false);
+                (by, excused) = (around, false);
             }
 
             excused |= IsOwn(node, below) || _remotes.Are(question, [edge, .. path], ItemOf(node, loop));
             var certain = question.IsShown && below == ItemAddress.None && isCertain && path.Count < Near && ways.Count >= of;
-            yield return new(node, edge.Site, edge, question, path, certain && (loop?.Certain ?? run!.Certain), loop is null ? run!.Where : Line(node, loop), excused) { Run = run?.At };
+            yield return new(node, edge.Site, edge, question, path, certain && (loop?.Certain ?? by!.Certain), loop is null ? by!.Where : Line(node, loop), excused) { Run = by?.At };
         }
+
+        EachRun? Each(int site) => isLetGo && _started.IsAfterDelay(node, site) ? null : run;
     }
 
     /// <summary>A message whose type nobody knows is passed on to whoever handles it: each is work of its own.</summary>
@@ -179,7 +185,7 @@ internal sealed class PerItemSearch
         Batches.IsPage(node.Method, site) && _loops.Around(node, site, static () => false) is { } loop && _loops.IsDeeper(node, site, loop);
 
     private bool IsRun(CallEdge edge) =>
-        (edge.Mode != RunMode.Later || _delegates.RunsEach(edge)) && !_remembered.Is(edge.From, edge.Site) && !_remembered.IsRunBy(edge);
+        (edge.Mode != RunMode.Later || _delegates.RunsEach(edge)) && !edge.IsDelayed && !_remembered.Is(edge.From, edge.Site) && !_remembered.IsRunBy(edge);
 
     /// <summary>The loop goes over services, not over data: each of them answers for itself (handlers, providers, shards).</summary>
     private static bool IsItem(MethodNode node, int site, ItemLoop loop)

@@ -42,12 +42,12 @@ internal sealed class Remembered(RuleContext context)
         var block = method.Body.BlockOfSite[site];
         var flow = context.Flows.Of(method);
         var tested = flow.Known(block);
-        return IsRefreshed(flow, block) || tested.Any(known => NullTests.Of(method, known) is var asked && asked.Tested.Kind switch
+        return IsRefreshed(flow, block) || Slots.AreEmpty(flow, block) || tested.Any(known => NullTests.Of(method, known) is var asked && asked.Tested.Kind switch
         {
-            ValueKind.Result when IsWhetherEmpty(flow, known) => true,
+            ValueKind.Result when IsWhetherEmpty(flow, known, site) => true,
             ValueKind.Result => !asked.IsTrue && (IsLookup(method, asked.Tested) || (IsWhetherSet(method, asked.Tested) && IsKept(flow, site, known))),
             ValueKind.Local => IsFilled(flow, block, asked.Tested.Text, asked.IsTrue) || (!asked.IsTrue && (IsLookedUp(method, asked.Tested) || IsKept(flow, site, known))),
-            ValueKind.Field => method.Sites.Select((s, i) => (s, i)).Any(x => x.s.Kind == SiteKind.FieldWrite && x.s.Target.Id == asked.Tested.Text && IsBehind(flow, method.Body.BlockOfSite[x.i], known)),
+            ValueKind.Field => method.Sites.Select((s, i) => (s, i)).Any(x => x.s.Kind == SiteKind.FieldWrite && x.s.Target.Id == asked.Tested.Text && IsBehind(flow, method.Body.BlockOfSite[x.i], known)) || IsFilledBy(target, asked.Tested),
             _ => false,
         });
     }
@@ -131,11 +131,12 @@ internal sealed class Remembered(RuleContext context)
         return context.Catalogue.Of<RemembersMeaning>(call.Target) is not null
             || (Names.Type(call.Target.Type).EndsWith("Cache", StringComparison.Ordinal) && (call.Target.Name.StartsWith("Get", StringComparison.Ordinal) || call.Target.Name.StartsWith("TryGet", StringComparison.Ordinal) || call.Target.Name.StartsWith("Contains", StringComparison.Ordinal)))
             || IsAskedAndFilled(method, call)
+            || Slots.AreRead(method, call)
             || (call.Target.Name is "get_HasValue" or "ConfigureAwait" && IsLookup(method, call.Receiver));
     }
 
     /// <summary><c>if (!_names.Any()) { _names = Load(); }</c>, <c>if (_names.Count == 0) _names.AddRange(Load());</c>: a collection that is kept, asked whether there is anything in it, and filled when there is not.</summary>
-    private static bool IsWhetherEmpty(ControlFlow flow, (ValueFact Tested, bool IsTrue) known)
+    private bool IsWhetherEmpty(ControlFlow flow, (ValueFact Tested, bool IsTrue) known, int site)
     {
         if (Values.Source(flow.Method, known.Tested) is not { } asked || asked.Target.Name switch
         {
@@ -148,9 +149,16 @@ internal sealed class Remembered(RuleContext context)
         }
 
         var collection = asked.Target.HasReceiver ? asked.Receiver : Values.Argument(asked, 0);
-        return collection.Kind == ValueKind.Field && flow.Method.Sites.Select((s, i) => (s, i)).Any(x =>
-            (x.s.Kind == SiteKind.FieldWrite ? x.s.Target.Id == collection.Text : x.s.Receiver == collection && IsStore(x.s.Target.Name)) && IsBehind(flow, flow.Body.BlockOfSite[x.i], known));
+        return (collection.Kind == ValueKind.Field && flow.Method.Sites.Select((s, i) => (s, i)).Any(x =>
+            (x.s.Kind == SiteKind.FieldWrite ? x.s.Target.Id == collection.Text : x.s.Receiver == collection && IsStore(x.s.Target.Name)) && IsBehind(flow, flow.Body.BlockOfSite[x.i], known)))
+            || (collection.Kind == ValueKind.Field && IsFilledBy(flow.Method.Sites[site].Target, collection));
     }
+
+    /// <summary><c>if (_names.Count == 0) ReadNames();</c>: what is called when there is nothing yet puts it there.</summary>
+    private bool IsFilledBy(MethodRef called, ValueFact field) =>
+        context.Graph.Find(called) is { } filler
+        && !filler.Method.Has(MethodTraits.Virtual)
+        && filler.Method.Sites.Any(s => s.Kind == SiteKind.FieldWrite ? s.Target.Id == field.Text : s.Receiver == field && IsStore(s.Target.Name));
 
     /// <summary>A local that was looked up, and is looked at once more after the question.</summary>
     private bool IsLookedUp(MethodFact method, ValueFact local) =>

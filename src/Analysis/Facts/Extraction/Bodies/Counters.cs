@@ -9,6 +9,9 @@ internal readonly record struct Test(Value Tested, bool JumpsWhenTrue, Compariso
 /// <summary>Locals that count: how they grow, and what they are compared with. How often a loop turns follows from it. And which of several tasks was the first.</summary>
 internal sealed class Counters(SiteNotes sites, Arrays arrays)
 {
+    /// <summary>Up to here it matters what the number of elements is compared with.</summary>
+    private const int Few = 11;
+
     private readonly Dictionary<string, int> _grown = new(StringComparer.Ordinal);
     private readonly List<Test> _comparisons = [];
 
@@ -97,6 +100,14 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
             return new(left with { Not = false }, true, comparison, bound);
         }
 
+        if (comparison is not (Comparison.Equal or Comparison.NotEqual) && IsSize(left) is var isArray && (isArray || IsCounted(left)))
+        {
+            // Whether a list is longer than a few; of an array also whether it is as long as a page, which may be no number here.
+            return TryNumber(right, out var size) ? size > 0 && (isArray || size <= Few) ? new(left with { Not = false }, true, comparison, size) : null
+                : isArray && right.Tag != ValueTag.Unknown && !IsCount(right) ? new(left with { Not = false }, true, comparison, int.MaxValue)
+                : null;
+        }
+
         if (left.Tag is not (ValueTag.Local or ValueTag.Sum) || !TryNumber(right, out var number))
         {
             return comparison is Comparison.Equal or Comparison.NotEqual && (IsWinner(left) || IsWinner(right)) ? new(Pair(left, right), true, comparison, 0) : null;
@@ -164,6 +175,13 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
     /// <summary>What is waited for later is known by where it was begun.</summary>
     private bool IsTask(Value value) =>
         value is { Tag: ValueTag.Result, Index: >= 0 } && sites[value.Index].Target.Returns is { Name: "System.Threading.Tasks.Task" or "System.Threading.Tasks.Task`1" };
+
+    /// <summary>What a list answers when it is asked how many it has.</summary>
+    private bool IsCounted(Value value) =>
+        value is { Tag: ValueTag.Result, Index: >= 0, Stamp: 0 } && sites[value.Index].Target is { Name: "get_Count", ParameterCount: 0 } or { Type: "System.Linq.Enumerable", Name: "Count", ParameterCount: 1 };
+
+    /// <summary>The length of an array that a call has returned.</summary>
+    private static bool IsSize(Value value) => value is { Tag: ValueTag.Length, Index: >= 0 };
 
     /// <summary>How many a sequence has.</summary>
     private bool IsCount(Value value) =>
