@@ -7,6 +7,7 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 internal sealed class DroppedTasks(RuleContext context)
 {
     private readonly Failures _failures = context.FailureAnalysis.Unrecorded;
+    private readonly HeldFailures _held = new(context.FailureAnalysis.Unrecorded);
     private readonly InnerTasks _inner = new(context.Graph);
     private readonly UnheardClients _clients = new(context);
     private readonly UnreadLists _unread = new(context.Graph);
@@ -77,7 +78,7 @@ internal sealed class DroppedTasks(RuleContext context)
             return IsIgnored(site) || IsDroppedBehind(node, index) ? _failures.Gathered(node, site) : null;
         }
 
-        return Tasks.IsTask(site.Target) && !context.FailureAnalysis.Returned.HoldsNoFailure(node, index) && (IsIgnored(site) || _inner.IsHidden(node, index) || IsDroppedBehind(node, index)) && !IsKeptByItself(node, index) ? _failures.At(node, index) ?? _handed.Started(node, site) : null;
+        return Tasks.IsTask(site.Target) && !context.FailureAnalysis.Returned.HoldsNoFailure(node, index) && (IsIgnored(site) || _inner.IsHidden(node, index) || IsDroppedBehind(node, index)) && !IsKeptByItself(node, index) ? _held.At(node, index) ?? _handed.Started(node, site) : null;
     }
 
     /// <summary>What a list was made of.</summary>
