@@ -254,7 +254,7 @@ internal sealed class BlockingCalls
 
     private static bool IsStream(string type) => type is
         "System.IO.Stream" or "System.IO.TextReader" or "System.IO.TextWriter" or "System.IO.StreamReader" or "System.IO.StreamWriter" or
-        "System.Xml.XmlReader" or "System.Xml.XmlWriter";
+        "System.Xml.XmlReader" or "System.Xml.XmlWriter" or "System.Net.Http.HttpContent";
 
     private BlockingCall? Query(MethodNode node, int index, SiteFact site, BlocksMeaning meaning)
     {
