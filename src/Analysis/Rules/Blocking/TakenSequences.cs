@@ -6,7 +6,7 @@ namespace IntentContracts.Analysis.Rules.Blocking;
 /// <summary>Members that go through what they are given: what is made for queries, and what takes any sequence, and so a query as well (<c>RemoveRange</c>, <c>new List&lt;T&gt;(…)</c>, <c>string.Join</c>).</summary>
 internal static class TakenSequences
 {
-    /// <summary>Which argument is gone through: <c>string.Join(",", names)</c>.</summary>
+    /// <summary>Which argument is gone through: <c>string.Join(",", names)</c>; -1 for none.</summary>
     public static int Position(MethodRef target)
     {
         var parameters = DocIdParameters.Of(target.Id);
@@ -18,7 +18,7 @@ internal static class TakenSequences
             }
         }
 
-        return 0;
+        return IsOfQueries(target) ? 0 : -1; // db.RemoveRange(first, second)
     }
 
     /// <summary>Whether its name says that it asks a query.</summary>

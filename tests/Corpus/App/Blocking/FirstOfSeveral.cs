@@ -104,7 +104,7 @@ namespace Corpus.Blocking.NotThatNumber
     }
 }
 
-// look-alike: the number says which one was first
+// case: to wait for the first blocks; to ask the one whose number that gave does not
 namespace Corpus.Blocking.ThatNumber
 {
     public sealed class Winners(HttpClient http)

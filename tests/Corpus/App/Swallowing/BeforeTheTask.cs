@@ -64,6 +64,18 @@ public sealed class Porter(Gate gate)
         _ = gate.AdmitAsync(id);
     }
 
+    // case: and who catches there and then swallows it there
+    public void AdmitQuietly(int id)
+    {
+        try
+        {
+            _ = gate.AdmitAsync(id);
+        }
+        catch (Exception) // expect: IC2102
+        {
+        }
+    }
+
     // look-alike: the same, handed on once more
     public void Last(int id)
     {
