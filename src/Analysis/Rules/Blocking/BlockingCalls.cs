@@ -84,6 +84,11 @@ internal sealed class BlockingCalls
             return new(index, Certain: true, WaitsForTask: false, "new TcpClient", "TcpClient.ConnectAsync");
         }
 
+        if (site.Kind == SiteKind.New && _context.Catalogue.Of<BlocksMeaning>(site.Target) is { When: Blocks.OverQuery } filled)
+        {
+            return Query(node, index, site, filled); // new List<Order>(query)
+        }
+
         if (site.Kind is not (SiteKind.Call or SiteKind.VirtualCall or SiteKind.Delegate) || (StaticTypes.IsAsynchronous(site.Target.Returns) && !OnlyLooksAsynchronous(site.Target))
             || UnheardClients.IsForgotten(site))
         {
@@ -112,8 +117,8 @@ internal sealed class BlockingCalls
     /// <summary>Made with the name of a host and a port, a client is connected; made with an address of its own, or with nothing, it is not.</summary>
     private static bool IsConnecting(SiteFact site) => site is { Kind: SiteKind.New, Target: { Type: "System.Net.Sockets.TcpClient", ParameterCount: 2 } };
 
-    /// <summary>A sequence that it turns into an asynchronous one it goes through as ever.</summary>
-    private static bool OnlyLooksAsynchronous(MethodRef target) => target is { Type: "System.Linq.AsyncEnumerable", Name: "ToAsyncEnumerable" };
+    /// <summary>A sequence that it turns into an asynchronous one, or whose items it adds one by one, it goes through as ever.</summary>
+    private static bool OnlyLooksAsynchronous(MethodRef target) => target is { Type: "System.Linq.AsyncEnumerable", Name: "ToAsyncEnumerable" } or { Name: "AddRangeAsync" };
 
     /// <summary>What is declared as a reader of another kind (of a spreadsheet, of a file with commas) is none of a database, and has no sibling to await.</summary>
     private static bool IsForeignReader(MethodFact method, SiteFact site) =>
@@ -249,7 +254,7 @@ internal sealed class BlockingCalls
 
     private static bool IsStream(string type) => type is
         "System.IO.Stream" or "System.IO.TextReader" or "System.IO.TextWriter" or "System.IO.StreamReader" or "System.IO.StreamWriter" or
-        "System.Xml.XmlReader" or "System.Xml.XmlWriter";
+        "System.Xml.XmlReader" or "System.Xml.XmlWriter" or "System.Net.Http.HttpContent";
 
     private BlockingCall? Query(MethodNode node, int index, SiteFact site, BlocksMeaning meaning)
     {
@@ -259,8 +264,18 @@ internal sealed class BlockingCalls
         }
 
         var isLoop = site.Target.Name == "GetEnumerator";
-        var origin = _queries.Of(node, isLoop ? site.Receiver : Values.Argument(site, 0));
-        return origin == QueryOrigin.Memory ? null
-            : Call(node, index, site, meaning, origin == QueryOrigin.Database) with { Instead = origin == QueryOrigin.Database ? meaning.Sibling : meaning.Sibling.Substring(meaning.Sibling.LastIndexOf('.') + 1), What = isLoop ? "foreach over a query" : Names.Member(site.Target), Identity = isLoop ? "foreach" : Names.Member(site.Target) };
+        var origin = _queries.Of(node, isLoop ? site.Receiver : Values.Argument(site, TakenSequences.Position(site.Target)));
+        if (origin == QueryOrigin.Memory)
+        {
+            return null;
+        }
+
+        var name = Names.Member(site.Target);
+        return Call(node, index, site, meaning, origin == QueryOrigin.Database) with
+        {
+            Instead = origin == QueryOrigin.Database ? meaning.Sibling : meaning.Sibling.Substring(meaning.Sibling.LastIndexOf('.') + 1),
+            What = isLoop ? "foreach over a query" : TakenSequences.IsOfQueries(site.Target) ? name : name + " over a query",
+            Identity = isLoop ? "foreach" : name,
+        };
     }
 }

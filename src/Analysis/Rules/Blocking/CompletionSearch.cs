@@ -27,7 +27,7 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
     public bool Comes()
     {
         Collect();
-        if (_completions.Count == 0 && !_method.Sites.Any(s => TaskValues.IsTest(s.Target) || s.Target.Name == "WhenAny"))
+        if (_completions.Count == 0 && !_method.Sites.Any(s => TaskValues.IsTest(s.Target) || s.Target.Name is "WhenAny" or "WaitAny"))
         {
             return true;
         }
@@ -108,6 +108,11 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
     private bool IsKnownDone(int block, int next)
     {
         var test = _method.Body.Blocks[block];
+        if (FirstByNumber.Of(_method, block, next) is { } first && Concerns(first))
+        {
+            return true;
+        }
+
         return test.IsTest && test.WhenTrue != test.WhenFalse
             && (Firsts.IsDone(_method, test, next == test.WhenTrue, Concerns) || (next == test.WhenTrue && test.True.Any(SaysDone)));
     }

@@ -26,6 +26,11 @@ internal sealed class ResponseContents(GivenValues given)
 
     public Medium Of(MethodNode node, SiteFact opened) => OfResponse(node, opened.Receiver, Deepest);
 
+    /// <summary>Whether a value is the content of a response.</summary>
+    public static bool IsContent(MethodRef target) => target is { Type: "System.Net.Http.HttpResponseMessage", Name: "get_Content" };
+
+    public Medium Of(MethodNode node, ValueFact content) => OfResponse(node, content, Deepest);
+
     private Medium OfResponse(MethodNode node, ValueFact value, int depth)
     {
         if (depth == 0)

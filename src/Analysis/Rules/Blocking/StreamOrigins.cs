@@ -67,6 +67,16 @@ internal sealed class StreamOrigins(CodeGraph graph, Catalogue catalogue, GivenV
             return _contents.Of(node, source);
         }
 
+        if (ResponseContents.IsContent(source.Target))
+        {
+            return _contents.Of(node, value);
+        }
+
+        if (IsOfParts(source))
+        {
+            return Join(Parts(node, value).Select(part => Of(node, part, way, depth - 1)).DefaultIfEmpty(Medium.Memory));
+        }
+
         if (catalogue.Of<StreamMeaning>(source.Target.Type, source.Target.Name) is { } meaning)
         {
             return meaning.Leads != Medium.Unknown ? meaning.Leads : OfWrapped(node, source, way, depth);
@@ -77,7 +87,32 @@ internal sealed class StreamOrigins(CodeGraph graph, Catalogue catalogue, GivenV
             return byType;
         }
 
-        return value.Kind == ValueKind.Result ? OfReturned(node, value, depth) : Medium.Unknown;
+        return value.Kind == ValueKind.Result ? OfReturned(node, value, depth) : OfOwn(node, source, way, depth);
+    }
+
+    /// <summary><c>new MultipartFormDataContent()</c> leads where what is added to it does.</summary>
+    private static bool IsOfParts(SiteFact source) => source is { Kind: SiteKind.New, Target.Type: "System.Net.Http.MultipartFormDataContent" or "System.Net.Http.MultipartContent" };
+
+    private static IEnumerable<ValueFact> Parts(MethodNode node, ValueFact content) =>
+        node.Method.Sites.Where(s => s.Target.Name == "Add" && s.Receiver == content).Select(s => Values.Argument(s, 0));
+
+    /// <summary>A class of ours that hands its stream to the class of the platform that it derives from: <c>class LineWriter(Stream stream) : StreamWriter(stream)</c>.</summary>
+    private Medium OfOwn(MethodNode node, SiteFact source, Way way, int depth)
+    {
+        var made = node.Edges.FirstOrDefault(e => e.Via is null && e.To.Method.Name == ".ctor" && e.To.Method.Type == source.Target.Type && ReferenceEquals(node.Method.Sites[e.Site], source))?.To;
+        if (depth == 0 || made?.Method.Sites.FirstOrDefault(s => s is { Kind: SiteKind.Call, Target.Name: ".ctor", Receiver.Kind: ValueKind.This }) is not { } above)
+        {
+            return Medium.Unknown;
+        }
+
+        if (catalogue.Of<StreamMeaning>(above.Target.Type, ".ctor") is not { } meaning)
+        {
+            return graph.IsOwn(above.Target.Assembly) ? OfOwn(made, above, Way.Any, depth - 1) : Medium.Unknown;
+        }
+
+        return meaning.Leads != Medium.Unknown ? meaning.Leads
+            : Values.Argument(above, 0) is { Kind: ValueKind.Parameter } handed && Values.Index(handed) is { } parameter && DocIdParameters.Of(above.Target.Id)[0] != "System.String" ? Of(node, Values.Argument(source, parameter), way, depth - 1)
+            : OfWrapped(made, above with { Kind = SiteKind.New }, Way.Any, depth);
     }
 
     /// <summary>What is given the name of a file opens it.</summary>

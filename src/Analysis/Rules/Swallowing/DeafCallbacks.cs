@@ -37,7 +37,14 @@ internal sealed class DeafCallbacks(RuleContext context)
         node.Method is { Name: "OnError", Parameters.Count: 1 } method
         && method.Parameters[0].Name == "System.Exception"
         && node.Type.Interfaces.Any(i => i.Name == "System.IObserver`1")
-        && !context.FailureAnalysis.Recording.Takes(node, 0);
+        && !context.FailureAnalysis.Recording.Takes(node, 0)
+        && !IsAlwaysReplaced(node);
+
+    /// <summary>Of an abstract class, and each class below it has a body of its own that does not call this one: it never runs.</summary>
+    private bool IsAlwaysReplaced(MethodNode node) =>
+        context.Graph.Types.Find(node.Assembly.Name, node.Type.Name) is { IsConcrete: false } type
+        && TypeHierarchy.SelfAndDerived(type).Where(t => t.IsConcrete).Select(t => Implementations.Of(context.Graph, t, node)).ToList() is { Count: > 0 } bodies
+        && bodies.TrueForAll(body => body is not null && body != node && !body.Method.Sites.Any(s => s.Target.Id == node.Method.Id));
 
     /// <summary>A retry or breaker tells its callback of what it goes on to handle, or throws anyway.</summary>
     private static bool IsOfAttempts(MethodRef target) =>

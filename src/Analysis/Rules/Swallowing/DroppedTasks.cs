@@ -7,6 +7,7 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 internal sealed class DroppedTasks(RuleContext context)
 {
     private readonly Failures _failures = context.FailureAnalysis.Unrecorded;
+    private readonly HeldFailures _held = new(context.FailureAnalysis.Unrecorded);
     private readonly InnerTasks _inner = new(context.Graph);
     private readonly UnheardClients _clients = new(context);
     private readonly UnreadLists _unread = new(context.Graph);
@@ -77,7 +78,7 @@ internal sealed class DroppedTasks(RuleContext context)
             return IsIgnored(site) || IsDroppedBehind(node, index) ? _failures.Gathered(node, site) : null;
         }
 
-        return Tasks.IsTask(site.Target) && !context.FailureAnalysis.Returned.HoldsNoFailure(node, index) && (IsIgnored(site) || _inner.IsHidden(node, index) || IsDroppedBehind(node, index)) && !IsKeptByItself(node, index) ? _failures.At(node, index) ?? _handed.Started(node, site) : null;
+        return Tasks.IsTask(site.Target) && !context.FailureAnalysis.Returned.HoldsNoFailure(node, index) && (IsIgnored(site) || _inner.IsHidden(node, index) || IsDroppedBehind(node, index)) && !IsKeptByItself(node, index) ? _held.At(node, index) ?? _handed.Started(node, site) ?? Disposed(node, index) : null;
     }
 
     /// <summary>What a list was made of.</summary>
@@ -123,6 +124,13 @@ internal sealed class DroppedTasks(RuleContext context)
         bool Is(ValueFact value) => (value.Kind == ValueKind.Result && Values.Index(value) == index) || (value.Kind == ValueKind.Many && value.Elements.Any(Is));
     }
 
+    /// <summary><c>using (var busy = ShowAsync())</c>: an await is missing, and what is disposed of is the task. Nobody means that, whatever the work does.</summary>
+    private static Failure? Disposed(MethodNode node, int index) =>
+        node.Method.Sites.Any(s => IsDisposal(s, index)) ? new(Names.Member(node.Method.Sites[index].Target), Certain: false, IsEffect: false, []) : null;
+
+    private static bool IsDisposal(SiteFact site, int task) =>
+        site.Target is { Name: "Dispose", ParameterCount: 0 } && site.Receiver.Kind == ValueKind.Result && Values.Index(site.Receiver) == task;
+
     private bool Drops(MethodNode node, int user, int task)
     {
         var site = node.Method.Sites[user];
@@ -134,6 +142,11 @@ internal sealed class DroppedTasks(RuleContext context)
         if (site.Target.Name is "ConfigureAwait" or "AsTask" or "Unwrap" or "GetAwaiter")
         {
             return IsIgnored(site) && Values.Index(site.Receiver.Kind == ValueKind.Result ? site.Receiver : Values.Argument(site, 0)) == task;
+        }
+
+        if (IsDisposal(site, task))
+        {
+            return true;
         }
 
         if (_unread.Takes(node, site))

@@ -97,7 +97,11 @@ internal sealed class Failures
 
     /// <summary>The same, where the method itself gets to know: not of a task that it drops.</summary>
     public Failure? Thrown(MethodNode node, int site) =>
-        _left.IsLeft(node, site) || EdgesAt(node, site).Any(e => !Carries(e)) ? null : At(node, site);
+        _left.IsLeft(node, site) ? Before(node, site) : EdgesAt(node, site).Any(e => !Carries(e)) ? null : At(node, site);
+
+    /// <summary>Of a member that drops nothing with the task, since nothing of it can fail: what it does before it gives the task.</summary>
+    private Failure? Before(MethodNode node, int site) =>
+        EdgesAt(node, site).All(e => e.Mode == RunMode.Inline) && At(node, site) is { Path.Count: > 0 } thrown && new HeldFailures(this).At(node, site) is null ? thrown : null;
 
     /// <summary>What awaiting something can bring up that was begun elsewhere.</summary>
     public Failure? AtAwait(MethodNode node, StepFact step) =>

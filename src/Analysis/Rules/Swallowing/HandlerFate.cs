@@ -14,7 +14,8 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
 
     /// <summary>Whether nothing that only runs after the failure says that there was one.</summary>
     /// <param name="heedsMurmurs">Whether a fixed text below a warning counts.</param>
-    public bool IsSilent(MethodNode node, int number, bool heedsMurmurs = true)
+    /// <param name="isHeard">Which calls count; null for all.</param>
+    public bool IsSilent(MethodNode node, int number, bool heedsMurmurs = true, Func<int, bool>? isHeard = null)
     {
         var region = node.Method.Body.Regions[number];
         var path = new FailurePath(flows.Of(node.Method), region);
@@ -24,7 +25,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
             && !path.OnlyThrows
             && (_unheard.Are(node) || (!SaysWhetherItWorked(node, region, path) && !answers.SayItFailed && !answers.OnlyRefuse(path) && !answers.OnlyDeny(path, region) && !(AnswersNothing(node, path) && _refused.Are(node))))
             && !node.Method.Body.Steps.Any(s => path.Blocks.Contains(s.Block) && IsToldByStep(node, region, path, caught, s))
-            && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => path.Blocks.Contains(node.Method.Body.BlockOfSite[i]) && (heedsMurmurs || !Murmurs.Is(node.Method, node.Method.Sites[i])) && IsToldAt(node, region, caught, i))
+            && !Enumerable.Range(0, node.Method.Sites.Count).Any(i => path.Blocks.Contains(node.Method.Body.BlockOfSite[i]) && (heedsMurmurs || !Murmurs.Is(node.Method, node.Method.Sites[i])) && (isHeard is null || isHeard(i)) && IsToldAt(node, region, caught, i))
             && !IsKept(node, number, path)
             && !IsRefused(node, region, path)
             && !LeftOvers.Are(flows.Of(node.Method), region);
@@ -81,12 +82,25 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
     private static bool IsBehind(RegionFact region, FailurePath path, int block) => path.IsAfter(block) && !path.ComesBefore(block) && !region.Handler.Contains(block);
 
     /// <summary>Whether the try gives a value. A local that was only null before is a name for what a call in the try returned.</summary>
-    private static bool IsGiven(MethodFact method, RegionFact region, ValueFact value) => value.Kind switch
+    private bool IsGiven(MethodFact method, RegionFact region, ValueFact value) => value.Kind switch
     {
-        ValueKind.Local => method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == value.Text && region.Try.Contains(s.Block)),
+        ValueKind.Local => method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == value.Text && region.Try.Contains(s.Block)) && !HadValue(method, region, value.Text),
         ValueKind.Result or ValueKind.New => Values.Index(value) is { } site && region.Try.Contains(method.Body.BlockOfSite[site]),
         _ => false,
     };
+
+    /// <summary><c>var key = Own(); try { key = Shared() ?? key; } catch { }</c>: what it had before the try it still has behind a failure, and a test of it says nothing of that.</summary>
+    private bool HadValue(MethodFact method, RegionFact region, string slot)
+    {
+        if (region.Try.Count == 0)
+        {
+            return false;
+        }
+
+        var flow = flows.Of(method);
+        var last = method.Body.Steps.LastOrDefault(s => s.Kind == StepKind.LocalWrite && s.Slot == slot && !region.Try.Contains(s.Block) && !region.Handler.Contains(s.Block) && flow.Enters(s.Block, region.Try[0]));
+        return last is { Value.Kind: ValueKind.Result or ValueKind.New or ValueKind.Parameter or ValueKind.Field or ValueKind.This or ValueKind.Text } && !IsNothing(method, last.Value) && last.Value is not { Kind: ValueKind.Text, Text.Length: 0 };
+    }
 
     /// <summary>Whether the handler answers with the number that success falls back to: it may be meant.</summary>
     public bool AnswersDefault(MethodNode node, int number)

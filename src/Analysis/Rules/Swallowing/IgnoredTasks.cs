@@ -16,6 +16,8 @@ internal sealed class IgnoredTasks(RuleContext context)
     private const int SuppressThrowing = 0x2;
 
     private readonly AbandonedTasks _abandoned = new(context);
+    private readonly HeldFailures _held = new(context.FailureAnalysis.Failures);
+    private readonly HeldFailures _unrecorded = new(context.FailureAnalysis.Unrecorded);
 
     public IEnumerable<Swallow> In(MethodNode node)
     {
@@ -48,7 +50,7 @@ internal sealed class IgnoredTasks(RuleContext context)
         return Begun(node, site.Receiver) is { } task
             && !TaskUses.IsUsedBeside(node.Method, task, index)
             && Ignores(node, site)
-            ? context.FailureAnalysis.Unrecorded.At(node, task) ?? context.FailureAnalysis.Unrecorded.Gathered(node, node.Method.Sites[task], isLeftAlone: gathered => !TaskUses.IsUsedBeside(node.Method, gathered, task))
+            ? _unrecorded.At(node, task) ?? context.FailureAnalysis.Unrecorded.Gathered(node, node.Method.Sites[task], isLeftAlone: gathered => !TaskUses.IsUsedBeside(node.Method, gathered, task))
             : null;
     }
 
@@ -57,7 +59,7 @@ internal sealed class IgnoredTasks(RuleContext context)
     {
         var site = node.Method.Sites[index];
         return (Options(site) & SuppressThrowing) != 0 && Begun(node, site.Receiver) is { } task && !TaskUses.IsUsedBeside(node.Method, task, index)
-            ? context.FailureAnalysis.Unrecorded.At(node, task) ?? context.FailureAnalysis.Unrecorded.Gathered(node, node.Method.Sites[task])
+            ? _unrecorded.At(node, task) ?? context.FailureAnalysis.Unrecorded.Gathered(node, node.Method.Sites[task])
             : null;
     }
 
@@ -106,7 +108,7 @@ internal sealed class IgnoredTasks(RuleContext context)
             .SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a])
             .Select(a => IsLookedThrough(node.Method, a, index) ? null : Begun(node, DroppedTasks.Listed(node.Method, a)))
             .Where(task => task is not null && (TaskUses.IsUsedBeside(node.Method, task.Value, index, passedOn: true) ? _abandoned.Leaves(node, index, task.Value) : !AwaitsOneOf(node.Method, index) && !WatchesOneOf(node, index)))
-            .Select(task => context.FailureAnalysis.Failures.At(node, task!.Value))
+            .Select(task => _held.At(node, task!.Value))
             .Where(f => f is not null)
             .OrderByDescending(f => f!.Certain)
             .FirstOrDefault();

@@ -8,6 +8,7 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 internal sealed class SilentHandlers(RuleContext context)
 {
     private readonly FailureAnalysis _analysis = context.FailureAnalysis;
+    private readonly LeftOutListeners _leftOut = new(context);
 
     public IEnumerable<Swallow> In(MethodNode node)
     {
@@ -28,7 +29,7 @@ internal sealed class SilentHandlers(RuleContext context)
                 && !IsCleanUp(node, regions[r], failure)
                 && !IsDoneInAnotherWay(node, regions[r])
                 && !RepeatedWork.Is(node, regions[r], _analysis)
-                && (_analysis.Fate.IsSilent(node, r) || IsOnlyMurmured(node, r))
+                && (_analysis.Fate.IsSilent(node, r) || IsOnlyMurmured(node, r) || _leftOut.Are(node, r))
                 && Reaching(node, regions[r]) is { } reaching
                 && !IsCleanUp(node, regions[r], reaching))
             {
@@ -226,7 +227,7 @@ internal sealed class SilentHandlers(RuleContext context)
     /// <summary>What only tidies up may fail: when an object is disposed of, in a finally, in another handler.</summary>
     private static bool IsCleanUp(MethodNode node, RegionFact region, Failure failure) =>
         ((IsEnd(node.Method.Name) || node.Method.Name.StartsWith("Clean", StringComparison.Ordinal)) && !failure.IsEffect)
-        || (IsDeletion(failure.Subject) && (IsTidying(node.Method.Name) || node.Method.Body.Regions.Any(r => r != region && r.Handler.Contains(region.Try[0]))));
+        || (IsDeletion(failure.Subject) && (IsTidying(node.Method.Name) || IsEnd(node.Method.Name) || node.Method.Body.Regions.Any(r => r != region && r.Handler.Contains(region.Try[0]))));
 
     private static bool IsEnd(string method) =>
         method == "Finalize" || OwnFailures.IsEnding(method) || method.EndsWith(".Dispose", StringComparison.Ordinal) || method.EndsWith(".DisposeAsync", StringComparison.Ordinal);

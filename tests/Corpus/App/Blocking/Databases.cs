@@ -92,6 +92,75 @@ namespace Corpus.Blocking.PagingHelper
     }
 }
 
+// case: a query that is handed to what takes any sequence is asked there and then
+namespace Corpus.Blocking.HandedQueries
+{
+    public sealed class Loan { public int Id { get; set; } public string Reader { get; set; } = ""; public bool Returned { get; set; } }
+
+    public sealed class LibraryContext(DbContextOptions options) : DbContext(options)
+    {
+        public DbSet<Loan> Loans => Set<Loan>();
+    }
+
+    public sealed class Shelves(LibraryContext db)
+    {
+        public async Task ForgetAsync()
+        {
+            var returned = db.Loans.Where(l => l.Returned);
+            db.Loans.RemoveRange(returned); // expect: IC3001
+            db.RemoveRange(db.Loans.Where(l => l.Reader == "")); // expect: IC3001
+            await db.SaveChangesAsync();
+        }
+
+        public async Task<string> DescribeAsync()
+        {
+            await Task.Yield();
+            var readers = db.Loans.Select(l => l.Reader);
+            var all = new List<string>();
+            all.AddRange(readers.OrderBy(r => r)); // expect: IC3001
+            var several = new HashSet<string>(readers); // expect: IC3001
+            var line = string.Join(", ", db.Loans.Select(l => l.Reader).Take(3)); // expect: IC3001
+            return line + all.Count + several.Count;
+        }
+
+        public async Task CopyAsync(LibraryContext other)
+        {
+            await other.Loans.AddRangeAsync(db.Loans.AsNoTracking()); // expect: IC3001
+            await other.SaveChangesAsync();
+        }
+    }
+}
+
+// look-alike: what was read before, or never was in a table, is handed to the same members
+namespace Corpus.Blocking.HandedLists
+{
+    public sealed class Seat { public int Id { get; set; } public bool Taken { get; set; } }
+
+    public sealed class HallContext(DbContextOptions options) : DbContext(options)
+    {
+        public DbSet<Seat> Seats => Set<Seat>();
+    }
+
+    public sealed class Hall(HallContext db)
+    {
+        private readonly List<Seat> _plan = [];
+
+        public async Task ClearAsync()
+        {
+            var taken = await db.Seats.Where(s => s.Taken).ToListAsync();
+            db.Seats.RemoveRange(taken);
+            db.RemoveRange(taken.Where(s => s.Id > 4));
+            db.AddRange(_plan.AsQueryable().Where(s => s.Taken));
+            db.Seats.UpdateRange(taken[0], taken[1]);
+            await db.Seats.AddRangeAsync(_plan);
+            var numbers = new List<int>(_plan.AsQueryable().Select(s => s.Id));
+            numbers.AddRange(taken.Select(s => s.Id));
+            db.Seats.Add(new Seat { Id = string.Join('-', numbers).Length });
+            await db.SaveChangesAsync();
+        }
+    }
+}
+
 // case: plain ADO.NET
 namespace Corpus.Blocking.PlainAdo
 {

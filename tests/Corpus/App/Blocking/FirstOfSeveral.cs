@@ -75,6 +75,80 @@ namespace Corpus.Blocking.FirstOfList
     }
 }
 
+// case: the number says that it was another one
+namespace Corpus.Blocking.NotThatNumber
+{
+    public sealed class Rivals(HttpClient http)
+    {
+        public async Task<string> ReadAsync()
+        {
+            await Task.Yield();
+            var north = http.GetStringAsync("/north");
+            var south = http.GetStringAsync("/south");
+            var first = Task.WaitAny(north, south); // expect: IC3001
+            if (first == 0)
+            {
+                return south.Result; // expect: IC3001
+            }
+
+            return north.Result; // expect: IC3001
+        }
+
+        public async Task<string> ReadInTimeAsync()
+        {
+            await Task.Yield();
+            var north = http.GetStringAsync("/north");
+            var first = Task.WaitAny([north], 500); // expect: IC3001
+            return first != 1 ? north.Result : ""; // expect: IC3001
+        }
+    }
+}
+
+// case: to wait for the first blocks; to ask the one whose number that gave does not
+namespace Corpus.Blocking.ThatNumber
+{
+    public sealed class Winners(HttpClient http)
+    {
+        public async Task<string> EitherAsync()
+        {
+            await Task.Yield();
+            var north = http.GetStringAsync("/north");
+            var south = http.GetStringAsync("/south");
+            var first = Task.WaitAny(north, south); // expect: IC3001
+            return first == 0 ? north.Result : south.Result;
+        }
+
+        public async Task<string> OneOfThreeAsync()
+        {
+            await Task.Yield();
+            var north = http.GetStringAsync("/north");
+            var south = http.GetStringAsync("/south");
+            var first = Task.WaitAny(north, south, Task.Delay(500)); // expect: IC3001
+            switch (first)
+            {
+                case 0:
+                    return north.Result;
+                case 1:
+                    return south.Result;
+                default:
+                    return "";
+            }
+        }
+
+        public async Task<string> InTimeAsync()
+        {
+            await Task.Yield();
+            var north = http.GetStringAsync("/north");
+            if (Task.WaitAny([north], 500) < 0) // expect: IC3001
+            {
+                return "";
+            }
+
+            return north.Result;
+        }
+    }
+}
+
 // look-alike: who was first is asked before it is read
 namespace Corpus.Blocking.AskedWhoWasFirst
 {

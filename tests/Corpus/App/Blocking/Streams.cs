@@ -105,6 +105,111 @@ namespace Corpus.Blocking.Compressed
     }
 }
 
+// case: a body that is made of a file is copied synchronously, and so is a response that is read as it comes
+namespace Corpus.Blocking.CopiedBodies
+{
+    public sealed class Parcels(HttpClient http)
+    {
+        public async Task<int> WeighAsync(string path)
+        {
+            await using var file = File.OpenRead(path);
+            using var body = new StreamContent(file);
+            using var whole = new MemoryStream();
+            body.CopyTo(whole, null, CancellationToken.None); // expect: IC3001
+            return (int)whole.Length;
+        }
+
+        public async Task<int> FetchAsync(HttpRequestMessage request)
+        {
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            using var whole = new MemoryStream();
+            response.Content.CopyTo(whole, null, CancellationToken.None); // expect: IC3001
+            return (int)whole.Length;
+        }
+
+        public async Task<int> PackAsync(string path)
+        {
+            await using var file = File.OpenRead(path);
+            using var form = new MultipartFormDataContent();
+            form.Add(new StringContent("parcel"), "kind");
+            form.Add(new StreamContent(file), "picture", "p.png");
+            using var whole = new MemoryStream();
+            form.CopyTo(whole, null, CancellationToken.None); // expect: IC3001
+            return (int)whole.Length;
+        }
+    }
+}
+
+// look-alike: bodies that are made of what is in memory
+namespace Corpus.Blocking.BodiesInMemory
+{
+    public sealed class Letters(HttpClient http)
+    {
+        public async Task<byte[]> SealAsync(byte[] picture)
+        {
+            await Task.Yield();
+            using var form = new MultipartFormDataContent();
+            form.Add(new StringContent("letter"), "kind");
+            form.Add(new ByteArrayContent(picture), "picture", "p.png");
+            form.Add(new StreamContent(new MemoryStream(picture)), "copy", "c.png");
+            using var whole = new MemoryStream();
+            form.CopyTo(whole, null, CancellationToken.None);
+            return whole.ToArray();
+        }
+
+        public async Task<int> FetchAsync()
+        {
+            using var response = await http.GetAsync("/letter");
+            using var whole = new MemoryStream();
+            response.Content.CopyTo(whole, null, CancellationToken.None);
+            return (int)whole.Length;
+        }
+    }
+}
+
+// case: a writer of ours hands its stream to the platform's, and the stream is that of a file; a durable flush waits for the disk
+namespace Corpus.Blocking.OwnWriters
+{
+    public class LineWriter(Stream stream, bool leaveOpen) : StreamWriter(stream, new System.Text.UTF8Encoding(false), 1024, leaveOpen);
+
+    public sealed class ShortLineWriter(Stream stream) : LineWriter(stream, false);
+
+    public sealed class Diary(string path)
+    {
+        private readonly ShortLineWriter _writer = new(new FileStream(path, FileMode.Append));
+
+        public async Task AddAsync(string line)
+        {
+            await Task.Yield();
+            _writer.WriteLine(line); // expect: IC3001
+        }
+
+        public async Task KeepAsync(string line)
+        {
+            await using var file = new FileStream(line, FileMode.Append);
+            await file.WriteAsync(new byte[] { 1 });
+            file.Flush(true); // expect: IC3001
+        }
+    }
+
+    // look-alike: the same writer over memory
+    public sealed class Draft
+    {
+        private readonly MemoryStream _text = new();
+        private readonly LineWriter _writer;
+
+        public Draft() => _writer = new LineWriter(_text, true);
+
+        public async Task<byte[]> AddAsync(string line)
+        {
+            await Task.Yield();
+            _writer.WriteLine(line);
+            _writer.Flush();
+            return _text.ToArray();
+        }
+    }
+}
+
 // look-alike: memory waits for nobody
 namespace Corpus.Blocking.MemoryStreams
 {

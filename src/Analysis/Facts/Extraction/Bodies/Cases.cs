@@ -49,7 +49,7 @@ internal sealed class Cases(SiteNotes sites, Arrays arrays)
         {
             Table(i, new(ValueTag.Local, -1, value.Text), -value.Index);
         }
-        else if (i.Code == ILOpCode.Switch && (IsAsked(value with { Stamp = 0 }) || value is { Tag: ValueTag.Local, Stamp: 0 }))
+        else if (i.Code == ILOpCode.Switch && (IsAsked(value with { Stamp = 0 }) || value is { Tag: ValueTag.Local, Stamp: 0 } || (value is { Tag: ValueTag.Result, Index: >= 0 } && IsFirst(sites[value.Index]))))
         {
             Table(i, value with { Stamp = 0 }, value.Stamp);
         }
@@ -85,6 +85,9 @@ internal sealed class Cases(SiteNotes sites, Arrays arrays)
     /// <summary>Whether a value is what a property holds, as it is or behind a question mark.</summary>
     public static bool IsProperty(SiteDraft site) =>
         site.Target is { ParameterCount: 0 } target && (target.Name.StartsWith("get_", StringComparison.Ordinal) || target is { Type: "System.Nullable`1", Name: "GetValueOrDefault" });
+
+    /// <summary>The number of the task that was first.</summary>
+    public static bool IsFirst(SiteDraft site) => site.Target is { Type: "System.Threading.Tasks.Task", Name: "WaitAny" };
 
     /// <summary>Of these only whether the two are the same is known of a number below zero.</summary>
     private static bool IsUnsigned(ILOpCode code) => code is ILOpCode.Blt_un or ILOpCode.Ble_un or ILOpCode.Bgt_un or ILOpCode.Bge_un;

@@ -66,7 +66,7 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
         };
     }
 
-    /// <summary>The outcome of a comparison as a value; null when it is none of a local, a parameter or a response's status with a constant, nor of a task with the one that was first.</summary>
+    /// <summary>The outcome of a comparison as a value; null when it is none of a local, a parameter or a response's status with a constant, nor of a task with the one that was first, or of the number of that.</summary>
     public Value? Compare(Comparison comparison, Value left, Value right)
     {
         if (Ask(comparison, left, right) is not { } test)
@@ -93,6 +93,11 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
                 : comparison is Comparison.LessOrEqual or Comparison.Less ? new(left with { Stamp = 0 }, true, Comparison.Equal, left.Stamp)
                 : comparison is Comparison.Greater or Comparison.GreaterOrEqual ? new(left with { Stamp = 0 }, true, Comparison.NotEqual, left.Stamp)
                 : null;
+        }
+
+        if (left is { Tag: ValueTag.Result, Stamp: 0, Index: >= 0 } && Cases.IsFirst(sites[left.Index]) && TryNumber(right, out var first))
+        {
+            return new(left with { Not = false }, true, comparison, first);
         }
 
         if (left is { Tag: ValueTag.Parameter, Stamp: 0 } && comparison is not (Comparison.Equal or Comparison.NotEqual) && TryNumber(right, out var bound))
