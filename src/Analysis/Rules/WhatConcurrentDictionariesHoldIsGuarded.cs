@@ -74,7 +74,11 @@ internal sealed class WhatConcurrentDictionariesHoldIsGuarded : IRule
     {
         var body = method.Body;
         var at = method.Sites.ToList().IndexOf(kept);
-        var makes = new HashSet<int>(body.Steps.Where(s => s.Kind == StepKind.LocalWrite && s.Slot == found.Text && s.Value.Kind == ValueKind.New && s.Block != body.BlockOfSite[at]).Select(s => s.Block));
+
+        // A release build notes for a local that is returned what it returns.
+        bool IsStored(StepFact step) => (step.Kind == StepKind.LocalWrite && step.Slot == found.Text)
+            || (step.Kind == StepKind.Return && body.Blocks[step.Block].Next.Count > 0 && Values.Source(method, step.Value)?.Target.Type == method.Sites[site].Target.Type);
+        var makes = new HashSet<int>(body.Steps.Where(s => s.Value.Kind == ValueKind.New && s.Block != body.BlockOfSite[at] && IsStored(s)).Select(s => s.Block));
         if (makes.Count == 0 || method.Sites.Where((s, i) => i != at && s.Target.Type == Dictionary && s.Arguments.Contains(found) && method.Flow.CanFollow(at, i) && method.Flow.CanFollow(i, site)).Any())
         {
             return false;
