@@ -270,6 +270,55 @@ public sealed class FailuresAreNotSwallowedTests
     }
 
     [Theory, MemberData(nameof(BothConfigurations))]
+    public void A_no_that_a_refusal_says_as_well_is_possible(bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised, Only = ["IC2102"] }.Add("Shop", """
+            public sealed class PartsController(HttpClient http) : ControllerBase
+            {
+                [HttpDelete("/parts/{id}")]
+                public async Task<bool> RemoveAsync(string id)
+                {
+                    try
+                    {
+                        if (await http.GetStringAsync("/parts/" + id) == "kept")
+                        {
+                            return false;
+                        }
+
+                        await http.DeleteAsync("/parts/" + id);
+                        return true;
+                    }
+                    catch // warning IC2102
+                    {
+                        return false;
+                    }
+                }
+
+                [HttpGet("/parts/{id}")]
+                public async Task<string?> ReadAsync(string id)
+                {
+                    try
+                    {
+                        var text = await http.GetStringAsync("/parts/" + id);
+                        if (text == "lost")
+                        {
+                            return null;
+                        }
+
+                        return text;
+                    }
+                    catch // error IC2102
+                    {
+                        return null;
+                    }
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Theory, MemberData(nameof(BothConfigurations))]
     public void A_continuation_is_told_where_the_statement_begins_that_drops_the_task(bool optimised)
     {
         using var solution = new RuleCase { Optimised = optimised, Scope = CheckScope.All, Only = ["IC2102"] }.Add("Shop", """

@@ -137,6 +137,12 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
     public bool AreDefaults =>
         _method.Body.Steps.Any(s => s.Kind == StepKind.Return && afterFailure.Contains(s.Block) && IsDefault(s.Value));
 
+    /// <summary><c>if (!Ask(id)) return false; …; return true; … catch { return false; }</c>: no is what a refusal says as well, and true what has worked. Whoever gets no knows that it was not done, if not why.</summary>
+    public bool AreDenials =>
+        Type == "System.Boolean"
+        && _method.Body.Steps.Where(s => s.Kind == StepKind.Return && afterFailure.Contains(s.Block)).ToList() is { Count: > 0 } answers && answers.TrueForAll(s => Number(s.Value) == "0")
+        && Others().Select(Number).ToList() is var others && others.Contains("1") && others.Contains("0");
+
     /// <summary>
     /// <c>try { return limits.Most.GetValueOrDefault(100); } catch { return 100; }</c>: who gets 100 takes it for what the other side said. So with <c>return 100</c> beside an answer that was worked out; of several constants one may stand for a failure.
     /// </summary>

@@ -102,11 +102,12 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         return last is { Value.Kind: ValueKind.Result or ValueKind.New or ValueKind.Parameter or ValueKind.Field or ValueKind.This or ValueKind.Text } && !IsNothing(method, last.Value) && last.Value is not { Kind: ValueKind.Text, Text.Length: 0 };
     }
 
-    /// <summary>Whether the handler answers with the number that success falls back to: it may be meant.</summary>
-    public bool AnswersDefault(MethodNode node, int number)
+    /// <summary>Whether the handler answers with the number that success falls back to, or with the no that a refusal says as well: it may be meant.</summary>
+    public bool MayBeMeant(MethodNode node, int number)
     {
         var path = new FailurePath(flows.Of(node.Method), node.Method.Body.Regions[number]);
-        return new Answers(node, new(graph, node, number), path.Blocks).AreDefaults;
+        var answers = new Answers(node, new(graph, node, number), path.Blocks);
+        return answers.AreDefaults || answers.AreDenials;
     }
 
     /// <summary>Whether the handler answers at all, if only with nothing.</summary>
