@@ -55,6 +55,8 @@ public sealed class BuiltInCataloguesTests
         ["MassTransit.MongoDbOutboxConfigurationExtensions"] = "MassTransit.MongoDb 8",
         ["MySql.EntityFrameworkCore."] = "MySql.EntityFrameworkCore 8",
         ["OpenAI."] = "OpenAI 2",
+        ["Octokit."] = "Octokit 14",
+        ["LibGit2Sharp."] = "LibGit2Sharp 0.32",
         ["System.ClientModel."] = "System.ClientModel 1",
         ["System.BinaryData"] = "System.Memory.Data",
         ["Qdrant.Client."] = "Qdrant.Client 1",
