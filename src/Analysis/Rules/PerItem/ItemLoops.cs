@@ -61,7 +61,8 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
                 && (loop.Certain || loop.IsEnumerated || Varies(node.Method, loop.Loop, site))
                 && !(loop.IsEnumerated ? Pages.SayWhenToStop(node.Method, loop.Loop, site) || Pages.AreListed(node.Method, loop.Loop, site) : LastAnswers.End(node.Method, loop.Loop, site, single) || Pages.AreAskedFor(node.Method, loop.Loop, site))
                 && !Buffers.Sends(flow, loop.Loop, site)
-                && KeyOf(node, loop.Loop, site) is var key and not TurnKey.Answer)
+                && KeyOf(node, loop.Loop, site) is var key and not TurnKey.Answer
+                && !(!loop.IsEnumerated && (NumberedPages.AreCut(flow, loop.Loop, site) || NumberedPages.ArePut(node.Method, loop.Loop, site) || (key == TurnKey.Same && NumberedPages.AreCounted(flow, loop.Loop, site)))))
             {
                 return key == TurnKey.Queue ? loop with { Certain = false } : loop;
             }
