@@ -141,9 +141,10 @@ internal sealed class ItemDelegates
 
     private static int? Number(ValueFact value) => value.Kind == ValueKind.Number ? Values.Index(value) : null;
 
+    /// <summary>Of a job that the loop only starts, and nobody waits for, it is possible at most: each has mostly a scope of its own.</summary>
     private EachRun? InLoop(CallEdge edge) =>
         edge.Mode != RunMode.Later && IsWrittenIn(edge) is { } made && _loops.Around(edge.From, made, static () => true) is { } loop
-            ? new(loop.Certain, loop.Source >= 0 && edge.From.Method.Sites[loop.Source].Span.Line is > 0 and var line ? $"in the loop of line {line}" : "in a loop")
+            ? new(loop.Certain && !Delays.IsLetGo(edge.From.Method, made), loop.Source >= 0 && edge.From.Method.Sites[loop.Source].Span.Line is > 0 and var line ? $"in the loop of line {line}" : "in a loop")
             : null;
 
     /// <summary>Where a lambda is handed over; where a stored one is run, it stands elsewhere.</summary>

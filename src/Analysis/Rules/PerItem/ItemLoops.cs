@@ -26,6 +26,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
     private const int Nearby = 2;
 
     private readonly Dictionary<MethodNode, IReadOnlyList<ItemLoop>> _known = [];
+    private readonly Dictionary<(Loop, int), TurnKey> _keys = [];
 
     /// <summary>The loops over items of a body, outer before inner.</summary>
     public IReadOnlyList<ItemLoop> Of(MethodNode node)
@@ -58,14 +59,26 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
                 && (inside is null || (loop != inside && loop.Loop.Contains(inside.Loop.Head) && IsGivenItem(node.Method, loop, node.Method.Sites[site].Arguments)))
                 && ComesRound(flow.Body, loop.Loop, block)
                 && (loop.Certain || loop.IsEnumerated || Varies(node.Method, loop.Loop, site))
-                && !(loop.IsEnumerated ? Pages.SayWhenToStop(node.Method, loop.Loop, site) || Pages.AreListed(node.Method, loop.Loop, site) : EndsByAnswer(node.Method, loop.Loop, site, single) || Pages.AreAskedFor(node.Method, loop.Loop, site))
-                && !Buffers.Sends(flow, loop.Loop, site))
+                && !(loop.IsEnumerated ? Pages.SayWhenToStop(node.Method, loop.Loop, site) || Pages.AreListed(node.Method, loop.Loop, site) : LastAnswers.End(node.Method, loop.Loop, site, single) || Pages.AreAskedFor(node.Method, loop.Loop, site))
+                && !Buffers.Sends(flow, loop.Loop, site)
+                && KeyOf(node, loop.Loop, site) is var key and not TurnKey.Answer
+                && !(!loop.IsEnumerated && (NumberedPages.AreCut(flow, loop.Loop, site) || NumberedPages.ArePut(node.Method, loop.Loop, site) || (key == TurnKey.Same && NumberedPages.AreCounted(flow, loop.Loop, site)))))
             {
-                return loop;
+                return key == TurnKey.Queue ? loop with { Certain = false } : loop;
             }
         }
 
         return null;
+    }
+
+    private TurnKey KeyOf(MethodNode node, Loop loop, int site)
+    {
+        if (!_keys.TryGetValue((loop, site), out var key))
+        {
+            _keys.Add((loop, site), key = new ChainedTurns(context.Graph, node, loop, site).Of());
+        }
+
+        return key;
     }
 
     /// <summary>Whether values show that they come from the item of a loop: what a foreach takes out of its enumerator.</summary>
@@ -74,6 +87,11 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
             method.Sites[s].Target.Name == "get_Current"
             && loop.Loop.Contains(method.Body.BlockOfSite[s])
             && Chain.Sites(method, method.Sites[s].Receiver).Contains(loop.Source));
+
+    /// <summary>Whether a loop enumerates pieces of work that arrive one after another.</summary>
+    public bool AreArrivals(MethodNode node, Loop loop) =>
+        Exits(node.Method, loop).FirstOrDefault(e => e is >= 0 && node.Method.Sites[e.Value].Target.Name is "MoveNext" or "MoveNextAsync") is { } moves
+        && EnumeratorOf(node.Method, loop, moves) is >= 0 and var source && sequences.Of(node, node.Method.Sites[source].Receiver) == SequenceKind.Work;
 
     /// <summary>Whether a call stands in a loop inside a loop over items.</summary>
     public bool IsDeeper(MethodNode node, int site, ItemLoop loop)
@@ -209,7 +227,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
         return Last(method, block);
     }
 
-    private static int? Last(MethodFact method, int block)
+    public static int? Last(MethodFact method, int block)
     {
         for (var s = method.Sites.Count - 1; s >= 0; s--)
         {
@@ -327,44 +345,6 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
 
         return false;
     }
-
-    /// <summary>
-    /// The loop is left when the answer says so: the last page, nothing left to do, the code is free. Going from one row to the next that it names (a parent, a successor) is asking for each of them.
-    /// </summary>
-    private static bool EndsByAnswer(MethodFact method, Loop loop, int site, Func<bool> single)
-    {
-        var asked = Values.ResultOf(site);
-        var follows = false;
-        var ends = false;
-        foreach (var block in loop.Blocks)
-        {
-            var fact = method.Body.Blocks[block];
-            if (fact.Next.Count < 2 || fact.Next.All(loop.Contains))
-            {
-                continue;
-            }
-
-            var tested = fact.Tested.Kind == ValueKind.Unknown && Last(method, block) is { } last
-                ? Values.ResultOf(last)
-                : fact.Tested;
-            if (Pages.EndWith(method, loop, site, block))
-            {
-                return !single();
-            }
-
-            var sources = Chain.Sites(method, tested).ToList();
-            ends |= sources.Contains(site) || (Decides(method, block) is { } decides && IsCountOfAnswer(method.Sites[decides], method.Sites[site]));
-            follows |= sources.Contains(site) && tested != asked;
-        }
-
-        return ends && !(follows && single());
-    }
-
-    /// <summary>The number of elements of such a list as the question answers with: a release build keeps the list in more than one place.</summary>
-    private static bool IsCountOfAnswer(SiteFact decides, SiteFact asked) =>
-        decides.Target.Name == "get_Count"
-        && asked.Target.Returns is { } answer
-        && Generics.Awaited(answer).ToString() == new TypeName(decides.Target.Assembly, decides.Target.Type, decides.Target.TypeArguments).ToString();
 
     /// <summary>It waits for the next piece of work, or asks whether there is to be one, itself or through own members: <c>context.IsStopping</c>, <c>await timer.NextTick()</c>.</summary>
     private bool IsArrival(SiteFact site, int depth) =>

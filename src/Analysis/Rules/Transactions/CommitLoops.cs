@@ -104,6 +104,7 @@ internal sealed class CommitLoops(RuleContext context)
             && !IsAskedOfEach(node, site)
             && !EndsWhenDone(node.Method, loop, site)
             && !ClockLoops.Are(node.Method, loop)
+            && !Items.AreArrivals(node, loop)
             && !BatchLoops.Are(node.Method, loop, site)
             && !IsUnitOfItsOwn(node, site, Near)
             && !MarksAsDone(node, sites, site);

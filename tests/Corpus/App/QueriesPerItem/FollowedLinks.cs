@@ -61,7 +61,7 @@ public sealed class Harbour(DbContext db)
     }
 }
 
-// case: from row to row, each of which is asked for
+// look-alike: from row to row, each of which only the one before names
 public sealed class Quay(DbContext db)
 {
     public async Task<List<string>> ShipsAsync(int first)
@@ -70,7 +70,7 @@ public sealed class Quay(DbContext db)
         int? next = first;
         while (next is not null)
         {
-            var berth = await db.Set<Berth>().FindAsync(next); // expect: IC3101
+            var berth = await db.Set<Berth>().FindAsync(next);
             ships.Add(berth?.Ship ?? "");
             next = berth?.Neighbour;
         }
