@@ -15,7 +15,8 @@ internal sealed record ItemLoop(Loop Loop, bool Certain, bool IsEnumerated, int 
 /// <summary>
 /// Tells loops over items from those that turn for another reason: a retry, a constant count, groups, work that arrives, waiting. Decided where the loop is left.
 /// </summary>
-internal sealed class ItemLoops(RuleContext context, Sequence sequences)
+/// <param name="areOneQuery">Whether a chain of questions could be one: from row to row a database goes by itself (a recursive query), which is no certain finding; a remote service is asked again and again.</param>
+internal sealed class ItemLoops(RuleContext context, Sequence sequences, bool areOneQuery = false)
 {
     private static readonly HashSet<string> Emptied = new(StringComparer.Ordinal)
     {
@@ -61,10 +62,10 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences)
                 && (loop.Certain || loop.IsEnumerated || Varies(node.Method, loop.Loop, site))
                 && !(loop.IsEnumerated ? Pages.SayWhenToStop(node.Method, loop.Loop, site) || Pages.AreListed(node.Method, loop.Loop, site) : LastAnswers.End(node.Method, loop.Loop, site, single) || Pages.AreAskedFor(node.Method, loop.Loop, site))
                 && !Buffers.Sends(flow, loop.Loop, site)
-                && KeyOf(node, loop.Loop, site) is var key and not TurnKey.Answer
+                && KeyOf(node, loop.Loop, site) is var key && (areOneQuery || key != TurnKey.Answer)
                 && !(!loop.IsEnumerated && (NumberedPages.AreCut(flow, loop.Loop, site) || NumberedPages.ArePut(node.Method, loop.Loop, site) || (key == TurnKey.Same && NumberedPages.AreCounted(flow, loop.Loop, site)))))
             {
-                return key == TurnKey.Queue ? loop with { Certain = false } : loop;
+                return key is TurnKey.Queue or TurnKey.Answer ? loop with { Certain = false } : loop;
             }
         }
 

@@ -47,7 +47,7 @@ internal sealed class PerItemSearch
         _included = new(context.Graph, [.. _questions.All.SelectMany(q => q.IfMissing)], onlyQueries: true);
         _remotes = new(context.Graph);
         var sequences = new Sequence(context.Graph, context.Catalogue);
-        _loops = new(context, sequences);
+        _loops = new(context, sequences, areOneQuery: category == EffectCategory.DbRead);
         _remembered = context.Remembered;
         _delegates = new(context, _loops, sequences, _remembered);
         foreach (var question in _questions.All)

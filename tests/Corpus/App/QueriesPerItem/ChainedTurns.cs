@@ -66,7 +66,7 @@ public sealed class FolderWalk(HttpClient http)
     }
 }
 
-// look-alike: from a customer to the one above
+// case: from a customer to the one above: possible, a recursive query goes by itself
 public sealed class Ancestry(ShopDb db, ICustomerReader reader)
 {
     public async Task<List<string>> UpAsync(int? id)
@@ -74,7 +74,7 @@ public sealed class Ancestry(ShopDb db, ICustomerReader reader)
         var names = new List<string>();
         while (id != null)
         {
-            var customer = await db.Customers.FirstOrDefaultAsync(c => c.Id == id);
+            var customer = await db.Customers.FirstOrDefaultAsync(c => c.Id == id); // expect: IC3101
             if (customer == null)
             {
                 break;
@@ -93,7 +93,7 @@ public sealed class Ancestry(ShopDb db, ICustomerReader reader)
         var current = await reader.GetAsync(start);
         while (current?.ParentId is int above)
         {
-            current = await reader.GetAsync(above);
+            current = await reader.GetAsync(above); // expect: IC3101
             depth++;
         }
 

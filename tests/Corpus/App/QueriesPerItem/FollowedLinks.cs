@@ -61,7 +61,7 @@ public sealed class Harbour(DbContext db)
     }
 }
 
-// look-alike: from row to row, each of which only the one before names
+// case: from row to row, each of which is asked for
 public sealed class Quay(DbContext db)
 {
     public async Task<List<string>> ShipsAsync(int first)
@@ -70,7 +70,7 @@ public sealed class Quay(DbContext db)
         int? next = first;
         while (next is not null)
         {
-            var berth = await db.Set<Berth>().FindAsync(next);
+            var berth = await db.Set<Berth>().FindAsync(next); // expect: IC3101
             ships.Add(berth?.Ship ?? "");
             next = berth?.Neighbour;
         }

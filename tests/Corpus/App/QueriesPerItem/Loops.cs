@@ -91,7 +91,7 @@ public sealed class DepthFirst(ShopDb db)
     }
 }
 
-// look-alike: up the parents, each of which the one below names
+// case: up the parents, one query for each step
 public sealed class ParentChain(ShopDb db)
 {
     public async Task<string> PathAsync(Customer customer)
@@ -100,7 +100,7 @@ public sealed class ParentChain(ShopDb db)
         var current = customer;
         while (current.ParentId is { } parent)
         {
-            current = await db.Customers.FirstAsync(c => c.Id == parent);
+            current = await db.Customers.FirstAsync(c => c.Id == parent); // expect: IC3101
             path = current.Name + "/" + path;
         }
 
