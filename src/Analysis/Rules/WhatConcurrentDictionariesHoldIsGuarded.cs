@@ -1,5 +1,6 @@
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
 using IntentContracts.Analysis.Rules.Locks;
 using IntentContracts.Shared;
@@ -84,22 +85,7 @@ internal sealed class WhatConcurrentDictionariesHoldIsGuarded : IRule
             return false;
         }
 
-        var seen = new HashSet<int>(makes) { body.BlockOfSite[at] };
-        var queue = new Queue<int>([body.BlockOfSite[at]]);
-        while (queue.Count > 0)
-        {
-            foreach (var next in body.Blocks[queue.Dequeue()].Next.Where(seen.Add))
-            {
-                if (next == body.BlockOfSite[site])
-                {
-                    return false;
-                }
-
-                queue.Enqueue(next);
-            }
-        }
-
-        return true;
+        return !Following.Of(body, body.Blocks[body.BlockOfSite[at]].Next.Where(next => !makes.Contains(next)), makes).Contains(body.BlockOfSite[site]);
     }
 
     /// <summary><c>d.AddOrUpdate(k, …, (_, list) => { list.Add(x); return list; })</c>: the delegate runs outside the dictionary's locks, and again when somebody was faster.</summary>
@@ -122,7 +108,7 @@ internal sealed class WhatConcurrentDictionariesHoldIsGuarded : IRule
 
     private static Violation? Report(RuleContext context, MethodNode node, int site, SiteFact dictionary)
     {
-        var held = dictionary.Receiver.Kind == ValueKind.Field ? LockIndex.NameOf(new(dictionary.Receiver.Text, Flow.HeldLock.Static, IsShared: false, IsAffine: false)) : "a concurrent dictionary";
+        var held = dictionary.Receiver.Kind == ValueKind.Field ? LockIndex.NameOf(new(dictionary.Receiver.Text, HeldLock.Static, IsShared: false, IsAffine: false)) : "a concurrent dictionary";
         var call = node.Method.Sites[site].Target;
         return LockReports.At(
             context,

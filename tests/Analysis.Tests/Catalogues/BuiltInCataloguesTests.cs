@@ -136,6 +136,18 @@ public sealed class BuiltInCataloguesTests
         ["System.Reactive."] = "System.Reactive 6",
     };
 
+    /// <summary>A pattern of types that begins as others do must not speak of those: what is made and kept in memory would be a request.</summary>
+    [Theory]
+    [InlineData("Octokit.IIssuesClient", "Create", true)]
+    [InlineData("Octokit.IOrganizationsClient", "GetAllForUser", true)]
+    [InlineData("Octokit.Internal.HttpMessageHandlerFactory", "CreateDefault", false)]
+    [InlineData("Octokit.Internal.InMemoryCredentialStore", "GetCredentials", false)]
+    [InlineData("Octokit.IApiInfoProvider", "GetLastApiInfo", false)]
+    [InlineData("Octokit.IOauthClient", "GetGitHubLoginUrl", false)]
+    [InlineData("Octokit.IssueUpdate", "AddLabel", false)]
+    public void A_pattern_over_interfaces_takes_their_remote_calls_only(string type, string member, bool isRemote) =>
+        Assert.Equal(isRemote, new Catalogue(BuiltInCatalogues.Read()).Of<EffectMeaning>(type, member) is not null);
+
     [Fact]
     public void Every_line_names_what_a_package_declares()
     {

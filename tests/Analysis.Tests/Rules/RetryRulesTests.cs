@@ -30,6 +30,18 @@ public sealed class RetryRulesTests
         }
         """;
 
+    /// <summary>Stands for the package of that name.</summary>
+    private const string Resilience = """
+        namespace Microsoft.Extensions.DependencyInjection
+        {
+            public static class ResilienceHttpClientBuilderExtensions
+            {
+                public static object AddStandardResilienceHandler(this IHttpClientBuilder builder) => builder;
+            }
+        }
+
+        """;
+
     [Theory, InlineData(false), InlineData(true)]
     public void A_stack_on_a_critical_path_is_an_error_that_names_every_layer(bool optimised)
     {
@@ -161,14 +173,7 @@ public sealed class RetryRulesTests
     [Fact]
     public void Every_client_of_the_factory_has_the_handlers_of_the_defaults()
     {
-        using var solution = new RuleCase { Scope = CheckScope.All }.Add("Api", """
-            namespace Microsoft.Extensions.DependencyInjection
-            {
-                public static class ResilienceHttpClientBuilderExtensions
-                {
-                    public static object AddStandardResilienceHandler(this IHttpClientBuilder builder) => builder;
-                }
-            }
+        using var solution = new RuleCase { Scope = CheckScope.All }.Add("Api", Resilience + """
             namespace Shop
             {
                 public static class Startup
@@ -191,14 +196,7 @@ public sealed class RetryRulesTests
     [InlineData("[HttpGet(\"/own\")] public Task<string> Own() => new Patient(new HttpClient()).AskAsync();", "// warning IC1301")]
     public void A_client_that_only_some_hand_over_with_handlers_makes_a_possible_layer(string other, string severity)
     {
-        using var solution = new RuleCase { Only = ["IC1301"] }.Add("Api", $$"""
-            namespace Microsoft.Extensions.DependencyInjection
-            {
-                public static class ResilienceHttpClientBuilderExtensions
-                {
-                    public static object AddStandardResilienceHandler(this IHttpClientBuilder builder) => builder;
-                }
-            }
+        using var solution = new RuleCase { Only = ["IC1301"] }.Add("Api", Resilience + $$"""
             namespace Shop
             {
                 public static class Startup

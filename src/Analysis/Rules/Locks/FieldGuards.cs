@@ -7,6 +7,9 @@ namespace IntentContracts.Analysis.Rules.Locks;
 /// <summary>Which lock guards a field for which none is declared: what its writes show.</summary>
 internal sealed class FieldGuards(RuleContext context)
 {
+    /// <summary>A lock that is held at less than one write of so many is held there for something else.</summary>
+    private const int SeldomOf = 4;
+
     private readonly LockPurpose _purpose = new(context);
 
     /// <summary>The lock of the type's own that most writes hold, as far as it is there for the field; null when none holds any.</summary>
@@ -21,8 +24,6 @@ internal sealed class FieldGuards(RuleContext context)
 
     /// <summary>A flag that forty places set, of which three do so while they hold a lock that is there for something else.</summary>
     private static bool IsChance(List<StateTouch> writes, HeldLock guard, bool isDisputed) => !isDisputed && writes.Count(w => w.Held.Locks.Any(h => h.Name == guard.Name)) * SeldomOf < writes.Count;
-
-    private const int SeldomOf = 4;
 
     /// <summary>Who holds a lock for a method that writes without taking it.</summary>
     public string Holder(IEnumerable<StateTouch> writes, HeldLock guard)

@@ -7,7 +7,8 @@ namespace IntentContracts.Analysis.Rules.PerItem;
 /// <summary>
 /// Streams of one's own that hand on what arrives: <c>await foreach (var text in MessagesOf(socket))</c>, whose body receives in a loop and yields. Nobody has the messages before they are there, so each is work of its own.
 /// </summary>
-internal sealed class Arrivals(CodeGraph graph, Catalogue catalogue)
+/// <param name="given">What members are given by their callers; asked only for readers of lines.</param>
+internal sealed class Arrivals(CodeGraph graph, Catalogue catalogue, Func<GivenValues> given)
 {
     /// <summary>Through how many streams around it one is followed.</summary>
     private const int Deepest = 3;
@@ -59,9 +60,7 @@ internal sealed class Arrivals(CodeGraph graph, Catalogue catalogue)
     private bool IsOfNetwork(MethodNode body, ValueFact reader, int depth) =>
         Chain.Sites(body.Method, reader).Any(s => IsNetwork(body.Method.Sites[s].Target))
         || (reader.Kind == ValueKind.Parameter && depth > 0 && Values.Index(reader) is { } parameter
-            && (_given ??= new(graph)).Arguments(body, parameter).ToList() is { Count: > 0 } given && given.TrueForAll(g => IsOfNetwork(g.Caller, g.Value, depth - 1)));
-
-    private GivenValues? _given;
+            && given().Arguments(body, parameter).ToList() is { Count: > 0 } readers && readers.TrueForAll(g => IsOfNetwork(g.Caller, g.Value, depth - 1)));
 
     private static bool IsNetwork(MethodRef target) =>
         target.Type is "System.Net.Sockets.TcpClient" or "System.Net.Sockets.NetworkStream" or "System.Net.Security.SslStream" or "System.IO.Pipes.NamedPipeServerStream" or "System.IO.Pipes.NamedPipeClientStream" or "System.IO.Ports.SerialPort";

@@ -132,7 +132,7 @@ internal sealed class Sequence(CodeGraph graph, Catalogue catalogue)
             : catalogue.Of<UnitOfWorkMeaning>(type, name) is not null ? SequenceKind.Work
             : name.StartsWith("get_", StringComparison.Ordinal) && call.Target.Returns?.Name == "System.Collections.Generic.IAsyncEnumerable`1" ? SequenceKind.Work // a query is a method
             : catalogue.Of<FewMeaning>(type, name) is not null ? SequenceKind.Few
-            : call.Target.Returns?.Name == "System.Collections.Generic.IAsyncEnumerable`1" && (_arrivals ??= new(graph, catalogue)).Are(call) ? SequenceKind.Work
+            : call.Target.Returns?.Name == "System.Collections.Generic.IAsyncEnumerable`1" && (_arrivals ??= new(graph, catalogue, () => Given)).Are(call) ? SequenceKind.Work
             : IsLinq(type) && name is "Take" or "TakeLast" or "Range" or "Repeat" && Number(Values.Argument(call, 1)) is { } count && count <= Handful ? SequenceKind.Few
             : graph.Find(call.Target) is { } getter && AutoProperties.ReturnedBy(getter) is { } field && IsFixed(getter, field.Target.Id) ? SequenceKind.Few
             : node.Method.Sites.Count == 0 ? SequenceKind.Items

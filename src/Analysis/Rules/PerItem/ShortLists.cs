@@ -34,7 +34,7 @@ internal static class ShortLists
                 && Counted(method, asked.Tested) is { } counted
                 && Same.Are(method, counted, list, Deepest)
                 && (flow.Dominates(test, block) || IsAskedWhereThere(flow, test, block, counted))
-                && !Leads(flow.Body, asked.Compares is Comparison.Greater or Comparison.GreaterOrEqual ? asked.WhenTrue : asked.WhenFalse, test, block))
+                && !Following.Of(flow.Body, [asked.Compares is Comparison.Greater or Comparison.GreaterOrEqual ? asked.WhenTrue : asked.WhenFalse], [test]).Contains(block))
             {
                 return true;
             }
@@ -69,25 +69,4 @@ internal static class ShortLists
     /// <summary><c>list?.Count > 4</c>: where there is no list, nobody goes through it.</summary>
     private static bool IsAskedWhereThere(ControlFlow flow, int test, int block, ValueFact list) =>
         flow.Body.Blocks.Select((b, i) => (b, i)).Any(x => x.b is { IsTest: true, Compares: Comparison.None } && Same.Are(flow.Method, x.b.Tested, list, Deepest) && flow.Dominates(x.i, block) && flow.Enters(x.b.WhenTrue, test));
-
-    private static bool Leads(BodyFact body, int from, int test, int block)
-    {
-        var seen = new HashSet<int> { from };
-        var queue = new Queue<int>(seen);
-        while (queue.Count > 0)
-        {
-            var at = queue.Dequeue();
-            if (at == block)
-            {
-                return true;
-            }
-
-            foreach (var next in body.Blocks[at].Next.Where(n => n != test && seen.Add(n)))
-            {
-                queue.Enqueue(next);
-            }
-        }
-
-        return false;
-    }
 }
