@@ -30,6 +30,18 @@ public static class IntentCheck
         };
     }
 
+    /// <summary>
+    /// Reads the facts of referenced assemblies before there is anything to check, so that a later check in this process finds them. Whatever cannot be read is left to that check to tell of.
+    /// </summary>
+    /// <param name="references">The solution's own assemblies that the checked one refers to.</param>
+    /// <param name="user">The assembly that will be checked; it need not be there yet.</param>
+    /// <param name="factsFolder">Where facts are kept, as that check will say.</param>
+    public static void ReadAhead(IReadOnlyList<OwnAssembly> references, OwnAssembly user, string factsFolder, SharedFacts shared)
+    {
+        BuiltInCatalogues.Read();
+        OwnAssemblies.ReadAhead(references, user, factsFolder, shared);
+    }
+
     /// <summary>A hash of everything that a check with these options would read: the same hash, the same result. Null when an own assembly cannot be read, so that nothing can be said.</summary>
     public static string? FingerprintOf(CheckOptions options) => CheckInputs.Fingerprint(options);
 

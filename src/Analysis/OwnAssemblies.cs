@@ -17,11 +17,29 @@ internal sealed class OwnAssemblies
         // A program's own facts are kept as well: its tests refer to it, and a check that is asked for again reads them.
         var cache = options.FactsFolder.Length == 0 ? null : new FactsCache(options.FactsFolder, shared);
         var assemblies = options.OwnReferences.OrderBy(r => r.Path, StringComparer.Ordinal).Prepend(options.Assembly).ToList();
-        var read = InParallel.Each(assemblies, a => SizeOf(a.Path), a => cache is null ? FactsReader.Read(a.Path) : cache.Read(a.Path, a == options.Assembly ? null : FolderOf(a, options)));
+        var read = InParallel.Each(assemblies, a => SizeOf(a.Path), a => cache is null ? FactsReader.Read(a.Path) : cache.Read(a.Path, a == options.Assembly ? null : FolderOf(a, options.Assembly, options.FactsFolder)));
         for (var i = 0; i < assemblies.Count; i++)
         {
             var facts = Add(assemblies[i], read[i]);
             Built = i == 0 ? facts : Built;
+        }
+    }
+
+    /// <summary>Reads what a check will ask for, one assembly after the other, the largest first. What cannot be read is left to the check to tell of.</summary>
+    /// <param name="user">The project that refers to them; its assembly need not be there yet.</param>
+    public static void ReadAhead(IEnumerable<OwnAssembly> references, OwnAssembly user, string factsFolder, SharedFacts shared)
+    {
+        var cache = new FactsCache(factsFolder, shared);
+        foreach (var reference in references.OrderByDescending(r => SizeOf(r.Path)))
+        {
+            try
+            {
+                cache.Read(reference.Path, FolderOf(reference, user, factsFolder));
+            }
+            catch (UnreadableAssemblyException)
+            {
+                // The check tells of it.
+            }
         }
     }
 
@@ -40,8 +58,8 @@ internal sealed class OwnAssemblies
     public IReadOnlyDictionary<string, string?> ProjectDirectories => _projectDirectories;
 
     /// <summary>Projects of one solution have their intermediate files in folders of one name, so the reference's facts are where ours are. Where they are not, nothing is lost.</summary>
-    private static string? FolderOf(OwnAssembly reference, CheckOptions options) =>
-        reference.ProjectDirectory is { } there && options.Assembly.ProjectDirectory is { } here && Inside(here, options.FactsFolder) is { } relative
+    private static string? FolderOf(OwnAssembly reference, OwnAssembly user, string factsFolder) =>
+        reference.ProjectDirectory is { } there && user.ProjectDirectory is { } here && Inside(here, factsFolder) is { } relative
             ? Path.Combine(there, relative)
             : null;
 

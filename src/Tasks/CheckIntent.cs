@@ -152,7 +152,7 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
                 return End(kept, remembered);
             }
 
-            var result = check(options, FactsOfThisBuild());
+            var result = check(options, FactsOfTheBuild.Of(BuildEngine));
             Report(result.Diagnostics, result.Notes, result.Summary, watch, "");
             var run = Write(result);
 
@@ -182,25 +182,6 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
         }
 #pragma warning restore CA1031
         return false;
-    }
-
-    /// <summary>What the projects of one build share, as long as MSBuild builds them in one process.</summary>
-    private SharedFacts FactsOfThisBuild()
-    {
-        if (BuildEngine is not IBuildEngine4 engine)
-        {
-            return new();
-        }
-
-        // By the tool's own identity: a build can load two versions of it.
-        var key = (typeof(SharedFacts).FullName, typeof(SharedFacts).Module.ModuleVersionId);
-        if (engine.GetRegisteredTaskObject(key, RegisteredTaskObjectLifetime.Build) is not SharedFacts facts)
-        {
-            facts = new();
-            engine.RegisterTaskObject(key, facts, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: true);
-        }
-
-        return facts;
     }
 
     private void RemoveStamp()
@@ -258,7 +239,7 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
             IsProgram = IsProgram,
             DocumentsFolder = DocumentsFolder,
             Html = TrueOrFalse.Read("IntentHtml", Html),
-            FactsFolder = Path.Combine(MachineFolder, "facts"),
+            FactsFolder = FactsOfTheBuild.Folder(MachineFolder),
             WarningsNotAsErrors = [.. WarningsNotAsErrors.Split(';', ',').Select(id => id.Trim()).Where(id => id.Length > 0)],
             Catalogues = [.. Catalogues.OrderBy(c => c, StringComparer.Ordinal)],
             EntryPoints = [.. EntryPoints.OrderBy(e => e, StringComparer.Ordinal)],
@@ -273,7 +254,7 @@ public sealed class CheckIntent : Microsoft.Build.Utilities.Task
     }
 
     /// <summary>With the references' facts, which a clean build forgets as well.</summary>
-    private string KeptFile => Path.Combine(MachineFolder, "facts", "run.kept");
+    private string KeptFile => Path.Combine(FactsOfTheBuild.Folder(MachineFolder), "run.kept");
 
     private string? Fingerprint(CheckOptions options) =>
         IntentCheck.FingerprintOf(options) is { } inputs ? string.Join("\n", typeof(CheckIntent).Module.ModuleVersionId, inputs, DocumentsOwner) : null;

@@ -7,7 +7,7 @@ namespace IntentContracts.Analysis.Facts;
 /// included in a deterministic build, so a file is never stale; one that is damaged or of another format is read again from the assembly.
 /// </summary>
 /// <param name="folder">Where they are kept.</param>
-/// <param name="shared">What other checks of this process have read.</param>
+/// <param name="shared">What this process has read before, or is reading.</param>
 internal sealed class FactsCache(string folder, SharedFacts shared)
 {
     /// <summary>Facts of an assembly, from the cache or from the assembly; then they are kept.</summary>
@@ -16,7 +16,7 @@ internal sealed class FactsCache(string folder, SharedFacts shared)
     public AssemblyFacts Read(string assemblyPath, string? elsewhere = null)
     {
         var identity = Identify(assemblyPath);
-        return shared.Get(identity) ?? shared.Add(identity, ReadKept(elsewhere, identity) ?? ReadKept(folder, identity) ?? ReadAnew(assemblyPath, identity));
+        return shared.Get(identity, () => ReadKept(elsewhere, identity) ?? ReadKept(folder, identity) ?? ReadAnew(assemblyPath, identity));
     }
 
     private AssemblyFacts ReadAnew(string assemblyPath, FactsIdentity identity)

@@ -5,10 +5,20 @@ namespace IntentContracts.Analysis.Facts;
 /// <summary>Facts that the checks of one process share, so that a build reads no assembly twice. For several threads; what it holds is never changed.</summary>
 public sealed class SharedFacts
 {
-    private readonly ConcurrentDictionary<FactsIdentity, AssemblyFacts> _facts = new();
+    private readonly ConcurrentDictionary<FactsIdentity, Lazy<AssemblyFacts>> _facts = new();
 
-    internal AssemblyFacts? Get(FactsIdentity identity) => _facts.TryGetValue(identity, out var facts) ? facts : null;
-
-    /// <summary>Two threads can have read the same assembly: the first is kept.</summary>
-    internal AssemblyFacts Add(FactsIdentity identity, AssemblyFacts facts) => _facts.GetOrAdd(identity, facts);
+    /// <summary>The facts, read by whoever asks first; who asks meanwhile waits for them. A failure is told to those who wait, and the next one reads again.</summary>
+    internal AssemblyFacts Get(FactsIdentity identity, Func<AssemblyFacts> read)
+    {
+        var facts = _facts.GetOrAdd(identity, _ => new(read));
+        try
+        {
+            return facts.Value;
+        }
+        catch
+        {
+            ((ICollection<KeyValuePair<FactsIdentity, Lazy<AssemblyFacts>>>)_facts).Remove(new(identity, facts));
+            throw;
+        }
+    }
 }

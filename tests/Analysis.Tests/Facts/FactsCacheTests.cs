@@ -87,6 +87,40 @@ public sealed class FactsCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_asks_while_an_assembly_is_being_read_waits_for_it()
+    {
+        var shared = new SharedFacts();
+        var identity = new FactsIdentity("Lib", Guid.NewGuid(), HasSymbols: true);
+        var facts = FactsReader.Read(Snippet.WriteTo(Path.Combine(_folder, "obj")));
+        using var isReading = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        var first = Task.Run(() => shared.Get(identity, () =>
+        {
+            isReading.Set();
+            goOn.Wait();
+            return facts;
+        }));
+        isReading.Wait();
+
+        var second = Task.Run(() => shared.Get(identity, () => throw new InvalidOperationException("read twice")));
+        goOn.Set();
+
+        Assert.Same(await first, await second);
+    }
+
+    [Fact]
+    public void What_could_not_be_read_is_read_again()
+    {
+        var shared = new SharedFacts();
+        var identity = new FactsIdentity("Lib", Guid.NewGuid(), HasSymbols: true);
+        var facts = FactsReader.Read(Snippet.WriteTo(Path.Combine(_folder, "obj")));
+
+        Assert.Throws<IOException>(() => shared.Get(identity, () => throw new IOException()));
+
+        Assert.Same(facts, shared.Get(identity, () => facts));
+    }
+
+    [Fact]
     public void What_the_assemblys_own_build_has_kept_is_used()
     {
         var path = Snippet.WriteTo(Path.Combine(_folder, "bin"));

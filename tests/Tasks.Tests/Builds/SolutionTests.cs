@@ -21,6 +21,15 @@ public sealed class SolutionTests(PackageFeed feed)
     }
 
     [Fact]
+    public void References_are_read_while_the_project_is_compiled_and_not_where_nothing_is()
+    {
+        var shop = new Shop(feed);
+
+        Assert.Contains("ReadFactsAhead", shop.Run("build", "Api/Api.csproj", "-v:d").ToString(), StringComparison.Ordinal);
+        Assert.Contains("Skipping target \"ReadIntentFactsAhead\"", shop.Run("build", "Api/Api.csproj", "-v:d").ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_project_that_the_one_in_between_keeps_to_itself_is_followed_all_the_same()
     {
         var shop = new Shop(feed);
