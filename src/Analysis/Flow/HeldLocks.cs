@@ -4,7 +4,7 @@ namespace IntentContracts.Analysis.Flow;
 
 /// <summary>
 /// Which locks are held for certain at each site of a body: a forward analysis over its blocks, joined by intersection (a must-lockset, as in Savage et al., "Eraser", 1997, but over all paths instead of one run). An exception
-/// can leave a block before anything in it is done.
+/// can leave a block at each of its calls.
 /// </summary>
 internal sealed class HeldLocks
 {
@@ -95,8 +95,9 @@ internal sealed class HeldLocks
         while (queue.Count > 0)
         {
             var block = queue.Dequeue();
-            var thrown = _in[block]!;
-            var done = Run(block, thrown, (_, held) => thrown = thrown.Meet(held));
+            LockSet? thrown = null;
+            var done = Run(block, _in[block]!, (site, held) => thrown = Takes(site) ? thrown : thrown?.Meet(held) ?? held);
+            thrown = thrown is null ? done : Throws(block) ? thrown.Meet(done) : thrown;
             foreach (var edge in _edges.From(block))
             {
                 if (Arrive(edge.To, Along(edge, edge.IsThrown ? thrown : done)))
@@ -106,6 +107,9 @@ internal sealed class HeldLocks
             }
         }
     }
+
+    /// <summary>What a handler is for is not that a lock could not be taken.</summary>
+    private bool Takes(int site) => _steps.TryGetValue(site, out var step) && step.Action == LockAction.Enter && !step.IsTried;
 
     private LockSet Along(LockEdge edge, LockSet state)
     {

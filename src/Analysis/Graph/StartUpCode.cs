@@ -39,6 +39,9 @@ internal static class StartUpCode
         !node.Method.Has(MethodTraits.Lambda)
         && (node.Method.Has(MethodTraits.Static) ? node.Method.Parameters.Any(p => Hosts.Contains(p.Name)) : node.Method.Name.StartsWith("Configure", StringComparison.Ordinal) && node.Method.Parameters.Any(p => Built.Contains(p.Name)));
 
+    /// <summary>What a hosted service does when the host starts, once for each process: not what it then does for as long as that runs.</summary>
+    public static bool BeginsService(EntryPoint entry) => entry is { Kind: "hosted service", Node.Method.Name: "StartAsync" or "StartingAsync" or "StartedAsync" };
+
     /// <summary>Whether the start of the program runs what it calls: not what it only registers or names in an expression tree, unless that builds the host as well, and not one of dozens.</summary>
     public static bool Runs(CallEdge edge) =>
         !IsNamed(edge) && (edge.Mode != RunMode.Later || edge.To.Method.Parameters.Any(p => Hosts.Contains(p.Name))) && (edge.Certain || edge.Targets <= Several);

@@ -1,3 +1,4 @@
+using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
 using IntentContracts.Analysis.Rules.Blocking;
@@ -31,7 +32,7 @@ internal sealed class AsyncCodeDoesNotBlock : IPathRule
 
                 if ((arrival.Kind == FlowKind.Asynchronous || (call.WaitsForTask && !blocking.Flow.Reaches(arrival.Node, FlowKind.Asynchronous))) && blocking.Told(arrival, call) is var (way, told))
                 {
-                    yield return Breach(way, told);
+                    yield return Breach(way, told, told.Certain && !blocking.Gates.IsFor(arrival.Node, told) && !BeginsOnce(way));
                 }
             }
         }
@@ -58,13 +59,16 @@ internal sealed class AsyncCodeDoesNotBlock : IPathRule
         return true;
     }
 
-    private static Violation Breach(Arrival arrival, BlockingCall call)
+    /// <summary>What a service does once, when it begins: its host waits for that, and nobody else does.</summary>
+    private static bool BeginsOnce(Arrival arrival) => StartUpCode.BeginsService(arrival.Entry) && arrival.Path.All(e => e.Mode is not (RunMode.Spawned or RunMode.Later));
+
+    private static Violation Breach(Arrival arrival, BlockingCall call, bool certain)
     {
         var (at, site) = Written(arrival, call.Site);
         var where = arrival.Kind == FlowKind.Request ? "while it serves a request" : "in an async flow";
         return new(
             RuleTable.AsyncCodeDoesNotBlock,
-            call.Certain && arrival.Certain && arrival.Kind == FlowKind.Asynchronous,
+            certain && arrival.Certain && arrival.Kind == FlowKind.Asynchronous,
             arrival.Entry,
             at.Path,
             new SiteLocation(at.Node, site),

@@ -43,7 +43,7 @@ internal sealed record Arrival(MethodNode Node, FlowKind Kind, EntryPoint Entry,
 }
 
 /// <summary>
-/// One search from all entry points over the calls, each method once for each kind of flow that comes to it: what is certain on a critical path first, and nearer before farther. Asynchronous code makes what it calls part of its flow;
+/// One search from all entry points over the calls, each method once for each kind of flow that comes to it: what is certain on a critical path first, what a service does once at its start last, and nearer before farther. Asynchronous code makes what it calls part of its flow;
 /// a thread of its own, a stored delegate and start-up code do not.
 /// </summary>
 internal sealed class AsyncFlow
@@ -69,8 +69,9 @@ internal sealed class AsyncFlow
 
         // What the start of the program calls is no public method that anybody may call.
         Walk(context.Entries.Where(e => e.IsStartup), onlyStartup: true, onlyCertain: false);
-        Walk(context.Entries.Where(e => e.IsCritical && !e.IsStartup), onlyStartup: false, onlyCertain: true);
+        Walk(context.Entries.Where(e => e.IsCritical && !e.IsStartup && !StartUpCode.BeginsService(e)), onlyStartup: false, onlyCertain: true);
         Walk(context.Entries.Where(e => !e.IsCritical && !Reaches(e.Node, FlowKind.Startup)), onlyStartup: false, onlyCertain: true);
+        Walk(context.Entries.Where(e => e.IsCritical && !e.IsStartup && StartUpCode.BeginsService(e)), onlyStartup: false, onlyCertain: true);
         Walk([], onlyStartup: false, onlyCertain: false);
     }
 

@@ -21,12 +21,15 @@ internal sealed class BlockingReach
         _context = context;
         _branches = new(context.Flows);
         Calls = new(context, _branches);
+        Gates = new(context.Graph, Calls);
         Flow = new(context, _branches, Refuses);
     }
 
     public AsyncFlow Flow { get; }
 
     public BlockingCalls Calls { get; }
+
+    public ShortGates Gates { get; }
 
     /// <summary>
     /// The way to tell of a call: the one that is at hand, as far as what it hands over does not say that nothing is waited for; otherwise another one of the same flow. Null when none of them leads to anything that blocks.

@@ -193,7 +193,7 @@ internal sealed class Addresses(CodeGraph graph, Flows flows)
         && task.Arguments[0].Name is "System.String" or "System.Uri";
 
     /// <summary><c>hook.Settings.Url</c>.</summary>
-    private static bool IsPartOf(MethodFact method, ValueFact value, IReadOnlyList<CallEdge> chain, int level, Func<ValueFact, bool> isItem)
+    internal static bool IsPartOf(MethodFact method, ValueFact value, IReadOnlyList<CallEdge> chain, int level, Func<ValueFact, bool> isItem)
     {
         for (var steps = 0; steps < Longest; steps++)
         {

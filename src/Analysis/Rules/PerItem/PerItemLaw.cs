@@ -1,5 +1,7 @@
 using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Swallowing;
 using IntentContracts.Shared;
 
 namespace IntentContracts.Analysis.Rules.PerItem;
@@ -37,7 +39,7 @@ internal static class PerItemLaw
             numbers[(call.Node, callee)] = number + 1;
             yield return new(
                 ruleId,
-                call.Certain && reach.IsCertain(call.Node) && !(category == EffectCategory.Http && FileTransfers.Are(call)),
+                call.Certain && reach.IsCertain(call.Node) && !(category == EffectCategory.Http && (FileTransfers.Are(call) || IsLetGo(call))),
                 reach.EntryOf(call.Node),
                 [.. reach.PathTo(call.Node), .. call.Call is null ? [] : new[] { call.Call }, .. call.Path],
                 new SiteLocation(call.Node, call.Site),
@@ -51,6 +53,9 @@ internal static class PerItemLaw
             };
         }
     }
+
+    /// <summary>Nobody waits for one before the next is sent: <c>_ = NotifyAsync(node);</c>.</summary>
+    private static bool IsLetGo(PerItemCall call) => call.Node.Method.Sites[call.Site] is { Use: ResultUse.Discarded } site && Tasks.IsTask(site.Target);
 
     private static bool IsDeclared(MethodNode node) =>
         node.Declares(IntentNames.QueryPerItem) || node.Method.Related.Any(a => a.Type == IntentNames.QueryPerItem);

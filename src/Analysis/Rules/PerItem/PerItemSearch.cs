@@ -36,6 +36,7 @@ internal sealed class PerItemSearch
     private readonly Addresses _addresses;
     private readonly EagerLoads _included;
     private readonly Remotes _remotes;
+    private readonly ItemStores _stores;
     private readonly StartedWork _started;
     private readonly Dictionary<(MethodNode, int), Question> _bySite = [];
 
@@ -46,6 +47,7 @@ internal sealed class PerItemSearch
         _addresses = new(context.Graph, context.Flows);
         _included = new(context.Graph, [.. _questions.All.SelectMany(q => q.IfMissing)], onlyQueries: true);
         _remotes = new(context.Graph);
+        _stores = new(context.Graph, context.Catalogue);
         var sequences = new Sequence(context.Graph, context.Catalogue);
         _loops = new(context, sequences, areOneQuery: category == EffectCategory.DbRead);
         _remembered = context.Remembered;
@@ -103,12 +105,12 @@ internal sealed class PerItemSearch
             if (Loop(node, question.Site, () => question.IsSingle) is { } loop)
             {
                 var address = AddressOf(node, question, [], loop);
-                yield return new(node, question.Site, null, question, [], loop.Certain && question.IsShown && address == ItemAddress.None, Line(node, loop), IsItem(node, question.Site, loop) || IsOwn(node, address));
+                yield return new(node, question.Site, null, question, [], loop.Certain && question.IsShown && address == ItemAddress.None && !_stores.AreAsked(question, [], ItemOf(node, loop)), Line(node, loop), IsItem(node, question.Site, loop) || IsOwn(node, address));
             }
             else if ((Each(question.Site) ?? Group(node, question.Site)) is { } each)
             {
                 var address = AddressOf(node, question, [], null);
-                yield return new(node, question.Site, null, question, [], each.Certain && question.IsShown && address == ItemAddress.None, each.Where, IsParameter(node, question.Site) || IsOwn(node, address)) { Run = each.At };
+                yield return new(node, question.Site, null, question, [], each.Certain && question.IsShown && address == ItemAddress.None && !_stores.AreAsked(question, [], ItemOf(node, null)), each.Where, IsParameter(node, question.Site) || IsOwn(node, address)) { Run = each.At };
             }
         }
 
@@ -156,7 +158,7 @@ internal sealed class PerItemSearch
             }
 
             excused |= IsOwn(node, below) || _remotes.Are(question, [edge, .. path], ItemOf(node, loop));
-            var certain = question.IsShown && below == ItemAddress.None && isCertain && path.Count < Near && ways.Count >= of;
+            var certain = question.IsShown && below == ItemAddress.None && isCertain && path.Count < Near && ways.Count >= of && !_stores.AreAsked(question, [edge, .. path], ItemOf(node, loop));
             yield return new(node, edge.Site, edge, question, path, certain && (loop?.Certain ?? by!.Certain), loop is null ? by!.Where : Line(node, loop), excused) { Run = by?.At };
         }
 

@@ -113,6 +113,11 @@ internal sealed class CommitReach
     private bool IsApart(CallEdge edge)
     {
         var site = edge.From.Method.Sites[edge.Site];
+        if (site.Target.Name.StartsWith("add_", StringComparison.Ordinal))
+        {
+            return true; // whoever raises the event runs it
+        }
+
         return edge.Mode switch
         {
             RunMode.Spawned => !site.IsAwaited,

@@ -1,0 +1,72 @@
+using IntentContracts.Analysis.Catalogues;
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Transactions;
+
+namespace IntentContracts.Analysis.Rules.PerItem;
+
+/// <summary>
+/// Questions to a store that is made or chosen for the item: <c>foreach (var tenant in tenants) { using var db = contexts.For(tenant); await db.Orders.CountAsync(); }</c>. Where each item may have a database of its own, one query cannot ask all of them.
+/// </summary>
+internal sealed class ItemStores(CodeGraph graph, Catalogue catalogue)
+{
+    /// <summary>Steps from a question to the store that it asks; longer ones compute.</summary>
+    private const int Longest = 16;
+
+    private readonly DbHandles _handles = new(graph, catalogue);
+
+    /// <param name="chain">The calls from the body with the loop to the one with the question.</param>
+    /// <param name="isItem">Whether a value of the body with the loop is the item.</param>
+    public bool AreAsked(Question question, IReadOnlyList<CallEdge> chain, Func<ValueFact, bool> isItem)
+    {
+        if (question.Category != EffectCategory.DbRead || chain.Any(e => e.Via is not null || e.Site < 0))
+        {
+            return false;
+        }
+
+        var level = chain.Count;
+        var method = question.Node.Method;
+        var asked = Asked(method.Sites[question.Site]);
+        for (var steps = 0; steps < Longest; steps++)
+        {
+            if (Values.Source(method, asked) is { } source)
+            {
+                if (IsStore(source) && source.Arguments.Any(a => Addresses.IsPartOf(method, a, chain, level, isItem)))
+                {
+                    return true;
+                }
+
+                asked = Asked(source);
+            }
+            else if (level > 0 && asked.Kind is ValueKind.Parameter or ValueKind.This or ValueKind.Field)
+            {
+                // What an object keeps it was given with itself.
+                var call = chain[--level];
+                method = call.From.Method;
+                asked = Values.Index(asked) is { } parameter && asked.Kind == ValueKind.Parameter ? Values.Argument(method.Sites[call.Site], parameter) : Asked(method.Sites[call.Site]);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static ValueFact Asked(SiteFact site) => site.Target.HasReceiver && site.Kind != SiteKind.New ? site.Receiver : Values.Argument(site, 0);
+
+    /// <summary>A context or a connection that is made or handed out, and whatever a delegate makes that is no query.</summary>
+    private bool IsStore(SiteFact made)
+    {
+        if (made.Kind == SiteKind.New)
+        {
+            return IsHandle(new(made.Target.Assembly, made.Target.Type, []));
+        }
+
+        var given = made.Target.Returns is { } returns ? Generics.Awaited(returns) : null;
+        return given is not null && (IsHandle(given) || (made.Target.Name == "Invoke" && !Queries.IsQuery(given)));
+    }
+
+    private bool IsHandle(TypeName type) => _handles.IsContext(type) || type.Name.EndsWith("Connection", StringComparison.Ordinal);
+}
