@@ -42,7 +42,7 @@ internal sealed class HeldLocks
 
         if (_in.Length > 0)
         {
-            Solve(0, entry);
+            Solve(0, entry, isThrown: true);
             SolveRest();
         }
     }
@@ -76,19 +76,19 @@ internal sealed class HeldLocks
 
     private bool Throws(int block) => _method.Body.Steps.Any(s => s.Block == block && s.Kind is StepKind.Throw or StepKind.Rethrow);
 
-    /// <summary>Where a state machine begins again there is no way from the first block; nothing is known there.</summary>
+    /// <summary>Where a state machine begins again there is no way from the first block; nothing is known there, and what it does there does not fail.</summary>
     private void SolveRest()
     {
         for (var b = 1; b < _in.Length; b++)
         {
             if (_in[b] is null && _sites[b].Count > 0)
             {
-                Solve(b, LockSet.Empty);
+                Solve(b, LockSet.Empty, isThrown: false);
             }
         }
     }
 
-    private void Solve(int first, LockSet entry)
+    private void Solve(int first, LockSet entry, bool isThrown)
     {
         _in[first] = entry;
         var queue = new Queue<int>([first]);
@@ -96,17 +96,19 @@ internal sealed class HeldLocks
         {
             var block = queue.Dequeue();
             LockSet? thrown = null;
-            var done = Run(block, _in[block]!, (site, held) => thrown = Takes(site) ? thrown : thrown?.Meet(held) ?? held);
-            thrown = thrown is null ? done : Throws(block) ? thrown.Meet(done) : thrown;
+            var done = Run(block, _in[block]!, (site, held) => thrown = Throws(_method.Sites[site]) && !Takes(site) ? thrown?.Meet(held) ?? held : thrown);
+            thrown = Throws(block) ? thrown?.Meet(done) ?? done : thrown;
             foreach (var edge in _edges.From(block))
             {
-                if (Arrive(edge.To, Along(edge, edge.IsThrown ? thrown : done)))
+                if ((edge.IsThrown ? isThrown ? thrown : null : done) is { } state && Arrive(edge.To, Along(edge, state)))
                 {
                     queue.Enqueue(edge.To);
                 }
             }
         }
     }
+
+    private static bool Throws(SiteFact site) => site.Kind is SiteKind.Call or SiteKind.VirtualCall or SiteKind.New;
 
     /// <summary>What a handler is for is not that a lock could not be taken.</summary>
     private bool Takes(int site) => _steps.TryGetValue(site, out var step) && step.Action == LockAction.Enter && !step.IsTried;

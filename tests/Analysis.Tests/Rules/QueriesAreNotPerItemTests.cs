@@ -142,4 +142,104 @@ public sealed class QueriesAreNotPerItemTests
 
         solution.Verify();
     }
+
+    [Fact]
+    public void Where_each_item_has_a_store_of_its_own_it_is_possible()
+    {
+        foreach (var optimised in new[] { false, true })
+        {
+            using var solution = new RuleCase { Optimised = optimised, Only = ["IC3101"] }.Add("Api", Shop + """
+                public sealed class TenantDb(string tenant) : DbContext { public string Tenant => tenant; public DbSet<Customer> Customers => Set<Customer>(); }
+                public sealed class Tenants(Func<string, ICustomers> of, Func<string, int> number, ICustomers shared)
+                {
+                    public async Task<string> NamesAsync(List<string> tenants)
+                    {
+                        var names = "";
+                        foreach (var tenant in tenants)
+                        {
+                            names += await NameAsync(tenant); // warning IC3101
+                        }
+
+                        foreach (var tenant in tenants)
+                        {
+                            await using var db = new TenantDb(tenant);
+                            names += await db.Customers.CountAsync(); // warning IC3101
+                        }
+
+                        foreach (var tenant in tenants)
+                        {
+                            names += (await shared.GetAsync(number(tenant))).Name; // error IC3101
+                        }
+
+                        return names;
+                    }
+
+                    private async Task<string> NameAsync(string tenant)
+                    {
+                        var customers = of(tenant);
+                        return (await customers.GetAsync(1)).Name;
+                    }
+                }
+                public sealed class TenantsController(Tenants tenants) : ControllerBase
+                {
+                    [HttpGet("/tenants")] public Task<string> Get(List<string> names) => tenants.NamesAsync(names);
+                }
+                """);
+
+            solution.Verify();
+        }
+    }
+
+    [Fact]
+    public void Of_an_item_that_is_picked_it_is_possible()
+    {
+        foreach (var optimised in new[] { false, true })
+        {
+            using var solution = new RuleCase { Optimised = optimised, Only = ["IC3101"] }.Add("Api", Shop + """
+                public sealed class Scope { public string Kind { get; set; } = ""; public int Id { get; set; } }
+                public sealed class ScopesController(ICustomers customers) : ControllerBase
+                {
+                    [HttpGet("/scopes")] public async Task<string> Get(List<Scope> scopes, string kind)
+                    {
+                        var names = "";
+                        foreach (var scope in scopes)
+                        {
+                            switch (scope.Kind)
+                            {
+                                case "customer":
+                                    names += (await customers.GetAsync(scope.Id)).Name; // warning IC3101
+                                    break;
+                                case "none":
+                                    break;
+                            }
+                        }
+
+                        foreach (var scope in scopes)
+                        {
+                            if (scope.Kind != kind)
+                            {
+                                continue;
+                            }
+
+                            names += (await customers.GetAsync(scope.Id)).Name; // warning IC3101
+                        }
+
+                        foreach (var scope in scopes)
+                        {
+                            if (scope.Kind == "none")
+                            {
+                                continue;
+                            }
+
+                            names += (await customers.GetAsync(scope.Id)).Name; // error IC3101
+                        }
+
+                        return names;
+                    }
+                }
+                """);
+
+            solution.Verify();
+        }
+    }
 }

@@ -67,4 +67,37 @@ public sealed class RemoteCallsAreNotPerItemTests
             solution.Verify();
         }
     }
+
+    [Fact]
+    public void That_nobody_waits_for_it_is_possible()
+    {
+        using var solution = new RuleCase { Only = ["IC3102"] }.Add("Api", """
+            public sealed class Peers(HttpClient http)
+            {
+                public async Task TellAsync(List<int> ids)
+                {
+                    foreach (var id in ids)
+                    {
+                        _ = SendAsync(id); // warning IC3102
+                    }
+
+                    foreach (var id in ids)
+                    {
+                        await SendAsync(id); // error IC3102
+                    }
+                }
+
+                private async Task SendAsync(int id)
+                {
+                    using var answer = await http.GetAsync("/peers/" + id);
+                }
+            }
+            public sealed class PeersController(Peers peers) : ControllerBase
+            {
+                [HttpPost("/peers")] public Task Post(List<int> ids) => peers.TellAsync(ids);
+            }
+            """);
+
+        solution.Verify();
+    }
 }

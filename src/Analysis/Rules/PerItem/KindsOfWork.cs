@@ -34,6 +34,15 @@ internal static class KindsOfWork
         return StandsBehindOne(context.Graph, turn, method, head, method.Body.BlockOfSite[call.Site]) && !turn.IsGiven(call.Site);
     }
 
+    /// <summary>
+    /// Whether a turn comes to the call only where its element has been picked: it is of one kind, or equal to what is the same in all turns (<c>if (prompt.Id != id) continue;</c>). As a rule that is one of them, and who picks several asks as often.
+    /// </summary>
+    public static bool ArePicked(RuleContext context, PerItemCall call)
+    {
+        var method = call.Node.Method;
+        return Around(context, call) is var (blocks, head) && StandsBehindOne(context.Graph, new Turn(context.Graph, call.Node, blocks), method, head, method.Body.BlockOfSite[call.Site], isPicked: true);
+    }
+
     /// <summary>The only loop around a call; a lambda that runs for each item is one without blocks.</summary>
     private static (IReadOnlyCollection<int>? Blocks, int Head)? Around(RuleContext context, PerItemCall call)
     {
@@ -70,14 +79,15 @@ internal static class KindsOfWork
     }
 
     /// <summary>Whether a turn comes to a block only where the element, or something in it, has been found to be one constant or another.</summary>
-    private static bool StandsBehindOne(CodeGraph graph, Turn turn, MethodFact method, int head, int block)
+    /// <param name="isPicked">What is the same in all turns will do for a constant.</param>
+    private static bool StandsBehindOne(CodeGraph graph, Turn turn, MethodFact method, int head, int block, bool isPicked = false)
     {
         // What a || b has come to is kept in a local: it is false until something has made it true.
         var flags = new HashSet<string>(StringComparer.Ordinal);
         for (var known = -1; known < flags.Count;)
         {
             known = flags.Count;
-            var reached = Walk(graph, turn, method, head, flags);
+            var reached = Walk(graph, turn, method, head, flags, isPicked);
             if (reached.Contains(block))
             {
                 return false;
@@ -89,14 +99,14 @@ internal static class KindsOfWork
         return true;
     }
 
-    private static HashSet<int> Walk(CodeGraph graph, Turn turn, MethodFact method, int head, HashSet<string> flags)
+    private static HashSet<int> Walk(CodeGraph graph, Turn turn, MethodFact method, int head, HashSet<string> flags, bool isPicked)
     {
         var reached = new HashSet<int> { head };
         var queue = new Queue<int>(reached);
         while (queue.Count > 0)
         {
             var block = queue.Dequeue();
-            var closed = Chosen(graph, turn, method, block);
+            var closed = Chosen(graph, turn, method, block, isPicked);
             foreach (var next in method.Body.Blocks[block].Next)
             {
                 if (turn.IsInside(next) && !closed.Contains(next) && !(IsFlag(method, block, flags) && next == method.Body.Blocks[block].WhenTrue) && reached.Add(next))
@@ -114,7 +124,7 @@ internal static class KindsOfWork
         && method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite && s.Slot == tested.Text).ToList() is { Count: > 1 } writes && writes.TrueForAll(s => s.Value.Kind == ValueKind.Number);
 
     /// <summary>Where a block goes on when it has found the element to be a constant.</summary>
-    private static List<int> Chosen(CodeGraph graph, Turn turn, MethodFact method, int block)
+    private static List<int> Chosen(CodeGraph graph, Turn turn, MethodFact method, int block, bool isPicked)
     {
         List<int> chosen = [.. method.Body.Cases.Where(c => c.Block == block && turn.IsItem(c.Asked)).Select(c => c.Compares switch { Comparison.Equal => c.WhenTrue, Comparison.NotEqual => c.WhenFalse, _ => -1 })];
         var test = method.Body.Blocks[block];
@@ -132,7 +142,7 @@ internal static class KindsOfWork
         }
         else if (Values.Source(method, test.Tested) is { } asked)
         {
-            if (IsOfTexts(turn, asked))
+            if (IsOfTexts(turn, asked) || (isPicked && IsOfOutside(turn, asked)))
             {
                 chosen.Add(asked.Target.Name == "op_Inequality" ? test.WhenFalse : test.WhenTrue);
             }
@@ -145,16 +155,17 @@ internal static class KindsOfWork
         return chosen;
     }
 
-    private static bool IsOfTexts(Turn turn, SiteFact asked)
-    {
-        if (asked.Target is not { Type: "System.String", Name: "op_Equality" or "op_Inequality" or "Equals" })
-        {
-            return false;
-        }
+    private static bool IsOfTexts(Turn turn, SiteFact asked) =>
+        asked.Target.Type == "System.String" && Compared(asked) is { Count: 2 } operands && operands.Exists(o => o.Kind == ValueKind.Text) && operands.Exists(turn.IsItem);
 
-        List<ValueFact> operands = [.. asked.Target.HasReceiver ? [asked.Receiver] : Array.Empty<ValueFact>(), .. asked.Arguments.Take(asked.Target.HasReceiver ? 1 : 2)];
-        return operands.Count == 2 && operands.Exists(o => o.Kind == ValueKind.Text) && operands.Exists(turn.IsItem);
-    }
+    /// <summary>The element, or something in it, and what no turn has changed.</summary>
+    private static bool IsOfOutside(Turn turn, SiteFact asked) =>
+        Compared(asked) is { Count: 2 } operands && operands.Exists(turn.IsItem) && operands.Exists(o => o.Kind is not (ValueKind.Unknown or ValueKind.Text) && !turn.IsItem(o) && !turn.Has(o));
+
+    private static List<ValueFact> Compared(SiteFact asked) =>
+        asked.Target.Name is "op_Equality" or "op_Inequality" or "Equals"
+            ? [.. asked.Target.HasReceiver ? [asked.Receiver] : Array.Empty<ValueFact>(), .. asked.Arguments.Take(asked.Target.HasReceiver ? 1 : 2)]
+            : [];
 
     private static bool IsNumber(CodeGraph graph, string assembly, TypeName type) =>
         type.Name is "System.Int32" or "System.Int64" or "System.Byte" or "System.Int16" || graph.Types.Find(type.Assembly.Length > 0 ? type.Assembly : assembly, type.Name)?.Fact.Base?.Name == "System.Enum";

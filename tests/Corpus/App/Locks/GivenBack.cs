@@ -103,3 +103,87 @@ public sealed class Ledger
         Monitor.Enter(_gate);
     }
 }
+
+// look-alike: the wait is the first thing in the try, and what a handler does it does before the finally
+public sealed class Settings(HttpClient http)
+{
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private string _text = "";
+
+    public async Task LoadAsync()
+    {
+        try
+        {
+            await _one.WaitAsync();
+            _text = await http.GetStringAsync("/settings");
+        }
+        catch (FileNotFoundException)
+        {
+            _text = "";
+        }
+        finally
+        {
+            if (_one.CurrentCount == 0)
+            {
+                _one.Release();
+            }
+        }
+    }
+
+    public async Task<int> SaveAsync(string text)
+    {
+        await _one.WaitAsync();
+        try
+        {
+            using var answer = await http.PostAsync("/settings", new StringContent(text));
+            _text = text;
+            return _text.Length;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+}
+
+// case: one more handler is outside of the try that gives it back
+public sealed class Options(HttpClient http)
+{
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private string _text = "";
+
+    public async Task LoadAsync()
+    {
+        try
+        {
+            await _one.WaitAsync();
+            try
+            {
+                _text = await http.GetStringAsync("/options");
+            }
+            finally
+            {
+                _one.Release();
+            }
+        }
+        catch (FileNotFoundException)
+        {
+            _text = ""; // expect: IC1001
+        }
+    }
+
+    public async Task<int> SaveAsync(string text)
+    {
+        await _one.WaitAsync();
+        try
+        {
+            using var answer = await http.PostAsync("/options", new StringContent(text));
+            _text = text;
+            return _text.Length;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+}
