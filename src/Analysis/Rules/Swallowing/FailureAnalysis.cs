@@ -20,14 +20,15 @@ internal sealed class FailureAnalysis
     {
         var delegates = new DelegateArguments(graph);
         Returned = new(graph, catalogue);
-        Failures = new(graph, catalogue, delegates, Returned, (node, region) => Handlers.StopsFailures(graph, node, region));
+        var sites = new FailureSites(graph, catalogue, Returned);
+        Failures = new(graph, sites, delegates, (node, region) => Handlers.StopsFailures(graph, node, region));
         Recording = new(graph, catalogue);
         Reads = new(graph);
         Acknowledgements = new(graph, catalogue);
         Fate = new(graph, flows, Recording, Reads, Acknowledgements);
         Verdicts = new(graph, flows, Failures, Fate);
         _graph = graph;
-        _makeUnrecorded = (trusts, counts, unknown) => new(graph, catalogue, delegates, Returned, Ends, trusts, counts, unknown);
+        _makeUnrecorded = (trusts, counts, unknown) => new(graph, sites, delegates, Ends, trusts, counts, unknown);
     }
 
     /// <summary>Tasks that are done when they are given.</summary>

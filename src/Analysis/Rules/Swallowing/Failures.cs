@@ -22,8 +22,7 @@ internal sealed class Failures
 
     private readonly CodeGraph _graph;
     private readonly Func<MethodNode, RegionFact, bool> _stops;
-    private readonly OwnFailures _own;
-    private readonly LeftTasks _left;
+    private readonly FailureSites _sites;
     private readonly Func<MethodRef, bool>? _counts;
     private readonly bool _trustsHandlers;
     private readonly bool _countsUnknown;
@@ -31,16 +30,15 @@ internal sealed class Failures
 
     /// <summary>Of those the ones that fail only when what they are handed does.</summary>
     private readonly HashSet<MethodNode> _ofDelegates = [];
-    private readonly Dictionary<MethodNode, ILookup<int, CallEdge>> _edges = [];
     private readonly Dictionary<MethodNode, bool[]> _stopped = [];
 
-    /// <param name="returned">Which calls have failed, if they fail, when they come back.</param>
+    /// <param name="sites">What single calls do, whoever asks.</param>
     /// <param name="stops">Which handlers let no failure past.</param>
     /// <param name="trustsHandlers">Whether what such a handler does can be taken to work: who records a failure need not record that he could not.</param>
     /// <param name="counts">Of which calls failures are asked for; null for all.</param>
     /// <param name="countsUnknown">Whether work counts of which nobody knows what it calls; null where all calls do.</param>
     public Failures(
-        CodeGraph graph, Catalogue catalogue, DelegateArguments delegates, ReturnedTasks returned, Func<MethodNode, RegionFact, bool> stops, bool trustsHandlers = false, Func<MethodRef, bool>? counts = null, bool? countsUnknown = null)
+        CodeGraph graph, FailureSites sites, DelegateArguments delegates, Func<MethodNode, RegionFact, bool> stops, bool trustsHandlers = false, Func<MethodRef, bool>? counts = null, bool? countsUnknown = null)
     {
         _trustsHandlers = trustsHandlers;
         _counts = counts;
@@ -48,8 +46,7 @@ internal sealed class Failures
         _graph = graph;
         _stops = stops;
         Delegates = delegates;
-        _own = new(graph, catalogue);
-        _left = new(graph, returned);
+        _sites = sites;
         Search();
     }
 
@@ -93,11 +90,11 @@ internal sealed class Failures
     }
 
     private Failure? Own(MethodNode node, int site) =>
-        node.Method.Sites[site].Target is var call && _own.At(node, site) is { } own && (_counts is null || _counts(call)) ? new(own.Subject, own.Certain, own.IsEffect, [], call) : null;
+        node.Method.Sites[site].Target is var call && _sites.Own(node, site) is { } own && (_counts is null || _counts(call)) ? new(own.Subject, own.Certain, own.IsEffect, [], call) : null;
 
     /// <summary>The same, where the method itself gets to know: not of a task that it drops.</summary>
     public Failure? Thrown(MethodNode node, int site) =>
-        _left.IsLeft(node, site) ? Before(node, site) : EdgesAt(node, site).Any(e => !Carries(e)) ? null : At(node, site);
+        _sites.IsLeft(node, site) ? Before(node, site) : EdgesAt(node, site).Any(e => !Carries(e)) ? null : At(node, site);
 
     /// <summary>Of a member that drops nothing with the task, since nothing of it can fail: what it does before it gives the task.</summary>
     private Failure? Before(MethodNode node, int site) =>
@@ -125,15 +122,7 @@ internal sealed class Failures
     public static ValueFact Configured(MethodFact method, ValueFact awaited) =>
         Values.Source(method, awaited) is { Target.Name: "ConfigureAwait" } configured ? configured.Receiver : awaited;
 
-    public IEnumerable<CallEdge> EdgesAt(MethodNode node, int site)
-    {
-        if (!_edges.TryGetValue(node, out var edges))
-        {
-            _edges.Add(node, edges = node.Edges.ToLookup(e => e.Site));
-        }
-
-        return edges[site];
-    }
+    public IEnumerable<CallEdge> EdgesAt(MethodNode node, int site) => _sites.EdgesAt(node, site);
 
     /// <summary>Whether a handler around a call lets no failure past.</summary>
     public bool IsStopped(MethodNode node, int site) => IsStoppedBlock(node, node.Method.Body.BlockOfSite[site]) && !IsHandedOut(node, site);
@@ -206,7 +195,7 @@ internal sealed class Failures
     private bool Carries(CallEdge edge)
     {
         var site = edge.From.Method.Sites[edge.Site];
-        return IsRun(edge) && !_left.IsLeft(edge.From, edge.Site) && (edge.Mode != RunMode.Spawned || Tasks.IsTask(site.Target));
+        return IsRun(edge) && !_sites.IsLeft(edge.From, edge.Site) && (edge.Mode != RunMode.Spawned || Tasks.IsTask(site.Target));
     }
 
     private static bool IsAsyncVoid(MethodNode node) => node.Method.Has(MethodTraits.Async) && node.Method.Returns.Name == "System.Void";
@@ -238,9 +227,9 @@ internal sealed class Failures
     private void Seed(MethodNode node, Dictionary<MethodNode, List<(MethodNode Node, int Site)>> runners, Queue<MethodNode> queue, List<(MethodNode Node, Failure What)> possible)
     {
         var sites = node.Method.Sites;
-        for (var i = 0; i < sites.Count; i++)
+        foreach (var i in _sites.Failing(node))
         {
-            if (IsStopped(node, i) || _left.IsLeft(node, i))
+            if (IsStopped(node, i) || _sites.IsLeft(node, i))
             {
                 continue;
             }

@@ -7,6 +7,9 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 /// <summary>Tasks that a method begins and leaves: dropped, or handed to a helper that sees to them by itself (<c>StartNew(work).Observe()</c>). Whatever they fail with, the method does not get to know.</summary>
 internal sealed class LeftTasks(CodeGraph graph, ReturnedTasks returned)
 {
+    // Asked for one site of a body after the other; of several threads each may put its own.
+    private ResultUses? _last;
+
     public bool IsLeft(MethodNode node, int index)
     {
         var site = node.Method.Sites[index];
@@ -15,8 +18,9 @@ internal sealed class LeftTasks(CodeGraph graph, ReturnedTasks returned)
 
     private bool IsHandedOver(MethodFact method, int task)
     {
+        var uses = _last is { } last && ReferenceEquals(last.Method, method) ? last : _last = new(method);
         var helped = false;
-        for (var i = 0; i < method.Sites.Count; i++)
+        foreach (var i in uses.Of(task))
         {
             var site = method.Sites[i];
             if (site.Target.Name is "Unwrap" or "ConfigureAwait" or "AsTask" && (IsOf(site.Receiver) || site.Arguments.Any(IsOf)))
