@@ -56,6 +56,7 @@ internal sealed class FactsStreamReader(BinaryReader reader) : IDisposable
         Text())
     {
         Keys = List(Key),
+        Headers = List(Key),
     };
 
     private ParameterKey Key() => new(Number(), Text());

@@ -78,6 +78,7 @@ internal sealed class FactsWriter(BinaryWriter writer) : IDisposable
         Span(method.Declared);
         Text(method.Fingerprint);
         List(method.Keys, Key);
+        List(method.Headers, Key);
     }
 
     private void Key(ParameterKey key)

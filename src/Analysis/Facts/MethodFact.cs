@@ -80,6 +80,9 @@ internal sealed record MethodFact(
     /// <summary>By which keys a container is asked for parameters: <c>[FromKeyedServices("key")]</c>.</summary>
     public IReadOnlyList<ParameterKey> Keys { get; init; } = [];
 
+    /// <summary>In which header of a request a parameter is sent: <c>[Header("Idempotency-Key")]</c>.</summary>
+    public IReadOnlyList<ParameterKey> Headers { get; init; } = [];
+
     public bool Has(MethodTraits trait) => (Traits & trait) == trait;
 }
 

@@ -61,11 +61,14 @@ internal static class LazyFields
         return false;
     }
 
+    /// <summary><c>if (bid &lt;= _highest) return; _highest = bid;</c> asks which is more, and not whether there is any.</summary>
+    private static bool IsOrder(MethodRef target) => target.Name is "op_LessThan" or "op_LessThanOrEqual" or "op_GreaterThan" or "op_GreaterThanOrEqual" or "CompareTo" or "Compare";
+
     /// <summary>Whether a tested value is the field, or may be computed from it; <c>_count += isBig ? 10 : 1</c> tests something else.</summary>
     private static bool CanMean(MethodFact method, ValueFact tested, ValueFact field, int steps, bool orUnknown) =>
         tested == field
         || tested.Kind == ValueKind.Local
         || (tested.Kind == ValueKind.Unknown && orUnknown)
         || (tested.Kind == ValueKind.Many && tested.Elements.Any(e => CanMean(method, e, field, steps, orUnknown)))
-        || (steps > 0 && Values.Source(method, tested) is { } source && source.Arguments.Concat(source.Target.HasReceiver ? [source.Receiver] : []).Any(v => CanMean(method, v, field, steps - 1, orUnknown)));
+        || (steps > 0 && Values.Source(method, tested) is { } source && (orUnknown || !IsOrder(source.Target)) && source.Arguments.Concat(source.Target.HasReceiver ? [source.Receiver] : []).Any(v => CanMean(method, v, field, steps - 1, orUnknown)));
 }

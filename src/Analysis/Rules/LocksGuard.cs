@@ -72,6 +72,11 @@ internal sealed class LocksGuard : IPathRule
                 return ($"{name} locks a string: two equal ones may be two objects, and one object may be in the hands of strangers", "lock a readonly object, or one that a dictionary keeps for the key", false, null);
         }
 
+        if (MadeForEach(context, node, site, locked) is { } late)
+        {
+            return ($"{name} locks {late}, which two threads can make at once: each then holds a lock of its own", "make it in the constructor, in a readonly field", true, null);
+        }
+
         if (locked.Kind != ValueKind.Field || context.Locks.Sites.Of(node).Count == 0)
         {
             return null;
@@ -87,6 +92,24 @@ internal sealed class LocksGuard : IPathRule
         return IsValue(context, field.Type) ? ($"{name} locks {fieldName}, a value that is boxed into a new object each time", "lock a readonly object of its own", true, null)
             : replaced.Contains((type.Assembly, field.Id)) && !IsSnapshot(node.Method, site, read, field) ? ($"{name} locks {fieldName}, which is assigned while others may hold it: after that two threads hold two locks", "lock a readonly object of its own", true, (type.Assembly, field.Id))
             : null;
+    }
+
+    /// <summary><c>lock (_sync ??= new object())</c>: the field that is filled for the lock, by whoever comes first, with nothing that keeps a second one from doing the same; null for none.</summary>
+    private static string? MadeForEach(RuleContext context, MethodNode node, int site, ValueFact locked)
+    {
+        var sites = node.Method.Sites;
+        for (var i = 0; i < site; i++)
+        {
+            if (sites[i] is { Kind: SiteKind.FieldWrite, Target: { Returns.Name: "System.Object" or "System.Threading.Lock" } target }
+                && Values.Argument(sites[i], 0).Kind == ValueKind.New
+                && (locked == new ValueFact(ValueKind.Field, target.Id) || (locked.Kind is ValueKind.Unknown or ValueKind.Local && i == site - 1))
+                && node.Method.Flow.CanFollow(i, site) && LazyFields.IsMadeOnceBy(node.Method, i) && context.Locks.Held.At(node, i).IsEmpty)
+            {
+                return Names.Type(target.Type) + "." + target.Name;
+            }
+        }
+
+        return null;
     }
 
     /// <summary><c>var list = _list; lock (list) { list.Add(x); }</c> locks the very object that it changes, whatever stands in the field by then. A mere gate guards something else.</summary>

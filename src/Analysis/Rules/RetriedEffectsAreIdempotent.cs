@@ -37,7 +37,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
     private static List<Twice> RunTwice(RuleContext context, EntryReach reach, Func<MethodNode, bool> isRefused)
     {
         var retries = context.Retries;
-        var keys = new IdempotencyKeys(retries.Origins);
+        var keys = new IdempotencyKeys(context.Graph, retries.Origins);
         var lookups = new LookupsBefore(context.Graph);
         var duplicates = new KnownDuplicates(context.Graph, retries);
         var increments = new Increments(context.Graph);

@@ -84,10 +84,10 @@ internal sealed class RetriesAreCancelled : IPathRule
     private static IEnumerable<(MethodNode At, int Site, string Tries)> InDelegates(RuleContext context, DeafCalls calls, MethodNode node) =>
         Retried(context, node).SelectMany(edge => calls.In(edge.To, Sites(edge.To)).Take(1)).Select(deaf => (deaf.Node, deaf.Site, "is tried again"));
 
-    /// <summary>What a retry runs takes its token, which is nobody's.</summary>
+    /// <summary>What a retry runs takes its token, which is nobody's. Where something has failed or is over, <c>CancellationToken.None</c> says that this is to be done in any case.</summary>
     private static IEnumerable<(MethodNode At, int Site, string Tries)> Unheard(RuleContext context, DeafCalls calls, MethodNode node) =>
         Handed(context, node)
-            .Where(edge => DeafCalls.IsWithoutToken(node, node.Method.Sites[edge.Site]) && Uses(edge.To, Token) && !calls.In(edge.To, Sites(edge.To)).Any())
+            .Where(edge => DeafCalls.IsWithoutToken(node, node.Method.Sites[edge.Site]) && !(DeafCalls.IsGivenNone(node, node.Method.Sites[edge.Site]) && IsAfterwards(node.Method, node.Method.Body.BlockOfSite[edge.Site])) && Uses(edge.To, Token) && !calls.In(edge.To, Sites(edge.To)).Any())
             .Select(edge => (node, edge.Site, "is tried again"));
 
     /// <summary>What is written in the method for a retry to run: a lambda, or a local function.</summary>

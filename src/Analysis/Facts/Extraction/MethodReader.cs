@@ -13,7 +13,8 @@ internal sealed class MethodReader(BodyContext context, Attributes attributes, T
     private readonly MetadataReader _metadata = context.Image.Metadata;
     private readonly Dictionary<MethodDefinitionHandle, List<MethodRef>> _implements = [];
     private readonly AnsweredBodies _answered = new(context.Image.Metadata, context.Members);
-    private readonly ParameterKeys _keys = new(context.Image.Metadata, attributes);
+    private readonly ParameterKeys _keys = new(context.Image.Metadata, attributes, "Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute");
+    private readonly ParameterKeys _headers = new(context.Image.Metadata, attributes, "Refit.HeaderAttribute", "RestEase.HeaderAttribute");
     private readonly RelatedAttributes _related = new(context.Image.Metadata, attributes);
     private readonly MigrationModels _models = new(context.Image.Metadata, context.Members);
     private readonly TypePredicates _predicates = new(context);
@@ -91,6 +92,7 @@ internal sealed class MethodReader(BodyContext context, Attributes attributes, T
             _answered.Includes(handle) ? BodyFingerprint.Of(context, handle) : "")
         {
             Keys = _keys.Of(method),
+            Headers = _headers.Of(method),
         };
     }
 

@@ -2,14 +2,11 @@ using System.Reflection.Metadata;
 
 namespace IntentContracts.Analysis.Facts.Extraction;
 
-/// <summary>Reads the keys by which parameters ask a container. An assembly that does not name the attribute has none.</summary>
-internal sealed class ParameterKeys(MetadataReader metadata, Attributes attributes)
+/// <summary>Reads what an attribute of a parameter names with its first argument. An assembly that names none of the attributes has none.</summary>
+/// <param name="types">Full names of the attributes that are looked for.</param>
+internal sealed class ParameterKeys(MetadataReader metadata, Attributes attributes, params string[] types)
 {
-    private const string Namespace = "Microsoft.Extensions.DependencyInjection";
-    private const string Name = "FromKeyedServicesAttribute";
-
-    private readonly bool _exist = metadata.TypeReferences.Any(handle =>
-        metadata.StringComparer.Equals(metadata.GetTypeReference(handle).Name, Name) && metadata.StringComparer.Equals(metadata.GetTypeReference(handle).Namespace, Namespace));
+    private readonly bool _exist = metadata.TypeReferences.Any(handle => types.Any(type => IsNamed(metadata, metadata.GetTypeReference(handle), type)));
 
     public IReadOnlyList<ParameterKey> Of(MethodDefinition method)
     {
@@ -22,13 +19,18 @@ internal sealed class ParameterKeys(MetadataReader metadata, Attributes attribut
         foreach (var handle in method.GetParameters())
         {
             var parameter = metadata.GetParameter(handle);
-            if (parameter.SequenceNumber > 0
-                && attributes.Read(parameter.GetCustomAttributes()).FirstOrDefault(a => a.Type == Namespace + "." + Name)?.Argument(0) is { } key)
+            if (parameter.SequenceNumber > 0 && attributes.Read(parameter.GetCustomAttributes()).FirstOrDefault(a => types.Contains(a.Type))?.Argument(0) is { } key)
             {
                 keys.Add(new(parameter.SequenceNumber - 1, key));
             }
         }
 
         return keys;
+    }
+
+    private static bool IsNamed(MetadataReader metadata, TypeReference reference, string type)
+    {
+        var dot = type.LastIndexOf('.');
+        return metadata.StringComparer.Equals(reference.Name, type.Substring(dot + 1)) && metadata.StringComparer.Equals(reference.Namespace, type.Substring(0, dot));
     }
 }

@@ -6,7 +6,7 @@ namespace IntentContracts.Analysis.Rules.Retries;
 /// <summary>
 /// Keys by which the other side recognises a repetition. One that is made anew in each attempt tells nothing: what is repeated must come with the key that it had before.
 /// </summary>
-internal sealed class IdempotencyKeys(ValueOrigins origins)
+internal sealed class IdempotencyKeys(CodeGraph graph, ValueOrigins origins)
 {
     /// <summary>Headers in use: the IETF draft "The Idempotency-Key HTTP Header Field" and what services call it.</summary>
     private static readonly HashSet<string> Headers = new(StringComparer.OrdinalIgnoreCase)
@@ -63,7 +63,7 @@ internal sealed class IdempotencyKeys(ValueOrigins origins)
         }
     }
 
-    private static ValueFact? Key(SiteFact site)
+    private ValueFact? Key(SiteFact site)
     {
         if (site.Kind is not (SiteKind.Call or SiteKind.VirtualCall))
         {
@@ -73,6 +73,12 @@ internal sealed class IdempotencyKeys(ValueOrigins origins)
         if (site.Target.Name is "set_IdempotencyKey" or "set_IdempotencyToken" || MessageKeys.Contains(site.Target.Type + "." + site.Target.Name))
         {
             return Values.Argument(site, 0);
+        }
+
+        // Task ChargeAsync(Charge charge, [Header("Idempotency-Key")] string key): the client sends it.
+        if (graph.Find(site.Target) is { Method.Headers: { Count: > 0 } sent } && sent.FirstOrDefault(h => Headers.Contains(h.Key)) is { } header)
+        {
+            return Values.Argument(site, header.Parameter);
         }
 
         // What takes a key away gives none; who asks first whether there is one keeps it.

@@ -18,7 +18,7 @@ internal sealed class UnobservedVoids(RuleContext context)
         {
             if (IsEventHandler(node.Method))
             {
-                if (!failure.Certain || !(failure.IsEffect ? IsOfOwnEvent(node) || IsRaisedOnPool(node) : IsRaisedOnPool(node)))
+                if (!IsRaisedOnPool(node) && !(failure is { Certain: true, IsEffect: true } && IsOfOwnEvent(node)))
                 {
                     yield break;
                 }

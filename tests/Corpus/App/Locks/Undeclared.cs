@@ -629,3 +629,39 @@ public sealed class Roster
         return had;
     }
 }
+
+// case: the highest amount, which a new auction sets without the lock
+public sealed class Highest
+{
+    private readonly object _sync = new();
+    private decimal _amount;
+    private int _steps;
+
+    public bool Raise(decimal amount)
+    {
+        lock (_sync)
+        {
+            if (amount <= _amount)
+            {
+                return false;
+            }
+
+            _amount = amount;
+            _steps++;
+            return true;
+        }
+    }
+
+    public void Reopen(decimal amount)
+    {
+        _amount = amount; // expect: IC1001
+    }
+
+    public (decimal Amount, int Steps) Read()
+    {
+        lock (_sync)
+        {
+            return (_amount, _steps);
+        }
+    }
+}

@@ -622,3 +622,60 @@ public sealed class Cabinets
 
     private string KeyOf(string name) => _keys.GetOrAdd(name, name);
 }
+
+// case: two threads that come first make one each
+public sealed class LateGate
+{
+    private readonly Queue<int> _waiting = new();
+    private object? _gate;
+
+    public void Put(int number)
+    {
+        lock (_gate ??= new object()) // expect: IC1007
+        {
+            _waiting.Enqueue(number);
+        }
+    }
+}
+
+// case: the same in two statements
+public sealed class LaterGate
+{
+    private readonly Queue<int> _waiting = new();
+    private object? _gate;
+
+    public void Put(int number)
+    {
+        if (_gate is null)
+        {
+            _gate = new object();
+        }
+
+        lock (_gate) // expect: IC1007
+        {
+            _waiting.Enqueue(number);
+        }
+    }
+}
+
+// look-alike: it is made under a lock that is there
+public sealed class SafeGate
+{
+    private readonly object _making = new();
+    private readonly Queue<int> _waiting = new();
+    private object? _gate;
+
+    public void Put(int number)
+    {
+        object gate;
+        lock (_making)
+        {
+            gate = _gate ??= new object();
+        }
+
+        lock (gate)
+        {
+            _waiting.Enqueue(number);
+        }
+    }
+}

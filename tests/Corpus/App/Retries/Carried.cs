@@ -160,4 +160,28 @@ namespace Corpus.Retries.Carried
         public static void Add(Microsoft.Extensions.DependencyInjection.IServiceCollection services) =>
             Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddTransient<MediatR.IPipelineBehavior<Audit, string>, Repeating<Audit, string>>(services);
     }
+
+    // look-alike: the caller has left, and what he holds is given back all the same
+    public sealed class Perches(HttpClient http)
+    {
+        public async Task<string> KeepAsync(string perch, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await http.GetStringAsync("/perches/" + perch, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                await SharedPipelines.Reads.ExecuteAsync(async token => await http.PutAsync("/free/" + perch, null, token), CancellationToken.None);
+                throw;
+            }
+        }
+
+        // case: the same before anything has happened
+        public async Task<string> AskAsync(string perch, CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return await SharedPipelines.Reads.ExecuteAsync(async token => await http.GetStringAsync("/perches/" + perch, token), CancellationToken.None); // expect: IC1306
+        }
+    }
 }

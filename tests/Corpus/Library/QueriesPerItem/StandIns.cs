@@ -8,6 +8,23 @@ namespace Refit
     {
         public string Path { get; } = path;
     }
+
+    [AttributeUsage(AttributeTargets.Method)]
+    public sealed class PostAttribute(string path) : Attribute
+    {
+        public string Path { get; } = path;
+    }
+
+    public interface IApiResponse
+    {
+        bool IsSuccessStatusCode { get; }
+    }
+
+    [AttributeUsage(AttributeTargets.Parameter)]
+    public sealed class HeaderAttribute(string header) : Attribute
+    {
+        public string Header { get; } = header;
+    }
 }
 
 namespace Grpc.Core
