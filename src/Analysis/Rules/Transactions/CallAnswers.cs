@@ -59,19 +59,20 @@ internal static class CallAnswers
         var body = method.Body;
         var stores = body.Steps.Where(s => s.Kind == StepKind.LocalWrite && s.Slot == asked.Text).ToList();
         var from = body.BlockOfSite[site];
-        if (!stores.Exists(s => s.Value == Values.ResultOf(site)))
+        if (!NotesStores(body))
         {
-            // No store but that of a number is noted in a body without a loop and a handler: the last call before the test has given what is tested.
-            return !body.Regions.Any(r => r.IsCatch)
-                && stores.TrueForAll(s => s.Value.Kind == ValueKind.Number && !IsBetween(s))
-                && Enumerable.Range(0, body.BlockOfSite.Count).Where(s => body.BlockOfSite[s] <= test).DefaultIfEmpty(-1).Last() == site
-                && !method.Flow.InLoop(site);
+            // What is stored is not always noted: the last call before the test has given what is tested.
+            return stores.TrueForAll(s => s.Value == Values.ResultOf(site) || !IsBetween(s))
+                && Enumerable.Range(0, body.BlockOfSite.Count).Where(s => body.BlockOfSite[s] <= test).DefaultIfEmpty(-1).Last() == site;
         }
 
-        return stores.TrueForAll(s => s.Value == Values.ResultOf(site) || !IsBetween(s));
+        return stores.Exists(s => s.Value == Values.ResultOf(site)) && stores.TrueForAll(s => s.Value == Values.ResultOf(site) || !IsBetween(s));
 
         bool IsBetween(StepFact store) =>
             (store.Block == from ? store.SitesBefore > site : Following.Leads(body, from, store.Block))
             && (store.Block == test || Following.Leads(body, store.Block, test));
     }
+
+    /// <summary>With a handler or a loop every store of a local is noted.</summary>
+    private static bool NotesStores(BodyFact body) => body.Regions.Any(r => r.IsCatch) || Enumerable.Range(0, body.Blocks.Count).Any(b => Following.Leads(body, b, b));
 }
