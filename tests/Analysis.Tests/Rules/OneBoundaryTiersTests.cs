@@ -283,6 +283,23 @@ public sealed class OneBoundaryTiersTests
                 await db.SaveChangesAsync(); // error IC1101
             }
 
+            [HttpPost("/entry")] public async Task Entry(Shelf shelf)
+            {
+                db.Entry(shelf).State = EntityState.Modified;
+                notes.Add(new Note { Text = shelf.Name });
+                await notes.SaveChangesAsync();
+                await db.SaveChangesAsync(); // error IC1101
+            }
+
+            [HttpPost("/added")] public async Task Added(string name)
+            {
+                var shelf = new Shelf { Name = name };
+                db.Add(shelf);
+                await db.SaveChangesAsync();
+                shelf.Name = name + shelf.Id;
+                await db.SaveChangesAsync(); // error IC1101
+            }
+
             [HttpPost("/handed")] public async Task Handed(int id, Shelf request, IMapper mapper)
             {
                 var shelf = await db.Shelves.FirstAsync(s => s.Id == id);

@@ -91,7 +91,7 @@ internal sealed class ContextChanges
     {
         var most = Here(node, site);
         var call = node.Method.Sites[site];
-        if (most == Pending.Changes || IsAccessor(call) || (IsNew(node, call.Receiver) && _entities.Contains(call.Target.Type)))
+        if (most == Pending.Changes || IsAccessor(call) || (IsNew(node, call.Receiver, site) && _entities.Contains(call.Target.Type)))
         {
             return most;
         }
@@ -118,8 +118,8 @@ internal sealed class ContextChanges
 
         if (call.Kind == SiteKind.FieldWrite || (call.Target.HasReceiver && call.Target.Name.StartsWith("set_", StringComparison.Ordinal)))
         {
-            return IsOfTracker(call.Target) ? Pending.Unknown
-                : call.Target.HasReceiver && _entities.Contains(call.Target.Type) && !IsNew(node, call.Receiver) ? Pending.Changes
+            return IsOfTracker(call.Target) ? Written(node, call)
+                : call.Target.HasReceiver && _entities.Contains(call.Target.Type) && !IsNew(node, call.Receiver, site) ? Pending.Changes
                 : Pending.Nothing;
         }
 
@@ -130,34 +130,37 @@ internal sealed class ContextChanges
 
         if (call.Target.HasReceiver && Lists.Contains(call.Target.Name) && Values.Source(node.Method, call.Receiver) is { } list && IsAccessor(list) && _entities.Contains(list.Target.Type))
         {
-            return IsNew(node, list.Receiver) ? Pending.Nothing : Pending.Changes;
+            return IsNew(node, list.Receiver, site) ? Pending.Nothing : Pending.Changes;
         }
 
-        return IsOfTracker(call.Target) && call.Target.Name is "SetValues" or "TrackGraph" ? Pending.Unknown
+        return IsOfTracker(call.Target) && call.Target.Name is "SetValues" or "TrackGraph" ? Written(node, call)
             : IsAccessor(call) || IsPlain(call.Target) || node.Edges.Any(e => e.Site == site) ? Pending.Nothing
-            : call.Arguments.Any(a => IsWatched(node, a)) ? Pending.Unknown
+            : call.Arguments.Any(a => IsWatched(node, a, site)) ? Pending.Unknown
             : Pending.Nothing;
     }
 
-    private Pending Written(EffectSite effect)
-    {
-        if (_handles.OfEffect(effect) is not { } handle)
-        {
-            return effect.Node.Method.Sites[effect.Site].Target.Type.StartsWith("Microsoft.EntityFrameworkCore.", StringComparison.Ordinal) ? Pending.Unknown : Pending.Nothing;
-        }
+    private Pending Written(EffectSite effect) =>
+        _handles.OfEffect(effect) is { } handle ? Written(handle)
+        : effect.Node.Method.Sites[effect.Site].Target.Type.StartsWith("Microsoft.EntityFrameworkCore.", StringComparison.Ordinal) ? Pending.Unknown
+        : Pending.Nothing;
 
-        return !handle.IsContext ? Pending.Nothing
-            : handle.Type?.Name == _context.Name ? Pending.Changes
-            : handle.Type is null || _handles.CanBeSame(handle.Type, _context) ? Pending.Unknown
-            : Pending.Nothing;
-    }
+    /// <summary><c>db.Entry(order).State = EntityState.Modified</c></summary>
+    private Pending Written(MethodNode node, SiteFact call) => _handles.Of(node, call.Receiver) is { } handle ? Written(handle) : Pending.Unknown;
 
-    private bool IsWatched(MethodNode node, ValueFact value) =>
-        !IsNew(node, value) && ValueTypes.Of(_graph, node, value) is { } type && (_entities.Contains(type.Name) || type.Arguments.Any(a => _entities.Contains(a.Name)));
+    private Pending Written(DbHandle handle) =>
+        !handle.IsContext ? Pending.Nothing
+        : handle.Type?.Name == _context.Name ? Pending.Changes
+        : handle.Type is null || _handles.CanBeSame(handle.Type, _context) ? Pending.Unknown
+        : Pending.Nothing;
 
-    /// <summary>An object that the body has made, or that is being made.</summary>
-    private static bool IsNew(MethodNode node, ValueFact value) =>
-        value.Kind == ValueKind.New || (value.Kind == ValueKind.This && node.Method.Has(MethodTraits.Constructor));
+    private bool IsWatched(MethodNode node, ValueFact value, int site) =>
+        !IsNew(node, value, site) && ValueTypes.Of(_graph, node, value) is { } type && (_entities.Contains(type.Name) || type.Arguments.Any(a => _entities.Contains(a.Name)));
+
+    /// <summary>An object that is being made, or that the body has made, and has not handed to anybody until then: no context knows it.</summary>
+    private static bool IsNew(MethodNode node, ValueFact value, int site) =>
+        value.Kind == ValueKind.New
+            ? !Sites(node).Any(s => s != site && node.Method.Flow.CanFollow(s, site) && node.Method.Sites[s].Arguments.Any(a => a == value || a.Elements.Contains(value)))
+            : value.Kind == ValueKind.This && node.Method.Has(MethodTraits.Constructor);
 
     private static bool IsAccessor(SiteFact call) =>
         call.Target.Name.StartsWith("get_", StringComparison.Ordinal) || call.Target.Name.StartsWith("set_", StringComparison.Ordinal);

@@ -171,6 +171,18 @@ namespace Corpus.Transactions.TwoContexts
             await work.CommitAsync(); // expect: IC1101
         }
 
+        // case: what was added is watched from then on
+        [HttpPost("/labels/new")]
+        public async Task Add(string room, [FromServices] ExhibitDb db)
+        {
+            var exhibit = new Exhibit { Room = room };
+            db.Add(exhibit);
+            await db.SaveChangesAsync();
+            exhibit.Room = room + exhibit.Id;
+            await TextAsync(exhibit.Id, exhibit.Room); // expect: IC1101
+            await db.SaveChangesAsync();
+        }
+
         private async Task TextAsync(int id, string text)
         {
             var label = await labels.FindAsync(id);
