@@ -19,13 +19,14 @@ internal sealed class CommitsNeedOneBoundary : IPathRule
         bool IsDecided(MethodNode node) => IsCovered(node) || node.Declares(IntentNames.NoTransaction);
         var loops = new CommitLoops(context);
         var meetings = Meetings(context, loops, IsDecided);
+        var atStart = new OnlyAtStart(context);
         var reach = new EntryReach(context.Transactions.Roots, IsDecided, context.Transactions.Outside.Leaves, context.GivenArguments.Exclude);
         foreach (var node in reach.Reached)
         {
             var entry = reach.EntryOf(node);
             if (TransactionCalls.IsUsers(node) && meetings.Of.In(node, isLoopOfWork: entry.IsWorkLoop && node == entry.Node) is { } pair)
             {
-                yield return Breach(context, reach, node, pair, meetings.Commits);
+                yield return Breach(context, reach, node, pair with { Certain = pair.Certain && !atStart.Is(node) }, meetings.Commits);
             }
         }
 

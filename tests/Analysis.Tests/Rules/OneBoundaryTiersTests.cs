@@ -254,4 +254,173 @@ public sealed class OneBoundaryTiersTests
             }
         }
         """);
+
+    private const string Stores = """
+        public sealed class Note { public int Id { get; set; } public string Text { get; set; } = ""; }
+        public sealed class Notes : DbContext { public DbSet<Note> All => Set<Note>(); }
+        public interface IMapper { void Map(object from, object to); }
+
+        """;
+
+    [Fact]
+    public void A_save_of_another_context_is_certain_where_that_was_changed_and_possible_where_nobody_knows() => Verify(Stores + """
+        public sealed class NoteController(Db db, Notes notes) : ControllerBase
+        {
+            [HttpPost("/nothing")] public async Task Nothing(int id)
+            {
+                var shelf = await db.Shelves.FirstAsync(s => s.Id == id);
+                notes.Add(new Note { Text = shelf.Name });
+                await notes.SaveChangesAsync();
+                await db.SaveChangesAsync();
+            }
+
+            [HttpPost("/changes")] public async Task Changes(int id)
+            {
+                var shelf = await db.Shelves.FirstAsync(s => s.Id == id);
+                shelf.Name = "noted";
+                notes.Add(new Note { Text = shelf.Name });
+                await notes.SaveChangesAsync();
+                await db.SaveChangesAsync(); // error IC1101
+            }
+
+            [HttpPost("/entry")] public async Task Entry(Shelf shelf)
+            {
+                db.Entry(shelf).State = EntityState.Modified;
+                notes.Add(new Note { Text = shelf.Name });
+                await notes.SaveChangesAsync();
+                await db.SaveChangesAsync(); // error IC1101
+            }
+
+            [HttpPost("/added")] public async Task Added(string name)
+            {
+                var shelf = new Shelf { Name = name };
+                db.Add(shelf);
+                await db.SaveChangesAsync();
+                shelf.Name = name + shelf.Id;
+                await db.SaveChangesAsync(); // error IC1101
+            }
+
+            [HttpPost("/handed")] public async Task Handed(int id, Shelf request, IMapper mapper)
+            {
+                var shelf = await db.Shelves.FirstAsync(s => s.Id == id);
+                mapper.Map(request, shelf);
+                notes.Add(new Note { Text = shelf.Name });
+                await notes.SaveChangesAsync();
+                await db.SaveChangesAsync(); // warning IC1101
+            }
+        }
+        """);
+
+    [Fact]
+    public void Of_several_pairs_one_of_which_both_halves_are_seen_to_write_is_named() => Verify("""
+        public sealed class MoveController(Db db) : ControllerBase
+        {
+            [HttpPost("/move")] public Task Move(int id) => MoveAsync(db, id);
+
+            private static async Task MoveAsync(Db db, int id)
+            {
+                var shelf = await db.Shelves.FirstAsync(s => s.Id == id);
+                await db.SaveChangesAsync();
+                shelf.Name = "moved";
+                await db.SaveChangesAsync();
+                db.Add(new Label { ShelfId = id });
+                await db.SaveChangesAsync(); // error IC1101
+            }
+        }
+        """);
+
+    [Fact]
+    public void A_lookup_that_gives_the_key_of_the_row_is_a_possible_half_also_in_a_loop() => Verify("""
+        public sealed class Shelves(IDbContextFactory<Db> factory)
+        {
+            public async Task<int> IdOfAsync(string name)
+            {
+                await using var db = await factory.CreateDbContextAsync();
+                var found = await db.Shelves.FirstOrDefaultAsync(s => s.Name == name);
+                if (found != null) return found.Id;
+                var made = new Shelf { Name = name };
+                db.Shelves.Add(made);
+                await db.SaveChangesAsync();
+                return made.Id;
+            }
+
+            public async Task<int> NewAsync(string name)
+            {
+                await using var db = await factory.CreateDbContextAsync();
+                var made = new Shelf { Name = name };
+                db.Shelves.Add(made);
+                await db.SaveChangesAsync();
+                return made.Id;
+            }
+        }
+        public sealed class OneController(Shelves shelves, Db db) : ControllerBase
+        {
+            [HttpPost("/one")] public async Task One(string name)
+            {
+                db.Add(new Label { ShelfId = await shelves.IdOfAsync(name) });
+                await db.SaveChangesAsync(); // warning IC1101
+            }
+        }
+        public sealed class NewController(Shelves shelves, Db db) : ControllerBase
+        {
+            [HttpPost("/new")] public async Task New(string name)
+            {
+                db.Add(new Label { ShelfId = await shelves.NewAsync(name) });
+                await db.SaveChangesAsync(); // error IC1101
+            }
+        }
+        public sealed class SomeController(Shelves shelves) : ControllerBase
+        {
+            [HttpPost("/some")] public async Task<int[]> Some(string[] names) => await Task.WhenAll(names.Select(async name => await shelves.IdOfAsync(name))); // warning IC1101
+        }
+        """);
+
+    [Fact]
+    public void What_only_the_start_of_a_hosted_service_runs_is_possible() => Verify("""
+        public sealed class Seeds(Db db)
+        {
+            public async Task RunAsync()
+            {
+                db.Add(new Shelf { Name = "first" });
+                await db.SaveChangesAsync();
+                db.Add(new Label { Text = "first" });
+                await db.SaveChangesAsync(); // warning IC1101
+            }
+        }
+        public sealed class Rounds(Db db)
+        {
+            public async Task RunAsync()
+            {
+                db.Add(new Shelf { Name = "round" });
+                await db.SaveChangesAsync();
+                db.Add(new Label { Text = "round" });
+                await db.SaveChangesAsync(); // error IC1101
+            }
+        }
+        public sealed class Seeding(Seeds seeds) : IHostedService
+        {
+            public async Task StartAsync(CancellationToken stop) => await seeds.RunAsync();
+            public Task StopAsync(CancellationToken stop) => Task.CompletedTask;
+        }
+        public sealed class Going(Rounds rounds) : IHostedService
+        {
+            private Task? _work;
+            public Task StartAsync(CancellationToken stop)
+            {
+                _work = GoAsync(stop);
+                return Task.CompletedTask;
+            }
+
+            public Task StopAsync(CancellationToken stop) => _work ?? Task.CompletedTask;
+
+            private async Task GoAsync(CancellationToken stop)
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    await Task.Delay(1000, stop);
+                    await rounds.RunAsync();
+                }
+            }
+        }
+        """);
 }

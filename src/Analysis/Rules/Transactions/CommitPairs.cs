@@ -9,8 +9,14 @@ internal sealed class CommitPairs(MethodNode node, ControlFlow flow)
     /// <summary>Whether a site in a loop commits for each item, with nothing that makes each of them a unit of its own.</summary>
     public required Func<int, bool> IsPerItem { get; init; }
 
-    /// <summary>Whether the second of two commits has nothing left to write.</summary>
+    /// <summary>Whether one of two commits has nothing to write, or nothing left.</summary>
     public required Func<int, int, bool> IsEmpty { get; init; }
+
+    /// <summary>Whether it is not known that each of two commits has something to write.</summary>
+    public required Func<int, int, bool> IsMaybeEmpty { get; init; }
+
+    /// <summary>Whether the body, or what it calls, shows what a commit writes: a pair of such is told before one that saves what somebody else may have changed.</summary>
+    public required Func<int, bool> IsSeen { get; init; }
 
     /// <summary>Whether the second of two commits does not run where the first has.</summary>
     public required Func<int, int, bool> IsExcluded { get; init; }
@@ -46,21 +52,28 @@ internal sealed class CommitPairs(MethodNode node, ControlFlow flow)
         }
 
         CommitPair? possible = null;
+        CommitPair? unseen = null;
         foreach (var second in sites)
         {
             foreach (var first in sites)
             {
                 if (first.Key != second.Key && ArePair(first.Key, second.Key))
                 {
-                    var pair = new CommitPair(first.Key, second.Key, first.Value && second.Value && !IsSettled(first.Key, second.Key) && !AnswersBelow(first.Key) && !IsOutsideBetween(first.Key, second.Key));
-                    if (pair.Certain)
+                    var pair = new CommitPair(first.Key, second.Key, first.Value && second.Value && !IsSettled(first.Key, second.Key) && !AnswersBelow(first.Key) && !IsOutsideBetween(first.Key, second.Key) && !IsMaybeEmpty(first.Key, second.Key));
+                    if (pair.Certain && IsSeen(first.Key) && IsSeen(second.Key))
                     {
                         return pair;
                     }
 
-                    possible ??= pair;
+                    unseen ??= pair.Certain ? pair : null;
+                    possible ??= pair.Certain ? null : pair;
                 }
             }
+        }
+
+        if (unseen is not null)
+        {
+            return unseen;
         }
 
         if (!IsLoopOfWork)

@@ -8,20 +8,26 @@ namespace IntentContracts.Analysis.Rules.Transactions;
 
 /// <summary>
 /// Commits of a method that looks something up: where it finds an expired token it deletes that and answers that there is none; where it finds no row it makes one. Whoever goes on with the answer knows which of both it was, and the
-/// same question commits nothing a second time.
+/// same question commits nothing a second time. So does whoever tries: <c>if (!await TryRemoveTicketAsync(code)) await TryRemovePassAsync(code);</c>, where the one that removes says so.
 /// </summary>
 /// <param name="commits">The sites of a body that lead to a commit.</param>
 internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEnumerable<int>> commits)
 {
     private readonly Dictionary<MethodNode, bool> _refuse = [];
+    private readonly Dictionary<MethodNode, bool> _confirm = [];
     private readonly Dictionary<MethodNode, bool> _remove = [];
     private readonly Dictionary<MethodNode, bool> _settle = [];
     private readonly Dictionary<MethodNode, bool> _once = [];
     private readonly MissingRows _missing = new(context);
 
-    /// <summary>Whether the second of two commits does not run in an execution in which the first has: it stands behind a test that the first has answered something, or asks the same again.</summary>
+    /// <summary>
+    /// Whether the second of two commits does not run in an execution in which the first has: it stands behind a test that the first has answered something, and that commits where it answers nothing, or the other way round; or it
+    /// asks the same again.
+    /// </summary>
     public bool Excludes(MethodNode node, int first, int second) =>
-        (Refuse(node, first) && IsKnown(node, first, node.Method.Body.BlockOfSite[second])) || IsAskedAgain(node, first, second);
+        (Refuse(node, first) && IsKnown(node, first, node.Method.Body.BlockOfSite[second], isThere: true))
+        || (Confirm(node, first) && IsKnown(node, first, node.Method.Body.BlockOfSite[second], isThere: false))
+        || IsAskedAgain(node, first, second);
 
     /// <summary>Whether what a call commits is settled by an answer: it has found something to remove, or nothing and makes it. Mostly it was otherwise, and the call has committed nothing.</summary>
     public bool Settle(MethodNode node, int site) => Below(node, site) is { Count: > 0 } below && below.TrueForAll(Settles);
@@ -45,6 +51,25 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
 
     /// <summary>Whether what a call commits is the removal of something that it then says is not there.</summary>
     private bool Refuse(MethodNode node, int site) => Below(node, site) is { Count: > 0 } below && below.TrueForAll(Refuses);
+
+    /// <summary>Whether a call has committed only where it answers that it has.</summary>
+    private bool Confirm(MethodNode node, int site) => Below(node, site) is { Count: > 0 } below && below.TrueForAll(Confirms);
+
+    /// <summary>A method that commits only on ways on which it answers yes, or gives what it has made, and does not always.</summary>
+    private bool Confirms(MethodNode node) => Known(_confirm, node, sites =>
+    {
+        var answers = node.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).ToList();
+        return answers.Exists(a => !IsSomething(node, a.Value)) && sites.TrueForAll(site => ConfirmsAt(node, site, answers));
+    });
+
+    private bool ConfirmsAt(MethodNode node, int site, List<StepFact> answers)
+    {
+        var behind = Following.Of(node.Method.Body, node.Method.Body.BlockOfSite[site]);
+        var then = answers.FindAll(a => behind.Contains(a.Block));
+        return then.Count > 0
+            && (then.TrueForAll(a => IsSomething(node, a.Value))
+                || (Confirm(node, site) && CallAnswers.Names(node.Method, site) is var names && then.TrueForAll(a => IsSomething(node, a.Value) || names.Contains(a.Value))));
+    }
 
     /// <summary>The methods that a site leads to a commit by; none where the site is one itself.</summary>
     private List<MethodNode> Below(MethodNode node, int site) =>
@@ -71,7 +96,7 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
 
         // Hands on what somebody below answers: as it is, or kept for the next time, or behind a test that it is there.
         return Below(node, site) is { Count: > 0 } below && below.TrueForAll(Refuses)
-            && then.TrueForAll(a => IsNothing(node, a.Value) || Names(node.Method, site).Contains(a.Value) || IsKnown(node, site, a.Block)
+            && then.TrueForAll(a => IsNothing(node, a.Value) || CallAnswers.Names(node.Method, site).Contains(a.Value) || IsKnown(node, site, a.Block, isThere: true)
                 || (a.Value.Kind is ValueKind.Unknown or ValueKind.Local or ValueKind.Field && IsKept(node, site)));
     }
 
@@ -91,33 +116,7 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
     /// <summary>Who does nothing but ask it changes nothing else.</summary>
     private bool IsOnly(MethodNode node, int site) => commits(node).All(s => s == site || Settle(node, s));
 
-    /// <summary>Whether a block is only come to from a call where that has answered something: every way passes a test of the answer, and from its other side no way leads there.</summary>
-    private static bool IsKnown(MethodNode node, int site, int block)
-    {
-        var body = node.Method.Body;
-        var names = Names(node.Method, site);
-        return Enumerable.Range(0, body.Blocks.Count).Any(b => Nothing(node.Method, body.Blocks[b], names) is >= 0 and var nothing
-            && nothing != block && !Following.Leads(body, nothing, block)
-            && (body.BlockOfSite[site] == b || !Following.Of(body, [body.BlockOfSite[site]], [b]).Contains(block)));
-    }
-
-    /// <summary>Where a test goes when there is no answer; -1 where it asks something else.</summary>
-    private static int Nothing(MethodFact method, BlockFact test, HashSet<ValueFact> names)
-    {
-        if (!test.IsTest || test.WhenTrue == test.WhenFalse || test.Compares != Comparison.None)
-        {
-            return -1;
-        }
-
-        var (asked, isThere) = NullTests.Of(method, (test.Tested, IsTrue: true));
-        return !names.Contains(asked) ? -1 : isThere ? test.WhenFalse : test.WhenTrue;
-    }
-
-    private static HashSet<ValueFact> Names(MethodFact method, int site)
-    {
-        var answer = Values.ResultOf(site);
-        return [answer, .. method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite && s.Value == answer).Select(s => new ValueFact(ValueKind.Local, s.Slot))];
-    }
+    private static bool IsKnown(MethodNode node, int site, int block, bool isThere) => CallAnswers.AreKnown(node.Method, site, block, isThere);
 
     /// <summary>Both come to one method that settles it: to one that removes what it finds, whatever else they are asked for; to one that makes it with the same arguments where the calls stand side by side.</summary>
     private bool IsAskedAgain(MethodNode node, int first, int second)
@@ -164,6 +163,10 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
     /// <summary>Null, or no; a zero can be the code of success.</summary>
     private static bool IsNothing(MethodNode node, ValueFact value) =>
         value.Kind == ValueKind.Null || (value is { Kind: ValueKind.Number, Text: "0" } && Generics.Awaited(node.Method.Returns).Name == "System.Boolean");
+
+    /// <summary>Yes, or something that was made.</summary>
+    private static bool IsSomething(MethodNode node, ValueFact value) =>
+        value.Kind == ValueKind.New || (value is { Kind: ValueKind.Number, Text: "1" } && Generics.Awaited(node.Method.Returns).Name == "System.Boolean");
 
     private bool Known(Dictionary<MethodNode, bool> known, MethodNode node, Func<List<int>, bool> find)
     {

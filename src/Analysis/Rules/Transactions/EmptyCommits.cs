@@ -7,7 +7,8 @@ namespace IntentContracts.Analysis.Rules.Transactions;
 /// <summary>
 /// A save right behind a save: <c>await store.RemoveAsync(row); await store.SaveAsync();</c>, where removing has saved. Nothing was changed in between, so the second writes nothing, and no failure can leave only the first.
 /// </summary>
-internal sealed class EmptyCommits(CodeGraph graph, Catalogue catalogue)
+/// <param name="reaches">Who comes to a commit: of several implementations of a store those that keep everything in memory have nothing to do with those that save.</param>
+internal sealed class EmptyCommits(CodeGraph graph, Catalogue catalogue, Func<MethodNode, bool> reaches)
 {
     private readonly DbHandles _handles = new(graph, catalogue);
     private readonly HarmlessCalls _harmless = new();
@@ -37,14 +38,21 @@ internal sealed class EmptyCommits(CodeGraph graph, Catalogue catalogue)
             return _handles.OfEffect(save) is { IsContext: true, IsOwn: false, IsBehindInterface: false, Type: { } type } handle && handle.Value.Kind is ValueKind.Field or ValueKind.This && !Generics.IsParameter(type) ? type.Name : null;
         }
 
-        var contexts = depth == 0 ? [] : node.Edges.Where(e => e.Site == site && e.To != node).Select(e => Last(e.To) is >= 0 and var last ? ContextOf(e.To, last, depth - 1) : null).Distinct().ToList();
+        var contexts = depth == 0 ? [] : Saving(node, site).Where(e => e.To != node).Select(e => Last(e.To) is >= 0 and var last ? ContextOf(e.To, last, depth - 1) : null).Distinct().ToList();
         return contexts.Count == 1 ? contexts[0] : null;
     }
 
     /// <summary>A call leads to a save, whatever else it does: what was changed before is written then.</summary>
     private bool Saves(MethodNode node, int site, int depth) =>
         node.Effects.Any(e => e.Site == site && (IsSave(node, e) || SavesByItself(node, e)))
-        || (depth > 0 && node.Edges.Where(e => e.Site == site).ToList() is { Count: > 0 } edges && edges.TrueForAll(e => e.To != node && Last(e.To) is >= 0 and var last && Saves(e.To, last, depth - 1)));
+        || (depth > 0 && Saving(node, site) is { Count: > 0 } edges && edges.TrueForAll(e => e.To != node && Last(e.To) is >= 0 and var last && Saves(e.To, last, depth - 1)));
+
+    /// <summary>The calls of a site that come to a commit; all of them where none does.</summary>
+    private List<CallEdge> Saving(MethodNode node, int site)
+    {
+        var calls = node.Edges.Where(e => e.Site == site).ToList();
+        return calls.Exists(e => reaches(e.To)) ? calls.FindAll(e => reaches(e.To)) : calls;
+    }
 
     /// <summary>The last thing of a body that is a save, or leads to one, with nothing changed behind it.</summary>
     private int Last(MethodNode node)
@@ -63,7 +71,7 @@ internal sealed class EmptyCommits(CodeGraph graph, Catalogue catalogue)
     /// <summary>A call does nothing but save.</summary>
     private bool OnlySaves(MethodNode node, int site, int depth) =>
         node.Effects.Any(e => e.Site == site && IsSave(node, e))
-        || (depth > 0 && node.Edges.Where(e => e.Site == site).ToList() is { Count: > 0 } edges && edges.TrueForAll(e => e.To != node
+        || (depth > 0 && Saving(node, site) is { Count: > 0 } edges && edges.TrueForAll(e => e.To != node
             && Last(e.To) is >= 0 and var last
             && OnlySaves(e.To, last, depth - 1)
             && Enumerable.Range(0, last).All(s => ChangesNothing(e.To, s) || IsHandling(e.To.Method, s))));

@@ -14,6 +14,7 @@ internal sealed class FirstMeetings
     private readonly CommitReach _commits;
     private readonly CommitLoops _loops;
     private readonly EmptyCommits _empty;
+    private readonly PendingChanges _pending;
     private readonly BestEffort _bestEffort;
     private readonly CommitsOfNothing _ofNothing;
     private readonly Housekeeping _housekeeping;
@@ -28,7 +29,8 @@ internal sealed class FirstMeetings
         _context = context;
         _commits = commits;
         _loops = loops;
-        _empty = new(context.Graph, context.Catalogue);
+        _empty = new(context.Graph, context.Catalogue, commits.Reaches);
+        _pending = new(context, node => commits.Sites(node).Keys);
         _bestEffort = new(context, node => commits.Sites(node).Keys);
         _ofNothing = new(context, node => commits.Sites(node).Keys);
         _housekeeping = new(node => commits.Sites(node).Keys);
@@ -68,7 +70,9 @@ internal sealed class FirstMeetings
         var pairs = new CommitPairs(node, flow)
         {
             IsPerItem = site => _loops.IsPerItem(node, site, _commits.Reaches) && !_ofNothing.OnlyRemove(node, site) && !_ofNothing.IsOnceBelow(node, site),
-            IsEmpty = (first, second) => _empty.Is(node, first, second),
+            IsEmpty = (first, second) => _empty.Is(node, first, second) || _pending.Of(node, first, second) == Pending.Nothing || _pending.Of(node, second, first) == Pending.Nothing,
+            IsMaybeEmpty = (first, second) => _pending.Of(node, first, second) == Pending.Unknown || _pending.Of(node, second, first) == Pending.Unknown,
+            IsSeen = site => _pending.IsSeenHere(node, site),
             IsExcluded = (first, second) => _ofNothing.Excludes(node, first, second) || _ofNothing.IsMadeOnce(node, first, second),
             IsSettled = (first, second) => _ofNothing.IsSettled(node, first, second) || _housekeeping.Is(node, first) || _housekeeping.Is(node, second),
             IsBeside = (first, second) => _bestEffort.IsBeside(node, first, second),

@@ -95,9 +95,23 @@ internal sealed class MissingRows(RuleContext context)
     private bool IsBehind(MethodNode node, int site, Missing missing) =>
         context.Flows.Of(node.Method).Known(Block(node, site)).Any(k => NullTests.Of(node.Method, k) is { IsTrue: false } test && test.Tested == missing.Tested);
 
-    /// <summary>The method gives what was looked for, by itself or in an answer around it.</summary>
+    /// <summary>The method gives what was looked for, by itself or in an answer around it, or its key.</summary>
     private static bool IsGiven(MethodNode node, Missing missing) =>
-        Generics.Awaited(node.Method.Returns) is var given && (given.Name == missing.Row || given.Arguments.Any(a => a.Name == missing.Row));
+        (Generics.Awaited(node.Method.Returns) is var given && (given.Name == missing.Row || given.Arguments.Any(a => a.Name == missing.Row))) || IsKeyGiven(node, missing);
+
+    /// <summary>
+    /// <c>if (tag is not null) return tag.Id; tag = new(…); …; return made.Id;</c>: the same member of what was found and of what was made. Of two returns in an <c>await using</c> the code shows only one.
+    /// </summary>
+    private static bool IsKeyGiven(MethodNode node, Missing missing)
+    {
+        var body = node.Method.Body;
+        var (found, absent) = (Following.Of(body, missing.Found), Following.Of(body, missing.Absent));
+        var returned = new HashSet<ValueFact>(body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => s.Value));
+        var keys = node.Method.Sites.Select((s, i) => (Site: s, Value: Values.ResultOf(i), Block: body.BlockOfSite[i]))
+            .Where(k => k.Site.Target is { HasReceiver: true, ParameterCount: 0 } get && get.Name.StartsWith("get_", StringComparison.Ordinal)).ToList();
+        return keys.Exists(k => found.Contains(k.Block) && (k.Site.Receiver == missing.Tested || k.Site.Receiver == Values.ResultOf(missing.Asked))
+            && keys.Exists(made => absent.Contains(made.Block) && made.Site.Receiver.Kind == ValueKind.New && made.Site.Target.Id == k.Site.Target.Id && (returned.Contains(made.Value) || returned.Contains(k.Value))));
+    }
 
     /// <summary>What was there, and what was made where it was not, go the same way from then on.</summary>
     private static bool IsUsed(MethodNode node, Missing missing)

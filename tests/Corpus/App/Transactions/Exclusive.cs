@@ -174,4 +174,128 @@ namespace Corpus.Transactions.GivenTypes
             await db.SaveChangesAsync(); // expect: IC1101
         }
     }
+
+    public sealed class Tries(DeskDb db)
+    {
+        // look-alike: the second is tried where the first says that it has removed nothing
+        public async Task RemoveAsync(int id)
+        {
+            if (!await TryTicketAsync(id))
+            {
+                await TryDeskAsync(id);
+            }
+        }
+
+        // look-alike: also where what it says is kept, and what the second says as well
+        public async Task<bool> RemoveAnyAsync(int id, bool isDesk)
+        {
+            bool removed;
+            if (isDesk)
+            {
+                removed = await TryDeskAsync(id);
+            }
+            else
+            {
+                removed = await HandOnAsync(id);
+                if (!removed)
+                {
+                    removed = await TryDeskAsync(id);
+                }
+            }
+
+            return removed;
+        }
+
+        // look-alike: in a try as well
+        public async Task<string> RemoveOneAsync(int id)
+        {
+            bool ticket = false, desk = false;
+            try
+            {
+                ticket = await TryTicketAsync(id);
+                if (!ticket)
+                {
+                    desk = await TryDeskAsync(id);
+                }
+            }
+            catch (DbUpdateException e)
+            {
+                return e.Message;
+            }
+
+            return ticket ? "ticket" : desk ? "desk" : "";
+        }
+
+        // case: where the first was removed the second is, too
+        public async Task RemoveBothAsync(int id)
+        {
+            if (await TryTicketAsync(id))
+            {
+                await TryDeskAsync(id); // expect: IC1101
+            }
+        }
+
+        // case: what is asked is something else by then
+        public async Task RemoveLateAsync(int id, Func<Task<bool>> isLate)
+        {
+            var removed = await TryTicketAsync(id);
+            removed = await isLate();
+            if (!removed)
+            {
+                await TryDeskAsync(id); // expect: IC1101
+            }
+        }
+
+        // case: it has noted that it was asked, whatever it says
+        public async Task RemoveNotedAsync(int id)
+        {
+            if (!await TryNotedAsync(id))
+            {
+                await TryDeskAsync(id); // expect: IC1101
+            }
+        }
+
+        private async Task<bool> TryTicketAsync(int id)
+        {
+            var ticket = await db.Tickets.SingleOrDefaultAsync(t => t.Id == id);
+            if (ticket is null)
+            {
+                return false;
+            }
+
+            db.Remove(ticket);
+            await db.SaveChangesAsync();
+            return true;
+        }
+
+        private async Task<bool> HandOnAsync(int id) => await TryTicketAsync(id);
+
+        private async Task<bool> TryDeskAsync(int id)
+        {
+            var desk = await db.Desks.SingleOrDefaultAsync(d => d.Id == id);
+            if (desk is null)
+            {
+                return false;
+            }
+
+            db.Remove(desk);
+            await db.SaveChangesAsync();
+            return true;
+        }
+
+        private async Task<bool> TryNotedAsync(int id)
+        {
+            var ticket = await db.Tickets.SingleOrDefaultAsync(t => t.Id == id);
+            if (ticket is null)
+            {
+                db.Add(new Desk { Name = "nothing for " + id });
+                await db.SaveChangesAsync();
+                return false;
+            }
+
+            ticket.State = "removed";
+            await db.SaveChangesAsync();
+            return true;
+        }
+    }
 }

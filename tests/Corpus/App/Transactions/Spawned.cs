@@ -294,4 +294,53 @@ namespace Corpus.Transactions.Spawned
     {
         public Task<int> CountAsync() => shop.Orders.CountAsync();
     }
+
+    public interface IOrderRows
+    {
+        void Update(Order order);
+
+        Task SaveAsync(CancellationToken cancellationToken);
+    }
+
+    public sealed class OrderRows(ShopDb db) : IOrderRows
+    {
+        public void Update(Order order) => db.Update(order);
+
+        public Task SaveAsync(CancellationToken cancellationToken) => db.SaveChangesAsync(cancellationToken);
+    }
+
+    public sealed class OrderRowsInMemory : IOrderRows
+    {
+        public void Update(Order order)
+        {
+        }
+
+        public Task SaveAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    // case: each item is saved beside the others, by a store that has one context, whatever another one keeps in memory
+    public sealed class SavedBeside(IOrderRows rows, HttpClient http)
+    {
+        public Task TellAsync(List<Order> orders) => Parallel.ForEachAsync(orders, async (order, token) => // expect: IC1106
+        {
+            order.State = await http.GetStringAsync("states/" + order.Id, token); // expect: IC3102
+            rows.Update(order);
+            await rows.SaveAsync(token); // expect: IC1101
+        });
+
+        public async Task TellAllAsync(List<Order> orders) => await Task.WhenAll(orders.Select(async order => // expect: IC1106
+        {
+            order.State = await http.GetStringAsync("states/" + order.Id); // expect: IC3102
+            rows.Update(order);
+            await rows.SaveAsync(default); // expect: IC1101
+        }));
+
+        // look-alike: what is asked is asked side by side, and saved afterwards
+        public async Task TellFirstAsync(List<Order> orders)
+        {
+            await Parallel.ForEachAsync(orders, async (order, token) => order.State = await http.GetStringAsync("states/" + order.Id, token)); // expect: IC3102
+            orders.ForEach(rows.Update);
+            await rows.SaveAsync(default);
+        }
+    }
 }

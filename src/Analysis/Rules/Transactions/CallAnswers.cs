@@ -1,0 +1,78 @@
+using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
+using IntentContracts.Analysis.Graph;
+
+namespace IntentContracts.Analysis.Rules.Transactions;
+
+/// <summary>What a body knows of the answer of a call behind a test of it: <c>var removed = await TryRemoveAsync(code); if (!removed) { … }</c>.</summary>
+internal static class CallAnswers
+{
+    /// <summary>Whether a block is only come to from a call where that has answered something, or nothing: every way passes a test of the answer, and from its other side no way leads there.</summary>
+    public static bool AreKnown(MethodFact method, int site, int block, bool isThere)
+    {
+        var body = method.Body;
+        return Enumerable.Range(0, body.Blocks.Count).Any(b => Sides(method, body.Blocks[b]) is var (asked, there, nothing)
+            && IsAnswer(method, site, asked, b)
+            && (isThere ? nothing : there) is var other
+            && other != block && !Following.Leads(body, other, block)
+            && (body.BlockOfSite[site] == b || !Following.Of(body, [body.BlockOfSite[site]], [b]).Contains(block)));
+    }
+
+    /// <summary>The answer itself, and the locals that it is kept in.</summary>
+    public static HashSet<ValueFact> Names(MethodFact method, int site)
+    {
+        var answer = Values.ResultOf(site);
+        return [answer, .. method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite && s.Value == answer).Select(s => new ValueFact(ValueKind.Local, s.Slot))];
+    }
+
+    /// <summary>What a test asks for, and where it goes when there is something and when there is nothing; null where it asks something else.</summary>
+    private static (ValueFact Asked, int There, int Nothing)? Sides(MethodFact method, BlockFact test)
+    {
+        if (!test.IsTest || test.WhenTrue == test.WhenFalse)
+        {
+            return null;
+        }
+
+        // if (!removed), where that is a local: it is compared with no.
+        if (test is { Compares: Comparison.Equal or Comparison.NotEqual, Against: 0, Tested.Kind: ValueKind.Local })
+        {
+            return test.Compares == Comparison.Equal ? (test.Tested, test.WhenFalse, test.WhenTrue) : (test.Tested, test.WhenTrue, test.WhenFalse);
+        }
+
+        if (test.Compares != Comparison.None)
+        {
+            return null;
+        }
+
+        var (asked, isThere) = NullTests.Of(method, (test.Tested, IsTrue: true));
+        return isThere ? (asked, test.WhenTrue, test.WhenFalse) : (asked, test.WhenFalse, test.WhenTrue);
+    }
+
+    /// <summary>Whether a value that is tested is what a call has answered, and no other answer was kept in the same local since.</summary>
+    private static bool IsAnswer(MethodFact method, int site, ValueFact asked, int test)
+    {
+        if (asked.Kind != ValueKind.Local)
+        {
+            return asked == Values.ResultOf(site);
+        }
+
+        var body = method.Body;
+        var stores = body.Steps.Where(s => s.Kind == StepKind.LocalWrite && s.Slot == asked.Text).ToList();
+        var from = body.BlockOfSite[site];
+        if (!NotesStores(body))
+        {
+            // What is stored is not always noted: the last call before the test has given what is tested.
+            return stores.TrueForAll(s => s.Value == Values.ResultOf(site) || !IsBetween(s))
+                && Enumerable.Range(0, body.BlockOfSite.Count).Where(s => body.BlockOfSite[s] <= test).DefaultIfEmpty(-1).Last() == site;
+        }
+
+        return stores.Exists(s => s.Value == Values.ResultOf(site)) && stores.TrueForAll(s => s.Value == Values.ResultOf(site) || !IsBetween(s));
+
+        bool IsBetween(StepFact store) =>
+            (store.Block == from ? store.SitesBefore > site : Following.Leads(body, from, store.Block))
+            && (store.Block == test || Following.Leads(body, store.Block, test));
+    }
+
+    /// <summary>With a handler or a loop every store of a local is noted.</summary>
+    private static bool NotesStores(BodyFact body) => body.Regions.Any(r => r.IsCatch) || Enumerable.Range(0, body.Blocks.Count).Any(b => Following.Leads(body, b, b));
+}
