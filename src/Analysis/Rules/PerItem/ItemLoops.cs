@@ -125,7 +125,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences, bool ar
         if (next is { } moves)
         {
             var source = EnumeratorOf(method, loop, moves);
-            return !IsTick(method, loop) && !CountedPages.Are(node, flow, loop) ? Over(loop, Over(node, source), source) : null;
+            return !IsTick(method, loop) && !CountedPages.Are(context.Graph, node, flow, loop) ? Over(loop, Over(node, source), source) : null;
         }
 
         var counts = method.Body.Steps.Where(s => s.Kind == StepKind.Increment && loop.Contains(s.Block)).Select(s => s.Value.Text).ToList();
@@ -134,7 +134,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences, bool ar
             return null; // from one batch to the next
         }
 
-        if (exits.Any(e => e is >= 0 && IsArrival(method.Sites[e.Value], Nearby)) || Pages.AreTurned(node, flow, loop))
+        if (exits.Any(e => e is >= 0 && IsArrival(method.Sites[e.Value], Nearby)) || Pages.AreTurned(context.Graph, node, flow, loop))
         {
             return null;
         }
