@@ -254,15 +254,16 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
         }
     }
 
-    /// <summary>What no entry point comes to: somebody the code does not show may call it. Of methods that only call each other the first one stands for all.</summary>
+    /// <summary>What no entry point comes to: somebody the code does not show may call it, unless nobody else can. Of methods that only call each other the first one stands for all.</summary>
     private void Uncalled()
     {
         var reached = new HashSet<MethodNode>();
         var called = new HashSet<MethodNode>(graph.Focus.SelectMany(n => n.Edges).Where(e => e.From != e.To).Select(e => e.To));
-        Mark(_found.Keys, reached);
+        var dead = new DeadCode(graph);
+        DeadCode.Mark(_found.Keys, reached);
         foreach (var root in graph.Focus.Where(n => IsUsers(n) && !called.Contains(n)).Concat(graph.Nodes.Where(IsUsers)))
         {
-            if (reached.Contains(root))
+            if (reached.Contains(root) || dead.Is(root))
             {
                 continue;
             }
@@ -271,33 +272,18 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
             if (Cores.ShellAround(graph, root) is { } shell)
             {
                 Add(shell, EntryPoint.PublicMethod, Names.Short(shell), Repeats.Possibly);
-                Mark([shell], reached);
+                DeadCode.Mark([shell], reached);
             }
 
             if (!reached.Contains(root))
             {
                 Add(root, EntryPoint.PublicMethod, Names.Short(root), Repeats.Possibly);
-                Mark([root], reached);
+                DeadCode.Mark([root], reached);
             }
         }
     }
 
     private static bool IsUsers(MethodNode node) => !node.Method.Has(MethodTraits.Generated) && !node.Method.Has(MethodTraits.Abstract) && node.Method.Sites.Count > 0;
-
-    private static void Mark(IEnumerable<MethodNode> from, HashSet<MethodNode> reached)
-    {
-        var queue = new Queue<MethodNode>(from.Where(reached.Add).ToList());
-        while (queue.Count > 0)
-        {
-            foreach (var edge in queue.Dequeue().Edges)
-            {
-                if (reached.Add(edge.To))
-                {
-                    queue.Enqueue(edge.To);
-                }
-            }
-        }
-    }
 
     private void Add(MethodNode node, string kind, string title, Repeats repeats)
     {

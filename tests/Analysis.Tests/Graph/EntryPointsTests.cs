@@ -53,4 +53,31 @@ public sealed class EntryPointsTests
 
         solution.Verify();
     }
+
+    [Theory]
+    [InlineData("", "private", false)]
+    [InlineData("", "internal", false)]
+    [InlineData("", "public", true)]
+    [InlineData("[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Shop.Tools\")]", "internal", true)]
+    [InlineData("[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Shop.Tools\")]", "private", false)]
+    [InlineData("[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Shop.Tests\")]", "internal", false)]
+    public void What_nobody_can_call_begins_nothing(string friends, string visibility, bool begins)
+    {
+        using var solution = new RuleCase { Only = ["IC3102"], Scope = CheckScope.All }.Add("Shop", $$"""
+            {{friends}}
+            public sealed class Stall(HttpClient http)
+            {
+                {{visibility}} async Task Walk(List<string> names)
+                {
+                    foreach (var name in names)
+                    {
+                        await http.GetStringAsync("/stalls/" + name); {{(begins ? "// warning IC3102" : "")}}
+                        await Walk([name]);
+                    }
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
 }

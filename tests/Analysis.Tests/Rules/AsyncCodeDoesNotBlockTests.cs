@@ -440,4 +440,25 @@ public sealed class AsyncCodeDoesNotBlockTests
 
         solution.Verify();
     }
+
+    [Theory]
+    [InlineData("new MemoryStream()", "warning")]
+    [InlineData("System.IO.File.Create(\"portrait\")", "error")]
+    public void A_file_of_a_form_that_is_copied_to_memory_is_possible(string target, string expected)
+    {
+        using var solution = new RuleCase { Only = ["IC3001"] }.Add("Api", $$"""
+            public sealed class PortraitsController : ControllerBase
+            {
+                [HttpPost("/portraits")] public async Task<long> Post(Microsoft.AspNetCore.Http.IFormFile file)
+                {
+                    await Task.Yield();
+                    using var target = {{target}};
+                    file.CopyTo(target); // {{expected}} IC3001
+                    return target.Length;
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
 }

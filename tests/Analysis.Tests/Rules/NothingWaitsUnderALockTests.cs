@@ -148,4 +148,42 @@ public sealed class NothingWaitsUnderALockTests
 
         solution.Verify();
     }
+
+    [Theory]
+    [InlineData("o => o.UseInMemoryDatabase(\"board\")", "", "warning")]
+    [InlineData("o => o.UseNpgsql(\"Host=board\")", "", "error")]
+    [InlineData("o => o.UseInMemoryDatabase(\"board\")", "services.AddDbContext<BoardDb>(o => o.UseNpgsql(\"Host=board\"));", "error")]
+    public void A_database_in_memory_is_possible(string options, string other, string expected)
+    {
+        using var solution = new RuleCase { Only = ["IC1002"] }.Add("App", $$"""
+            namespace Microsoft.EntityFrameworkCore
+            {
+                public static class InMemoryDbContextOptionsExtensions { public static DbContextOptionsBuilder UseInMemoryDatabase(this DbContextOptionsBuilder options, string name) => options; }
+            }
+            namespace App
+            {
+                public sealed class Pin { public int Id { get; set; } }
+                public sealed class BoardDb(DbContextOptions<BoardDb> options) : DbContext(options) { public DbSet<Pin> Pins => Set<Pin>(); }
+                public static class Setup { public static void Add(IServiceCollection services) { services.AddDbContext<BoardDb>({{options}}); {{other}} } }
+                public sealed class Board(BoardDb db)
+                {
+                    private readonly object _gate = new();
+                    public void Fill(List<Pin> pins)
+                    {
+                        lock (_gate)
+                        {
+                            db.Pins.AddRange(pins);
+                            db.SaveChanges(); // {{expected}} IC1002
+                        }
+                    }
+                }
+                public sealed class BoardController(Board board) : ControllerBase
+                {
+                    [HttpPost("/pins")] public void Post(List<Pin> pins) => board.Fill(pins);
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
 }

@@ -49,4 +49,37 @@ public sealed class QueryOriginsTests
 
         solution.Verify();
     }
+
+    [Fact]
+    public void An_operator_of_a_library_keeps_the_source_that_it_is_given()
+    {
+        using var solution = new RuleCase { Only = ["IC3001"], Foreign = ["Texts"] }.Add("Texts", """
+            namespace Texts;
+            public static class Filters { public static IQueryable<T> Matching<T>(this IQueryable<T> rows, string text) => rows; }
+            """).Add("Api", """
+            using Texts;
+            public sealed class Row { public int Id { get; set; } public int Group { get; set; } }
+            public sealed class Db : DbContext { public DbSet<Row> Rows => Set<Row>(); }
+            public sealed class RowsController(Db db) : ControllerBase
+            {
+                private readonly List<Row> _rows = [];
+                [HttpGet("kept")] public async Task<int> Kept(string? group)
+                {
+                    await Task.Yield();
+                    var rows = _rows.AsQueryable().Where(r => r.Id > 0);
+                    if (group is not null) { rows = rows.Matching(group); }
+                    return rows.Count() + rows.Skip(3).ToList().Count;
+                }
+                [HttpGet("stored")] public async Task<int> Stored(string? group)
+                {
+                    await Task.Yield();
+                    var rows = db.Rows.Where(r => r.Id > 0);
+                    if (group is not null) { rows = rows.Matching(group); }
+                    return rows.Count(); // error IC3001
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
 }

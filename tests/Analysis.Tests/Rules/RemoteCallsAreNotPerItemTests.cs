@@ -100,4 +100,68 @@ public sealed class RemoteCallsAreNotPerItemTests
 
         solution.Verify();
     }
+
+    [Theory]
+    [InlineData("await http.GetStringAsync(new Uri($\"{party.Name}/.well-known/keys\")); // warning IC3102")]
+    [InlineData("await http.GetStringAsync(party.Name + \"/keys?all=\" + ids.Count); // warning IC3102")]
+    [InlineData("await KeysAsync(party.Name); // warning IC3102")]
+    [InlineData("await PatientlyAsync(party.Name); // warning IC3102")]
+    [InlineData("await http.GetStringAsync(Settings.Parse(party.Name).Host.TrimEnd('/') + \"/keys\"); // warning IC3102")]
+    [InlineData("await http.GetStringAsync(\"/parties/\" + party.Name); // error IC3102")]
+    [InlineData("await http.GetStringAsync(new Uri(\"https://one.example/\" + party.Name)); // error IC3102")]
+    [InlineData("await http.GetStringAsync(Fixed(party.Name)); // error IC3102")]
+    [InlineData("await http.GetStringAsync(host + \"/parties/\" + party.Name); // error IC3102")]
+    public void An_address_that_begins_with_the_item_is_possible(string statement)
+    {
+        foreach (var optimised in new[] { false, true })
+        {
+            using var solution = new RuleCase { Optimised = optimised, Only = ["IC3102"] }.Add("Api", Parties(statement, ""));
+
+            solution.Verify();
+        }
+    }
+
+    [Theory]
+    [InlineData("await http.GetStringAsync(new Uri(party.Name + \"/keys\")); // warning IC3102")]
+    [InlineData("await http.GetStringAsync(party.Name + \"/keys\"); // error IC3102")]
+    public void Below_a_base_address_it_is_a_path_unless_it_is_absolute(string statement)
+    {
+        using var solution = new RuleCase { Only = ["IC3102"] }.Add("Api", Parties(statement, "http.BaseAddress = new Uri(host);"));
+
+        solution.Verify();
+    }
+
+    private static string Parties(string statement, string before) => $$"""
+        public sealed class PartiesController(Keys keys) : ControllerBase
+        {
+            [HttpPost("/parties")] public Task Post(List<Party> parties, List<int> ids, string host) => keys.AllAsync(parties, ids, host);
+        }
+
+        public sealed class Party { public string Name { get; set; } = ""; }
+        public sealed class Settings { public string Host { get; set; } = ""; public static Settings Parse(string text) => new() { Host = text }; }
+
+        public sealed class Keys(HttpClient http)
+        {
+            public async Task AllAsync(List<Party> parties, List<int> ids, string host)
+            {
+                {{before}}
+                foreach (var party in parties)
+                {
+                    {{statement}}
+                }
+            }
+
+            private async Task<string> KeysAsync(string party)
+            {
+                using var request = new HttpRequestMessage { RequestUri = new Uri(party + "/keys") };
+                return await (await http.SendAsync(request)).Content.ReadAsStringAsync();
+            }
+
+            private Task<string> PatientlyAsync(string party) => Patience.TryAsync(async () => await http.GetStringAsync($"{party}/keys"));
+
+            private static string Fixed(string party) => "https://one.example/" + party;
+        }
+
+        public static class Patience { public static async Task<string> TryAsync(Func<Task<string>> work) => await work(); }
+        """;
 }

@@ -54,6 +54,9 @@ internal sealed partial class RuleCase : IDisposable
 
     public string? Catalogue { get; init; }
 
+    /// <summary>Those of the assemblies that are somebody else's: they are referenced, and not read.</summary>
+    public string[] Foreign { get; init; } = [];
+
     /// <summary>The text of the project's baseline; null when it has none.</summary>
     public string? Baseline { get; init; }
 
@@ -135,7 +138,7 @@ internal sealed partial class RuleCase : IDisposable
             ProjectFile = $"{SourceFolder}/{_assemblies[^1].Name}.csproj",
             SourceRoot = SourceFolder,
             Assembly = new(paths[^1], SourceFolder),
-            OwnReferences = [.. paths.SkipLast(1).Select(p => new OwnAssembly(p, SourceFolder))],
+            OwnReferences = [.. paths.SkipLast(1).Where((_, i) => !Foreign.Contains(_assemblies[i].Name)).Select(p => new OwnAssembly(p, SourceFolder))],
             OtherReferences = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator),
             Mode = Mode,
             Scope = Scope,

@@ -24,7 +24,7 @@ internal sealed class BlockingCalls
         _branches = branches;
         var given = new GivenValues(context.Graph);
         _tasks = new(context.Graph, context.Catalogue, context.Flows, given);
-        _streams = new(context.Graph, context.Catalogue, given);
+        _streams = new(context.Graph, context.Catalogue, context.Flows, given);
         _queries = new(given);
         _twins = new(context.Graph);
         _pauses = new(context.Graph, context.Catalogue);
@@ -110,7 +110,7 @@ internal sealed class BlockingCalls
             Blocks.Waiting => Wait(node, index, site, meaning),
             Blocks.OverStream => Stream(node, index, site, meaning, Way.Any),
             Blocks.OverQuery => Query(node, index, site, meaning),
-            _ => TargetFrameworks.Have(node.Assembly, meaning.Since) && !IsForeignReader(node.Method, site) ? Call(node, index, site, meaning, certain: true) : null,
+            _ => TargetFrameworks.Have(node.Assembly, meaning.Since) && !IsForeignReader(node.Method, site) && !IsUnblocked(node, index, site) ? Call(node, index, site, meaning, certain: !IsBuffered(node, site)) : null,
         };
     }
 
@@ -123,6 +123,16 @@ internal sealed class BlockingCalls
     /// <summary>What is declared as a reader of another kind (of a spreadsheet, of a file with commas) is none of a database, and has no sibling to await.</summary>
     private static bool IsForeignReader(MethodFact method, SiteFact site) =>
         site.Target.Type == "System.Data.IDataReader" && StaticTypes.Of(method, site.Receiver) is { Name: var shown } && !shown.StartsWith("System.Data.", StringComparison.Ordinal);
+
+    /// <summary><c>socket.Blocking = false;</c>: what cannot be done at once fails.</summary>
+    private bool IsUnblocked(MethodNode node, int index, SiteFact site) =>
+        site.Target.Type == "System.Net.Sockets.Socket"
+        && PutProperties.Of(_context.Flows.Of(node.Method), site.Receiver, "Blocking", index) is { Count: > 0 } put
+        && put.All(IsZero);
+
+    /// <summary>A file of a form has arrived with the form: it is in memory, or beside it on the disk.</summary>
+    private bool IsBuffered(MethodNode node, SiteFact site) =>
+        site.Target is { Type: "Microsoft.AspNetCore.Http.IFormFile", Name: "CopyTo" } && _streams.Of(node, Values.Argument(site, 0)) == Medium.Memory;
 
     private static BlockingCall Call(MethodNode node, int index, SiteFact site, BlocksMeaning meaning, bool certain) =>
         new(index, certain, WaitsForTask: false, Names.Member(site.Target), meaning.Instead(site.Target.Name));

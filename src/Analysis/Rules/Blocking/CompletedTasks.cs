@@ -14,6 +14,7 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
     private const int Deepest = 4;
 
     private readonly MemberTasks _members = new(graph, flows, given);
+    private readonly AwaitingHelpers _helpers = new(flows);
     private readonly ReturnedTasks _given = new(graph, catalogue);
     private HashSet<string>? _asked;
 
@@ -74,7 +75,7 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
             return true;
         }
 
-        return !new CompletionSearch(flows.Of(node.Method), task, site).Comes()
+        return !new CompletionSearch(flows.Of(node.Method), task, site) { IsAwaitedBy = value => _helpers.Await(node, value, v => TaskValues.AreSame(node.Method, TaskValues.Peel(node.Method, v), task)) }.Comes()
             || (TaskValues.IsItem(node.Method, task) && (IsAfterAll(node, site, task) || IsFiltered(node, task)))
             || (TaskValues.Root(node.Method, task) is { Kind: ValueKind.Parameter } root && Values.Index(root) is { } parameter && IsGivenDone(node, parameter, depth))
             || (task.Kind == ValueKind.Captured && IsCapturedDone(node, task.Text, depth))

@@ -8,7 +8,7 @@ namespace IntentContracts.Analysis.Rules.Blocking;
 /// Looks for a way through a body from where a task is made, or from the beginning, to the call that would wait for it, on which nothing has completed the task. An await that throws has completed it, too.
 /// </summary>
 /// <param name="task">The task, or with <see cref="IsCollection"/> what holds the tasks; unknown for any of them.</param>
-/// <param name="wait">The site of the call.</param>
+/// <param name="wait">The site of the call; -1 for where the body comes back to its caller without having thrown.</param>
 internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wait)
 {
     private readonly MethodFact _method = flow.Method;
@@ -22,6 +22,9 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
 
     /// <summary>No task, but something that is waited for again and again.</summary>
     public bool IsSignal { get; init; }
+
+    /// <summary>Whether an own helper that is handed the task, and is awaited, has awaited it.</summary>
+    public Func<ValueFact, bool>? IsAwaitedBy { get; init; }
 
     /// <summary>Whether there is such a way.</summary>
     public bool Comes()
@@ -76,7 +79,7 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
 
     private bool Comes(int block, int position)
     {
-        var target = _method.Body.BlockOfSite[wait];
+        var target = wait < 0 ? -1 : _method.Body.BlockOfSite[wait];
         var seen = new HashSet<int>();
         var queue = new Queue<(int Block, int Position)>([(block, position)]);
         while (queue.Count > 0)
@@ -93,6 +96,11 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
                 continue;
             }
 
+            if (wait < 0 && IsEnd(at))
+            {
+                return true;
+            }
+
             foreach (var next in flow.Successors[at])
             {
                 if (!IsKnownDone(at, next) && !IsThrownByAwait(at, next) && seen.Add(next))
@@ -104,6 +112,9 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
 
         return false;
     }
+
+    private bool IsEnd(int block) =>
+        _method.Body.Blocks[block].Next.Count == 0 && !_method.Body.IsResumed(block) && !_method.Body.Steps.Any(s => s.Block == block && s.Kind is StepKind.Throw or StepKind.Rethrow);
 
     private bool IsKnownDone(int block, int next)
     {
@@ -211,13 +222,13 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
                 case "WhenAll" when source.Target.Type == "System.Threading.Tasks.Task":
                     return HoldsIt(source, Values.Index(value)!.Value);
                 case "WhenAny" when source.Target.Type == "System.Threading.Tasks.Task":
-                    return !IsCollection && Firsts.Among(_method, source) is { Count: 1 } only && Concerns(only[0]);
+                    return !IsCollection && Firsts.Among(_method, source) is var among && among.Any(Concerns) && (among.Count == 1 || (Firsts.IsUnwrapped(_method, awaited) && among.All(t => Concerns(t) || Firsts.IsEndless(_method, t))));
                 case "ContinueWith" or "WaitForExitAsync" when Concerns(source.Receiver):
                     return true;
             }
         }
 
-        return false;
+        return !IsCollection && IsAwaitedBy?.Invoke(awaited) == true;
     }
 
     private bool Concerns(ValueFact value) => TaskValues.AreSame(_method, TaskValues.Peel(_method, value), task);

@@ -39,6 +39,27 @@ internal static class Firsts
         return listed;
     }
 
+    /// <summary><c>await Task.WhenAny(a, b).Unwrap()</c>: the outcome of the one that is done is that of the whole.</summary>
+    public static bool IsUnwrapped(MethodFact method, ValueFact awaited)
+    {
+        for (var turns = 0; turns < 8 && Values.Source(method, awaited) is { } source && !IsWhenAny(source.Target); turns++)
+        {
+            if (source.Target.Name == "Unwrap")
+            {
+                return true;
+            }
+
+            awaited = TaskValues.Subject(source);
+        }
+
+        return false;
+    }
+
+    /// <summary><c>Task.Delay(Timeout.Infinite, token)</c> ends only by being cancelled, and that throws. The shortest form of -1 is read as an unsigned number.</summary>
+    public static bool IsEndless(MethodFact method, ValueFact task) =>
+        Values.Source(method, TaskValues.Peel(method, task)) is { Target: { Type: "System.Threading.Tasks.Task", Name: "Delay" } } delay
+        && Values.Argument(delay, 0) is { Kind: ValueKind.Number, Text: "-1" or "65535" } or { Kind: ValueKind.Field, Text: "F:System.Threading.Timeout.InfiniteTimeSpan" };
+
     private static bool IsAnotherOf(MethodFact method, SiteFact whenAny, ValueFact one, Func<ValueFact, bool> concerns)
     {
         var tasks = Among(method, whenAny);

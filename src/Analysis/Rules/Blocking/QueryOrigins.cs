@@ -94,6 +94,12 @@ internal sealed class QueryOrigins(GivenValues given, bool isStrict = false)
             }
         }
 
+        // An operator of a library: rows.Where("Length > 3").
+        if (value.Kind == ValueKind.Result && Values.Source(node.Method, value) is { Kind: SiteKind.Call, Target.HasReceiver: false } foreign && !node.Edges.Any(e => e.Site == Values.Index(value)) && Handed(node, foreign) is { } taken)
+        {
+            return (null, [(node, taken)]);
+        }
+
         List<(MethodNode, ValueFact)> sources = value.Kind switch
         {
             ValueKind.Parameter when Values.Index(value) is { } parameter => [.. given.Arguments(node, parameter).Select(a => (a.Caller, a.Value))],

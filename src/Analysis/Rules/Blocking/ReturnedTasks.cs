@@ -13,6 +13,9 @@ internal sealed class ReturnedTasks(CodeGraph graph, Catalogue catalogue)
     /// <summary>How many own members may hand on what the next one gives.</summary>
     private const int Deepest = 4;
 
+    /// <summary>For a body that no delegate is handed to, there is nothing to know of one.</summary>
+    private static readonly Func<int, MethodNode?> None = static _ => null;
+
     private readonly Dictionary<(MethodNode, bool), bool> _known = [];
 
     /// <summary>Whether a value is what such a member gives.</summary>
@@ -40,7 +43,10 @@ internal sealed class ReturnedTasks(CodeGraph graph, Catalogue catalogue)
 
         var site = Values.Index(task);
         var bodies = node.Edges.Where(e => e.Site == site && e.Via is null).Select(e => e.To).ToList();
-        return bodies.Count > 0 && bodies.TrueForAll(b => GivenValues.IsCallOf(call, b.Method) && Gives(b, depth, isPlain));
+        return bodies.Count > 0 && bodies.TrueForAll(b => GivenValues.IsCallOf(call, b.Method) && (Gives(b, depth, isPlain) || (call.Arguments.Any(a => a.Kind == ValueKind.Delegate) && Find(b, depth, isPlain, Handed))));
+
+        // await RunAsync(() => Task.FromResult(5)): what it awaits is what the delegate gives.
+        MethodNode? Handed(int parameter) => Values.Argument(call, parameter) is { Kind: ValueKind.Delegate } made ? graph.Find(node.Assembly.Name, made.Text) : null;
     }
 
     private bool Gives(MethodNode body, int depth, bool isPlain)
@@ -48,13 +54,14 @@ internal sealed class ReturnedTasks(CodeGraph graph, Catalogue catalogue)
         if (!_known.TryGetValue((body, isPlain), out var known))
         {
             _known.Add((body, isPlain), false); // one that hands on what it gives itself
-            _known[(body, isPlain)] = known = Find(body, depth, isPlain);
+            _known[(body, isPlain)] = known = Find(body, depth, isPlain, None);
         }
 
         return known;
     }
 
-    private bool Find(MethodNode body, int depth, bool isPlain)
+    /// <param name="handed">The delegate that this call hands over for a parameter.</param>
+    private bool Find(MethodNode body, int depth, bool isPlain, Func<int, MethodNode?> handed)
     {
         var method = body.Method;
         if (method.Has(MethodTraits.Abstract) || method.Has(MethodTraits.Iterator))
@@ -76,7 +83,8 @@ internal sealed class ReturnedTasks(CodeGraph graph, Catalogue catalogue)
         {
             var task = TaskValues.Peel(method, value);
             return (task.Kind == ValueKind.Null && IsValueTask(method.Returns))
-                || (Values.Source(method, task) is { } made && IsMadeDone(made) && !(isPlain && made.Target.Name == "FromException"))
+                || (Values.Source(method, task) is { } source && IsMadeDone(source) && !(isPlain && source.Target.Name == "FromException"))
+                || (Values.Source(method, task) is { Target.Name: "Invoke", Receiver: { Kind: ValueKind.Parameter } run } && Values.Index(run) is { } parameter && handed(parameter) is { } made && depth > 0 && Gives(made, depth - 1, isPlain))
                 || IsDone(body, task, depth - 1, isPlain);
         }
     }

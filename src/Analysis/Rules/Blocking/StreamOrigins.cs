@@ -1,5 +1,6 @@
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
 
 namespace IntentContracts.Analysis.Rules.Blocking;
@@ -7,7 +8,7 @@ namespace IntentContracts.Analysis.Rules.Blocking;
 /// <summary>
 /// Where a stream, reader or writer leads: by what made it, through what wraps it, and over parameters and fields to what they are given. A read from memory waits for nobody.
 /// </summary>
-internal sealed class StreamOrigins(CodeGraph graph, Catalogue catalogue, GivenValues given)
+internal sealed class StreamOrigins(CodeGraph graph, Catalogue catalogue, Flows flows, GivenValues given)
 {
     private const int Deepest = 5;
 
@@ -62,6 +63,11 @@ internal sealed class StreamOrigins(CodeGraph graph, Catalogue catalogue, GivenV
 
     private Medium OfSource(MethodNode node, ValueFact value, SiteFact source, Way way, int depth)
     {
+        if (TaskValues.IsProperty(source.Target) && PutProperties.Of(flows.Of(node.Method), source.Receiver, source.Target.Name.Substring(4), Values.Index(value)!.Value) is { Count: > 0 } put)
+        {
+            return Join(put.Select(v => Of(node, v, way, depth - 1)));
+        }
+
         if (ResponseContents.IsOpened(source.Target))
         {
             return _contents.Of(node, source);

@@ -8,6 +8,8 @@ namespace IntentContracts.Analysis.Rules.Locks;
 /// <summary>Calls that hold up the thread that makes them: what blocks, and effects that are waited for.</summary>
 internal sealed class Stalls(RuleContext context)
 {
+    private readonly Lazy<MemoryContexts> _inMemory = new(() => new(context.Graph));
+
     /// <summary>Whether the thread that makes a call has to sit it out, and whether that is certain.</summary>
     public (bool Is, bool Certain) At(MethodNode node, int site)
     {
@@ -20,7 +22,7 @@ internal sealed class Stalls(RuleContext context)
         if (context.Catalogue.Of<BlocksMeaning>(call.Target) is { } meaning)
         {
             return meaning.When != Blocks.OverStream && !IsMutex(node, site, call) && context.Blocking.Calls.In(node).FirstOrDefault(b => b.Site == site) is { } blocking
-                ? (true, blocking.Certain && !IsFile(call) && !IsKept(node.Method, call))
+                ? (true, blocking.Certain && !IsFile(call) && !IsKept(node.Method, call) && !(IsOfContext(call) && _inMemory.Value.Are(node)))
                 : default;
         }
 
@@ -59,6 +61,9 @@ internal sealed class Stalls(RuleContext context)
             && !call.Target.Name.EndsWith("Async", StringComparison.Ordinal)
             && !(effect.Category == EffectCategory.DbWrite && call.Target.Type.StartsWith("Microsoft.EntityFrameworkCore.Db", StringComparison.Ordinal))
             && !(effect.Category == EffectCategory.Publish && call.Target.Type.IndexOf("Mail", StringComparison.Ordinal) < 0));
+
+    private static bool IsOfContext(SiteFact call) =>
+        call.Target.Type.StartsWith("Microsoft.EntityFrameworkCore.", StringComparison.Ordinal) || call.Target.Type is "System.Linq.Queryable" or "System.Linq.Enumerable";
 
     private static bool IsMutex(MethodNode node, int site, SiteFact call) => call.Target.Name == "WaitOne" && LockNames.IsMutex(node, site, call.Receiver);
 }

@@ -106,6 +106,10 @@ internal sealed class Addresses(CodeGraph graph, Flows flows)
     /// <summary>Whether a property or field is called an address.</summary>
     public static bool IsNamed(string name) => Array.Exists(Named, n => name.EndsWith(n, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The address that a request of the platform's client is given; null where none is seen.</summary>
+    public static ValueFact? In(Question question) =>
+        question.Node.Method.Sites[question.Site] is var call && IsOfPlatform(call.Target) && call.Kind != SiteKind.Delegate ? Of(question.Node.Method, call) : null;
+
     private static bool IsOfPlatform(MethodRef target) => target.Type.StartsWith("System.Net.Http.", StringComparison.Ordinal) || target.Type == "System.Net.WebClient";
 
     /// <summary>The parameter that takes the address, without the receiver; -1 for none.</summary>

@@ -8,7 +8,8 @@ namespace IntentContracts.Analysis.Rules.PerItem;
 
 /// <summary>
 /// Pages by their number, cut off in a helper: <c>for (var batch = 0; batch &lt; batches; batch++) foreach (var row in await GetBatch(batch)) …</c>, where that says <c>Skip(batch * 200).Take(200)</c>. What is skipped has to come from what the
-/// loop counts, and to be computed from it: who skips as many as the counter says, one more in each turn, asks for one row after the other.
+/// loop counts, and to be computed from it: who skips as many as the counter says, one more in each turn, asks for one row after the other. The helper may be a delegate that the loop runs (<c>await import(page, 200)</c>), and it may be told by a
+/// request that says which page it wants, and how long one is: <c>await import(new Part { StartIndex = page - 1, Count = size })</c>.
 /// </summary>
 internal static class CountedPages
 {
@@ -18,7 +19,7 @@ internal static class CountedPages
     private static readonly string[] One = ["First", "Single", "Last", "ElementAt"];
 
     /// <summary>Whether a loop that counts one by one hands its number to a helper that asks for the page of that number.</summary>
-    public static bool Are(MethodNode node, ControlFlow flow, Loop loop)
+    public static bool Are(CodeGraph graph, MethodNode node, ControlFlow flow, Loop loop)
     {
         var method = node.Method;
         var deeper = flow.Loops.Where(l => l.Head != loop.Head && loop.Contains(l.Head) && l.Blocks.Count < loop.Blocks.Count).ToList();
@@ -26,7 +27,17 @@ internal static class CountedPages
             .Where(s => s.Kind == StepKind.Increment && IsTurn(s.Block))
             .Select(s => new ValueFact(ValueKind.Local, s.Slot))
             .Concat(Enumerable.Range(0, method.Sites.Count).Where(s => IsTurn(method.Body.BlockOfSite[s]) && IsNumberOf(method, s)).Select(Values.ResultOf)));
-        return counters.Count > 0 && node.Edges.Any(e => IsPlain(e) && IsTurn(method.Body.BlockOfSite[e.Site]) && Hands(e, counters.Contains, isComputed: false, Near, takesUnknown: counters.Count == 1));
+        return counters.Count > 0
+            && (node.Edges.Any(e => IsPlain(e) && IsTurn(method.Body.BlockOfSite[e.Site]) && Hands(e, counters.Contains, isComputed: false, Near, takesUnknown: counters.Count == 1))
+                || IsRunWithOne()
+                || PageRequests.AreMade(flow, loop, counters, IsTurn));
+
+        // All that callers hand it, or the number means different things to them.
+        bool IsRunWithOne()
+        {
+            var run = graph.CallsBackwards.Of(node).SelectMany(call => call.From.Edges).Where(e => e.Via == node && e.ViaSite >= 0 && IsTurn(method.Body.BlockOfSite[e.ViaSite])).Distinct().ToList();
+            return run.Count > 0 && run.TrueForAll(e => Hands(method.Sites[e.ViaSite], e.To, counters.Contains, isComputed: false, Near, takesUnknown: counters.Count == 1));
+        }
 
         // What a loop inside counts is not the number of the page.
         bool IsTurn(int block) => loop.Contains(block) && !deeper.Exists(l => l.Contains(block));
@@ -42,15 +53,15 @@ internal static class CountedPages
         edge.Via is null && edge.Mode == RunMode.Inline && edge.From.Method.Sites[edge.Site].Kind is SiteKind.Call or SiteKind.VirtualCall;
 
     /// <summary>Whether a call hands a number to somebody who skips by it: as it is, or computed with (<c>GetRows(page * 50, 50)</c>).</summary>
-    private static bool Hands(CallEdge edge, Func<ValueFact, bool> isNumber, bool isComputed, int depth, bool takesUnknown = false)
-    {
-        var call = edge.From.Method.Sites[edge.Site];
-        return Enumerable.Range(0, edge.To.Method.Parameters.Count).Any(p =>
-            IsInteger(edge.To.Method.Parameters[p])
+    private static bool Hands(CallEdge edge, Func<ValueFact, bool> isNumber, bool isComputed, int depth, bool takesUnknown = false) =>
+        Hands(edge.From.Method.Sites[edge.Site], edge.To, isNumber, isComputed, depth, takesUnknown);
+
+    private static bool Hands(SiteFact call, MethodNode to, Func<ValueFact, bool> isNumber, bool isComputed, int depth, bool takesUnknown) =>
+        Enumerable.Range(0, to.Method.Parameters.Count).Any(p =>
+            IsInteger(to.Method.Parameters[p])
             && Values.Argument(call, p) is var given
             && (isNumber(given) || (takesUnknown && given.Kind == ValueKind.Unknown))
-            && SkipsBy(edge.To, p, isComputed || !isNumber(given), depth - 1));
-    }
+            && SkipsBy(to, p, isComputed || !isNumber(given), depth - 1));
 
     /// <summary>Whether a body leaves out as many rows as one of its parameters says, and asks for several of the rest.</summary>
     private static bool SkipsBy(MethodNode node, int parameter, bool isComputed, int depth)

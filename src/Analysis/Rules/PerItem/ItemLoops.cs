@@ -125,7 +125,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences, bool ar
         if (next is { } moves)
         {
             var source = EnumeratorOf(method, loop, moves);
-            return !IsTick(method, loop) && !CountedPages.Are(node, flow, loop) ? Over(loop, Over(node, source), source) : null;
+            return !IsTick(method, loop) && !CountedPages.Are(context.Graph, node, flow, loop) ? Over(loop, Over(node, source), source) : null;
         }
 
         var counts = method.Body.Steps.Where(s => s.Kind == StepKind.Increment && loop.Contains(s.Block)).Select(s => s.Value.Text).ToList();
@@ -134,7 +134,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences, bool ar
             return null; // from one batch to the next
         }
 
-        if (exits.Any(e => e is >= 0 && IsArrival(method.Sites[e.Value], Nearby)) || Pages.AreTurned(node, flow, loop))
+        if (exits.Any(e => e is >= 0 && IsArrival(method.Sites[e.Value], Nearby)) || Pages.AreTurned(context.Graph, node, flow, loop))
         {
             return null;
         }
@@ -180,12 +180,16 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences, bool ar
     private static bool Varies(MethodFact method, Loop loop, int site)
     {
         var call = method.Sites[site];
-        var given = call.Arguments.Concat([call.Receiver]).SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a]).ToList();
+        var given = call.Arguments.Concat([call.Receiver]).SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a]).Where(a => !IsEnvironment(StaticTypes.Of(method, a))).ToList();
         return given.Any(value => IsWritten(method, loop, value))
             || given.SelectMany(value => Chain.Sites(method, value)).Any(s =>
                 (loop.Contains(method.Body.BlockOfSite[s]) && !IsGetterOfThis(method.Sites[s]))
                 || method.Sites[s].Arguments.Concat([method.Sites[s].Receiver]).Any(value => IsWritten(method, loop, value)));
     }
+
+    /// <summary>A log or a container that a turn makes anew is no item: <c>again: var log = NewLog(); await RunAsync(log); if (restart) goto again;</c>.</summary>
+    private static bool IsEnvironment(TypeName? type) =>
+        type?.Name is "Microsoft.Extensions.Logging.ILogger" or "Microsoft.Extensions.Logging.ILogger`1" or "Microsoft.Extensions.Logging.ILoggerFactory" or "Serilog.ILogger" or "System.IServiceProvider" or "Microsoft.Extensions.DependencyInjection.ServiceProvider";
 
     private static bool IsWritten(MethodFact method, Loop loop, ValueFact value) =>
         value.Kind == ValueKind.Field ? method.Sites.Any(s => s.Kind == SiteKind.FieldRead && s.Target.Id == value.Text && s.Receiver.Kind == ValueKind.Local && IsWritten(method, loop, s.Receiver))

@@ -60,14 +60,14 @@ internal static class Pages
         Chain.Leads(method, method.Sites[last].Kind == SiteKind.New ? Values.MadeBy(last) : Values.ResultOf(last), site);
 
     /// <summary>Whether a loop goes from one page to the next: it is left when the page that a turn has asked for is empty, or when that says that it is the last, or it counts up to a number of pages.</summary>
-    public static bool AreTurned(MethodNode node, ControlFlow flow, Loop loop)
+    public static bool AreTurned(CodeGraph graph, MethodNode node, ControlFlow flow, Loop loop)
     {
         var method = node.Method;
         var exits = ItemLoops.Exits(method, loop).ToList();
         return exits.Any(e => e is >= 0 && (SaysFurther(method.Sites[e.Value]) || IsEmptyAnswer(node, loop, e.Value)))
             || Strides.Are(flow, loop)
             || AreParts(flow, loop)
-            || CountedPages.Are(node, flow, loop)
+            || CountedPages.Are(graph, node, flow, loop)
             || IsEmptyArray(method, flow, loop)
             || IsNotedAsLast(node, loop)
             || (exits.Contains(null) && method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && loop.Contains(s.Block) && Values.Source(method, s.Value) is { } noted && SaysFurther(noted))); // total = answer.TotalPages
@@ -142,6 +142,9 @@ internal static class Pages
     }
 
     public static bool IsAsking(string setter) => setter.StartsWith("set_", StringComparison.Ordinal) && Array.IndexOf(Asking, setter.Substring(4)) >= 0;
+
+    /// <summary>Whether a property is for the number of a page, and not for that of a row.</summary>
+    public static bool IsOfPage(string setter) => IsAsking(setter) && (setter.IndexOf("Page", StringComparison.Ordinal) >= 0 || setter.IndexOf("Chunk", StringComparison.Ordinal) >= 0);
 
     /// <summary>Texts, and what stands right behind them in a text that is put together.</summary>
     private static IEnumerable<(string Text, ValueFact Value)> Pieces(MethodFact method, int site)

@@ -36,6 +36,7 @@ internal sealed class PerItemSearch
     private readonly Addresses _addresses;
     private readonly EagerLoads _included;
     private readonly Remotes _remotes;
+    private readonly ItemHosts _hosts;
     private readonly ItemStores _stores;
     private readonly StartedWork _started;
     private readonly Dictionary<(MethodNode, int), Question> _bySite = [];
@@ -47,6 +48,7 @@ internal sealed class PerItemSearch
         _addresses = new(context.Graph, context.Flows);
         _included = new(context.Graph, [.. _questions.All.SelectMany(q => q.IfMissing)], onlyQueries: true);
         _remotes = new(context.Graph);
+        _hosts = new(context.Graph);
         _stores = new(context.Graph, context.Catalogue);
         var sequences = new Sequence(context.Graph, context.Catalogue);
         _loops = new(context, sequences, areOneQuery: category == EffectCategory.DbRead);
@@ -215,10 +217,13 @@ internal sealed class PerItemSearch
             // A method that is handed over as it is gets the item itself.
             var consumer = chain.Count == 0 ? node.Method.Sites[question.Site].Consumer : _delegates.RunsEach(chain[0]) ? chain[0].Site : -1;
             var isComposed = consumer >= 0 ? Addresses.AreComposed(node.Method, Values.Argument(node.Method.Sites[consumer], 0)) : !node.Method.Has(MethodTraits.Lambda) || _addresses.AreComposedFor(node);
-            return isComposed ? ItemAddress.None : Addresses.Of(question, chain.Count > 0 && consumer >= 0 ? [.. chain.Skip(1)] : chain, static value => value.Kind == ValueKind.Parameter);
+            return isComposed ? ItemAddress.None : Address(chain.Count > 0 && consumer >= 0 ? [.. chain.Skip(1)] : chain, static value => value.Kind == ValueKind.Parameter);
         }
 
-        return loop.Source >= 0 && Addresses.AreComposed(node.Method, node.Method.Sites[loop.Source].Receiver) ? ItemAddress.None : Addresses.Of(question, chain, ItemOf(node, loop));
+        return loop.Source >= 0 && Addresses.AreComposed(node.Method, node.Method.Sites[loop.Source].Receiver) ? ItemAddress.None : Address(chain, ItemOf(node, loop));
+
+        ItemAddress Address(IReadOnlyList<CallEdge> calls, Func<ValueFact, bool> isItem) =>
+            Addresses.Of(question, calls, isItem) is var known && known == ItemAddress.None && _hosts.Are(question, calls, isItem) ? ItemAddress.Given : known;
     }
 
     /// <summary>Which values of a body are the item: what a loop takes out of its enumerator, what a lambda is given, and what one that is made in a loop sees of it.</summary>

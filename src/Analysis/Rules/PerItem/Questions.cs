@@ -57,11 +57,13 @@ internal sealed class Questions
             return new(node, effect.Site, effect.Subject, category, missing is null && (effect.Changes is not null || category != EffectCategory.DbRead) && !(category == EffectCategory.DbRead && HeldQueries.AreRead(context.Graph, node, effect.Site) == false)) { IfMissing = missing ?? [] };
         }
 
-        // rows.AsQueryable() of a list, also where that was done by every caller.
+        // rows.AsQueryable() of a list, also where that was done by every caller, and where a list is filled from it.
         bool IsInMemory(MethodNode node, int site) =>
-            node.Method.Sites[site] is { Target: { Type: "System.Linq.Queryable" or "System.Linq.Enumerable" } } call
-            && StaticTypes.Of(node.Method, Values.Argument(call, 0))?.Name is "System.Linq.IQueryable`1" or "System.Linq.IOrderedQueryable`1"
-            && origins.Of(node, Values.Argument(call, 0)) == QueryOrigin.Memory;
+            node.Method.Sites[site] is var call
+            && call.Target.Type.StartsWith("System.", StringComparison.Ordinal)
+            && (call.Target.Name == "GetEnumerator" ? call.Receiver : Values.Argument(call, TakenSequences.Position(call.Target))) is var taken
+            && StaticTypes.Of(node.Method, taken)?.Name is "System.Linq.IQueryable`1" or "System.Linq.IOrderedQueryable`1"
+            && origins.Of(node, taken) == QueryOrigin.Memory;
     }
 
     public IEnumerable<Question> All => _of.Values.SelectMany(q => q);

@@ -92,7 +92,7 @@ internal sealed class CommitLoops(RuleContext context)
         var sites = Enumerable.Range(0, node.Method.Sites.Count).Where(s => loop.Contains(node.Method.Body.BlockOfSite[s])).ToList();
         return loop.Retries is null
             && loop.Turns != 1
-            && !Pages.AreTurned(node, flow, loop)
+            && !Pages.AreTurned(context.Graph, node, flow, loop)
             && !IsUntilNone(node.Method, flow, loop, sites)
             && !IsOfBatch(node.Method, site)
             && !sites.Any(s => IsOfWork(node.Method, s) || IsBatch(node.Method, s) || MakesContext(node.Method.Sites[s]))

@@ -78,7 +78,7 @@ internal sealed class FirstMeetings
             IsBeside = (first, second) => _bestEffort.IsBeside(node, first, second),
             AnswersBelow = site => _bestEffort.AnswersBelow(node, site),
             IsOutsideBetween = (first, second) => _loops.IsOutsideBetween(node, first, second, n => _commits.Sites(n).Keys),
-            IsPaged = loop => Pages.AreTurned(node, flow, loop),
+            IsPaged = loop => Pages.AreTurned(_context.Graph, node, flow, loop),
             IsUncertain = site => _loops.IsUncertain(node, site) || _ofNothing.Settle(node, site) || _housekeeping.Is(node, site) || _operations.Are(node, site),
             IsLoopOfWork = isLoopOfWork,
         };

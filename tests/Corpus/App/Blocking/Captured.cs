@@ -400,3 +400,32 @@ namespace Corpus.Blocking.TestedOrElse
         }
     }
 }
+
+// case: a task that nobody has awaited is waited for in what an operator runs for each item
+namespace Corpus.Blocking.NeverAwaited
+{
+    public interface IKeyBook
+    {
+        Task<List<string>> KnownAsync(List<string> names);
+    }
+
+    public sealed class StoredKeys(Microsoft.EntityFrameworkCore.DbContext db) : IKeyBook
+    {
+        public async Task<List<string>> KnownAsync(List<string> names)
+        {
+            await db.SaveChangesAsync();
+            return names;
+        }
+    }
+
+    public sealed class Keys(IKeyBook book)
+    {
+        public async Task<int> AddAsync(List<string> names)
+        {
+            await Task.Yield();
+            var known = book.KnownAsync(names);
+            var unknown = names.Where(n => !known.Result.Any(k => k == n)).ToList(); // expect: IC3001
+            return unknown.Count;
+        }
+    }
+}

@@ -292,3 +292,77 @@ namespace Corpus.Blocking.FieldAwaited
         }
     }
 }
+
+// look-alike: a helper of one's own comes back only when the task that it is handed is done, or it throws
+namespace Corpus.Blocking.AwaitedByHelper
+{
+    public static class Patience
+    {
+        public static async Task<T> OrCancelledAsync<T>(this Task<T> task, CancellationToken stop)
+        {
+            await UntilAsync(task, stop);
+            return task.Result;
+        }
+
+        public static async Task<int> LengthAsync(Task<string> text)
+        {
+            await LogAsync("length", text);
+            return text.Result.Length;
+        }
+
+        private static async Task UntilAsync(Task task, CancellationToken stop)
+        {
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            try
+            {
+                var cancelled = Task.Delay(Timeout.Infinite, over.Token);
+                await Task.WhenAny(task, cancelled).Unwrap().ConfigureAwait(false);
+            }
+            finally
+            {
+                over.Cancel();
+            }
+        }
+
+        private static async Task LogAsync(string what, Task task)
+        {
+            Console.WriteLine(what);
+            await task;
+        }
+    }
+}
+
+// case: it comes back after a while, on one of its ways, or when it has caught what it was told
+namespace Corpus.Blocking.NotAwaitedByHelper
+{
+    public static class Impatience
+    {
+        public static async Task<T> OrLateAsync<T>(Task<T> task)
+        {
+            await ForAWhileAsync(task);
+            return task.Result; // expect: IC3001
+        }
+
+        public static async Task<T> PerhapsAsync<T>(Task<T> task, bool waits)
+        {
+            await IfAsync(task, waits);
+            return task.Result; // expect: IC3001
+        }
+
+        public static async Task<int> OtherAsync(Task<int> task, Task other)
+        {
+            await IfAsync(other, true);
+            return task.Result; // expect: IC3001
+        }
+
+        private static async Task ForAWhileAsync(Task task) => await Task.WhenAny(task, Task.Delay(500)).Unwrap();
+
+        private static async Task IfAsync(Task task, bool waits)
+        {
+            if (waits)
+            {
+                await task;
+            }
+        }
+    }
+}

@@ -154,3 +154,57 @@ namespace Corpus.Blocking.TwinInMemory
         }
     }
 }
+
+// look-alike: a socket that was told not to block
+namespace Corpus.Blocking.UnblockedSockets
+{
+    using System.Net.Sockets;
+
+    public sealed class Pulse
+    {
+        public async Task<bool> IsAliveAsync(NetworkStream stream)
+        {
+            await Task.Yield();
+            var blocked = stream.Socket.Blocking;
+            try
+            {
+                stream.Socket.Blocking = false;
+                stream.Socket.Send([], 0, SocketFlags.None);
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.WouldBlock)
+            {
+                return true;
+            }
+            finally
+            {
+                stream.Socket.Blocking = blocked;
+            }
+
+            return stream.Socket.Connected;
+        }
+    }
+}
+
+// case: one that blocks again, another one, and one that was told so on one way only
+namespace Corpus.Blocking.BlockedSockets
+{
+    using System.Net.Sockets;
+
+    public sealed class Pulse
+    {
+        public async Task SendAsync(Socket socket, Socket other, byte[] bytes, bool tries)
+        {
+            await Task.Yield();
+            if (tries)
+            {
+                socket.Blocking = false;
+            }
+
+            socket.Send(bytes); // expect: IC3001
+            socket.Blocking = false;
+            other.Send(bytes); // expect: IC3001
+            socket.Blocking = true;
+            socket.Send(bytes); // expect: IC3001
+        }
+    }
+}

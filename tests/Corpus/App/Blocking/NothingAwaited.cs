@@ -77,3 +77,34 @@ public sealed class Beacon(HttpClient http) : ILamp
         using var shown = await http.PutAsync("/beacon", new StringContent(on ? "on" : "off"));
     }
 }
+
+public sealed class Ledger(HttpClient http)
+{
+    // look-alike: what the helper awaits is what the delegate gives, and that is done
+    public string Read(string name) => RunAsync(() => Task.FromResult(name + "!")).Result;
+
+    public async Task<string> ReadTwiceAsync(string name)
+    {
+        await Task.Yield();
+        return RunAsync(() => Task.FromResult(name + "?")).Result;
+    }
+
+    // case: another delegate asks somebody
+    public async Task<string> AskAsync(string name)
+    {
+        await Task.Yield();
+        return RunAsync(() => http.GetStringAsync("/ledger/" + name)).Result; // expect: IC3001
+    }
+
+    private static async Task<string> RunAsync(Func<Task<string>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (InvalidOperationException e)
+        {
+            return e.Message;
+        }
+    }
+}

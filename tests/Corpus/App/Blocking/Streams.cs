@@ -293,3 +293,73 @@ namespace Corpus.Blocking.BufferedBody
         }
     }
 }
+
+// look-alike: the body of a response is in memory, since it was put there just before
+namespace Corpus.Blocking.PutThere
+{
+    using Microsoft.AspNetCore.Http;
+
+    public sealed class Replay(RequestDelegate next)
+    {
+        public async Task<string> RunAsync(HttpContext context)
+        {
+            context.Response.Body = new MemoryStream();
+            await next(context);
+            context.Response.Body.Position = 0;
+            return new StreamReader(context.Response.Body).ReadToEnd();
+        }
+    }
+}
+
+// case: it is put there on one way only, of another object, or before something else is
+namespace Corpus.Blocking.PutElsewhere
+{
+    using Microsoft.AspNetCore.Http;
+
+    public sealed class Replay(RequestDelegate next)
+    {
+        public async Task<string> PerhapsAsync(HttpContext context, bool replays)
+        {
+            if (replays)
+            {
+                context.Request.Body = new MemoryStream();
+            }
+
+            await next(context);
+            return new StreamReader(context.Request.Body).ReadToEnd(); // expect: IC3001
+        }
+
+        public async Task<string> OtherAsync(HttpContext context, HttpContext other)
+        {
+            other.Request.Body = new MemoryStream();
+            await next(context);
+            return new StreamReader(context.Request.Body).ReadToEnd(); // expect: IC3001
+        }
+
+        public async Task<string> BackAsync(HttpContext context)
+        {
+            var before = context.Request.Body;
+            context.Request.Body = new MemoryStream();
+            await next(context);
+            context.Request.Body = before;
+            return new StreamReader(context.Request.Body).ReadToEnd(); // expect: IC3001
+        }
+    }
+}
+
+// case: a file of a form has arrived with it, and may lie on the disk
+namespace Corpus.Blocking.FormFiles
+{
+    using Microsoft.AspNetCore.Http;
+
+    public sealed class Portraits
+    {
+        public async Task<byte[]> ReadAsync(IFormFile file)
+        {
+            await Task.Yield();
+            using var memory = new MemoryStream();
+            file.CopyTo(memory); // expect: IC3001
+            return memory.ToArray();
+        }
+    }
+}

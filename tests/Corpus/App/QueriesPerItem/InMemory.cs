@@ -69,3 +69,55 @@ public sealed class Dearest(ShopDb db)
 
     private static decimal Max(IQueryable<Order> orders, int customer) => orders.Where(o => o.CustomerId == customer).Max(o => o.Total);
 }
+
+public sealed class Branch
+{
+    public string Name { get; set; } = "";
+
+    public string? Above { get; set; }
+}
+
+// look-alike: a tree is gathered from a list that each step hands to itself as a query
+public sealed class Trunk
+{
+    private readonly List<Branch> _branches = [];
+
+    public List<Branch> Below(IEnumerable<string> names)
+    {
+        var found = new List<Branch>();
+        var known = _branches.Where(b => b.Above is not null);
+        foreach (var name in names)
+        {
+            Gather(known.AsQueryable(), name, found);
+        }
+
+        return found;
+    }
+
+    private void Gather(IQueryable<Branch> branches, string name, List<Branch> found)
+    {
+        var below = branches.Where(b => b.Above == name);
+        found.AddRange(below);
+        foreach (var branch in below)
+        {
+            Gather(branches, branch.Name, found);
+        }
+    }
+}
+
+// case: the same over a table
+public sealed class Offshoots(ShopDb db)
+{
+    public List<Order> Of(IEnumerable<int> customers)
+    {
+        var found = new List<Order>();
+        foreach (var customer in customers)
+        {
+            Gather(db.Orders.AsQueryable(), customer, found); // expect: IC3101
+        }
+
+        return found;
+    }
+
+    private static void Gather(IQueryable<Order> orders, int customer, List<Order> found) => found.AddRange(orders.Where(o => o.CustomerId == customer));
+}

@@ -130,3 +130,99 @@ public sealed class FirstPages(ShopDb db)
 
     private Task<List<Order>> PageAsync(int customer, int page) => db.Orders.Where(o => o.CustomerId == customer).Skip(page * 30).Take(30).ToListAsync();
 }
+
+public sealed class Portion
+{
+    public int StartIndex { get; set; }
+
+    public int Count { get; set; }
+
+    public int CustomerId { get; set; }
+}
+
+// look-alike: so many portions as there are rows divided by how many one has; what is done with a portion is handed over
+public sealed class Moves(ShopDb db)
+{
+    private const int Size = 120;
+
+    public Task MoveOrdersAsync(CancellationToken stop) => InPortionsAsync(
+        c => db.Orders.CountAsync(c),
+        async (portion, c) =>
+        {
+            var orders = await db.Orders.OrderBy(o => o.Id).Skip(portion.StartIndex * portion.Count).Take(portion.Count).ToListAsync(c);
+            var ids = orders.Select(o => o.CustomerId).ToList();
+            var known = await db.Customers.Where(x => ids.Contains(x.Id)).ToListAsync(c);
+            var lines = await db.Lines.FirstAsync(c);
+            Console.WriteLine(known.Count + lines.Id);
+        },
+        stop);
+
+    private static async Task InPortionsAsync(Func<CancellationToken, Task<int>> count, Func<Portion, CancellationToken, Task> move, CancellationToken stop)
+    {
+        var portions = (int)Math.Ceiling((double)await count(stop) / Size);
+        foreach (var portion in Enumerable.Range(1, portions))
+        {
+            await move(new Portion { StartIndex = portion - 1, Count = Size }, stop);
+        }
+    }
+}
+
+// look-alike: the delegate is given the number and the size themselves
+public sealed class Labels(ShopDb db)
+{
+    public Task PrintAsync() => EachSheetAsync(async (sheet, size) =>
+    {
+        var customers = await db.Customers.OrderBy(c => c.Id).Skip(sheet * size).Take(size).ToListAsync();
+        Console.WriteLine(customers.Count);
+    });
+
+    private async Task EachSheetAsync(Func<int, int, Task> print)
+    {
+        var sheets = ((await db.Customers.CountAsync()) / 24) + 1;
+        foreach (var sheet in Enumerable.Range(0, sheets))
+        {
+            await print(sheet, 24);
+        }
+    }
+}
+
+// case: the number is the customer, and only so many of his orders are wanted
+public sealed class Newest(ShopDb db)
+{
+    public Task<int> SumAsync(int customers) => EachCustomerAsync(customers, async portion =>
+    {
+        var orders = await db.Orders.Where(o => o.CustomerId == portion.CustomerId).Take(portion.Count).ToListAsync(); // expect: IC3101
+        return orders.Count;
+    });
+
+    private static async Task<int> EachCustomerAsync(int customers, Func<Portion, Task<int>> count)
+    {
+        var sum = 0;
+        foreach (var customer in Enumerable.Range(1, customers))
+        {
+            sum += await count(new Portion { CustomerId = customer, Count = 10 });
+        }
+
+        return sum;
+    }
+}
+
+// case: one row after the other, each as a portion of one
+public sealed class Singles(ShopDb db)
+{
+    public Task ReadAsync(int rows) => EachRowAsync(rows, async portion =>
+    {
+        var order = await AtAsync(portion); // expect: IC3101
+        Console.WriteLine(order.Id);
+    });
+
+    private Task<Order> AtAsync(Portion portion) => db.Orders.OrderBy(o => o.Id).Skip(portion.StartIndex).FirstAsync();
+
+    private static async Task EachRowAsync(int rows, Func<Portion, Task> read)
+    {
+        foreach (var row in Enumerable.Range(1, rows))
+        {
+            await read(new Portion { StartIndex = row - 1, Count = 1 });
+        }
+    }
+}

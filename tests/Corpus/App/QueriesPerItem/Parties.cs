@@ -149,3 +149,39 @@ public sealed class Beacons(HttpClient http)
 
     private async Task<bool> IsLitAsync(string url) => (await http.GetAsync(url)).IsSuccessStatusCode;
 }
+
+// case: each is an authority of its own, and the address begins with its name: they cannot be asked together, but whether they are one host, the code does not show
+public sealed class Authorities(HttpClient http)
+{
+    public async Task<int> CountAsync(List<string> authorities)
+    {
+        var length = 0;
+        foreach (var authority in authorities)
+        {
+            length += (await KeysAsync(authority)).Length; // expect: IC3102
+        }
+
+        return length;
+    }
+
+    private Task<string> KeysAsync(string authority) => http.GetStringAsync(new Uri($"{authority}/.well-known/keys"));
+}
+
+// case: the host is the same, and the item stands behind it
+public sealed class Registers(HttpClient http)
+{
+    private readonly string _host = "https://registers.example";
+
+    public async Task<int> CountAsync(List<string> names)
+    {
+        var length = 0;
+        foreach (var name in names)
+        {
+            length += (await http.GetStringAsync(new Uri(AddressOf(name)))).Length; // expect: IC3102
+        }
+
+        return length;
+    }
+
+    private string AddressOf(string name) => $"{_host}/registers/{name}";
+}
