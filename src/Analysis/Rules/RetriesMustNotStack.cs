@@ -38,7 +38,7 @@ internal sealed class RetriesMustNotStack : IRule
         var outer = new HashSet<RetryLayer>(all.SelectMany(s => s.Stack.OutermostFirst.Take(s.Stack.OutermostFirst.Count() - 1)));
         all.RemoveAll(s => outer.Contains(s.Stack.Layer));
         all.AddRange(Further(context, isCut, [.. all]));
-        return [.. all.GroupBy(s => (s.Node, s.Site)).Select(Told).OrderBy(s => s.Node.Index).ThenBy(s => s.Site)];
+        return [.. new WorkerLives(context).OncePerLife(all.GroupBy(s => (s.Node, s.Site)).Select(Told).OrderBy(s => s.Node.Index).ThenBy(s => s.Site))];
     }
 
     /// <summary>One of a site is told: what is certain, multiplies most, and names an effect.</summary>
@@ -59,7 +59,7 @@ internal sealed class RetriesMustNotStack : IRule
             retries.Meeting,
             [.. inside.Select(s => s.Key)],
             edge => retries.Of(edge).LastOrDefault(l => !l.IsPossible) ?? retries.Deliveries.Of(edge.From) ?? retries.DeclaredOn(edge.From),
-            edge => edge.To != edge.From && !Detached.Is(edge) && !isCut(edge.To) && !(edge.Via is not null && isCut(edge.Via)));
+            edge => edge.To != edge.From && !Detached.Is(edge) && !Detached.IsLeftAlone(edge) && !isCut(edge.To) && !(edge.Via is not null && isCut(edge.Via)));
         foreach (var other in repeated.Reached.Where(r => r.At is { } call && !said.Contains(call)))
         {
             var begins = other.Begins;
@@ -187,7 +187,7 @@ internal sealed class RetriesMustNotStack : IRule
         var more = stacked.Others.Count > 0 ? $" and {stacked.Others.Count} more" : "";
         return new(
             RuleTable.RetriesMustNotStack,
-            stacked.Certain && SeesExhaustion(context, layers),
+            stacked.Certain && SeesExhaustion(context, layers) && !new WorkerLives(context).IsOuter(stacked),
             stacked.At.Entry,
             stacked.At.Path,
             new SiteLocation(stacked.Node, stacked.Site),

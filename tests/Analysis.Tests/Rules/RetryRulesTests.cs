@@ -349,4 +349,52 @@ public sealed class RetryRulesTests
 
         solution.Verify();
     }
+
+    /// <summary>A worker that begins again for as long as the program runs, around a context that tries again by itself: one decision, and not one of how often to try.</summary>
+    [Theory]
+    [InlineData("BackgroundService", "logger.LogError(e, \"Again\");", "warning")]
+    [InlineData("BackgroundService", "await Task.Delay(1000, stop);", "error")]
+    [InlineData("Worker", "logger.LogError(e, \"Again\");", "error")]
+    public void The_life_of_a_worker_is_a_possible_layer(string type, string handled, string severity)
+    {
+        using var solution = new RuleCase { Only = ["IC1301"] }.Add("Api", """
+            namespace Shop;
+            using Microsoft.Extensions.Logging;
+            public sealed class Tide { public int Id { get; set; } }
+            public sealed class SeaDb : DbContext
+            {
+                public DbSet<Tide> Tides => Set<Tide>();
+                protected override void OnConfiguring(DbContextOptionsBuilder options) => options.UseNpgsql("Host=shore", n => n.EnableRetryOnFailure(10));
+            }
+            public abstract class Worker : ControllerBase
+            {
+                [HttpPost("/work")] public Task WorkAsync(CancellationToken stop) => ExecuteAsync(stop);
+                protected abstract Task ExecuteAsync(CancellationToken stop);
+            }
+            public sealed class TideWorker(SeaDb db, ILogger<TideWorker> logger) : TYPE
+            {
+                protected override async Task ExecuteAsync(CancellationToken stop)
+                {
+                again:
+                    while (!stop.IsCancellationRequested)
+                    {
+                        try
+                        {
+                            var tides = await db.Tides.ToListAsync(stop); // SEVERITY IC1301
+                            if (tides.Count == 0) return;
+                            db.Tides.RemoveRange(tides);
+                            await db.SaveChangesAsync(stop);SECOND
+                            return;
+                        }
+                        catch (Exception e)
+                        {
+                            HANDLED
+                            goto again;
+                        }
+                    }
+                }
+            }
+            """.Replace("TYPE", type).Replace("HANDLED", handled).Replace("SECOND", severity == "error" ? " // error IC1301" : "").Replace("SEVERITY", severity));
+        solution.Verify();
+    }
 }

@@ -32,6 +32,9 @@ internal static class Recursions
         return Retries.Attempts.Unknown;
     }
 
+    /// <summary><c>return Load(id, "mirror");</c>: with a text of its own it may well be something else that is tried.</summary>
+    public static bool HandsOver(SiteFact call) => call.Arguments.Any(a => a.Kind == ValueKind.Text);
+
     /// <summary>Counted upwards to a bound that is not yet reached, and downwards to one that is below. The comparison says when to go on, or when to stop.</summary>
     private static Attempts Count(Comparison comparison, int against, int start)
     {

@@ -29,7 +29,8 @@ internal static class RetryLoops
 {
     /// <summary>Outer before inner.</summary>
     /// <param name="leadsOut">Whether a call comes to something outside the process.</param>
-    public static IReadOnlyList<RetryLoop> Of(MethodNode node, Flows flows, ValueOrigins origins, Func<MethodNode, int, bool> leadsOut)
+    /// <param name="excludes">Whether the method, called like this, does not come to a site.</param>
+    public static IReadOnlyList<RetryLoop> Of(MethodNode node, Flows flows, ValueOrigins origins, Func<MethodNode, int, bool> leadsOut, Func<IReadOnlyList<CallEdge>, int, bool> excludes)
     {
         if (node.Method.Has(MethodTraits.Generated) || (!node.Method.Body.Regions.Any(r => r.IsCatch) && !node.Method.Body.HasTests))
         {
@@ -59,7 +60,10 @@ internal static class RetryLoops
             var (region, behind) = FailedBefore(flow, node.Method.Body.BlockOfSite[edge.Site]);
             if (region is not null && !IsAboutConcurrency(region) && !found.Any(l => l.Region == region))
             {
-                Add(node, region, [.. region.Try], Recursions.Attempts(node, region, origins), region.Try.Count > 0 ? region.Try[0] : 0, region.Try, found, leadsOut, behind);
+                // What it hands to itself may lead it elsewhere: to the next best that can be done.
+                var again = new List<RetryLoop>();
+                Add(node, region, [.. region.Try], Recursions.Attempts(node, region, origins), region.Try.Count > 0 ? region.Try[0] : 0, region.Try, again, leadsOut, behind);
+                found.AddRange(again.Where(l => !excludes([edge], l.Layer.Site)).Select(l => Recursions.HandsOver(node.Method.Sites[edge.Site]) ? l with { Layer = l.Layer.AsPossible() } : l));
             }
         }
 

@@ -77,7 +77,7 @@ internal sealed class RetryMap
     {
         if (!_loops.TryGetValue(node, out var loops))
         {
-            _loops.Add(node, loops = [.. RetryLoops.Of(node, _context.Flows, Origins, LeadsOut).Where(l => !Switches.AreOff(l.Layer, l.Region))]);
+            _loops.Add(node, loops = [.. RetryLoops.Of(node, _context.Flows, Origins, LeadsOut, _context.GivenArguments.Exclude).Where(l => !Switches.AreOff(l.Layer, l.Region))]);
         }
 
         return loops;

@@ -156,7 +156,7 @@ internal sealed class RetryStacks
             // A decorator's call of what it wraps leads to itself as well, by type; it is never its own inside.
             if (_follows(edge) && edge.To != from.Node && !(from.Edge is { } arrival && _arguments.Exclude(arrival, edge)) && !(edge.Via is not null && _isCut(edge.Via)) && Doubts.After(from.Doubts, edge) is { } doubts)
             {
-                var stack = Detached.Is(edge) ? null : RetryStack.Push(from.Seen(_retries, edge.Site), from.Around(_retries, edge, OnlyCertain).Where(layer => !_without.Contains(layer)));
+                var stack = Detached.Is(edge) || Detached.IsLeftAlone(edge) ? null : RetryStack.Push(from.Seen(_retries, edge.Site), from.Around(_retries, edge, OnlyCertain).Where(layer => !_without.Contains(layer)));
                 Arrive(new(edge.To, stack, edge, from, from.Entry, doubts));
             }
         }

@@ -68,7 +68,7 @@ internal sealed class SdkClients
             return own.Attempts.IsOnce ? null : own;
         }
 
-        var layer = Set(target.Type);
+        var layer = IsPlain(effect, family) ? null : Set(target.Type);
         if (layer is null && !_defaults.TryGetValue((effect.Node, effect.Site), out layer))
         {
             // Nobody has written a default: it is shown where it takes effect.
@@ -148,6 +148,13 @@ internal sealed class SdkClients
 
         return null;
     }
+
+    /// <summary>Whether the code makes the client of a call without any options: <c>new BlobContainerClient(connection, "scans")</c>. What another one is told is nothing to it.</summary>
+    private bool IsPlain(EffectSite effect, string family) =>
+        family is "Azure." or "Amazon."
+        && SdkOptions.Client(_origins, new(effect.Node), effect.Node.Method.Sites[effect.Site].Receiver, family) is { Made: { } made }
+        && DocIdParameters.Of(made.Target.Id) is var parameters
+        && !Enumerable.Range(0, parameters.Count).Any(p => (parameters[p].EndsWith("Options", StringComparison.Ordinal) || parameters[p].EndsWith("Config", StringComparison.Ordinal)) && Values.Argument(made, p).Kind != ValueKind.Null);
 
     private bool IsGrpc(MethodRef target) =>
         target.Returns?.Name.StartsWith("Grpc.Core.Async", StringComparison.Ordinal) == true

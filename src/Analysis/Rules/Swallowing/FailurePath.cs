@@ -48,7 +48,7 @@ internal sealed class FailurePath
             while (queue.Count > 0)
             {
                 var block = queue.Dequeue();
-                var next = _flow.Body.Blocks[block].Next.Where(n => !IsCancelled(block, n) && !SaysItIsDone(block, n)).ToList();
+                var next = _flow.Body.Blocks[block].Next.Where(n => !IsCancelled(block, n) && !SaysItIsDone(block, n) && !IsOnTheWay(n)).ToList();
                 if (next.Count == 0)
                 {
                     return false;
@@ -95,6 +95,9 @@ internal sealed class FailurePath
             _ => false,
         };
     }
+
+    /// <summary>A finally that is left for the next attempt, as the end of a <c>using</c> is, is no end of it.</summary>
+    private bool IsOnTheWay(int next) => _flow.Body.Regions.Any(r => r.Kind == RegionKind.Finally && r.Handler.Count > 0 && r.Handler[0] == next);
 
     /// <summary>The way that a loop takes when its flag says that it is done, and only the try sets the flag: <c>while (!done)</c>.</summary>
     private bool SaysItIsDone(int block, int next)

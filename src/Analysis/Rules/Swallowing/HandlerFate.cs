@@ -227,7 +227,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
             case SiteKind.Delegate:
                 return graph.Find(site.Target) is { } body && recording.Records(body);
             case SiteKind.Call or SiteKind.VirtualCall or SiteKind.New:
-                return !acknowledgements.Is(node, region, site) && !IsFilling(node, region, caught, site) && IsToldByCall(node, caught, index, site);
+                return !acknowledgements.Is(node, region, site) && !IsFilling(node, region, caught, site) && (IsToldByCall(node, caught, index, site) || ClientMessages.SaySo(node.Method, region, site));
             default:
                 return false;
         }

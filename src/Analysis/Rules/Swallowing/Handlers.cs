@@ -62,7 +62,7 @@ internal static class Handlers
     /// <summary>
     /// The one type that a when clause lets in: <c>when (e is OperationCanceledException &amp;&amp; timeout.IsCancellationRequested)</c>. Null where it asks for none, for several, or keeps the type out.
     /// </summary>
-    private static string? Chosen(MethodNode node, RegionFact region)
+    public static string? Chosen(MethodNode node, RegionFact region)
     {
         if (region.Kind != RegionKind.Filter)
         {

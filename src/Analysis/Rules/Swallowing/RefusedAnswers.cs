@@ -43,11 +43,13 @@ internal sealed class RefusedAnswers(CodeGraph graph, Flows flows, Recording rec
         : asked.Target.Name is "IsNullOrEmpty" or "IsNullOrWhiteSpace" or "get_IsEmpty" ? sides.Yes
         : null;
 
-    /// <summary>What is thrown or recorded only where the test has gone that way. Behind a loop that it ends, a record is of the whole.</summary>
+    /// <summary>
+    /// What is thrown or recorded only where the test has gone that way, or another operand behind it has: <c>if (text is null || !Parse(text)) AddModelError(…)</c>. Behind a loop that it ends, a record is of the whole.
+    /// </summary>
     private bool IsLoud(MethodNode node, int test, int way)
     {
         var (method, flow) = (node.Method, flows.Of(node.Method));
-        if (flow.Predecessors(way) is not { Length: 1 } before || before[0] != test)
+        if (!flow.Predecessors(way).All(before => before == test || (method.Body.Blocks[before].IsTest && flow.Enters(test, before) && !flow.Enters(way, before))))
         {
             return false;
         }

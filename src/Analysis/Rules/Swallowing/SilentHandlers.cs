@@ -36,7 +36,7 @@ internal sealed class SilentHandlers(RuleContext context)
                 failure = Named(node, regions[r], reaching);
 
                 // Who sets a time limit may be content with what is there by then.
-                failure = failure with { Certain = failure.Certain && _analysis.Fate.IsSilent(node, r) && !_analysis.Fate.IsMissed(node, r) && !_analysis.Fate.MayBeMeant(node, r) && !IsOwnTimeout(node, regions[r]) };
+                failure = failure with { Certain = failure.Certain && _analysis.Fate.IsSilent(node, r) && !_analysis.Fate.IsMissed(node, r) && !_analysis.Fate.MayBeMeant(node, r) && !IsOwnTimeout(node, regions[r]) && !SocketsGone.Are(context.Graph, context.Flows, node, regions[r], failure) };
                 var types = Handlers.SelectedOfSeveral(context.Graph, node, regions[r]) is { Count: > 0 } several ? several : [Caught(regions[r])];
                 yield return new(
                     node,
@@ -64,6 +64,7 @@ internal sealed class SilentHandlers(RuleContext context)
         return (!Handlers.PicksAnswer(context.Graph, node, region) || (PickedOutages.Are(context.Graph, node, region) && !GoesOnInLoop(node, region)) || RunsOut(node, region))
             && !(Handlers.IsSelective(context.Graph, node, region) && ComesAgain(node, region)) // what has passed by then is done by the next turn
             && !GoalReached.Is(node, region)
+            && !StoppedWork.Is(node, region)
             && !Handlers.LetsLastAttemptPass(node, region)
             && !Handlers.IsOwnCancellation(context.Graph, node, region)
             && !(Handlers.IsCancellation(node, region) && KnowsToken(node, region) && !IsOwnTimeout(node, region))

@@ -70,6 +70,8 @@ internal sealed class DbHandles(CodeGraph graph, Catalogue catalogue)
     /// <summary>Whether a call is one of an own member that makes a context each time.</summary>
     public bool IsOfFactory(MethodNode node, int site) =>
         site >= 0
+        && OwnFactories.Gives(node.Method.Sites[site]) is { } given
+        && IsContext(given)
         && node.Edges.Where(e => e.Site == site && e.Via is null && e.Mode == RunMode.Inline).Select(e => e.To).ToList() is { Count: > 0 } bodies
         && bodies.TrueForAll(b => _factories.Is(b, IsContext));
 

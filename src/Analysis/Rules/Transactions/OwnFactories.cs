@@ -6,6 +6,7 @@ namespace IntentContracts.Analysis.Rules.Transactions;
 
 /// <summary>
 /// Own members that make a context for each call: <c>AppDb GetContext() => provider switch { "sqlite" => new SqliteDb(…), _ => new SqlServerDb(…) }</c>. One that keeps what it has made, or hands out what it was given, makes none for the caller.
+/// A factory for contexts of any type, <c>T Create() => Create(null)</c>, is one as well: which type it is, the call says.
 /// </summary>
 internal sealed class OwnFactories(Catalogue catalogue)
 {
@@ -17,7 +18,8 @@ internal sealed class OwnFactories(Catalogue catalogue)
         if (!_known.TryGetValue(node, out var known))
         {
             _known[node] = false; // who calls itself makes nothing by that
-            _known[node] = known = isContext(Generics.Awaited(node.Method.Returns)) && Makes(node, isContext);
+            var returned = Generics.Awaited(node.Method.Returns);
+            _known[node] = known = Generics.IsParameter(returned) ? Makes(node, type => isContext(type) || type == returned || Generics.ParameterIndex(type) is not null) : isContext(returned) && Makes(node, isContext);
         }
 
         return known;
@@ -35,7 +37,8 @@ internal sealed class OwnFactories(Catalogue catalogue)
             && contexts.TrueForAll(s => IsMade(node, s, isContext));
     }
 
-    private static TypeName? Gives(SiteFact site)
+    /// <summary>The type of what a call gives, after an await; null for what is no call.</summary>
+    public static TypeName? Gives(SiteFact site)
     {
         if (site.Kind == SiteKind.New)
         {
@@ -48,9 +51,7 @@ internal sealed class OwnFactories(Catalogue catalogue)
         }
 
         var given = Generics.Awaited(returns);
-        return given.Name == "``0" && site.Target.MethodArguments.Count == 1 ? site.Target.MethodArguments[0]
-            : given.Name == "`0" && site.Target.TypeArguments.Count == 1 ? site.Target.TypeArguments[0]
-            : given;
+        return given.Name == "``0" && site.Target.MethodArguments.Count == 1 ? site.Target.MethodArguments[0] : Generics.Substitute(given, site.Target.TypeArguments);
     }
 
     private bool IsMade(MethodNode node, ValueFact value, Func<TypeName, bool> isContext) => value.Kind is ValueKind.New or ValueKind.Result && Values.Index(value) is { } site && IsMade(node, site, isContext);
@@ -59,6 +60,7 @@ internal sealed class OwnFactories(Catalogue catalogue)
     {
         var made = node.Method.Sites[site];
         return made.Kind == SiteKind.New
+            || made.Target is { Type: "System.Activator" or "Microsoft.Extensions.DependencyInjection.ActivatorUtilities", Name: "CreateInstance" }
             || catalogue.Of<OwnContextMeaning>(made.Target.Type, made.Target.Name) is not null
             || (node.Edges.Where(e => e.Site == site && e.Mode == RunMode.Inline).Select(e => e.To).ToList() is { Count: > 0 } below && below.TrueForAll(b => Is(b, isContext)));
     }

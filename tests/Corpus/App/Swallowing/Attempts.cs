@@ -211,3 +211,95 @@ public sealed class Again(HttpClient http, DbContext db, ILogger<Again> logger)
         return failed;
     }
 }
+
+public sealed class Stall
+{
+    public int Id { get; set; }
+
+    public int Visitors { get; set; }
+}
+
+public sealed class StallDb(DbContextOptions<StallDb> options) : DbContext(options)
+{
+    public DbSet<Stall> Stalls => Set<Stall>();
+}
+
+public sealed class Stalls(IDbContextFactory<StallDb> factory)
+{
+    // look-alike: whoever comes too late begins again with a context of its own, until it works; each attempt closes its context on the way back
+    public async Task VisitAsync(int id)
+    {
+    again:
+        using (var db = factory.CreateDbContext())
+        {
+            try
+            {
+                var stall = await db.Stalls.FindAsync(id);
+                if (stall == null)
+                {
+                    return;
+                }
+
+                stall.Visitors++;
+                await db.SaveChangesAsync();
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                goto again;
+            }
+        }
+    }
+
+    // look-alike: the same as a loop
+    public async Task LeaveAsync(int id)
+    {
+        while (true)
+        {
+            using var db = factory.CreateDbContext();
+            try
+            {
+                var stall = await db.Stalls.FindAsync(id);
+                if (stall == null)
+                {
+                    return;
+                }
+
+                stall.Visitors--;
+                await db.SaveChangesAsync();
+                return;
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+
+    // case: after the third time nobody has been counted
+    public async Task PassAsync(int id)
+    {
+        var attempts = 0;
+    again:
+        using (var db = factory.CreateDbContext())
+        {
+            try
+            {
+                var stall = await db.Stalls.FindAsync(id);
+                if (stall == null)
+                {
+                    return;
+                }
+
+                stall.Visitors++;
+                await db.SaveChangesAsync();
+            }
+            catch (DbUpdateConcurrencyException) // expect: IC2102
+            {
+                if (++attempts < 3)
+                {
+                    goto again;
+                }
+            }
+        }
+    }
+}

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Corpus.Transactions.Factories
 {
@@ -67,6 +68,78 @@ namespace Corpus.Transactions.Factories
         private async Task<int> CountAsync(bool sent)
         {
             var db = kept.Open();
+            return await db.Parcels.CountAsync(p => p.IsSent == sent);
+        }
+    }
+
+    /// <summary>For contexts of any type; what makes them stands below.</summary>
+    public abstract class ContextMaker<T> : IDbContextFactory<T>
+        where T : DbContext
+    {
+        public T Open() => Open(null);
+
+        public abstract T Open(Action<DbContextOptionsBuilder>? configure = null);
+
+        T IDbContextFactory<T>.CreateDbContext() => Open();
+    }
+
+    public class ShelfDb(DbContextOptions options) : DbContext(options)
+    {
+        public DbSet<Parcel> Parcels => Set<Parcel>();
+    }
+
+    public sealed class ShelfDbs : ContextMaker<ShelfDb>
+    {
+        public override ShelfDb Open(Action<DbContextOptionsBuilder>? configure = null)
+        {
+            var builder = new DbContextOptionsBuilder<ShelfDb>();
+            configure?.Invoke(builder);
+            return new ShelfDb(builder.Options);
+        }
+    }
+
+    public sealed class ActivatedDbs<T>(IServiceProvider services)
+        where T : DbContext
+    {
+        public T Open() => ActivatorUtilities.CreateInstance<T>(services);
+    }
+
+    // look-alike: the factory's base gives whatever type it is a factory of, and its override makes that anew
+    public sealed class ShelfCounts(ShelfDbs dbs, ActivatedDbs<ShelfDb> activated)
+    {
+        public async Task<int[]> CountBothAsync() => await Task.WhenAll(CountAsync(true), CountAsync(false));
+
+        public async Task<int[]> CountAgainAsync() => await Task.WhenAll(CountActivatedAsync(true), CountActivatedAsync(false));
+
+        private async Task<int> CountAsync(bool sent)
+        {
+            await using var db = dbs.Open();
+            return await db.Parcels.CountAsync(p => p.IsSent == sent);
+        }
+
+        private async Task<int> CountActivatedAsync(bool sent)
+        {
+            await using var db = activated.Open();
+            return await db.Parcels.CountAsync(p => p.IsSent == sent);
+        }
+    }
+
+    public sealed class SharedDbs<T>(Func<T> make)
+        where T : DbContext
+    {
+        private T? _db;
+
+        public T Open() => _db ??= make();
+    }
+
+    // case: of any type as well, but there is only ever one
+    public sealed class SharedCounts(SharedDbs<ShelfDb> dbs)
+    {
+        public async Task<int[]> CountBothAsync() => await Task.WhenAll(CountAsync(true), CountAsync(false)); // expect: IC1106
+
+        private async Task<int> CountAsync(bool sent)
+        {
+            var db = dbs.Open();
             return await db.Parcels.CountAsync(p => p.IsSent == sent);
         }
     }

@@ -87,11 +87,11 @@ namespace Azure.Security.KeyVault.Secrets
 {
     public class SecretClientOptions : Azure.Core.ClientOptions;
 
-    public class SecretClient(Uri vaultUri, SecretClientOptions options)
+    public class SecretClient(Uri vaultUri, SecretClientOptions? options = null)
     {
         public Uri VaultUri => vaultUri;
 
-        public SecretClientOptions Options => options;
+        public SecretClientOptions? Options => options;
 
         public virtual Task<string> GetSecretAsync(string name, CancellationToken cancellationToken = default) => Task.FromResult("");
     }
