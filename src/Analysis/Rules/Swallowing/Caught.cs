@@ -20,19 +20,19 @@ internal sealed class Caught
 {
     private readonly CodeGraph _graph;
     private readonly MethodNode _node;
-    private readonly ValueFact _exception;
+    private readonly IReadOnlyCollection<ValueFact> _exception;
     private readonly Trace[] _results;
     private readonly bool _isWrapper;
 
     public Caught(CodeGraph graph, MethodNode node, int region)
-        : this(graph, node, new ValueFact(ValueKind.Caught, region.ToString(System.Globalization.CultureInfo.InvariantCulture)), looksBelow: true, isWrapper: IsWrapper(node.Method.Body.Regions[region].Catches))
+        : this(graph, node, CaughtNames.Of(node.Method, region), looksBelow: true, isWrapper: IsWrapper(node.Method.Body.Regions[region].Catches))
     {
     }
 
-    /// <param name="exception">Where the method has it: what a handler caught, or a parameter.</param>
+    /// <param name="exception">Where the method has it: what a handler caught, by all its names, or a parameter.</param>
     /// <param name="looksBelow">Whether it is followed into helpers.</param>
     /// <param name="isWrapper">Whether it may be nothing but a wrapping around the one inside.</param>
-    private Caught(CodeGraph graph, MethodNode node, ValueFact exception, bool looksBelow, bool isWrapper = true)
+    private Caught(CodeGraph graph, MethodNode node, IReadOnlyCollection<ValueFact> exception, bool looksBelow, bool isWrapper = true)
     {
         _isWrapper = isWrapper;
         _graph = graph;
@@ -79,7 +79,7 @@ internal sealed class Caught
         // error.AsInconsistentState() makes one of itself.
         var given = Given(call, helper)
             .Concat(call.Target.HasReceiver && Of(call.Receiver) == Trace.Whole ? [new ValueFact(ValueKind.This, "")] : []);
-        return given.Select(exception => new Caught(_graph, helper, exception, looksBelow: false)).Any(inside => made.Exists(v => inside.Of(v) == Trace.Whole));
+        return given.Select(exception => new Caught(_graph, helper, [exception], looksBelow: false)).Any(inside => made.Exists(v => inside.Of(v) == Trace.Whole));
     }
 
     /// <summary>Whether an exception of ours lets what its constructor is given into itself: <c>class Rejected(string text, Exception cause) : Exception(text)</c> does not.</summary>
@@ -90,7 +90,7 @@ internal sealed class Caught
             return true;
         }
 
-        return Given(made, constructor).Select(exception => new Caught(_graph, constructor, exception, looksBelow: false)).Any(inside =>
+        return Given(made, constructor).Select(exception => new Caught(_graph, constructor, [exception], looksBelow: false)).Any(inside =>
             Enumerable.Range(0, constructor.Method.Sites.Count).Any(i => inside.Given(i) == Trace.Whole && !Recording.IsTrivial(constructor.Method.Sites[i].Target, ofConstructor: true) && !IsTooSmall(constructor.Method.Sites[i])));
     }
 
@@ -131,7 +131,7 @@ internal sealed class Caught
 
     public Trace Of(ValueFact value) => value.Kind switch
     {
-        ValueKind.Caught or ValueKind.Parameter or ValueKind.This => value == _exception ? Trace.Whole : Trace.None,
+        ValueKind.Caught or ValueKind.Parameter or ValueKind.This => _exception.Contains(value) ? Trace.Whole : Trace.None,
         ValueKind.Result or ValueKind.New => Values.Index(value) is { } index && index < _results.Length ? _results[index] : Trace.None,
         ValueKind.Many => (Trace)value.Elements.Select(e => (int)Of(e)).DefaultIfEmpty(0).Max(),
         _ => Trace.None,

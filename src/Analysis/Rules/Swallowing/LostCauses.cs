@@ -44,7 +44,7 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
                 continue;
             }
 
-            if (step.Value.Kind == ValueKind.Caught && Values.Index(step.Value) == region)
+            if (step.Value.Kind == ValueKind.Caught && CaughtNames.Of(node.Method, region).Contains(step.Value))
             {
                 yield return ($"{Names.Short(node)} throws what it caught as if it were new: the trace of where it came from is lost", "throw; keeps it", true, new SpanLocation(node, step.Span));
             }
@@ -202,7 +202,7 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
 
         foreach (var thrown in helper.Method.Body.Steps)
         {
-            if (thrown.Kind == StepKind.Throw && thrown.Value.Kind == ValueKind.Parameter && Values.Index(thrown.Value) is { } parameter && Values.Argument(call, parameter) is { Kind: ValueKind.Caught } given && Values.Index(given) == region
+            if (thrown.Kind == StepKind.Throw && thrown.Value.Kind == ValueKind.Parameter && Values.Index(thrown.Value) is { } parameter && Values.Argument(call, parameter) is { Kind: ValueKind.Caught } given && CaughtNames.Of(node.Method, region).Contains(given)
                 && !Throwers.AreBefore(context.Graph, context.Flows, helper, thrown))
             {
                 return (helper, thrown.Span);

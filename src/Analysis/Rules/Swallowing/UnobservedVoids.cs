@@ -14,8 +14,19 @@ internal sealed class UnobservedVoids(RuleContext context)
 
     public IEnumerable<Swallow> In(MethodNode node)
     {
-        if (IsAsyncVoid(node) && !IsOverride(node.Method) && context.FailureAnalysis.Unrecorded.Escaping(node) is { } failure)
+        if (IsAsyncVoid(node) && context.FailureAnalysis.Unrecorded.Escaping(node) is { } failure)
         {
+            if (IsOverride(node.Method))
+            {
+                if (!failure.Certain || UserInterfaces.Owns(context.Graph, node))
+                {
+                    yield break;
+                }
+
+                // What it overrides leaves it no choice; there may be another member that does, such as DisposeAsync.
+                failure = failure with { Certain = false };
+            }
+
             if (IsEventHandler(node.Method))
             {
                 if (!IsRaisedOnPool(node) && !(failure is { Certain: true, IsEffect: true } && IsOfOwnEvent(node)))

@@ -165,3 +165,40 @@ public sealed class Saver(DbContext db, HttpClient http, ILogger<Saver> logger) 
 
     public void Dispose() => _timer?.Dispose();
 }
+
+public abstract class Station
+{
+    public abstract void Leave();
+
+    public virtual Task ArriveAsync() => Task.CompletedTask;
+}
+
+public sealed class Terminus(HttpClient http, ILogger<Terminus> logger) : Station
+{
+    // case: what is overridden returns nothing, and whoever calls it goes on all the same
+    public override async void Leave() // expect: IC2102
+    {
+        await http.PostAsync("/left", null);
+    }
+
+    // look-alike: the one that can be awaited
+    public override async Task ArriveAsync() => await http.PostAsync("/arrived", null);
+
+    public override string ToString() => logger.ToString() ?? "";
+}
+
+public sealed class Halt(HttpClient http, ILogger<Halt> logger) : Station
+{
+    // look-alike: it looks after itself
+    public override async void Leave()
+    {
+        try
+        {
+            await http.PostAsync("/left", null);
+        }
+        catch (Exception e)
+        {
+            logger.LogError(e, "Nobody knows that it has left");
+        }
+    }
+}

@@ -386,3 +386,69 @@ public sealed class Keeper(HttpClient http, DbContext db, ILogger<Keeper> logger
         }
     }
 }
+
+public sealed class Couriers(HttpClient http)
+{
+    // case: both clauses wait for something, and both begin a new trace
+    public async Task<string> FindAsync(string parcel)
+    {
+        try
+        {
+            return await http.GetStringAsync("/parcels/" + parcel);
+        }
+        catch (HttpRequestException e)
+        {
+            await TellAsync(e.Message);
+            throw e; // expect: IC2105
+        }
+        catch (IOException e)
+        {
+            await TellAsync(e.Message);
+            throw e; // expect: IC2105
+        }
+    }
+
+    // look-alike: both keep the cause
+    public async Task<string> FindAgainAsync(string parcel)
+    {
+        try
+        {
+            return await http.GetStringAsync("/parcels/" + parcel);
+        }
+        catch (HttpRequestException e)
+        {
+            await TellAsync("no answer");
+            throw new OrderException("not found", e);
+        }
+        catch (IOException e)
+        {
+            await TellAsync("cut off");
+            throw new OrderException("not found", e);
+        }
+    }
+
+    // case: the first one does not
+    public async Task<string> FindAtLastAsync(string parcel)
+    {
+        try
+        {
+            return await http.GetStringAsync("/parcels/" + parcel);
+        }
+        catch (HttpRequestException)
+        {
+            await TellAsync("no answer");
+            throw new OrderException("not found"); // expect: IC2105
+        }
+        catch (IOException e)
+        {
+            await TellAsync("cut off");
+            throw new OrderException("not found", e);
+        }
+    }
+
+    private static async Task TellAsync(string text)
+    {
+        await Task.Yield();
+        Console.WriteLine(text);
+    }
+}
