@@ -41,6 +41,20 @@ public sealed class ValueTests
     }
 
     [Theory, MemberData(nameof(BothConfigurations))]
+    public void Numbers_are_read_in_their_shortest_and_their_longest_form(bool release)
+    {
+        var method = Method(release, "M", """
+            public class C
+            {
+                public void M() { Take(-1); Take(8); Take(-2); Take(200); Take(int.MinValue); }
+                private static void Take(int a) { }
+            }
+            """);
+
+        Assert.Equal(["-1", "8", "-2", "200", "-2147483648"], method.Sites.Where(s => s.Target.Name == "Take").Select(s => s.Arguments.Single().Text));
+    }
+
+    [Theory, MemberData(nameof(BothConfigurations))]
     public void What_two_paths_disagree_on_is_unknown(bool release)
     {
         var method = Method(release, "M", """

@@ -55,10 +55,10 @@ internal static class Firsts
         return false;
     }
 
-    /// <summary><c>Task.Delay(Timeout.Infinite, token)</c> ends only by being cancelled, and that throws. The shortest form of -1 is read as an unsigned number.</summary>
+    /// <summary><c>Task.Delay(Timeout.Infinite, token)</c> ends only by being cancelled, and that throws.</summary>
     public static bool IsEndless(MethodFact method, ValueFact task) =>
         Values.Source(method, TaskValues.Peel(method, task)) is { Target: { Type: "System.Threading.Tasks.Task", Name: "Delay" } } delay
-        && Values.Argument(delay, 0) is { Kind: ValueKind.Number, Text: "-1" or "65535" } or { Kind: ValueKind.Field, Text: "F:System.Threading.Timeout.InfiniteTimeSpan" };
+        && Values.Argument(delay, 0) is { Kind: ValueKind.Number, Text: "-1" } or { Kind: ValueKind.Field, Text: "F:System.Threading.Timeout.InfiniteTimeSpan" };
 
     private static bool IsAnotherOf(MethodFact method, SiteFact whenAny, ValueFact one, Func<ValueFact, bool> concerns)
     {

@@ -44,7 +44,7 @@ internal readonly record struct Instruction(int Offset, int Next, int Row, ILOpC
                 (code, operand) = (ILOpCode.Stloc, code - ILOpCode.Stloc_0);
                 break;
             case >= ILOpCode.Ldc_i4_m1 and <= ILOpCode.Ldc_i4_8:
-                (code, operand) = (ILOpCode.Ldc_i4, code - ILOpCode.Ldc_i4_0);
+                (code, operand) = (ILOpCode.Ldc_i4, (int)code - (int)ILOpCode.Ldc_i4_0); // as numbers: -1 comes before 0
                 break;
             case ILOpCode.Ldarg_s or ILOpCode.Ldarga_s or ILOpCode.Starg_s or ILOpCode.Ldloc_s or ILOpCode.Ldloca_s or ILOpCode.Stloc_s:
                 (code, operand) = (Long(code), c.Byte());
