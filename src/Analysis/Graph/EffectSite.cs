@@ -17,6 +17,9 @@ internal sealed record EffectSite(MethodNode Node, int Site, EffectCategory Cate
     /// <summary>It runs a stored procedure, of which the code only shows the name, and that does not say whether it writes.</summary>
     public bool IsProcedure { get; init; }
 
+    /// <summary>It sees to it that a row is there, and changes none that is: <c>insert … on conflict do nothing</c>.</summary>
+    public bool IsEnsured { get; init; }
+
     /// <summary>It asks a database for something, or changes something in it.</summary>
     public bool IsOfDatabase => Category is EffectCategory.DbRead or EffectCategory.DbWrite or EffectCategory.DbCommit;
 

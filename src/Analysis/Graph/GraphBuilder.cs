@@ -182,7 +182,7 @@ internal sealed class GraphBuilder
 
                 // Who hands over a transaction leaves the commit to whoever began it.
                 category = category == EffectCategory.DbCommit && Enlistment.IsEnlisted(node.Method, index) ? EffectCategory.DbWrite : category;
-                node.Add(new EffectSite(node, index, category, repetition, Names.Member(target), isShown ? category != EffectCategory.DbRead : null) { IsProcedure = SqlText.IsProcedure(node, site, _sql) });
+                node.Add(new EffectSite(node, index, category, repetition, Names.Member(target), isShown ? category != EffectCategory.DbRead : null) { IsProcedure = SqlText.IsProcedure(node, site, _sql), IsEnsured = SqlText.IsEnsured(node, site, _sql) });
                 return;
             case TransactionMeaning:
                 return; // marked before, since whole methods can hand a transaction on

@@ -56,6 +56,19 @@ internal static class SqlText
     public static bool IsProcedure(MethodNode node, SiteFact call, SqlOrigins origins) =>
         (origins.Given(node, call) ?? (Of(node.Method, call) is { } text ? [text] : [])) is { Count: > 0 } texts && texts.All(t => (IsName(t) || CallsByName(t)) && !SaysItWrites(t));
 
+    /// <summary>Whether all that a statement does is to insert what is not there yet.</summary>
+    public static bool IsEnsured(MethodNode node, SiteFact call, SqlOrigins origins) =>
+        (origins.Given(node, call) ?? (Of(node.Method, call) is { } text ? [text] : [])) is { Count: > 0 } texts && texts.All(Ensures);
+
+    private static bool Ensures(string sql)
+    {
+        var words = WithoutComments(sql).ToUpperInvariant().Split(Separators, StringSplitOptions.RemoveEmptyEntries);
+        var text = string.Join(" ", words);
+        return words.Length > 0 && words[0] is "INSERT" or "WITH"
+            && (text.Contains("DO NOTHING") || text.Contains("INSERT OR IGNORE ") || text.Contains("INSERT IGNORE "))
+            && !words.Any(w => w is "UPDATE" or "DELETE" or "MERGE");
+    }
+
     /// <summary><c>[dbo].[Order_Update]</c>, <c>usp_close_month</c>, <c>SaveOrder</c>.</summary>
     private static bool SaysItWrites(string name)
     {

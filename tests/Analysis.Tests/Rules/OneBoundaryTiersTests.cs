@@ -423,4 +423,22 @@ public sealed class OneBoundaryTiersTests
             }
         }
         """);
+
+    [Fact]
+    public void That_a_row_is_there_is_a_possible_half() => Verify("""
+        public sealed class ShelfController(Db db) : ControllerBase
+        {
+            [HttpPost("/shelves")] public async Task Post(int id)
+            {
+                await db.Database.ExecuteSqlRawAsync("INSERT INTO shelves (id) VALUES ({0}) ON CONFLICT DO NOTHING", id);
+                await db.Database.ExecuteSqlRawAsync("UPDATE shelves SET name = 'new' WHERE id = {0}", id); // warning IC1101
+            }
+
+            [HttpPut("/shelves")] public async Task Put(int id)
+            {
+                await db.Database.ExecuteSqlRawAsync("INSERT INTO shelves (id) VALUES ({0}) ON CONFLICT (id) DO UPDATE SET name = 'old'", id);
+                await db.Database.ExecuteSqlRawAsync("UPDATE labels SET text = 'new' WHERE id = {0}", id); // error IC1101
+            }
+        }
+        """);
 }

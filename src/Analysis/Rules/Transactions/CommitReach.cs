@@ -90,8 +90,8 @@ internal sealed class CommitReach
     /// <summary>Whether an effect makes something durable by itself, and does so at once.</summary>
     private bool IsCommit(EffectSite effect) => effect.Category == EffectCategory.DbCommit && _transactions.Of(effect.Node).OpenAt(effect.Site) is null;
 
-    /// <summary>A commit that is no certain half of a pair: a record of a sign-in, a document, for which many stores and servers have no transaction, and a stored procedure, which may change nothing.</summary>
-    private static bool IsAlone(EffectSite effect) => effect.IsProcedure || effect.Catalogued is { IsOfDocuments: true } || SignInRecords.Keep(effect.Node.Method.Sites[effect.Site].Target);
+    /// <summary>A commit that is no certain half of a pair: a record of a sign-in, a document, for which many stores and servers have no transaction, a stored procedure, which may change nothing, and what sees to it that a row is there.</summary>
+    private static bool IsAlone(EffectSite effect) => effect.IsProcedure || effect.IsEnsured || effect.Catalogued is { IsOfDocuments: true } || SignInRecords.Keep(effect.Node.Method.Sites[effect.Site].Target);
 
     /// <summary>Whether a call has something written that commits by itself, since it is handed no transaction.</summary>
     private bool IsCommit(CallEdge edge) => HandedTransactions.HasCommitted(edge) && !TransactionCalls.IsBoundary(_catalogue, edge.To) && !edge.To.Declares(IntentNames.NoTransaction) && _transactions.Of(edge.To).Opened.Count == 0 && IsOpenToSee(edge);
