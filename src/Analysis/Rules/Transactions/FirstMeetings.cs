@@ -19,6 +19,7 @@ internal sealed class FirstMeetings
     private readonly CommitsOfNothing _ofNothing;
     private readonly Housekeeping _housekeeping;
     private readonly WholeOperations _operations;
+    private readonly UnrelatedTypes _types;
     private readonly Func<MethodNode, bool> _isDecided;
     private readonly HashSet<MethodNode> _aboveCertain = [];
     private readonly HashSet<MethodNode> _aboveAny = [];
@@ -34,6 +35,7 @@ internal sealed class FirstMeetings
         _bestEffort = new(context, node => commits.Sites(node).Keys);
         _ofNothing = new(context, node => commits.Sites(node).Keys);
         _housekeeping = new(node => commits.Sites(node).Keys);
+        _types = new(context.Graph);
         _operations = new(node => commits.Sites(node).Keys);
         _isDecided = isDecided;
         foreach (var node in commits.NearestFirst)
@@ -73,7 +75,7 @@ internal sealed class FirstMeetings
             IsEmpty = (first, second) => _empty.Is(node, first, second) || _pending.Of(node, first, second) == Pending.Nothing || _pending.Of(node, second, first) == Pending.Nothing,
             IsMaybeEmpty = (first, second) => _pending.Of(node, first, second) == Pending.Unknown || _pending.Of(node, second, first) == Pending.Unknown,
             IsSeen = site => _pending.IsSeenHere(node, site),
-            IsExcluded = (first, second) => _ofNothing.Excludes(node, first, second) || _ofNothing.IsMadeOnce(node, first, second),
+            IsExcluded = (first, second) => _types.Are(node, flow, first, second) || _ofNothing.Excludes(node, first, second) || _ofNothing.IsMadeOnce(node, first, second),
             IsSettled = (first, second) => _ofNothing.IsSettled(node, first, second) || _housekeeping.Is(node, first) || _housekeeping.Is(node, second),
             IsBeside = (first, second) => _bestEffort.IsBeside(node, first, second),
             AnswersBelow = site => _bestEffort.AnswersBelow(node, site),

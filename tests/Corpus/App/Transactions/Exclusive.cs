@@ -298,4 +298,47 @@ namespace Corpus.Transactions.GivenTypes
             return true;
         }
     }
+
+    public abstract record DeskChange(int Id);
+
+    public sealed record Renamed(int Id, string Name) : DeskChange(Id);
+
+    public record Moved(int Id) : DeskChange(Id);
+
+    public sealed record MovedFar(int Id) : Moved(Id);
+
+    public sealed class DeskChanges(DeskDb db)
+    {
+        // look-alike: no change is both
+        public async Task OneAsync(DeskChange change)
+        {
+            if (change is Renamed { Name: { Length: > 0 } name })
+            {
+                db.Add(new Desk { Name = name });
+                await db.SaveChangesAsync();
+            }
+
+            if (change is Moved moved)
+            {
+                db.Add(new Desk { Name = "moved " + moved.Id });
+                await db.SaveChangesAsync();
+            }
+        }
+
+        // case: what has moved far has moved
+        public async Task BothAsync(DeskChange change)
+        {
+            if (change is Moved moved)
+            {
+                db.Add(new Desk { Name = "moved " + moved.Id });
+                await db.SaveChangesAsync();
+            }
+
+            if (change is MovedFar far)
+            {
+                db.Add(new Desk { Name = "moved far " + far.Id });
+                await db.SaveChangesAsync(); // expect: IC1101
+            }
+        }
+    }
 }
