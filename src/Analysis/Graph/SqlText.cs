@@ -46,10 +46,14 @@ internal static class SqlText
         return reads ? (EffectCategory.DbRead, Repetition.Harmless, !isDapper || texts is not null || text is not null) : (EffectCategory.DbCommit, Repetition.Unclear, true);
     }
 
-    /// <summary>Whether a statement only takes a lock of the database, or gives it back.</summary>
+    /// <summary>Statements about the database and not about its rows: <c>PRAGMA wal_checkpoint(TRUNCATE)</c>, <c>VACUUM</c>, <c>ANALYZE</c>.</summary>
+    private static bool IsUpkeep(string sql) =>
+        WithoutComments(sql).Split(Separators, StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words && words[0].ToUpperInvariant() is "PRAGMA" or "VACUUM" or "ANALYZE" or "CHECKPOINT" or "REINDEX";
+
+    /// <summary>Whether a statement only takes a lock of the database, or gives it back, or sees to the database itself.</summary>
     public static bool IsLock(MethodNode node, SiteFact call, SqlOrigins origins) =>
         origins.Given(node, call) is { } texts
-        && texts.All(SqlLocks.Are)
+        && texts.All(static text => SqlLocks.Are(text) || IsUpkeep(text))
         && !node.Method.Sites.Any(s => s.Target.Name is "AppendLiteral" or "Append" or "Concat" or "AppendFormatted" && s.Arguments.SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a]).Any(a => a.Kind == ValueKind.Text && SqlLocks.MayChange(a.Text)));
 
     /// <summary>Whether what is run is a stored procedure of which nobody knows whether it writes: nothing but a name, or a call of one by its name, and one that does not say so.</summary>

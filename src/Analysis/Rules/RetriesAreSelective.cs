@@ -57,7 +57,7 @@ internal sealed class RetriesAreSelective : IPathRule
         var policies = new UnselectivePolicies(context);
         for (var i = 0; i < node.Method.Sites.Count; i++)
         {
-            if (policies.Said(node, i) is { } said)
+            if (policies.Said(node, i) is { } said && !SeesNoFailure(context, node.Method, i))
             {
                 yield return (
                     said,
@@ -65,6 +65,25 @@ internal sealed class RetriesAreSelective : IPathRule
                     $"{Names.Member(node.Method.Sites[i].Target)} in {Names.Short(node)} retries every failure, also those that no attempt can mend");
             }
         }
+    }
+
+    /// <summary><c>Policy.Handle&lt;Exception&gt;().WaitAndRetry(9, …).Execute(async () => …)</c>: it retries nothing at all, and IC1308 says so.</summary>
+    private static bool SeesNoFailure(RuleContext context, MethodFact method, int index)
+    {
+        for (var i = index + 1; i < method.Sites.Count; i++)
+        {
+            if (method.Sites[i].Receiver == Values.ResultOf(index) || method.Sites[i].Arguments.Contains(Values.ResultOf(index)))
+            {
+                if (context.Catalogue.OfCall(method.Sites[i].Target.Type, method.Sites[i].Target.Name) is RunsMeaning { Mode: RunMode.Retrying } && SynchronousRuns.HandTaskBack(method.Sites[i]))
+                {
+                    return true;
+                }
+
+                index = i;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A delegate is called by what it is to its reader.</summary>

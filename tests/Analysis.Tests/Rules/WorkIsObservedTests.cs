@@ -23,7 +23,7 @@ public sealed class WorkIsObservedTests
             """);
 
         Assert.Equal(
-            "lambda in Api.Map drops the task of HttpClient.PutAsync · PUT /orders → Mailer.SendAsync → HttpClient.PutAsync · "
+            "lambda in Api.Map drops the task of Mailer.SendAsync, and with it any failure of HttpClient.PutAsync · PUT /orders → Mailer.SendAsync → HttpClient.PutAsync · "
                 + "await it, keep it, catch inside, or declare [Swallows(typeof(Exception), \"why\")]",
             Assert.Single(solution.Verify().Diagnostics).Message);
     }

@@ -26,7 +26,7 @@ internal sealed class LockPurpose(RuleContext context)
         }
 
         return isDisputed
-            ? writes.Any(w => context.Locks.Held.Disputed(w.Access.Node).Contains(guard) && IsUpdate(w.Access)) && IsMostly(touched, guard)
+            ? writes.Any(w => context.Locks.Held.Disputed(w.Access.Node).Contains(guard) && (IsUpdate(w.Access) || IsOfGuarded(w.Access, guard))) && IsMostly(touched, guard)
             : writes.Any(w => w.IsUnder(guard) && (IsUpdate(w.Access) || IsReadBefore(w.Access) || Fields(w.Access.Node) <= Few));
     }
 
@@ -51,6 +51,15 @@ internal sealed class LockPurpose(RuleContext context)
     /// <summary>Whether the new value comes from the old one, as it does where something is counted, or put into what the field holds: then two at once lose one.</summary>
     private static bool IsUpdate(FieldAccess access) =>
         access.ChangesContent || (Values.Argument(access.Node.Method.Sites[access.Site], 0).Kind == ValueKind.Unknown && IsReadBefore(access));
+
+    /// <summary><c>_free = _capacity - _plates.Count;</c>, where whoever changes these holds the lock: without it, what is computed is of two states.</summary>
+    private bool IsOfGuarded(FieldAccess access, HeldLock guard)
+    {
+        var method = access.Node.Method;
+        var read = method.Sites.Take(access.Site).Where(s => s.Kind == SiteKind.FieldRead && s.Target.Type == method.Type && s.Target.Id != access.Field.Id && s.Target.Id != guard.Name).Select(s => s.Target).Distinct().ToList();
+        return read.Exists(field => context.Locks.Touches(field).Where(t => t.IsWrite && !LockIndex.IsUnshared(t)).ToList() is { Count: > 0 } writes
+            && writes.TrueForAll(w => context.Locks.HeldAt(w).Locks.Any(h => h.Name == guard.Name)));
+    }
 
     /// <summary><c>if (_isFresh) return; …; _isFresh = true;</c>: what was read must still be so when it is written.</summary>
     private static bool IsReadBefore(FieldAccess access) =>

@@ -40,12 +40,11 @@ internal sealed class DroppedTasks(RuleContext context)
     private static Failure Named(SiteFact site, Failure failure) =>
         failure.Subject == Failures.AwaitedTask && Tasks.IsTask(site.Target) ? failure with { Subject = Names.Member(site.Target) } : failure;
 
-    /// <summary>What fails below need not have a task: then the one that is dropped is named as well.</summary>
-    private string Drops(SiteFact site, Failure failure) =>
-        failure is { Path.Count: > 0, Call: { } call } && Tasks.IsTask(site.Target) && (!Tasks.IsTask(call) || IsRunByOthers(site.Target)) ? $"drops the task of {Names.Member(site.Target)}, and with it any failure of" : "drops the task of";
-
-    /// <summary><c>_ = InvokeAsync(async () => await Changed.InvokeAsync(value));</c>: a package runs the delegate, and the task is its.</summary>
-    private bool IsRunByOthers(MethodRef target) => !context.Graph.IsOwn(target.Assembly) && !target.Type.StartsWith("System.Threading.", StringComparison.Ordinal);
+    /// <summary>What fails may lie calls below: the task that is dropped is that of the call in the line, which its reader looks for. A delegate has no name of its own.</summary>
+    private static string Drops(SiteFact site, Failure failure) =>
+        failure.Path.Count > 0 && Tasks.IsTask(site.Target) && site.Target.Name != "Invoke" && Names.Member(site.Target) is var dropped && dropped != failure.Subject
+            ? $"drops the task of {dropped}, and with it any failure of"
+            : "drops the task of";
 
     /// <summary>A list of tasks is made in a statement of several lines: the one that begins them says more than its first.</summary>
     private Location Place(MethodNode node, int index)

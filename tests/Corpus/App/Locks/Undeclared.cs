@@ -665,3 +665,41 @@ public sealed class Highest
         }
     }
 }
+
+// case: what is computed of guarded numbers, once with and once without the lock
+public sealed class FreePlaces
+{
+    private readonly object _sync = new();
+    private readonly HashSet<string> _cars = [];
+    private int _places;
+    private int _free;
+
+    public void Enter(string car)
+    {
+        lock (_sync)
+        {
+            _cars.Add(car);
+            Count();
+        }
+    }
+
+    public void Resize(int places)
+    {
+        lock (_sync)
+        {
+            _places = places;
+        }
+
+        Count();
+    }
+
+    private void Count() => _free = Math.Max(0, _places - _cars.Count); // expect: IC1001
+
+    public int Free()
+    {
+        lock (_sync)
+        {
+            return _free;
+        }
+    }
+}

@@ -58,3 +58,70 @@ public sealed class Ticker(HttpClient http)
     public void Attach(System.Timers.Timer timer) =>
         timer.Elapsed += async (_, _) => await http.GetStringAsync("/ticks"); // expect: IC2102
 }
+
+public sealed class Texts(HttpClient http, ILogger<Texts> logger)
+{
+    public async Task<bool> TrySendAsync(string number, string text)
+    {
+        try
+        {
+            using var answer = await http.PostAsync("/texts/" + number, new StringContent(text));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    public async Task<bool> TryPushAsync(string number)
+    {
+        try
+        {
+            using var answer = await http.PostAsync("/pushes/" + number, null);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    public async Task<bool> SendAsync(string number, string text)
+    {
+        try
+        {
+            using var answer = await http.PostAsync("/texts/" + number, new StringContent(text));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException e)
+        {
+            logger.LogWarning(e, "{Number} was not told", number);
+            return false;
+        }
+    }
+}
+
+public sealed class Delays(Texts texts)
+{
+    // case: whoever waits is not told, and nobody knows
+    public async Task<string> TellAsync(string number)
+    {
+        await texts.TrySendAsync(number, "delayed"); // expect: IC2102
+        return "told";
+    }
+
+    // look-alike: it is recorded where it failed
+    public async Task<string> TellAgainAsync(string number)
+    {
+        await texts.SendAsync(number, "delayed");
+        return "told";
+    }
+
+    // look-alike: another one asks
+    public async Task<string> PushAsync(string number)
+    {
+        await texts.TryPushAsync(number);
+        return await texts.TryPushAsync(number + "0") ? "told" : "not told";
+    }
+}
