@@ -25,7 +25,7 @@ internal static class KindsOfWork
             return StandsBehindOne(context.Graph, outer, owner.Method, loop.Head, owner.Method.Body.BlockOfSite[site]) && !outer.Has(new(ValueKind.Delegate, method.Id));
         }
 
-        if (Around(context, call) is not var (blocks, head))
+        if (Around(context, call.Node, call.Site) is not var (blocks, head))
         {
             return false;
         }
@@ -37,21 +37,18 @@ internal static class KindsOfWork
     /// <summary>
     /// Whether a turn comes to the call only where its element has been picked: it is of one kind, or equal to what is the same in all turns (<c>if (prompt.Id != id) continue;</c>). As a rule that is one of them, and who picks several asks as often.
     /// </summary>
-    public static bool ArePicked(RuleContext context, PerItemCall call)
-    {
-        var method = call.Node.Method;
-        return Around(context, call) is var (blocks, head) && StandsBehindOne(context.Graph, new Turn(context.Graph, call.Node, blocks), method, head, method.Body.BlockOfSite[call.Site], isPicked: true);
-    }
+    public static bool ArePicked(RuleContext context, MethodNode node, int site) =>
+        Around(context, node, site) is var (blocks, head) && StandsBehindOne(context.Graph, new Turn(context.Graph, node, blocks), node.Method, head, node.Method.Body.BlockOfSite[site], isPicked: true);
 
     /// <summary>The only loop around a call; a lambda that runs for each item is one without blocks.</summary>
-    private static (IReadOnlyCollection<int>? Blocks, int Head)? Around(RuleContext context, PerItemCall call)
+    private static (IReadOnlyCollection<int>? Blocks, int Head)? Around(RuleContext context, MethodNode node, int site)
     {
-        var block = call.Node.Method.Body.BlockOfSite[call.Site];
-        var loops = context.Flows.Of(call.Node.Method).Loops.Where(l => l.Retries is null && l.Contains(block)).ToList();
+        var block = node.Method.Body.BlockOfSite[site];
+        var loops = context.Flows.Of(node.Method).Loops.Where(l => l.Retries is null && l.Contains(block)).ToList();
         return loops.Count switch
         {
-            1 when !call.Node.Method.Has(MethodTraits.Lambda) || !IsInLoop(context, call.Node) => (loops[0].Blocks, loops[0].Head),
-            0 when call.Node.Method.Has(MethodTraits.Lambda) && !IsInLoop(context, call.Node) => (null, 0),
+            1 when !node.Method.Has(MethodTraits.Lambda) || !IsInLoop(context, node) => (loops[0].Blocks, loops[0].Head),
+            0 when node.Method.Has(MethodTraits.Lambda) && !IsInLoop(context, node) => (null, 0),
             _ => null,
         };
     }

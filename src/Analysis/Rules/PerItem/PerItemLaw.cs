@@ -39,7 +39,7 @@ internal static class PerItemLaw
             numbers[(call.Node, callee)] = number + 1;
             yield return new(
                 ruleId,
-                call.Certain && reach.IsCertain(call.Node) && !KindsOfWork.ArePicked(context, call) && !(category == EffectCategory.Http && (FileTransfers.Are(call) || IsLetGo(call))),
+                call.Certain && reach.IsCertain(call.Node) && !KindsOfWork.ArePicked(context, call.Node, call.Site) && !(category == EffectCategory.Http && (FileTransfers.Are(call) || IsLetGo(call))),
                 reach.EntryOf(call.Node),
                 [.. reach.PathTo(call.Node), .. call.Call is null ? [] : new[] { call.Call }, .. call.Path],
                 new SiteLocation(call.Node, call.Site),

@@ -26,9 +26,9 @@ internal sealed class DroppedOutcomes(RuleContext context)
             {
                 yield return new(node, new SiteLocation(node, i), failure, Swallow.Anything, "drops the outcome of", "look at the outcome, run it with Execute");
             }
-            else if (sites[i] is { Kind: SiteKind.Call or SiteKind.VirtualCall, Target: { Returns: { } returns } called } && Results.Contains(Tasks.Answer(returns).Name) && UnheardAnswers.IsDropped(node.Method, i))
+            else if (sites[i] is { Kind: SiteKind.Call or SiteKind.VirtualCall, Target: { Returns: { } returns } called } && Results.Contains(Tasks.Answer(returns).Name) && called.Name is not ("AccessFailedAsync" or "ResetAccessFailedCountAsync") && UnheardAnswers.IsDropped(node.Method, i))
             {
-                // Who adds what may be there already need not care.
+                // Who adds what may be there already need not care, and whoever has failed to sign in is told so.
                 yield return new(node, new SiteLocation(node, i), new(Names.Member(called), Certain: false, IsEffect: false, [], called), Swallow.Anything, "drops the outcome of", "look at whether it succeeded");
             }
             else if (IsYesOrNo(sites[i]) && UnheardAnswers.IsDropped(node.Method, i) && !IsInHandler(node.Method, i) && node.Edges.FirstOrDefault(e => e.Site == i && e is { Certain: true, Via: null, Mode: RunMode.Inline } && SaysNo(e.To) && IsAskedByNobody(e.To)) is { } edge)
