@@ -30,13 +30,22 @@ public sealed class ReadFactsAhead : Microsoft.Build.Utilities.Task
     /// <inheritdoc />
     public override bool Execute()
     {
-        var facts = FactsOfTheBuild.Of(BuildEngine);
-        var (own, _) = Configuration.References.Read(References);
-        Reading = Task.Factory.StartNew(
-            () => IntentCheck.ReadAhead(own, new(Assembly, Path.GetDirectoryName(ProjectFile)), FactsOfTheBuild.Folder(MachineFolder), facts),
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
+        try
+        {
+            var facts = FactsOfTheBuild.Of(BuildEngine);
+            var (own, _) = Configuration.References.Read(References);
+            Reading = Task.Factory.StartNew(
+                () => IntentCheck.ReadAhead(own, new(Assembly, Path.GetDirectoryName(ProjectFile)), FactsOfTheBuild.Folder(MachineFolder), facts),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default);
+        }
+#pragma warning disable CA1031 // nothing depends on it: the check reads what is not read, and tells of what cannot be
+        catch (Exception e)
+        {
+            Log.LogMessage(MessageImportance.Low, e.ToString());
+        }
+#pragma warning restore CA1031
         return true;
     }
 }
