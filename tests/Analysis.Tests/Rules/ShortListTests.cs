@@ -136,4 +136,114 @@ public sealed class ShortListTests
 
         solution.Verify();
     }
+
+    [Theory, MemberData(nameof(BothConfigurations))]
+    public void Commands_to_redis_that_are_awaited_together(bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised, Only = ["IC3101"], Foreign = ["Redis"] }
+            .Add("Redis", "namespace StackExchange.Redis { public interface IDatabase { Task<string> StringGetAsync(string key); } }")
+            .Add("Api", """
+            public sealed class Store(StackExchange.Redis.IDatabase redis)
+            {
+                public async Task<string[]> AllAsync(string[] keys)
+                {
+                    var tasks = new Task<string>[keys.Length];
+                    for (var i = 0; i < keys.Length; i++)
+                    {
+                        tasks[i] = redis.StringGetAsync(keys[i]); // warning IC3101
+                    }
+
+                    return await Task.WhenAll(tasks);
+                }
+
+                public async Task<string[]> ListAsync(List<string> keys)
+                {
+                    var tasks = new List<Task<string>>();
+                    foreach (var key in keys)
+                    {
+                        tasks.Add(redis.StringGetAsync(key)); // warning IC3101
+                    }
+
+                    return await Task.WhenAll(tasks);
+                }
+
+                public Task<string[]> MappedAsync(List<string> keys) => Task.WhenAll(keys.Select(key => redis.StringGetAsync(key))); // warning IC3101
+
+                public async Task<List<string>> OneByOneAsync(List<string> keys)
+                {
+                    var all = new List<string>();
+                    foreach (var key in keys)
+                    {
+                        all.Add(await redis.StringGetAsync(key)); // error IC3101
+                    }
+
+                    await Task.WhenAll(all.Select(a => Task.Delay(a.Length)));
+                    return all;
+                }
+
+                public async Task<int> WaitedForInTheTurnAsync(List<string> keys)
+                {
+                    var length = 0;
+                    foreach (var key in keys)
+                    {
+                        var one = redis.StringGetAsync(key); // error IC3101
+                        length += (await Task.WhenAll(one))[0].Length;
+                    }
+
+                    return length;
+                }
+            }
+            public sealed class StoreController(Store store) : ControllerBase
+            {
+                [HttpPost("/all")] public async Task<int> All(string[] keys)
+                    => (await store.AllAsync(keys)).Length + (await store.ListAsync(keys.ToList())).Length + (await store.MappedAsync(keys.ToList())).Length + (await store.OneByOneAsync(keys.ToList())).Count + await store.WaitedForInTheTurnAsync(keys.ToList());
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Theory, MemberData(nameof(BothConfigurations))]
+    public void What_only_the_start_of_a_hosted_service_comes_to(bool optimised)
+    {
+        using var solution = Case("""
+            public sealed class Warming(Db db, HttpClient http) : IHostedService
+            {
+                public async Task StartAsync(CancellationToken cancellationToken)
+                {
+                    foreach (var name in await db.Berths.Select(b => b.Name).ToListAsync(cancellationToken))
+                    {
+                        await db.Berths.CountAsync(b => b.Name == name, cancellationToken); // warning IC3101
+                        await http.GetStringAsync("/berths/" + name, cancellationToken); // warning IC3102
+                        await WarmAsync(name); // warning IC3101
+                    }
+                }
+
+                public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+                private Task<int> WarmAsync(string name) => db.Berths.CountAsync(b => b.Name != name);
+            }
+            public sealed class Watching(Db db) : BackgroundService
+            {
+                protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+                {
+                    while (!stoppingToken.IsCancellationRequested)
+                    {
+                        foreach (var name in await db.Berths.Select(b => b.Name).ToListAsync(stoppingToken))
+                        {
+                            await db.Berths.CountAsync(b => b.Name == name, stoppingToken); // error IC3101
+                        }
+
+                        await Task.Delay(1000, stoppingToken);
+                    }
+                }
+            }
+            public static class Startup
+            {
+                public static void Add(IServiceCollection services) => services.AddHostedService<Warming>().AddHostedService<Watching>();
+            }
+            """, optimised);
+
+        solution.Verify();
+    }
 }
