@@ -21,13 +21,19 @@ internal sealed class DeadCode
     {
         _graph = graph;
         _names = new(graph.Nodes.SelectMany(n => n.Method.Sites).SelectMany(s => s.Arguments).SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a]).Where(a => a.Kind == ValueKind.Text).Select(a => a.Text), StringComparer.Ordinal);
-        var seen = new HashSet<string>(graph.Assemblies.Select(a => a.Name), StringComparer.OrdinalIgnoreCase);
-        _open = new(graph.Assemblies.Where(a => a.Attributes.Any(f => f.Type == Friends && IsUnseen(f, seen))).Select(a => a.Name), StringComparer.Ordinal);
+        _open = OpenTo(graph);
         _alive = [];
         Mark(graph.Nodes.Where(n => !IsHidden(n.Owner(graph))), _alive);
     }
 
     public bool Is(MethodNode node) => !_alive.Contains(node);
+
+    /// <summary>The assemblies with friends whose calls are not in sight.</summary>
+    public static HashSet<string> OpenTo(CodeGraph graph)
+    {
+        var seen = new HashSet<string>(graph.Assemblies.Select(a => a.Name), StringComparer.OrdinalIgnoreCase);
+        return new(graph.Assemblies.Where(a => a.Attributes.Any(f => f.Type == Friends && IsUnseen(f, seen))).Select(a => a.Name), StringComparer.Ordinal);
+    }
 
     /// <summary>Adds methods, and what they come to.</summary>
     public static void Mark(IEnumerable<MethodNode> from, HashSet<MethodNode> reached)

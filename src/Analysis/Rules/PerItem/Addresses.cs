@@ -56,7 +56,24 @@ internal sealed class Addresses(CodeGraph graph, Flows flows)
             : IsOfItsClient(method, call.Target.HasReceiver ? call.Receiver : Values.Argument(call, 0), chain, isItem) ? ItemAddress.Own
             : call.Kind == SiteKind.Delegate ? chain.Count == 0 && Takes(call.Target) == 0 ? ItemAddress.Given : ItemAddress.None
             : Of(method, call) is { } address ? Of(method, address, chain, chain.Count, isItem)
-            : ItemAddress.None;
+            : OfHandedRequest(call, chain, isItem);
+    }
+
+    /// <summary><c>await SendAsync(new HttpRequestMessage(HttpMethod.Get, hook.Url));</c>, a helper of one's own that sends what it is handed.</summary>
+    private static ItemAddress OfHandedRequest(SiteFact call, IReadOnlyList<CallEdge> chain, Func<ValueFact, bool> isItem)
+    {
+        var request = Values.Argument(call, 0);
+        for (var level = chain.Count - 1; level >= 0 && request.Kind == ValueKind.Parameter && Values.Index(request) is { } parameter && chain[level].Site >= 0; level--)
+        {
+            var method = chain[level].From.Method;
+            request = Values.Argument(method.Sites[chain[level].Site], parameter);
+            if (AddressOf(method, request) is { } address)
+            {
+                return Of(method, address, chain, level, isItem);
+            }
+        }
+
+        return ItemAddress.None;
     }
 
     /// <summary><c>factory.CreateClient(engine).PostAsync("/submit", …)</c>: the client is made for the item, and knows whose it is; here, or by who hands it over.</summary>
@@ -135,8 +152,13 @@ internal sealed class Addresses(CodeGraph graph, Flows flows)
         }
 
         // SendAsync(new HttpRequestMessage(HttpMethod.Post, url))
-        var request = call.Arguments.FirstOrDefault(a => Values.Source(method, a) is { Kind: SiteKind.New, Target.Type: "System.Net.Http.HttpRequestMessage" });
-        if (Values.Source(method, request) is not { } made)
+        return call.Arguments.Select(a => AddressOf(method, a)).FirstOrDefault(a => a is not null);
+    }
+
+    /// <summary>The address of a request that is made here; null where it is not, or has none.</summary>
+    private static ValueFact? AddressOf(MethodFact method, ValueFact request)
+    {
+        if (Values.Source(method, request) is not { Kind: SiteKind.New, Target.Type: "System.Net.Http.HttpRequestMessage" } made)
         {
             return null;
         }
@@ -158,6 +180,12 @@ internal sealed class Addresses(CodeGraph graph, Flows flows)
             if (Values.Source(method, value) is not { } source)
             {
                 return ItemAddress.None;
+            }
+
+            if (BuiltFrom(method, source) is { } built)
+            {
+                value = built;
+                continue;
             }
 
             var name = source.Target.Name;
@@ -189,6 +217,12 @@ internal sealed class Addresses(CodeGraph graph, Flows flows)
 
         return ItemAddress.None;
     }
+
+    /// <summary><c>new UriBuilder(host.Url) { Path = "/status" }.Uri</c>: the address, or the host, that a builder begins with; null for anything else.</summary>
+    internal static ValueFact? BuiltFrom(MethodFact method, SiteFact source) =>
+        source.Target is { Type: "System.UriBuilder", Name: "get_Uri" or "ToString" } && Values.Source(method, source.Receiver) is { Kind: SiteKind.New, Target.ParameterCount: > 0 } made
+            ? Values.Argument(made, made.Target.ParameterCount == 1 ? 0 : 1)
+            : null;
 
     /// <summary><c>await http.PostAsync(await DiscoverAsync(link), …)</c>: where the item lives, somebody is asked who knows it.</summary>
     private static bool IsDiscovered(SiteFact source) =>

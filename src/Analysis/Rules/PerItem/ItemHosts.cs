@@ -74,6 +74,11 @@ internal sealed class ItemHosts(CodeGraph graph)
             return false;
         }
 
+        if (Addresses.BuiltFrom(method, source) is { } built)
+        {
+            return Begins(at, built, isAbsolute: true, isObject: false, isItem, steps - 1);
+        }
+
         if (source is { Kind: SiteKind.New, Target.Type: "System.Uri" })
         {
             return Begins(at, Values.Argument(source, 0), isAbsolute || source.Target.ParameterCount == 1, isObject: false, isItem, steps - 1);

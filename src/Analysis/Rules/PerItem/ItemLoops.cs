@@ -141,7 +141,12 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences, bool ar
 
         if (exits.Any(e => e is >= 0 && Emptied.Contains(method.Sites[e.Value].Target.Name) && !IsShared(method.Sites[e.Value])))
         {
-            return new(loop, Certain: true, IsEnumerated: false, -1);
+            return counts.Count == 0 ? new(loop, Certain: true, IsEnumerated: false, -1) : Counted(node, loop, exits);
+        }
+
+        if (counts.Count > 0 && HandedLists.Array(method, loop) is { } handed && sequences.Of(node, handed) is var few && few is SequenceKind.Few or SequenceKind.Configured)
+        {
+            return few == SequenceKind.Few ? null : new(loop, Certain: false, IsEnumerated: false, -1);
         }
 
         if (counts.Count > 0 && ArrayBefore(method, loop) is { } array)
@@ -164,6 +169,14 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences, bool ar
         }
 
         return new(loop, Certain: counts.Count > 0, IsEnumerated: false, -1);
+    }
+
+    /// <summary><c>for (var i = 0; i &lt; ids.Count; i++)</c>: as many turns as the list has elements.</summary>
+    private ItemLoop? Counted(MethodNode node, Loop loop, List<int?> exits)
+    {
+        var kinds = exits.Where(e => e is >= 0).Select(e => node.Method.Sites[e!.Value]).Where(s => s.Target.Name == "get_Count" && s.Receiver.Kind is ValueKind.Parameter or ValueKind.Result or ValueKind.New)
+            .Select(s => sequences.Of(node, s.Receiver)).ToList();
+        return kinds.Contains(SequenceKind.Few) ? null : new(loop, Certain: !kinds.Contains(SequenceKind.Configured), IsEnumerated: false, -1);
     }
 
     /// <summary>Nobody looks at the element: the sequence only says when.</summary>

@@ -152,8 +152,9 @@ internal static class KindsOfWork
         return chosen;
     }
 
+    /// <summary>The element of an array leaves no trace.</summary>
     private static bool IsOfTexts(Turn turn, SiteFact asked) =>
-        asked.Target.Type == "System.String" && Compared(asked) is { Count: 2 } operands && operands.Exists(o => o.Kind == ValueKind.Text) && operands.Exists(turn.IsItem);
+        asked.Target.Type == "System.String" && Compared(asked) is { Count: 2 } operands && operands.Exists(o => o.Kind == ValueKind.Text) && operands.Exists(o => turn.IsItem(o) || (o.Kind == ValueKind.Unknown && turn.IsOverArray));
 
     /// <summary>The element, or something in it, and what no turn has changed.</summary>
     private static bool IsOfOutside(Turn turn, SiteFact asked) =>

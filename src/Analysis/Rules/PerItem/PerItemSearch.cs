@@ -50,7 +50,7 @@ internal sealed class PerItemSearch
         _remotes = new(context.Graph);
         _hosts = new(context.Graph);
         _stores = new(context.Graph, context.Catalogue);
-        var sequences = new Sequence(context.Graph, context.Catalogue);
+        var sequences = new Sequence(context.Graph, context.Catalogue, new(context));
         _loops = new(context, sequences, areOneQuery: category == EffectCategory.DbRead);
         _remembered = context.Remembered;
         _delegates = new(context, _loops, sequences, _remembered);

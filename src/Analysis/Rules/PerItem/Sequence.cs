@@ -27,7 +27,7 @@ internal enum SequenceKind
 }
 
 /// <summary>Where a sequence comes from.</summary>
-internal sealed class Sequence(CodeGraph graph, Catalogue catalogue)
+internal sealed class Sequence(CodeGraph graph, Catalogue catalogue, HandedLists handed)
 {
     /// <summary>So many questions are few: what somebody wrote down one by one, or counts to with a constant.</summary>
     public const int Handful = 20;
@@ -67,7 +67,8 @@ internal sealed class Sequence(CodeGraph graph, Catalogue catalogue)
 
     public SequenceKind Of(MethodNode node, ValueFact value) => Of(node, value, Callers);
 
-    private SequenceKind Of(MethodNode node, ValueFact value, int callers)
+    /// <param name="call">The call that is handed the value: what becomes of it there is that method's.</param>
+    private SequenceKind Of(MethodNode node, ValueFact value, int callers, int call = -1)
     {
         // Whose property it is says that it is configured; where that comes from on the spot can say more.
         var other = SequenceKind.Items;
@@ -80,21 +81,21 @@ internal sealed class Sequence(CodeGraph graph, Catalogue catalogue)
                 case ValueKind.Field:
                     return IsFixed(node, value.Text) ? SequenceKind.Few : Joined(Stores(node, value.Text), callers, other);
                 case ValueKind.New:
-                    return IsWrittenDown(node.Method, value) ? SequenceKind.Few : SequenceKind.Items;
+                    return IsWrittenDown(node.Method, value, call) ? SequenceKind.Few : SequenceKind.Items;
                 case ValueKind.Parameter when Values.Index(value) is { } parameter:
-                    return Joined(Given.Arguments(node, parameter).Select(g => (g.Caller, g.Value)), callers, other);
+                    return Handed(node, parameter, callers, other);
                 case ValueKind.Captured:
                     return Joined(Given.Captured(node, value.Text).Select(c => (c.Node, c.Value)), callers, other);
-                case ValueKind.Result when Values.Source(node.Method, value) is { } call:
-                    if (Said(node, call) is { } said)
+                case ValueKind.Result when Values.Source(node.Method, value) is { } from:
+                    if (Said(node, from) is { } said)
                     {
-                        return callers < Callers && said == SequenceKind.Few && call.Target.Type.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) ? SequenceKind.Configured : said;
+                        return callers < Callers && said == SequenceKind.Few && from.Target.Type.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) ? SequenceKind.Configured : said;
                     }
 
-                    other = Configured.Has(call.Target) ? SequenceKind.Configured : other;
-                    if (Behind(call) is not { } further)
+                    other = Configured.Has(from.Target) ? SequenceKind.Configured : other;
+                    if (Behind(from) is not { } further)
                     {
-                        return callers > 0 && call.Kind == SiteKind.Call && graph.Find(call.Target) is { } helper ? Returned(helper, callers - 1, other) : other;
+                        return callers > 0 && from.Kind == SiteKind.Call && graph.Find(from.Target) is { } helper ? Returned(helper, callers - 1, other) : other;
                     }
 
                     value = further;
@@ -105,6 +106,15 @@ internal sealed class Sequence(CodeGraph graph, Catalogue catalogue)
         }
 
         return other;
+    }
+
+    private SequenceKind Handed(MethodNode node, int parameter, int callers, SequenceKind other)
+    {
+        var kinds = callers == 0 ? [] : Given.Arguments(node, parameter).Select(g => Of(g.Caller, g.Value, callers - 1, g.Site)).Distinct().ToList();
+        return kinds.Count == 0 || kinds.Exists(k => k is not (SequenceKind.Few or SequenceKind.Configured)) ? other
+            : !kinds.Contains(SequenceKind.Few) ? SequenceKind.Configured
+            : handed.OfFew(node, parameter) is var few && few == SequenceKind.Items ? other
+            : kinds.Count > 1 ? SequenceKind.Configured : few;
     }
 
     /// <summary>What everybody brings from the configuration is configured; a list that somebody writes down in a call is no reason to take others for few.</summary>
@@ -169,9 +179,9 @@ internal sealed class Sequence(CodeGraph graph, Catalogue catalogue)
     }
 
     /// <summary>A list that gets its elements one by one, and from nobody else.</summary>
-    private static bool IsWrittenDown(MethodFact method, ValueFact list)
+    private static bool IsWrittenDown(MethodFact method, ValueFact list, int call)
     {
-        if (Values.Source(method, list) is not { Arguments.Count: 0 } made || !IsCollection(new(made.Target.Assembly, made.Target.Type, [])))
+        if (Values.Source(method, list) is not { } made || !IsMadeEmpty(made) || !IsCollection(new(made.Target.Assembly, made.Target.Type, [])))
         {
             return false;
         }
@@ -184,7 +194,7 @@ internal sealed class Sequence(CodeGraph graph, Catalogue catalogue)
                 return false;
             }
 
-            if (site.Arguments.Contains(list) && !IsLinq(site.Target.Type))
+            if (i != call && site.Arguments.Contains(list) && !IsLinq(site.Target.Type) && !IsCollectionExpression(site))
             {
                 return false; // somebody else may fill it
             }
@@ -192,4 +202,10 @@ internal sealed class Sequence(CodeGraph graph, Catalogue catalogue)
 
         return true;
     }
+
+    private static bool IsMadeEmpty(SiteFact made) => DocIdParameters.Of(made.Target.Id).All(p => p == "System.Int32");
+
+    /// <summary><c>[a, b]</c>: the compiler makes the list as long as it is written down, and fills it by its elements.</summary>
+    private static bool IsCollectionExpression(SiteFact site) => site.Target is { Type: "System.Runtime.InteropServices.CollectionsMarshal" } fills
+        && (fills.Name == "AsSpan" || (fills.Name == "SetCount" && Number(Values.Argument(site, 1)) is <= Handful));
 }

@@ -109,6 +109,9 @@ internal sealed class Turn(CodeGraph graph, MethodNode node, IReadOnlyCollection
         return false;
     }
 
+    /// <summary>Whether the loop compares a number with the length of something: as a rule it goes over an array.</summary>
+    public bool IsOverArray => blocks is not null && _method.Body.Steps.Any(s => s.Kind == StepKind.Walk && IsInside(s.Block));
+
     public bool IsInside(int block) => blocks is null || blocks.Contains(block);
 
     private bool IsOfTurn(SiteFact site)

@@ -30,7 +30,7 @@ internal sealed class CommitLoops(RuleContext context)
     private NearestSites? _elsewhere;
     private ItemLoops? _items;
 
-    private ItemLoops Items => _items ??= new(context, new(context.Graph, context.Catalogue));
+    private ItemLoops Items => _items ??= new(context, new(context.Graph, context.Catalogue, new(context)));
 
     /// <summary>What changes the world outside the database, and who comes to it.</summary>
     private NearestSites Outside => _outside ??= new(

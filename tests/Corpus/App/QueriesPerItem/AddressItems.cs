@@ -208,3 +208,54 @@ public sealed class OneCrawler(IHttpClientFactory factory)
 
     private static Task<string> AskOneAsync(HttpClient client, string page) => client.GetStringAsync("/about?page=" + page);
 }
+
+// look-alike: each subscriber's own endpoint, put together by a builder, in a request that a helper sends
+public sealed class Pings(HttpClient http)
+{
+    public async Task<int> PingAsync(List<Subscriber> subscribers)
+    {
+        var answered = 0;
+        foreach (var subscriber in subscribers)
+        {
+            var builder = new UriBuilder(subscriber.HookUrl);
+            builder.Path = builder.Path.TrimEnd('/') + "/ping";
+            using var request = new HttpRequestMessage(HttpMethod.Get, builder.Uri);
+            using var answer = await http.SendAsync(request);
+            answered += answer.IsSuccessStatusCode ? 1 : 0;
+            answered += await StatusAsync(subscriber);
+        }
+
+        return answered;
+    }
+
+    private async Task<int> StatusAsync(Subscriber subscriber)
+    {
+        UriBuilder builder = new(subscriber.HookUrl);
+        builder.Path = "/status";
+        using HttpRequestMessage request = new(HttpMethod.Get, builder.Uri);
+        using var answer = await SendAsync(request);
+        return (int)answer.StatusCode;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => (await http.SendAsync(request)).EnsureSuccessStatusCode();
+}
+
+// case: a builder begins with what is the same for all, and the item is a part of the path
+public sealed class Lookups(HttpClient http, Uri catalogue)
+{
+    public async Task<int> LookAsync(List<Subscriber> subscribers)
+    {
+        var known = 0;
+        foreach (var subscriber in subscribers)
+        {
+            var builder = new UriBuilder(catalogue) { Path = "/subscribers/" + subscriber.Name };
+            using var request = new HttpRequestMessage(HttpMethod.Get, builder.Uri);
+            using var answer = await SendAsync(request); // expect: IC3102
+            known += answer.IsSuccessStatusCode ? 1 : 0;
+        }
+
+        return known;
+    }
+
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => http.SendAsync(request);
+}

@@ -355,3 +355,55 @@ public sealed class Fleet(HttpClient http)
         return sum;
     }
 }
+
+// look-alike: names in an array, each of which asks for something of its own, with nothing of the name in it
+public sealed class Overview(ShopDb db)
+{
+    public async Task<List<string>> ListAsync(string[] kinds, string part)
+    {
+        var all = new List<string>();
+        foreach (var kind in kinds)
+        {
+            var found = kind switch
+            {
+                "customers" => await CustomersAsync(part),
+                "lines" => await LinesAsync(part),
+                _ => [],
+            };
+
+            all.AddRange(found);
+        }
+
+        return all;
+    }
+
+    private Task<List<string>> CustomersAsync(string part) => db.Customers.Where(c => c.Name == part).Select(c => c.Name).ToListAsync();
+
+    private Task<List<string>> LinesAsync(string part) => db.Lines.Where(l => l.Sku == part).Select(l => l.Sku).ToListAsync();
+}
+
+// case: the name is asked for, too
+public sealed class NamedOverview(ShopDb db)
+{
+    public async Task<List<string>> ListAsync(string[] kinds, string part)
+    {
+        var all = new List<string>();
+        foreach (var kind in kinds)
+        {
+            if (kind == "customers")
+            {
+                all.AddRange(await CustomersAsync(part, kind)); // expect: IC3101
+            }
+            else
+            {
+                all.AddRange(await LinesAsync(kind)); // expect: IC3101
+            }
+        }
+
+        return all;
+    }
+
+    private Task<List<string>> CustomersAsync(string part, string kind) => db.Customers.Where(c => c.Name == part + kind).Select(c => c.Name).ToListAsync();
+
+    private Task<List<string>> LinesAsync(string part) => db.Lines.Where(l => l.Sku == part).Select(l => l.Sku).ToListAsync();
+}
