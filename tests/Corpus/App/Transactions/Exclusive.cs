@@ -103,6 +103,125 @@ namespace Corpus.Transactions.Exclusive
         }
     }
 
+    // case: what was refused is written down, and what was closed is counted; the two that exclude each other are no pair
+    public sealed class Closings(DeskDb db, SemaphoreSlim turn)
+    {
+        public async Task<string> CloseAsync(Ticket ticket, string word)
+        {
+            string? refusal = null;
+            var count = 0;
+            await turn.WaitAsync();
+            try
+            {
+                if (word.Length == 0)
+                {
+                    refusal = "no word";
+                }
+                else if (ticket.State == "closed")
+                {
+                    refusal = "closed already";
+                }
+                else
+                {
+                    ticket.State = "closed";
+                    await db.SaveChangesAsync();
+                }
+
+                if (refusal is not null)
+                {
+                    count = await NoteAsync(refusal);
+                }
+                else
+                {
+                    await NoteAsync("closed"); // expect: IC1101
+                }
+            }
+            finally
+            {
+                turn.Release();
+            }
+
+            return refusal is not null ? refusal + count : "done";
+        }
+
+        // look-alike: only what was refused is written down
+        public async Task<int> TryCloseAsync(Ticket ticket, string word)
+        {
+            string? refusal = null;
+            if (word.Length == 0)
+            {
+                refusal = "no word";
+            }
+            else if (ticket.State == "closed")
+            {
+                refusal = "closed already";
+            }
+            else
+            {
+                ticket.State = "closed";
+                await db.SaveChangesAsync();
+            }
+
+            if (refusal is null)
+            {
+                return 0;
+            }
+
+            return await NoteAsync(refusal);
+        }
+
+        // case: what it holds may have come from the save
+        public async Task<int> CloseOrSayAsync(Ticket ticket, string word)
+        {
+            string? refusal = null;
+            if (word.Length == 0)
+            {
+                refusal = "no word";
+            }
+            else
+            {
+                ticket.State = "closed";
+                refusal = await db.SaveChangesAsync() == 0 ? "nothing saved" : null;
+            }
+
+            if (refusal is null)
+            {
+                return 0;
+            }
+
+            return await NoteAsync(refusal); // expect: IC1101
+        }
+
+        // case: it is set before the save as well
+        public async Task<int> CloseLateAsync(Ticket ticket, string word)
+        {
+            string? refusal = null;
+            if (word.Length == 0)
+            {
+                refusal = "no word";
+            }
+
+            if (ticket.State == "open")
+            {
+                ticket.State = "closed";
+                await db.SaveChangesAsync();
+            }
+
+            if (refusal is null)
+            {
+                return 0;
+            }
+
+            return await NoteAsync(refusal); // expect: IC1101
+        }
+
+        private async Task<int> NoteAsync(string text)
+        {
+            db.Add(new Desk { Name = text });
+            return await db.SaveChangesAsync();
+        }
+    }
+
     // look-alike: batches of rows, put together before the loop
     public sealed class OldTickets(DeskDb db)
     {
@@ -224,6 +343,52 @@ namespace Corpus.Transactions.GivenTypes
             }
 
             return ticket ? "ticket" : desk ? "desk" : "";
+        }
+
+        // look-alike: one of two has said whether it has removed something
+        public async Task<bool> RemoveKnownAsync(int id, bool isTicket, Func<int, bool> isKnown)
+        {
+            bool removed;
+            if (isTicket)
+            {
+                removed = await TryTicketAsync(id);
+            }
+            else
+            {
+                removed = isKnown(id);
+            }
+
+            if (!removed)
+            {
+                await TryDeskAsync(id);
+                return false;
+            }
+
+            return true;
+        }
+
+        // case: what was removed is noted, which is the pair of the two that are there
+        public async Task<bool> RemoveAndNoteAsync(int id, bool isTicket, Func<int, bool> isKnown)
+        {
+            bool removed;
+            if (isTicket)
+            {
+                removed = await TryTicketAsync(id);
+            }
+            else
+            {
+                removed = isKnown(id);
+            }
+
+            if (!removed)
+            {
+                await TryDeskAsync(id);
+                return false;
+            }
+
+            db.Add(new Desk { Name = "removed " + id });
+            await db.SaveChangesAsync(); // expect: IC1101
+            return true;
         }
 
         // case: where the first was removed the second is, too
