@@ -222,6 +222,65 @@ namespace Corpus.Transactions.Exclusive
         }
     }
 
+    public sealed class Numbers(DeskDb db)
+    {
+        private List<Desk>? _desks;
+        private List<Desk>? _last;
+
+        // look-alike: the second question is answered from what the first has kept
+        public async Task<string> FirstAsync(int id)
+        {
+            var first = (await DesksAsync())[0];
+            return first.Name + (await DesksAsync())[id].Name;
+        }
+
+        // case: what is kept is forgotten in between
+        public async Task<string> LastAsync(int id)
+        {
+            var last = (await LastDesksAsync())[0];
+            Forget();
+            return last.Name + (await LastDesksAsync())[id].Name; // expect: IC1101
+        }
+
+        private void Forget() => _last = null;
+
+        private async Task<List<Desk>> DesksAsync()
+        {
+            if (_desks == null)
+            {
+                var desks = await db.Desks.ToListAsync();
+                if (desks.Count < 3)
+                {
+                    desks.Add(new Desk { Name = "desk" });
+                    db.Add(desks[^1]);
+                    await db.SaveChangesAsync();
+                }
+
+                _desks = desks;
+            }
+
+            return _desks;
+        }
+
+        private async Task<List<Desk>> LastDesksAsync()
+        {
+            if (_last == null)
+            {
+                var desks = await db.Desks.ToListAsync();
+                if (desks.Count < 3)
+                {
+                    desks.Add(new Desk { Name = "desk" });
+                    db.Add(desks[^1]);
+                    await db.SaveChangesAsync();
+                }
+
+                _last = desks;
+            }
+
+            return _last;
+        }
+    }
+
     // look-alike: batches of rows, put together before the loop
     public sealed class OldTickets(DeskDb db)
     {
