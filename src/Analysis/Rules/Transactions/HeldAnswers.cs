@@ -12,11 +12,13 @@ internal static class HeldAnswers
     /// <summary>Whether no way leads from one site to another with what a local has at the first.</summary>
     public static bool Exclude(ControlFlow flow, int first, int second)
     {
-        var body = flow.Body;
-        var to = body.BlockOfSite[second];
-        return body.Blocks.Where(b => b is { IsTest: true, Tested.Kind: ValueKind.Local, Sides: not null }).Select(b => b.Tested).Distinct()
-            .Any(local => HeldAt(flow, local, first) is { } isSomething && !Leads(body, local, isSomething, first, to));
+        var to = flow.Body.BlockOfSite[second];
+        return flow.Body.Blocks.Where(b => b is { IsTest: true, Tested.Kind: ValueKind.Local, Sides: not null } && !IsShared(b.Tested)).Select(b => b.Tested).Distinct()
+            .Any(local => HeldAt(flow, local, first) is { } isSomething && !Leads(flow.Method, local, isSomething, first, to));
     }
+
+    /// <summary>A local that a lambda sees has the name that the user gave it: who runs the lambda sets it, too.</summary>
+    private static bool IsShared(ValueFact local) => local.Text.Length > 0 && char.IsLetter(local.Text[0]);
 
     /// <summary>Whether a local holds something at a site, or nothing; null where both can be, or the code does not show it.</summary>
     private static bool? HeldAt(ControlFlow flow, ValueFact local, int site)
@@ -24,9 +26,10 @@ internal static class HeldAnswers
         var body = flow.Body;
         var from = body.BlockOfSite[site];
         var held = new HashSet<bool?>();
-        if (Stores(body, local, from).LastOrDefault(s => s.SitesBefore <= site) is { } own)
+        var own = Stores(flow.Method, local, from).FindAll(s => s.At <= site);
+        if (own.Count > 0)
         {
-            return Says(own);
+            return own[own.Count - 1].Says;
         }
 
         var seen = new HashSet<int>();
@@ -42,9 +45,9 @@ internal static class HeldAnswers
             foreach (var before in flow.Predecessors(block).Where(b => !flow.IsDead(b) && seen.Add(b)))
             {
                 // A failure can leave a block before its store, and between two of them.
-                var stores = Stores(body, local, before).ToList();
+                var stores = Stores(flow.Method, local, before);
                 var isWhole = body.Blocks[before].Next.Contains(block) && stores.Count > 0;
-                held.UnionWith((isWhole ? [stores[stores.Count - 1]] : stores).Select(Says));
+                held.UnionWith((isWhole ? [stores[stores.Count - 1]] : stores).Select(s => s.Says));
                 if (!isWhole)
                 {
                     queue.Enqueue(before);
@@ -56,10 +59,11 @@ internal static class HeldAnswers
     }
 
     /// <summary>Whether control comes from a site to a block, as long as nothing else is stored past the fitting side of each test of what a local holds.</summary>
-    private static bool Leads(BodyFact body, ValueFact local, bool isSomething, int site, int to)
+    private static bool Leads(MethodFact method, ValueFact local, bool isSomething, int site, int to)
     {
+        var body = method.Body;
         var from = body.BlockOfSite[site];
-        if (from == to || Stores(body, local, from).Any(s => s.SitesBefore > site))
+        if (from == to || Stores(method, local, from).Exists(s => s.At > site))
         {
             return true;
         }
@@ -78,7 +82,7 @@ internal static class HeldAnswers
 
                 if (seen.Add(next))
                 {
-                    if (Stores(body, local, next).Any() && Following.Leads(body, next, to))
+                    if (Stores(method, local, next).Count > 0 && Following.Leads(body, next, to))
                     {
                         return true;
                     }
@@ -94,8 +98,14 @@ internal static class HeldAnswers
     private static IReadOnlyList<int> Next(BlockFact block, ValueFact local, bool isSomething) =>
         block is { IsTest: true, Sides: { } sides } && block.Tested == local ? [isSomething ? sides.Yes : sides.No] : block.Next;
 
-    private static IEnumerable<StepFact> Stores(BodyFact body, ValueFact local, int block) =>
-        body.Steps.Where(s => s.Block == block && s.Slot == local.Text && s.Kind is StepKind.LocalWrite or StepKind.Increment or StepKind.Advance);
+    /// <summary>What a block stores in a local, in its order; a call that is handed the local may set it.</summary>
+    private static List<Store> Stores(MethodFact method, ValueFact local, int block)
+    {
+        var body = method.Body;
+        var handed = Enumerable.Range(0, method.Sites.Count).Where(i => body.BlockOfSite[i] == block && method.Sites[i].Arguments.Contains(local)).Select(i => new Store(i + 1, null));
+        var set = body.Steps.Where(s => s.Block == block && s.Slot == local.Text && s.Kind is StepKind.LocalWrite or StepKind.Increment or StepKind.Advance).Select(s => new Store(s.SitesBefore, Says(s)));
+        return [.. handed.Concat(set).OrderBy(s => s.At)];
+    }
 
     private static bool? Says(StepFact store) => store is not { Kind: StepKind.LocalWrite } ? null : store.Value switch
     {
@@ -103,4 +113,8 @@ internal static class HeldAnswers
         { Kind: ValueKind.New or ValueKind.Text or ValueKind.Number } => true,
         _ => null,
     };
+
+    /// <param name="At">How many sites stand before it.</param>
+    /// <param name="Says">Whether it stores something, or nothing; null where that is not known.</param>
+    private readonly record struct Store(int At, bool? Says);
 }

@@ -215,6 +215,62 @@ namespace Corpus.Transactions.Exclusive
             return await NoteAsync(refusal); // expect: IC1101
         }
 
+        // case: somebody else has set it behind the save
+        public async Task<int> CloseAndCheckAsync(Ticket ticket, string word)
+        {
+            string? refusal = null;
+            if (word.Length == 0)
+            {
+                refusal = "no word";
+            }
+            else if (ticket.State == "closed")
+            {
+                refusal = "closed already";
+            }
+            else
+            {
+                ticket.State = "closed";
+                await db.SaveChangesAsync();
+                Check(ticket, out refusal);
+            }
+
+            if (refusal is null)
+            {
+                return 0;
+            }
+
+            return await NoteAsync(refusal); // expect: IC1101
+        }
+
+        // case: what is run behind the save sets it
+        public async Task<int> CloseAndTellAsync(Ticket ticket, string word, Func<Action, Task> tell)
+        {
+            string? refusal = null;
+            if (word.Length == 0)
+            {
+                refusal = "no word";
+            }
+            else if (ticket.State == "closed")
+            {
+                refusal = "closed already";
+            }
+            else
+            {
+                ticket.State = "closed";
+                await db.SaveChangesAsync();
+                await tell(() => refusal = "nobody has heard");
+            }
+
+            if (refusal is null)
+            {
+                return 0;
+            }
+
+            return await NoteAsync(refusal); // expect: IC1101
+        }
+
+        private static void Check(Ticket ticket, out string? refusal) => refusal = ticket.ClosedAt == default ? "no date" : null;
+
         private async Task<int> NoteAsync(string text)
         {
             db.Add(new Desk { Name = text });
