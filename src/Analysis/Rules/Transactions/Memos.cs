@@ -1,3 +1,4 @@
+using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
@@ -10,20 +11,35 @@ namespace IntentContracts.Analysis.Rules.Transactions;
 /// <param name="commits">The sites of a body that lead to a commit.</param>
 internal sealed class Memos(RuleContext context, Func<MethodNode, IEnumerable<int>> commits)
 {
+    /// <summary>How far below a call of an object its own question is looked for.</summary>
+    private const int Near = 4;
+
     private readonly Dictionary<MethodNode, bool> _known = [];
 
-    /// <summary>Whether two calls of a body ask the same object for the same, and the second is answered from what the first has kept.</summary>
+    /// <summary>Whether two calls of a body come to one question of the same object and to no other commit: whichever asks first, the other is answered from what was kept.</summary>
     public bool AreOne(MethodNode node, int first, int second)
     {
         var (one, other) = (node.Method.Sites[first], node.Method.Sites[second]);
-        return one.Target.Id == other.Target.Id
-            && one.Receiver == other.Receiver
+        return one.Receiver == other.Receiver
             && one.Receiver.Kind is ValueKind.This or ValueKind.Field or ValueKind.Parameter or ValueKind.Captured or ValueKind.Result or ValueKind.New
-            && Called(node, first) is { Count: > 0 } called
-            && called.TrueForAll(Keeps);
+            && Asked(node, first, Near) is { } asked
+            && Asked(node, second, Near) is { } again
+            && asked == again;
     }
 
-    private static List<MethodNode> Called(MethodNode node, int site) => [.. node.Edges.Where(e => e.Site == site).Select(e => e.To).Distinct()];
+    /// <summary>The one method that keeps its answer, by which alone a call comes to a commit; null where there are others.</summary>
+    private MethodNode? Asked(MethodNode node, int site, int depth)
+    {
+        var called = depth == 0 || node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbCommit) ? []
+            : node.Edges.Where(e => e.Site == site && e.To != node).Select(e => e.To).Distinct().ToList();
+        return called.Count == 1 ? Keeps(called[0]) ? called[0] : Below(called[0], depth - 1) : null;
+    }
+
+    private MethodNode? Below(MethodNode node, int depth)
+    {
+        var asked = commits(node).Select(s => node.Method.Sites[s].Receiver.Kind == ValueKind.This ? Asked(node, s, depth) : null).Distinct().ToList();
+        return asked.Count == 1 ? asked[0] : null;
+    }
 
     private bool Keeps(MethodNode node)
     {

@@ -290,6 +290,10 @@ namespace Corpus.Transactions.Exclusive
             return first.Name + (await DesksAsync())[id].Name;
         }
 
+        public async Task<bool> KnowsAsync(string name) => (await DesksAsync()).Exists(d => d.Name == name);
+
+        public async Task<int> CountAsync() => (await DesksAsync()).Count;
+
         // case: what is kept is forgotten in between
         public async Task<string> LastAsync(int id)
         {
@@ -335,6 +339,18 @@ namespace Corpus.Transactions.Exclusive
 
             return _last;
         }
+    }
+
+    // look-alike: two questions that are both answered from what is kept
+    public sealed class Lookup(Numbers numbers)
+    {
+        public async Task<int> RunAsync(string name) => await numbers.KnowsAsync(name) ? await numbers.CountAsync() : 0;
+    }
+
+    // case: two objects, each of which keeps its own
+    public sealed class TwoLookups(Numbers numbers, Numbers others)
+    {
+        public async Task<int> RunAsync(string name) => await numbers.KnowsAsync(name) ? await others.CountAsync() : 0; // expect: IC1101
     }
 
     // look-alike: batches of rows, put together before the loop
