@@ -109,7 +109,7 @@ internal enum StepKind
     /// <summary>throw; in a handler.</summary>
     Rethrow,
 
-    /// <summary>A local that is assigned more than once gets <see cref="StepFact.Value"/>. In bodies without a catch or a loop only numbers and tasks that a call has begun are noted.</summary>
+    /// <summary>A local that is assigned more than once gets <see cref="StepFact.Value"/>. In bodies without a catch or a loop only numbers, tasks that a call has begun, and what a test of the body asks for are noted.</summary>
     LocalWrite,
 
     /// <summary>A local grows by the number <see cref="StepFact.Value"/>, which can be negative.</summary>

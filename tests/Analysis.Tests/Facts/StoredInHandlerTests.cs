@@ -39,6 +39,16 @@ public sealed class StoredInHandlerTests
         }
     }
 
+    /// <summary>Without a loop and a handler as well: what a test asks for.</summary>
+    [Fact]
+    public void What_is_tested_is_stored_in_every_body()
+    {
+        foreach (var method in Methods("async Task M(string word) { string? why = null; if (word == \"\") { why = \"none\"; } else if (word == \"x\") { why = \"one\"; } else { await X(); } if (why is not null) { Take(Text()); } await X(); }"))
+        {
+            Assert.Equal([ValueKind.Null, ValueKind.Text, ValueKind.Text], method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite).Take(3).Select(s => s.Value.Kind)); // a state machine clears what it kept
+        }
+    }
+
     private static IEnumerable<MethodFact> Methods(string member)
     {
         foreach (var how in new[] { CompileAs.Debug, CompileAs.Release })

@@ -18,6 +18,47 @@ public sealed class OneBoundaryTiersTests
     }
 
     [Fact]
+    public void A_row_that_is_made_when_it_is_first_changed_is_a_possible_half() => Verify("""
+        public interface IStore { Task<Shelf> ReadAsync(int id); Task CreateAsync(Shelf shelf); Task UpdateAsync(Shelf shelf); Task RemoveAsync(Shelf shelf); }
+        public sealed class Store(Db db) : IStore
+        {
+            public async Task<Shelf> ReadAsync(int id) => await db.Shelves.FirstOrDefaultAsync(s => s.Id == id) ?? new Shelf { Name = "preset" };
+            public async Task CreateAsync(Shelf shelf) { db.Add(shelf); await db.SaveChangesAsync(); }
+            public async Task UpdateAsync(Shelf shelf) { db.Update(shelf); await db.SaveChangesAsync(); }
+            public async Task RemoveAsync(Shelf shelf) { db.Remove(shelf); await db.SaveChangesAsync(); }
+        }
+        public sealed class ShelfController(IStore store) : ControllerBase
+        {
+            [HttpPost("/used")] public async Task Use(int id)
+            {
+                var shelf = await store.ReadAsync(id);
+                if (IsPreset(shelf)) await store.CreateAsync(shelf);
+                shelf.Ends = DateTime.UtcNow;
+                await store.UpdateAsync(shelf); // warning IC1101
+            }
+
+            [HttpPost("/moved")] public async Task Move(int id, int other)
+            {
+                var shelf = await store.ReadAsync(id);
+                var next = await store.ReadAsync(other);
+                if (IsPreset(shelf)) await store.CreateAsync(shelf);
+                next.Ends = DateTime.UtcNow;
+                await store.UpdateAsync(next); // error IC1101
+            }
+
+            [HttpPost("/ended")] public async Task End(int id)
+            {
+                var shelf = await store.ReadAsync(id);
+                if (IsPreset(shelf)) await store.RemoveAsync(shelf);
+                shelf.Ends = DateTime.UtcNow;
+                await store.UpdateAsync(shelf); // error IC1101
+            }
+
+            private static bool IsPreset(Shelf shelf) => shelf.Name == "preset";
+        }
+        """);
+
+    [Fact]
     public void A_missing_member_of_a_row_is_a_possible_half_also_where_the_lookup_lies_below() => Verify("""
         public sealed record Answer<T>(T? Value);
         public sealed class Labels(Db db)

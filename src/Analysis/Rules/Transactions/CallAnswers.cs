@@ -59,20 +59,10 @@ internal static class CallAnswers
         var body = method.Body;
         var stores = body.Steps.Where(s => s.Kind == StepKind.LocalWrite && s.Slot == asked.Text).ToList();
         var from = body.BlockOfSite[site];
-        if (!NotesStores(body))
-        {
-            // What is stored is not always noted: the last call before the test has given what is tested.
-            return stores.TrueForAll(s => s.Value == Values.ResultOf(site) || !IsBetween(s))
-                && Enumerable.Range(0, body.BlockOfSite.Count).Where(s => body.BlockOfSite[s] <= test).DefaultIfEmpty(-1).Last() == site;
-        }
-
         return stores.Exists(s => s.Value == Values.ResultOf(site)) && stores.TrueForAll(s => s.Value == Values.ResultOf(site) || !IsBetween(s));
 
         bool IsBetween(StepFact store) =>
             (store.Block == from ? store.SitesBefore > site : Following.Leads(body, from, store.Block))
             && (store.Block == test || Following.Leads(body, store.Block, test));
     }
-
-    /// <summary>With a handler or a loop every store of a local is noted.</summary>
-    private static bool NotesStores(BodyFact body) => body.Regions.Any(r => r.IsCatch) || Enumerable.Range(0, body.Blocks.Count).Any(b => Following.Leads(body, b, b));
 }

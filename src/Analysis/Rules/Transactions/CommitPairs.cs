@@ -93,7 +93,7 @@ internal sealed class CommitPairs(MethodNode node, ControlFlow flow)
     }
 
     private bool ArePair(int first, int second) =>
-        !ExclusiveBranches.Are(flow, first, second) && FollowsInOneTurn(first, second) && !IsUnitPerTurn(first, second) && !IsFirstPage(first, second) && !IsEmpty(first, second) && !IsExcluded(first, second) && !IsBeside(first, second) && !Withdrawals.Are(node.Method, first, second);
+        !ExclusiveBranches.Are(flow, first, second) && FollowsInOneTurn(first, second) && !HeldAnswers.Exclude(flow, first, second) && !IsUnitPerTurn(first, second) && !IsFirstPage(first, second) && !IsEmpty(first, second) && !IsExcluded(first, second) && !IsBeside(first, second) && !Withdrawals.Are(node.Method, first, second);
 
     /// <summary>A loop that commits by batches, and what is left behind it: each turn is a unit of its own.</summary>
     private bool IsUnitPerTurn(int first, int second) =>

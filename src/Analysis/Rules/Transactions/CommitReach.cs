@@ -88,7 +88,7 @@ internal sealed class CommitReach
     }
 
     /// <summary>Whether an effect makes something durable by itself, and does so at once.</summary>
-    private bool IsCommit(EffectSite effect) => effect.Category == EffectCategory.DbCommit && _transactions.Of(effect.Node).OpenAt(effect.Site) is null;
+    private bool IsCommit(EffectSite effect) => effect.Category == EffectCategory.DbCommit && _transactions.Of(effect.Node).OpenAt(effect.Site) is null && !UnmadeAccounts.Are(effect.Node.Method, effect.Site);
 
     /// <summary>A commit that is no certain half of a pair: a record of a sign-in, a document, for which many stores and servers have no transaction, a stored procedure, which may change nothing, and what sees to it that a row is there.</summary>
     private static bool IsAlone(EffectSite effect) => effect.IsProcedure || effect.IsEnsured || effect.Catalogued is { IsOfDocuments: true } || SignInRecords.Keep(effect.Node.Method.Sites[effect.Site].Target);

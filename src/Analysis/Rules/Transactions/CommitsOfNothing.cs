@@ -19,6 +19,7 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
     private readonly Dictionary<MethodNode, bool> _settle = [];
     private readonly Dictionary<MethodNode, bool> _once = [];
     private readonly MissingRows _missing = new(context);
+    private readonly Memos _memos = new(context, commits);
 
     /// <summary>
     /// Whether the second of two commits does not run in an execution in which the first has: it stands behind a test that the first has answered something, and that commits where it answers nothing, or the other way round; or it
@@ -27,14 +28,16 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
     public bool Excludes(MethodNode node, int first, int second) =>
         (Refuse(node, first) && IsKnown(node, first, node.Method.Body.BlockOfSite[second], isThere: true))
         || (Confirm(node, first) && IsKnown(node, first, node.Method.Body.BlockOfSite[second], isThere: false))
-        || IsAskedAgain(node, first, second);
+        || IsAskedAgain(node, first, second)
+        || _memos.AreOne(node, first, second);
 
     /// <summary>Whether what a call commits is settled by an answer: it has found something to remove, or nothing and makes it. Mostly it was otherwise, and the call has committed nothing.</summary>
     public bool Settle(MethodNode node, int site) => Below(node, site) is { Count: > 0 } below && below.TrueForAll(Settles);
 
     /// <summary>Whether one of two commits makes what was looked for and not found, and the other runs as well where it was there: mostly it was.</summary>
     public bool IsSettled(MethodNode node, int first, int second) =>
-        Settle(node, first) || Settle(node, second) || _missing.IsMadeBefore(node, first, second) || _missing.IsMadeBehind(node, first, second);
+        Settle(node, first) || Settle(node, second) || _missing.IsMadeBefore(node, first, second) || _missing.IsMadeBehind(node, first, second)
+        || UnsavedRows.AreMade(context.Flows.Of(node.Method), first, second);
 
     /// <summary>Whether one of two commits makes a row that there is once in an installation: with all that comes after that, it is no pair.</summary>
     public bool IsMadeOnce(MethodNode node, int first, int second) => IsOnce(node, first, second) || IsOnce(node, second, first);

@@ -96,7 +96,17 @@ internal sealed class EmptyCommits(CodeGraph graph, Catalogue catalogue, Func<Me
             || node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbRead)
             || (call.Kind is SiteKind.Call or SiteKind.VirtualCall && !node.Effects.Any(e => e.Site == site) && (call.Target.Name == "ConfigureAwait" || call.Target.Name.StartsWith("get_", StringComparison.Ordinal) || IsPlain(call.Target.Type)))
             || (call.Kind == SiteKind.New && IsPlain(call.Target.Type))
+            || IsOfNobody(node.Method, site)
             || _harmless.Is(node, site);
+    }
+
+    /// <summary><c>return new Answer { Token = token };</c>: what nobody has been handed yet is no entity of a context.</summary>
+    private static bool IsOfNobody(MethodFact method, int site)
+    {
+        var call = method.Sites[site];
+        return call.Receiver.Kind == ValueKind.New
+            && (call.Kind == SiteKind.FieldWrite || call.Target.Name.StartsWith("set_", StringComparison.Ordinal))
+            && Enumerable.Range(0, method.Sites.Count).All(s => !method.Flow.CanFollow(s, site) || !method.Sites[s].Arguments.Any(a => a == call.Receiver || (a.Kind == ValueKind.Many && a.Elements.Contains(call.Receiver))));
     }
 
     private static bool IsPlain(string type) =>

@@ -32,9 +32,7 @@ internal static class ExclusiveBranches
             case ValueKind.Result when Values.Index(tested) is { } site:
                 return !Behind(flow, from).Contains(flow.Body.BlockOfSite[site]);
             case ValueKind.Local:
-                // Without a loop and a catch not every store is noted.
-                return (flow.Loops.Count > 0 || flow.Body.Regions.Any(r => r.IsCatch))
-                    && flow.Body.Steps.Where(s => s.Kind is StepKind.LocalWrite or StepKind.Increment or StepKind.Advance && s.Slot == tested.Text).Select(s => s.Block).ToList() is { Count: > 0 } writes
+                return flow.Body.Steps.Where(s => s.Kind is StepKind.LocalWrite or StepKind.Increment or StepKind.Advance && s.Slot == tested.Text).Select(s => s.Block).ToList() is { Count: > 0 } writes
                     && !Behind(flow, from).Overlaps(writes);
             default:
                 return false;

@@ -29,6 +29,41 @@ namespace Corpus.Transactions.Accounts
         }
     }
 
+    // look-alike: until it is created there is no row to change
+    public sealed class Registration(UserManager<Member> members)
+    {
+        public async Task<bool> RunAsync(string name, string mail)
+        {
+            var member = new Member { Name = name };
+            var named = await members.SetUserNameAsync(member, name);
+            var reached = await members.SetEmailAsync(member, mail);
+            return named.Succeeded && reached.Succeeded && (await members.CreateAsync(member)).Succeeded;
+        }
+    }
+
+    // case: once it is created there is one
+    public sealed class LateRegistration(UserManager<Member> members)
+    {
+        public async Task<bool> RunAsync(string name, string mail)
+        {
+            var member = new Member { Name = name };
+            var named = await members.SetUserNameAsync(member, name);
+            return named.Succeeded && (await members.CreateAsync(member)).Succeeded && (await members.SetEmailAsync(member, mail)).Succeeded; // expect: IC1101
+        }
+    }
+
+    // case: a helper has stored it
+    public sealed class StoredRegistration(UserManager<Member> members)
+    {
+        public async Task<bool> RunAsync(string name, string mail)
+        {
+            var member = new Member { Name = name };
+            return await StoreAsync(member) && (await members.SetEmailAsync(member, mail)).Succeeded; // expect: IC1101
+        }
+
+        private async Task<bool> StoreAsync(Member member) => (await members.CreateAsync(member)).Succeeded;
+    }
+
     // case: a rank is stored for each name
     public sealed class Ranks(RoleManager<Rank> ranks)
     {

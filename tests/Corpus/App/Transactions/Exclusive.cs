@@ -103,6 +103,256 @@ namespace Corpus.Transactions.Exclusive
         }
     }
 
+    // case: what was refused is written down, and what was closed is counted; the two that exclude each other are no pair
+    public sealed class Closings(DeskDb db, SemaphoreSlim turn)
+    {
+        public async Task<string> CloseAsync(Ticket ticket, string word)
+        {
+            string? refusal = null;
+            var count = 0;
+            await turn.WaitAsync();
+            try
+            {
+                if (word.Length == 0)
+                {
+                    refusal = "no word";
+                }
+                else if (ticket.State == "closed")
+                {
+                    refusal = "closed already";
+                }
+                else
+                {
+                    ticket.State = "closed";
+                    await db.SaveChangesAsync();
+                }
+
+                if (refusal is not null)
+                {
+                    count = await NoteAsync(refusal);
+                }
+                else
+                {
+                    await NoteAsync("closed"); // expect: IC1101
+                }
+            }
+            finally
+            {
+                turn.Release();
+            }
+
+            return refusal is not null ? refusal + count : "done";
+        }
+
+        // look-alike: only what was refused is written down
+        public async Task<int> TryCloseAsync(Ticket ticket, string word)
+        {
+            string? refusal = null;
+            if (word.Length == 0)
+            {
+                refusal = "no word";
+            }
+            else if (ticket.State == "closed")
+            {
+                refusal = "closed already";
+            }
+            else
+            {
+                ticket.State = "closed";
+                await db.SaveChangesAsync();
+            }
+
+            if (refusal is null)
+            {
+                return 0;
+            }
+
+            return await NoteAsync(refusal);
+        }
+
+        // case: what it holds may have come from the save
+        public async Task<int> CloseOrSayAsync(Ticket ticket, string word)
+        {
+            string? refusal = null;
+            if (word.Length == 0)
+            {
+                refusal = "no word";
+            }
+            else
+            {
+                ticket.State = "closed";
+                refusal = await db.SaveChangesAsync() == 0 ? "nothing saved" : null;
+            }
+
+            if (refusal is null)
+            {
+                return 0;
+            }
+
+            return await NoteAsync(refusal); // expect: IC1101
+        }
+
+        // case: it is set before the save as well
+        public async Task<int> CloseLateAsync(Ticket ticket, string word)
+        {
+            string? refusal = null;
+            if (word.Length == 0)
+            {
+                refusal = "no word";
+            }
+
+            if (ticket.State == "open")
+            {
+                ticket.State = "closed";
+                await db.SaveChangesAsync();
+            }
+
+            if (refusal is null)
+            {
+                return 0;
+            }
+
+            return await NoteAsync(refusal); // expect: IC1101
+        }
+
+        // case: somebody else has set it behind the save
+        public async Task<int> CloseAndCheckAsync(Ticket ticket, string word)
+        {
+            string? refusal = null;
+            if (word.Length == 0)
+            {
+                refusal = "no word";
+            }
+            else if (ticket.State == "closed")
+            {
+                refusal = "closed already";
+            }
+            else
+            {
+                ticket.State = "closed";
+                await db.SaveChangesAsync();
+                Check(ticket, out refusal);
+            }
+
+            if (refusal is null)
+            {
+                return 0;
+            }
+
+            return await NoteAsync(refusal); // expect: IC1101
+        }
+
+        // case: what is run behind the save sets it
+        public async Task<int> CloseAndTellAsync(Ticket ticket, string word, Func<Action, Task> tell)
+        {
+            string? refusal = null;
+            if (word.Length == 0)
+            {
+                refusal = "no word";
+            }
+            else if (ticket.State == "closed")
+            {
+                refusal = "closed already";
+            }
+            else
+            {
+                ticket.State = "closed";
+                await db.SaveChangesAsync();
+                await tell(() => refusal = "nobody has heard");
+            }
+
+            if (refusal is null)
+            {
+                return 0;
+            }
+
+            return await NoteAsync(refusal); // expect: IC1101
+        }
+
+        private static void Check(Ticket ticket, out string? refusal) => refusal = ticket.ClosedAt == default ? "no date" : null;
+
+        private async Task<int> NoteAsync(string text)
+        {
+            db.Add(new Desk { Name = text });
+            return await db.SaveChangesAsync();
+        }
+    }
+
+    public sealed class Numbers(DeskDb db)
+    {
+        private List<Desk>? _desks;
+        private List<Desk>? _last;
+
+        // look-alike: the second question is answered from what the first has kept
+        public async Task<string> FirstAsync(int id)
+        {
+            var first = (await DesksAsync())[0];
+            return first.Name + (await DesksAsync())[id].Name;
+        }
+
+        public async Task<bool> KnowsAsync(string name) => (await DesksAsync()).Exists(d => d.Name == name);
+
+        public async Task<int> CountAsync() => (await DesksAsync()).Count;
+
+        // case: what is kept is forgotten in between
+        public async Task<string> LastAsync(int id)
+        {
+            var last = (await LastDesksAsync())[0];
+            Forget();
+            return last.Name + (await LastDesksAsync())[id].Name; // expect: IC1101
+        }
+
+        private void Forget() => _last = null;
+
+        private async Task<List<Desk>> DesksAsync()
+        {
+            if (_desks == null)
+            {
+                var desks = await db.Desks.ToListAsync();
+                if (desks.Count < 3)
+                {
+                    desks.Add(new Desk { Name = "desk" });
+                    db.Add(desks[^1]);
+                    await db.SaveChangesAsync();
+                }
+
+                _desks = desks;
+            }
+
+            return _desks;
+        }
+
+        private async Task<List<Desk>> LastDesksAsync()
+        {
+            if (_last == null)
+            {
+                var desks = await db.Desks.ToListAsync();
+                if (desks.Count < 3)
+                {
+                    desks.Add(new Desk { Name = "desk" });
+                    db.Add(desks[^1]);
+                    await db.SaveChangesAsync();
+                }
+
+                _last = desks;
+            }
+
+            return _last;
+        }
+    }
+
+    // look-alike: two questions that are both answered from what is kept
+    public sealed class Lookup(Numbers numbers)
+    {
+        public async Task<int> RunAsync(string name) => await numbers.KnowsAsync(name) ? await numbers.CountAsync() : 0;
+    }
+
+    // case: two objects, each of which keeps its own
+    public sealed class TwoLookups(Numbers numbers, Numbers others)
+    {
+        public async Task<int> RunAsync(string name) => await numbers.KnowsAsync(name) ? await others.CountAsync() : 0; // expect: IC1101
+    }
+
     // look-alike: batches of rows, put together before the loop
     public sealed class OldTickets(DeskDb db)
     {
@@ -224,6 +474,52 @@ namespace Corpus.Transactions.GivenTypes
             }
 
             return ticket ? "ticket" : desk ? "desk" : "";
+        }
+
+        // look-alike: one of two has said whether it has removed something
+        public async Task<bool> RemoveKnownAsync(int id, bool isTicket, Func<int, bool> isKnown)
+        {
+            bool removed;
+            if (isTicket)
+            {
+                removed = await TryTicketAsync(id);
+            }
+            else
+            {
+                removed = isKnown(id);
+            }
+
+            if (!removed)
+            {
+                await TryDeskAsync(id);
+                return false;
+            }
+
+            return true;
+        }
+
+        // case: what was removed is noted, which is the pair of the two that are there
+        public async Task<bool> RemoveAndNoteAsync(int id, bool isTicket, Func<int, bool> isKnown)
+        {
+            bool removed;
+            if (isTicket)
+            {
+                removed = await TryTicketAsync(id);
+            }
+            else
+            {
+                removed = isKnown(id);
+            }
+
+            if (!removed)
+            {
+                await TryDeskAsync(id);
+                return false;
+            }
+
+            db.Add(new Desk { Name = "removed " + id });
+            await db.SaveChangesAsync(); // expect: IC1101
+            return true;
         }
 
         // case: where the first was removed the second is, too

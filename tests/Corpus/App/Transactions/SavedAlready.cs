@@ -99,6 +99,52 @@ namespace Corpus.Transactions.SavedAlready
         }
     }
 
+    public sealed record KennelTag
+    {
+        public int Id { get; init; }
+        public string Text { get; init; } = "";
+    }
+
+    // look-alike: what was changed before, the helper saves with what it adds, and it only puts an answer together then
+    public sealed class Tags(KennelDb db)
+    {
+        public async Task<KennelTag> RunAsync(Kennel kennel)
+        {
+            kennel.Clean = true;
+            var tag = await IssueAsync(kennel.Dog);
+            await db.SaveChangesAsync();
+            return tag;
+        }
+
+        private async Task<KennelTag> IssueAsync(string dog)
+        {
+            db.Kennels.Add(new Kennel { Dog = dog });
+            await db.SaveChangesAsync();
+            return new KennelTag { Id = dog.Length, Text = dog };
+        }
+    }
+
+    // case: the row that the helper has added is changed behind its save
+    public sealed class LateTags(KennelDb db)
+    {
+        public async Task<KennelTag> RunAsync(Kennel kennel)
+        {
+            kennel.Clean = true;
+            var tag = await IssueAsync(kennel.Dog);
+            await db.SaveChangesAsync(); // expect: IC1101
+            return tag;
+        }
+
+        private async Task<KennelTag> IssueAsync(string dog)
+        {
+            var added = new Kennel();
+            db.Kennels.Add(added);
+            await db.SaveChangesAsync();
+            added.Dog = dog;
+            return new KennelTag { Id = dog.Length, Text = dog };
+        }
+    }
+
     // case: something was changed in between
     public sealed class Move(IKennels kennels)
     {

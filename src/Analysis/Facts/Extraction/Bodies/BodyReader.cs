@@ -42,6 +42,7 @@ internal sealed class BodyReader
         var regions = new Regions(_folded, body, behind);
         var pass = new Pass(_folded, body, _spans, regions);
         pass.Run();
+        DropUnasked(pass.Tests.Values);
         if (_folded.Sites.Count > 0 || regions.HaveCatch || _folded.Steps.Count > 0)
         {
             Sites = _folded.Sites.ConvertAll(site => site.ToFact(_folded.Arrays));
@@ -62,6 +63,20 @@ internal sealed class BodyReader
 
             bool IsAsked(int last) => !behind.NeverTaken.Contains(last) && !behind.AlwaysTaken.Contains(last);
         }
+    }
+
+    /// <summary>A store says something where a test asks for the local; of others there are too many.</summary>
+    private void DropUnasked(IEnumerable<Test> tests)
+    {
+        if (_folded.OnlyIfTested.Count == 0)
+        {
+            return;
+        }
+
+        var asked = new HashSet<string>(tests.Select(t => t.Tested.ToTest(_folded.Arrays)).SelectMany(v => v.Kind == ValueKind.Many ? v.Elements : [v]).Where(v => v.Kind == ValueKind.Local).Select(v => v.Text), StringComparer.Ordinal);
+        var kept = _folded.Steps.Where((step, i) => !_folded.OnlyIfTested.Contains(i) || asked.Contains(step.Slot)).ToList();
+        _folded.Steps.Clear();
+        _folded.Steps.AddRange(kept);
     }
 
     private List<LocalFact> Locals()

@@ -34,6 +34,10 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
                 sites.Step(StepKind.Advance, Value.Unknown, slot);
             }
         }
+        else
+        {
+            sites.StepIfTested(value, slot);
+        }
     }
 
     /// <summary>A local and a constant or something else, a status less its lowest value, and a parameter or property less a constant; null for any other sum.</summary>

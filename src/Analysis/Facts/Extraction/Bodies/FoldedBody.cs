@@ -37,6 +37,9 @@ internal sealed class FoldedBody
     /// <summary>Their blocks are instructions until the flow is known.</summary>
     public List<StepFact> Steps { get; } = [];
 
+    /// <summary>Which of the steps are stores that matter only where a test asks for what they set.</summary>
+    public HashSet<int> OnlyIfTested { get; } = [];
+
     public Arrays Arrays { get; } = new();
 
     /// <summary>By slot.</summary>

@@ -22,6 +22,13 @@ internal sealed class SiteNotes(FoldedBody folded, MethodSpans spans, int splice
     public void Step(StepKind kind, Value value, string slot = "") =>
         folded.Steps.Add(new(kind, Instruction, folded.Sites.Count, kind == StepKind.Return && value.Of == TypeQuestion.Answered ? ValueFact.Unknown : value.ToTest(folded.Arrays), slot, spans.At(_offset)));
 
+    /// <summary>Notes a store into a local that matters only where a test asks for that local.</summary>
+    public void StepIfTested(Value value, string slot)
+    {
+        folded.OnlyIfTested.Add(folded.Steps.Count);
+        Step(StepKind.LocalWrite, value, slot);
+    }
+
     /// <summary>Notes a store into an element of an array, where a field holds that array.</summary>
     public void StoreElement(Value element)
     {
