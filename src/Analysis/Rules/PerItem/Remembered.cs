@@ -15,6 +15,9 @@ internal sealed class Remembered(RuleContext context)
     // By site, once somebody has asked: both rules ask about each call, and again for each that leads to it.
     private readonly Dictionary<MethodNode, bool?[]> _known = [];
 
+    // One body is asked about site by site.
+    private (ControlFlow? Flow, List<int> Blocks) _looking = (null, []);
+
     /// <summary>Whether a call of a body runs only for what is not known yet.</summary>
     public bool Is(MethodNode node, int site)
     {
@@ -66,16 +69,30 @@ internal sealed class Remembered(RuleContext context)
     public bool IsRunBy(CallEdge edge) => edge.Via is not null && edge.ViaSite >= 0 && Is(edge.Via, edge.ViaSite);
 
     /// <summary><c>if (cache.TryGetValue(key, out var known) &amp;&amp; !known.IsOld) return known; …; cache[key] = loaded;</c>: what was found can be good enough, and what was not is put there.</summary>
-    private bool IsRefreshed(ControlFlow flow, int block) =>
-        flow.Body.Blocks.Select((test, b) => (test, b)).Any(x =>
-            x.test.IsTest
-            && x.b != block
-            && x.test.WhenTrue >= 0
-            && Values.Source(flow.Method, x.test.Tested) is { } lookup
-            && IsLookup(flow.Method, x.test.Tested)
-            && flow.Dominates(x.b, block)
-            && IsStored(flow.Method, lookup)
-            && Avoids(flow, x.test.WhenTrue, x.b, block));
+    private bool IsRefreshed(ControlFlow flow, int block)
+    {
+        if (!ReferenceEquals(_looking.Flow, flow))
+        {
+            _looking = (flow, Looking(flow));
+        }
+
+        return _looking.Blocks.Exists(b => b != block && flow.Dominates(b, block) && Avoids(flow, flow.Body.Blocks[b].WhenTrue, b, block));
+    }
+
+    /// <summary>The tests of what was looked up where the body stores something as well.</summary>
+    private List<int> Looking(ControlFlow flow)
+    {
+        var found = new List<int>();
+        for (var b = 0; b < flow.Body.Blocks.Count; b++)
+        {
+            if (flow.Body.Blocks[b] is { IsTest: true } test && Values.Source(flow.Method, test.Tested) is { } lookup && IsLookup(flow.Method, test.Tested) && IsStored(flow.Method, lookup))
+            {
+                found.Add(b);
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>Whether control can get to an end, or to the next turn, without a block.</summary>
     private static bool Avoids(ControlFlow flow, int from, int test, int block)
