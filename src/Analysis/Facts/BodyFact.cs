@@ -23,6 +23,9 @@ internal sealed record BodyFact(
 
     /// <summary>Whether a block that leads nowhere is the end of a when clause, or of a finally: control goes on from there, though no edge shows it.</summary>
     public bool IsResumed(int block) => Regions.Any(r => r.Filter.Contains(block) || (!r.IsCatch && r.Handler.Contains(block)));
+
+    /// <summary>Whether the body comes back to its caller at the end of a block, without having thrown.</summary>
+    public bool Returns(int block) => Blocks[block].Next.Count == 0 && !IsResumed(block) && !Steps.Any(s => s.Block == block && s.Kind is StepKind.Throw or StepKind.Rethrow);
 }
 
 /// <summary>A local that is assigned more than once, or captured: what it holds is not known, but what it can hold is.</summary>

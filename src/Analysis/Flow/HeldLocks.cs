@@ -64,7 +64,7 @@ internal sealed class HeldLocks
         LockSet? all = null;
         for (var b = 0; b < _in.Length; b++)
         {
-            if (_in[b] is { } state && _method.Body.Blocks[b].Next.Count == 0 && !Throws(b) && !_method.Body.IsResumed(b))
+            if (_in[b] is { } state && _method.Body.Returns(b))
             {
                 state = Run(b, state, null);
                 all = all is null ? state : all.Meet(state);

@@ -87,7 +87,7 @@ internal sealed class LockLeaks
             }
 
             Throw(block, state, found);
-            if (IsEnd(block))
+            if (_method.Body.Returns(block))
             {
                 foreach (var enter in state)
                 {
@@ -185,11 +185,6 @@ internal sealed class LockLeaks
         known.UnionWith(state);
         return known.Count > before;
     }
-
-    private bool IsEnd(int block) =>
-        _method.Body.Blocks[block].Next.Count == 0
-        && !_method.Body.Steps.Any(s => s.Block == block && s.Kind is StepKind.Throw or StepKind.Rethrow)
-        && !_method.Body.IsResumed(block);
 
     /// <summary>A throw statement leaves the body like a call that throws; the exception was made just before.</summary>
     private void Throw(int block, HashSet<int> state, SortedDictionary<int, int> found)

@@ -1,8 +1,6 @@
-using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
 using IntentContracts.Analysis.Rules.Blocking;
-using IntentContracts.Analysis.Rules.Swallowing;
 using IntentContracts.Shared;
 
 namespace IntentContracts.Analysis.Rules;
@@ -61,16 +59,7 @@ internal sealed class AsyncCodeDoesNotBlock : IPathRule
     }
 
     /// <summary>What a service does once, when it begins: its host waits for that, and nobody else does.</summary>
-    private static bool BeginsOnce(Arrival arrival) => StartUpCode.BeginsService(arrival.Entry) && arrival.Path.All(e => e.Mode is not (RunMode.Spawned or RunMode.Later) && IsWaitedFor(e));
-
-    /// <summary>A task that is only kept goes on when the service has begun.</summary>
-    private static bool IsWaitedFor(CallEdge edge)
-    {
-        var method = edge.From.Method;
-        var site = method.Sites[edge.Site];
-        var result = Values.ResultOf(edge.Site);
-        return !Tasks.IsTask(site.Target) || site.IsAwaited || method.Sites.Any(s => s.Receiver == result) || method.Body.Steps.Any(s => s.Kind == StepKind.Return && s.Value == result);
-    }
+    private static bool BeginsOnce(Arrival arrival) => StartUpCode.BeginsService(arrival.Entry) && arrival.Path.All(OnlyAtStart.IsWaitedFor);
 
     private static Violation Breach(Arrival arrival, BlockingCall call, bool certain)
     {

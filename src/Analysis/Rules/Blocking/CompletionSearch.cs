@@ -96,7 +96,7 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
                 continue;
             }
 
-            if (wait < 0 && IsEnd(at))
+            if (wait < 0 && _method.Body.Returns(at))
             {
                 return true;
             }
@@ -112,9 +112,6 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
 
         return false;
     }
-
-    private bool IsEnd(int block) =>
-        _method.Body.Blocks[block].Next.Count == 0 && !_method.Body.IsResumed(block) && !_method.Body.Steps.Any(s => s.Block == block && s.Kind is StepKind.Throw or StepKind.Rethrow);
 
     private bool IsKnownDone(int block, int next)
     {

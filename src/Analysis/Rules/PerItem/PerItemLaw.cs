@@ -2,7 +2,6 @@ using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
 using IntentContracts.Analysis.Rules.Swallowing;
-using IntentContracts.Analysis.Rules.Transactions;
 using IntentContracts.Shared;
 
 namespace IntentContracts.Analysis.Rules.PerItem;

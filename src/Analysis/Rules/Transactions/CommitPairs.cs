@@ -9,11 +9,11 @@ internal sealed class CommitPairs(MethodNode node, ControlFlow flow)
     /// <summary>Whether a site in a loop commits for each item, with nothing that makes each of them a unit of its own.</summary>
     public required Func<int, bool> IsPerItem { get; init; }
 
-    /// <summary>Whether one of two commits has nothing to write, or nothing left.</summary>
+    /// <summary>Whether the second of two commits has nothing left to write.</summary>
     public required Func<int, int, bool> IsEmpty { get; init; }
 
-    /// <summary>Whether it is not known that each of two commits has something to write.</summary>
-    public required Func<int, int, bool> IsMaybeEmpty { get; init; }
+    /// <summary>What the one of two commits has to write that has less.</summary>
+    public required Func<int, int, Pending> Least { get; init; }
 
     /// <summary>Whether the body, or what it calls, shows what a commit writes: a pair of such is told before one that saves what somebody else may have changed.</summary>
     public required Func<int, bool> IsSeen { get; init; }
@@ -57,9 +57,9 @@ internal sealed class CommitPairs(MethodNode node, ControlFlow flow)
         {
             foreach (var first in sites)
             {
-                if (first.Key != second.Key && ArePair(first.Key, second.Key))
+                if (first.Key != second.Key && ArePair(first.Key, second.Key) && Least(first.Key, second.Key) is var least and not Pending.Nothing)
                 {
-                    var pair = new CommitPair(first.Key, second.Key, first.Value && second.Value && !IsSettled(first.Key, second.Key) && !AnswersBelow(first.Key) && !IsOutsideBetween(first.Key, second.Key) && !IsMaybeEmpty(first.Key, second.Key));
+                    var pair = new CommitPair(first.Key, second.Key, first.Value && second.Value && !IsSettled(first.Key, second.Key) && !AnswersBelow(first.Key) && !IsOutsideBetween(first.Key, second.Key) && least == Pending.Changes);
                     if (pair.Certain && IsSeen(first.Key) && IsSeen(second.Key))
                     {
                         return pair;

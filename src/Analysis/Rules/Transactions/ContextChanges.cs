@@ -156,11 +156,9 @@ internal sealed class ContextChanges
     private bool IsWatched(MethodNode node, ValueFact value, int site) =>
         !IsNew(node, value, site) && ValueTypes.Of(_graph, node, value) is { } type && (_entities.Contains(type.Name) || type.Arguments.Any(a => _entities.Contains(a.Name)));
 
-    /// <summary>An object that is being made, or that the body has made, and has not handed to anybody until then: no context knows it.</summary>
+    /// <summary>One that the body has made for itself, or that is being made: no context knows it.</summary>
     private static bool IsNew(MethodNode node, ValueFact value, int site) =>
-        value.Kind == ValueKind.New
-            ? !Sites(node).Any(s => s != site && node.Method.Flow.CanFollow(s, site) && node.Method.Sites[s].Arguments.Any(a => a == value || a.Elements.Contains(value)))
-            : value.Kind == ValueKind.This && node.Method.Has(MethodTraits.Constructor);
+        NewObjects.Are(node.Method, value, site) || (value.Kind == ValueKind.This && node.Method.Has(MethodTraits.Constructor));
 
     private static bool IsAccessor(SiteFact call) =>
         call.Target.Name.StartsWith("get_", StringComparison.Ordinal) || call.Target.Name.StartsWith("set_", StringComparison.Ordinal);
@@ -208,7 +206,7 @@ internal sealed class ContextChanges
 
         var without = new HashSet<int>(saves.Select(s => body.BlockOfSite[s]));
         without.Remove(start);
-        return SavedContexts.IsExit(body, start) || Following.Of(body, body.Blocks[start].Next.Where(b => !without.Contains(b)), without).Any(b => SavedContexts.IsExit(body, b));
+        return body.Returns(start) || Following.Of(body, body.Blocks[start].Next.Where(b => !without.Contains(b)), without).Any(body.Returns);
     }
 
     private IEnumerable<int> Saves(MethodNode node) => Sites(node).Where(s => _saved.Saves(node, s, _context.Name));

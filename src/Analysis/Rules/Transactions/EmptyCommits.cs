@@ -104,9 +104,7 @@ internal sealed class EmptyCommits(CodeGraph graph, Catalogue catalogue, Func<Me
     private static bool IsOfNobody(MethodFact method, int site)
     {
         var call = method.Sites[site];
-        return call.Receiver.Kind == ValueKind.New
-            && (call.Kind == SiteKind.FieldWrite || call.Target.Name.StartsWith("set_", StringComparison.Ordinal))
-            && Enumerable.Range(0, method.Sites.Count).All(s => !method.Flow.CanFollow(s, site) || !method.Sites[s].Arguments.Any(a => a == call.Receiver || (a.Kind == ValueKind.Many && a.Elements.Contains(call.Receiver))));
+        return (call.Kind == SiteKind.FieldWrite || call.Target.Name.StartsWith("set_", StringComparison.Ordinal)) && NewObjects.Are(method, call.Receiver, site);
     }
 
     private static bool IsPlain(string type) =>

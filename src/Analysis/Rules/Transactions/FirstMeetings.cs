@@ -72,8 +72,8 @@ internal sealed class FirstMeetings
         var pairs = new CommitPairs(node, flow)
         {
             IsPerItem = site => _loops.IsPerItem(node, site, _commits.Reaches) && !_ofNothing.OnlyRemove(node, site) && !_ofNothing.IsOnceBelow(node, site),
-            IsEmpty = (first, second) => _empty.Is(node, first, second) || _pending.Of(node, first, second) == Pending.Nothing || _pending.Of(node, second, first) == Pending.Nothing,
-            IsMaybeEmpty = (first, second) => _pending.Of(node, first, second) == Pending.Unknown || _pending.Of(node, second, first) == Pending.Unknown,
+            IsEmpty = (first, second) => _empty.Is(node, first, second),
+            Least = (first, second) => _pending.Of(node, first, second) is var one && one != Pending.Nothing && _pending.Of(node, second, first) is var other && other < one ? other : one,
             IsSeen = site => _pending.IsSeenHere(node, site),
             IsExcluded = (first, second) => _types.Are(node, flow, first, second) || _ofNothing.Excludes(node, first, second) || _ofNothing.IsMadeOnce(node, first, second),
             IsSettled = (first, second) => _ofNothing.IsSettled(node, first, second) || _housekeeping.Is(node, first) || _housekeeping.Is(node, second),

@@ -66,14 +66,10 @@ internal sealed class SavedContexts(DbHandles handles, Func<MethodNode, IEnumera
             _always[(node, context)] = false; // who only calls itself saves nothing
             var body = node.Method.Body;
             var saves = new HashSet<int>(commits(node).Where(s => Saves(node, s, context, depth)).Select(s => body.BlockOfSite[s]));
-            known = saves.Count > 0 && (saves.Contains(0) || !Following.Of(body, [0], saves).Any(b => IsExit(body, b)));
+            known = saves.Count > 0 && (saves.Contains(0) || !Following.Of(body, [0], saves).Any(body.Returns));
             _always[(node, context)] = known;
         }
 
         return known;
     }
-
-    /// <summary>Whether a body returns at the end of a block.</summary>
-    public static bool IsExit(BodyFact body, int block) =>
-        body.Blocks[block].Next.Count == 0 && !body.IsResumed(block) && !body.Steps.Any(s => s.Block == block && s.Kind is StepKind.Throw or StepKind.Rethrow);
 }

@@ -17,15 +17,13 @@ internal static class UnmadeAccounts
         var made = Values.Argument(call, 0);
         return IsManager(call.Target) && !IsCreate(call.Target) && made.Kind == ValueKind.New
             && Enumerable.Range(0, method.Sites.Count).Any(s => IsCreate(method.Sites[s].Target) && Values.Argument(method.Sites[s], 0) == made && method.Flow.CanFollow(site, s))
-            && Enumerable.Range(0, method.Sites.Count).All(s => s == site || !IsHanded(method.Sites[s], made) || !method.Flow.CanFollow(s, site));
+            && !NewObjects.AreHandedBefore(method, made, site, MayStore);
     }
 
     private static bool IsManager(MethodRef member) => member.Type is Identity + "UserManager`1" or Identity + "RoleManager`1";
 
     private static bool IsCreate(MethodRef member) => IsManager(member) && member.Name == "CreateAsync";
 
-    /// <summary>Who is handed an object may store it, and so does who creates it; a setter or a property of its own does not.</summary>
-    private static bool IsHanded(SiteFact site, ValueFact made) =>
-        site.Arguments.Any(a => a == made || (a.Kind == ValueKind.Many && a.Elements.Contains(made)))
-        && (IsCreate(site.Target) || !site.Target.Type.StartsWith(Identity, StringComparison.Ordinal));
+    /// <summary>Who is handed an account may store it, and so does who creates it; another setter of a manager does not.</summary>
+    private static bool MayStore(SiteFact site) => IsCreate(site.Target) || !site.Target.Type.StartsWith(Identity, StringComparison.Ordinal);
 }

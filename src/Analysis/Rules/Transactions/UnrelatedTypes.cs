@@ -1,3 +1,4 @@
+using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
 
@@ -19,7 +20,7 @@ internal sealed class UnrelatedTypes(CodeGraph graph)
         graph.Types.Find(node.Assembly.Name, name) is { IsInterface: false } here ? here : graph.Types.All.Where(t => t.Fact.Name == name).ToList() is { Count: 1 } all && !all[0].IsInterface ? all[0] : null;
 
     /// <summary>Nothing is stored in between: a parameter that the body never writes, and what a call has given once.</summary>
-    private static bool Stays(ControlFlow flow, Facts.ValueFact tested) =>
-        tested.Kind == Facts.ValueKind.Parameter ? !flow.Body.Steps.Any(s => s.Kind == Facts.StepKind.ParameterWrite && s.Slot == tested.Text)
-        : tested.Kind == Facts.ValueKind.Result && flow.Loops.Count == 0;
+    private static bool Stays(ControlFlow flow, ValueFact tested) =>
+        tested.Kind == ValueKind.Parameter ? !flow.Body.Steps.Any(s => s.Kind == StepKind.ParameterWrite && s.Slot == tested.Text)
+        : tested.Kind == ValueKind.Result && flow.Loops.Count == 0;
 }

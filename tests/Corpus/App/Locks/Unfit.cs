@@ -679,3 +679,27 @@ public sealed class SafeGate
         }
     }
 }
+
+// look-alike: whoever comes to it holds a lock that is there
+public sealed class InnerGate
+{
+    private readonly object _outer = new();
+    private readonly Queue<int> _waiting = new();
+    private object? _gate;
+
+    public void Put(int number)
+    {
+        lock (_outer)
+        {
+            PutInside(number);
+        }
+    }
+
+    private void PutInside(int number)
+    {
+        lock (_gate ??= new object())
+        {
+            _waiting.Enqueue(number);
+        }
+    }
+}

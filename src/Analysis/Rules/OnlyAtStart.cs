@@ -3,7 +3,7 @@ using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
 using IntentContracts.Analysis.Rules.Swallowing;
 
-namespace IntentContracts.Analysis.Rules.Transactions;
+namespace IntentContracts.Analysis.Rules;
 
 /// <summary>
 /// What runs once, before the service answers anybody, and never again in the process: what only the <c>StartAsync</c> of hosted services comes to, or the start of the program by a call that may mean one of dozens (<c>foreach (var seed in seeds)
@@ -45,7 +45,7 @@ internal sealed class OnlyAtStart(RuleContext context)
     }
 
     /// <summary>Not what goes on beside the start for as long as the process lives: what is started, put away for later, or named for a scheduler, and a task that is kept.</summary>
-    private static bool IsWaitedFor(CallEdge call)
+    public static bool IsWaitedFor(CallEdge call)
     {
         if (call.Site < 0 || call.Mode is RunMode.Spawned or RunMode.Later || StartUpCode.IsNamed(call))
         {
