@@ -1,22 +1,10 @@
+using static IntentContracts.Analysis.Tests.Rules.ShelfCase;
+
 namespace IntentContracts.Analysis.Tests.Rules;
 
 /// <summary>IC1101: which pairs are certain, and which may well be meant.</summary>
 public sealed class OneBoundaryTiersTests
 {
-    private const string Db = """
-        namespace Shop;
-        public sealed class Shelf { public int Id { get; set; } public string Name { get; set; } = ""; public Label? Label { get; set; } public DateTime Ends { get; set; } }
-        public sealed class Label { public int ShelfId { get; set; } public string Text { get; set; } = ""; }
-        public sealed class Db : DbContext { public DbSet<Shelf> Shelves => Set<Shelf>(); public DbSet<Label> Labels => Set<Label>(); }
-
-        """;
-
-    private static void Verify(string source)
-    {
-        using var solution = new RuleCase { Only = ["IC1101"] }.Add("Api", Db + source);
-        solution.Verify();
-    }
-
     [Fact]
     public void A_row_that_is_made_when_it_is_first_changed_is_a_possible_half() => Verify("""
         public interface IStore { Task<Shelf> ReadAsync(int id); Task CreateAsync(Shelf shelf); Task UpdateAsync(Shelf shelf); Task RemoveAsync(Shelf shelf); }
@@ -128,54 +116,6 @@ public sealed class OneBoundaryTiersTests
                 }
 
                 return shelf;
-            }
-        }
-        """);
-
-    [Fact]
-    public void The_pair_that_is_certain_on_its_own_is_named_before_one_with_what_was_missing() => Verify("""
-        public sealed class StockController(Db db) : ControllerBase
-        {
-            [HttpPost("/stock")] public async Task<bool> Take(string name)
-            {
-                var shelf = await db.Shelves.FirstOrDefaultAsync(s => s.Name == name);
-                if (shelf is null)
-                {
-                    shelf = new Shelf { Name = name };
-                    db.Add(shelf);
-                    if (await db.SaveChangesAsync() == 0) return false;
-                }
-
-                db.Add(new Label { Text = name });
-                await db.SaveChangesAsync();
-                db.Add(new Label { Text = name + "!" });
-                await db.SaveChangesAsync(); // error IC1101
-                return true;
-            }
-
-            [HttpPost("/one")] public async Task One(string name)
-            {
-                var shelf = await db.Shelves.FirstOrDefaultAsync(s => s.Name == name);
-                if (shelf is null)
-                {
-                    shelf = new Shelf { Name = name };
-                    db.Add(shelf);
-                    await db.SaveChangesAsync();
-                }
-
-                db.Add(new Label { ShelfId = shelf.Id });
-                await db.SaveChangesAsync(); // warning IC1101
-            }
-
-            [HttpPost("/new")] public async Task<bool> New(string name)
-            {
-                var shelf = await db.Shelves.FirstOrDefaultAsync(s => s.Name == name);
-                if (shelf is not null) return false;
-                db.Add(new Shelf { Name = name });
-                await db.SaveChangesAsync();
-                db.Add(new Label { Text = name });
-                await db.SaveChangesAsync(); // error IC1101
-                return true;
             }
         }
         """);
@@ -296,80 +236,6 @@ public sealed class OneBoundaryTiersTests
         }
         """);
 
-    private const string Stores = """
-        public sealed class Note { public int Id { get; set; } public string Text { get; set; } = ""; }
-        public sealed class Notes : DbContext { public DbSet<Note> All => Set<Note>(); }
-        public interface IMapper { void Map(object from, object to); }
-
-        """;
-
-    [Fact]
-    public void A_save_of_another_context_is_certain_where_that_was_changed_and_possible_where_nobody_knows() => Verify(Stores + """
-        public sealed class NoteController(Db db, Notes notes) : ControllerBase
-        {
-            [HttpPost("/nothing")] public async Task Nothing(int id)
-            {
-                var shelf = await db.Shelves.FirstAsync(s => s.Id == id);
-                notes.Add(new Note { Text = shelf.Name });
-                await notes.SaveChangesAsync();
-                await db.SaveChangesAsync();
-            }
-
-            [HttpPost("/changes")] public async Task Changes(int id)
-            {
-                var shelf = await db.Shelves.FirstAsync(s => s.Id == id);
-                shelf.Name = "noted";
-                notes.Add(new Note { Text = shelf.Name });
-                await notes.SaveChangesAsync();
-                await db.SaveChangesAsync(); // error IC1101
-            }
-
-            [HttpPost("/entry")] public async Task Entry(Shelf shelf)
-            {
-                db.Entry(shelf).State = EntityState.Modified;
-                notes.Add(new Note { Text = shelf.Name });
-                await notes.SaveChangesAsync();
-                await db.SaveChangesAsync(); // error IC1101
-            }
-
-            [HttpPost("/added")] public async Task Added(string name)
-            {
-                var shelf = new Shelf { Name = name };
-                db.Add(shelf);
-                await db.SaveChangesAsync();
-                shelf.Name = name + shelf.Id;
-                await db.SaveChangesAsync(); // error IC1101
-            }
-
-            [HttpPost("/handed")] public async Task Handed(int id, Shelf request, IMapper mapper)
-            {
-                var shelf = await db.Shelves.FirstAsync(s => s.Id == id);
-                mapper.Map(request, shelf);
-                notes.Add(new Note { Text = shelf.Name });
-                await notes.SaveChangesAsync();
-                await db.SaveChangesAsync(); // warning IC1101
-            }
-        }
-        """);
-
-    [Fact]
-    public void Of_several_pairs_one_of_which_both_halves_are_seen_to_write_is_named() => Verify("""
-        public sealed class MoveController(Db db) : ControllerBase
-        {
-            [HttpPost("/move")] public Task Move(int id) => MoveAsync(db, id);
-
-            private static async Task MoveAsync(Db db, int id)
-            {
-                var shelf = await db.Shelves.FirstAsync(s => s.Id == id);
-                await db.SaveChangesAsync();
-                shelf.Name = "moved";
-                await db.SaveChangesAsync();
-                db.Add(new Label { ShelfId = id });
-                await db.SaveChangesAsync(); // error IC1101
-            }
-        }
-        """);
-
     [Fact]
     public void A_lookup_that_gives_the_key_of_the_row_is_a_possible_half_also_in_a_loop() => Verify("""
         public sealed class Shelves(IDbContextFactory<Db> factory)
@@ -461,24 +327,6 @@ public sealed class OneBoundaryTiersTests
                     await Task.Delay(1000, stop);
                     await rounds.RunAsync();
                 }
-            }
-        }
-        """);
-
-    [Fact]
-    public void That_a_row_is_there_is_a_possible_half() => Verify("""
-        public sealed class ShelfController(Db db) : ControllerBase
-        {
-            [HttpPost("/shelves")] public async Task Post(int id)
-            {
-                await db.Database.ExecuteSqlRawAsync("INSERT INTO shelves (id) VALUES ({0}) ON CONFLICT DO NOTHING", id);
-                await db.Database.ExecuteSqlRawAsync("UPDATE shelves SET name = 'new' WHERE id = {0}", id); // warning IC1101
-            }
-
-            [HttpPut("/shelves")] public async Task Put(int id)
-            {
-                await db.Database.ExecuteSqlRawAsync("INSERT INTO shelves (id) VALUES ({0}) ON CONFLICT (id) DO UPDATE SET name = 'old'", id);
-                await db.Database.ExecuteSqlRawAsync("UPDATE labels SET text = 'new' WHERE id = {0}", id); // error IC1101
             }
         }
         """);
