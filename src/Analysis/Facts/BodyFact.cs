@@ -138,6 +138,9 @@ internal enum StepKind
 
     /// <summary>A local is compared with how many a sequence has: <c>i &lt; hosts.Length</c>, also where it is a foreach over an array.</summary>
     Walk,
+
+    /// <summary>A statement that goes elsewhere and does nothing else, in a method without a result that may take a lock: an early return, a break.</summary>
+    Leave,
 }
 
 /// <param name="SitesBefore">How many sites stand before it in IL order: it runs after the site with this number less one, where both are of one block.</param>

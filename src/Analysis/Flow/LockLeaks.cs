@@ -2,6 +2,11 @@ using IntentContracts.Analysis.Facts;
 
 namespace IntentContracts.Analysis.Flow;
 
+/// <param name="Enter">The site that takes the lock.</param>
+/// <param name="Thrower">The call that may throw in between, or that makes what is thrown; -1 for a way without an exception.</param>
+/// <param name="Leaves">The return or throw that leaves the body with the lock; <see cref="SourceSpan.None"/> where no statement stands for that.</param>
+internal readonly record struct LockLeak(int Enter, int Thrower, SourceSpan Leaves);
+
 /// <summary>Where a body takes a lock, gives it back, and has a way on which it does not: what may be held, joined by union.</summary>
 internal sealed class LockLeaks
 {
@@ -37,9 +42,9 @@ internal sealed class LockLeaks
         }
     }
 
-    /// <summary>Sites that take a lock which is not given back, with the call that may throw in between; -1 for a way without an exception.</summary>
+    /// <summary>Locks that are taken and not given back on some way.</summary>
     /// <param name="canThrow">Whether a call is one that fails in practice.</param>
-    public static IReadOnlyList<(int Enter, int Thrower)> Find(MethodFact method, IReadOnlyDictionary<int, LockStep> steps, Func<int, bool> canThrow)
+    public static IReadOnlyList<LockLeak> Find(MethodFact method, IReadOnlyDictionary<int, LockStep> steps, Func<int, bool> canThrow)
     {
         // A lock statement cannot leak, and what only one side of the pair stands for is a signal or a helper.
         var taken = steps.Where(s => s.Value.Action == LockAction.Enter && !s.Value.IsScope && s.Value.Lock.Name != HeldLock.Unknown && !IsStatement(method.Sites[s.Key]) && IsGivenBack(method, steps, s.Key)).Select(s => s.Key).ToList();
@@ -57,7 +62,7 @@ internal sealed class LockLeaks
     private static bool IsGivenBack(MethodFact method, IReadOnlyDictionary<int, LockStep> steps, int enter) =>
         steps.Any(s => s.Value.Action == LockAction.Exit && s.Value.Lock.IsSame(steps[enter].Lock) && method.Flow.CanFollow(enter, s.Key));
 
-    private List<(int Enter, int Thrower)> Solve(List<int> taken)
+    private List<LockLeak> Solve(List<int> taken)
     {
         var found = new SortedDictionary<int, int>();
         _in[0] = [];
@@ -96,7 +101,64 @@ internal sealed class LockLeaks
             }
         }
 
-        return [.. found.Where(f => taken.Contains(f.Key) && !_lent.Contains(_steps[f.Key].Lock.Name) && !(f.Value >= 0 && IsBehind(f.Key))).GroupBy(f => _steps[f.Key].Lock.Name).Select(g => (g.First().Key, g.Min(f => f.Value)))];
+        return [.. found.Where(f => taken.Contains(f.Key) && !_lent.Contains(_steps[f.Key].Lock.Name) && !(f.Value >= 0 && IsBehind(f.Key))).GroupBy(f => _steps[f.Key].Lock.Name).Select(g => Leak(g.First().Key, g.Min(f => f.Value)))];
+    }
+
+    private LockLeak Leak(int enter, int thrower)
+    {
+        var after = AfterExits(enter);
+        var leaves = _method.Body.Steps.Where(step => thrower < 0 ? step.Kind is StepKind.Return or StepKind.Leave && IsHeldAt(step, enter) && Ends(step, enter) : step.Kind == StepKind.Throw && step.SitesBefore - 1 == thrower && _method.Sites[thrower].Kind == SiteKind.New)
+            .Where(step => !after.Contains(step.Block))
+            .Select(step => step.Span)
+            .Where(span => span.IsKnown);
+        return new(enter, thrower, leaves.DefaultIfEmpty(SourceSpan.None).First());
+    }
+
+    /// <summary>Blocks that come after one that gives the lock back, and those that do so themselves.</summary>
+    private HashSet<int> AfterExits(int enter)
+    {
+        var after = new HashSet<int>();
+        var queue = new Queue<int>(_steps.Where(s => s.Value.Action == LockAction.Exit && s.Value.Lock.IsSame(_steps[enter].Lock)).Select(s => _method.Body.BlockOfSite[s.Key]));
+        while (queue.Count > 0)
+        {
+            var block = queue.Dequeue();
+            if (after.Add(block))
+            {
+                _method.Body.Blocks[block].Next.ToList().ForEach(queue.Enqueue);
+            }
+        }
+
+        return after;
+    }
+
+    private bool IsHeldAt(StepFact step, int enter) =>
+        _in[step.Block]?.Contains(enter) == true || (enter < step.SitesBefore && _sites[step.Block].Contains(enter));
+
+    /// <summary>Whether nothing runs between a statement and the end of the body, and no finally gives the lock back.</summary>
+    private bool Ends(StepFact step, int enter)
+    {
+        for (int block = step.Block, hops = 0; hops < 4; hops++)
+        {
+            if (_sites[block].Exists(site => site >= step.SitesBefore && _steps.ContainsKey(site)))
+            {
+                return false;
+            }
+
+            if (_method.Body.Returns(block))
+            {
+                return true;
+            }
+
+            var ways = _edges.From(block).Where(edge => !edge.IsThrown).ToList();
+            if (ways.Count != 1 || ways[0].Finally.Any(s => s.Action == LockAction.Exit && s.Lock.IsSame(_steps[enter].Lock)))
+            {
+                return false;
+            }
+
+            block = ways[0].To;
+        }
+
+        return false;
     }
 
     private static void Add(ref HashSet<int>? thrown, bool throws, HashSet<int> state)

@@ -37,7 +37,7 @@ internal sealed class LocksAreGivenBack : IPathRule
                 continue;
             }
 
-            foreach (var (enter, thrower) in LockLeaks.Find(node.Method, context.Locks.Sites.Of(node), site => failing.CanFail(node, site)))
+            foreach (var (enter, thrower, leaves) in LockLeaks.Find(node.Method, context.Locks.Sites.Of(node), site => failing.CanFail(node, site)))
             {
                 var held = context.Locks.Sites.Of(node)[enter].Lock;
                 if (!held.IsAffine && handedOver.Contains(held.Name))
@@ -53,7 +53,11 @@ internal sealed class LocksAreGivenBack : IPathRule
                 var remedy = held.IsAffine && node.Method.Sites[enter].Target.Type == "System.Threading.Monitor" ? "use lock, or give it back in a finally" : "give it back in a finally";
                 if (LockReports.At(context, RuleTable.LockCannotGuard, certain: thrower < 0, node, enter, "leak " + held.Name, problem, Names.Member(node.Method.Sites[enter].Target), remedy) is { } violation)
                 {
-                    yield return violation;
+                    yield return !leaves.IsKnown ? violation : violation with
+                    {
+                        Location = new SpanLocation(node, leaves),
+                        Also = [(violation.Location, $"takes {name}")],
+                    };
                 }
             }
         }

@@ -1,6 +1,6 @@
 namespace IntentContracts.Analysis.Tests.Rules;
 
-/// <summary>IC1007: declared locks are reported at the attribute, others at the lock, and what is not given back where it is taken.</summary>
+/// <summary>IC1007: declared locks are reported at the attribute, others at the lock, and what is not given back at the return or throw that leaves with it, or where it is taken.</summary>
 public sealed class LocksGuardTests
 {
     [Fact]
@@ -53,13 +53,24 @@ public sealed class LocksGuardTests
                 private readonly SemaphoreSlim _slots = new(4);
                 public void Return(bool early)
                 {
-                    Monitor.Enter(_gate); // error IC1007
+                    Monitor.Enter(_gate);
                     if (early)
                     {
-                        return;
+                        return; // error IC1007
                     }
 
                     Monitor.Exit(_gate);
+                }
+
+                public async Task ReturnLate(bool early)
+                {
+                    await _slots.WaitAsync();
+                    if (early)
+                    {
+                        return; // error IC1007
+                    }
+
+                    _slots.Release();
                 }
 
                 public async Task Throw(Func<Task> work)
@@ -73,6 +84,7 @@ public sealed class LocksGuardTests
             {
                 [HttpGet("/a")] public void A() => slots.Return(true);
                 [HttpGet("/b")] public Task B() => slots.Throw(() => Task.CompletedTask);
+                [HttpGet("/c")] public Task C() => slots.ReturnLate(true);
             }
             """);
 

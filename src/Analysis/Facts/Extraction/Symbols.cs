@@ -212,6 +212,9 @@ internal sealed class MethodSpans(IReadOnlyList<(int Offset, SourceSpan Span)> p
         return SourceSpan.None;
     }
 
+    /// <summary>Whether a statement begins at an offset.</summary>
+    public bool Begins(int offset) => Before(offset) is var i and >= 0 && points[i].Offset == offset && points[i].Span.IsKnown;
+
     /// <summary>Whether the compiler says that nobody wrote what stands at an offset.</summary>
     public bool IsHidden(int offset) => Before(offset) is var i and >= 0 && !points[i].Span.IsKnown;
 

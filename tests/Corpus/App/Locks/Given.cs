@@ -52,12 +52,12 @@ public sealed class HalfWay
 
     public void Add(int amount)
     {
-        Monitor.Enter(_sync); // expect: IC1007
+        Monitor.Enter(_sync);
         try
         {
             if (amount == 0)
             {
-                return;
+                return; // expect: IC1007
             }
 
             _count += amount;
@@ -68,6 +68,47 @@ public sealed class HalfWay
             Monitor.Exit(_sync);
             throw;
         }
+    }
+}
+
+// case: one of two branches forgets it; who was found is returned, and who was not keeps the lock
+public sealed class Branches(IDictionary<string, int> seats)
+{
+    private readonly object _sync = new();
+    private int _asked;
+
+    public bool TryTake(string seat)
+    {
+        Monitor.Enter(_sync);
+        _asked++;
+        if (seats.Remove(seat))
+        {
+            Monitor.Exit(_sync);
+            return true;
+        }
+
+        return false; // expect: IC1007
+    }
+
+    public async Task<int> CountAsync(SemaphoreSlim turn, Func<Task<int>> ask)
+    {
+        await turn.WaitAsync();
+        try
+        {
+            return await ask();
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public void Forget(string seat)
+    {
+        Monitor.Enter(_sync);
+        if (!seats.ContainsKey(seat)) return; // expect: IC1007
+        seats.Remove(seat);
+        Monitor.Exit(_sync);
     }
 }
 

@@ -125,10 +125,10 @@ public sealed class Early
 
     public int Add(int by)
     {
-        Monitor.Enter(_gate); // expect: IC1007
+        Monitor.Enter(_gate);
         if (by == 0)
         {
-            return _n;
+            return _n; // expect: IC1007
         }
 
         _n += by;
@@ -467,10 +467,10 @@ public sealed class Checked
 
     public void Add(int by)
     {
-        Monitor.Enter(_gate); // expect: IC1007
+        Monitor.Enter(_gate);
         if (by < 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(by));
+            throw new ArgumentOutOfRangeException(nameof(by)); // expect: IC1007
         }
 
         _n += by;

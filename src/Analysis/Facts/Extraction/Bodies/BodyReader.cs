@@ -43,6 +43,7 @@ internal sealed class BodyReader
         var pass = new Pass(_folded, body, _spans, regions);
         pass.Run();
         DropUnasked(pass.Tests.Values);
+        EarlyReturns.Note(_folded, body, _spans);
         if (_folded.Sites.Count > 0 || regions.HaveCatch || _folded.Steps.Count > 0)
         {
             Sites = _folded.Sites.ConvertAll(site => site.ToFact(_folded.Arrays));
