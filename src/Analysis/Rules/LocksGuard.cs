@@ -156,7 +156,7 @@ internal sealed class LocksGuard : IPathRule
 
     /// <summary>Made when it is first needed, atomically or under another lock, or before the object is used; or forgotten with the object.</summary>
     private static bool IsFirst(RuleContext context, MethodNode node, int site) =>
-        (site > 0 && node.Method.Sites[site - 1].Target.Type is "System.Threading.Interlocked" or "System.Threading.LazyInitializer")
+        (site > 0 && node.Method.Sites[site - 1].Target is { Type: "System.Threading.LazyInitializer" } or { Type: "System.Threading.Interlocked", Name: not "Exchange" })
         || (LazyFields.IsFilledBy(node.Method, site) && !IsLockedBefore(node.Method, site))
         || !context.Locks.Held.IsRun(node)
         || node.Method.Name is "Dispose" or "DisposeAsync" or "Finalize";

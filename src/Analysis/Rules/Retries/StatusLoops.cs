@@ -23,7 +23,14 @@ internal static class StatusLoops
         }
 
         var requests = Requests(node, loop).ToList();
-        return requests.Count > 0 && !WalksOverItems(node.Method, loop) && loop.Blocks.Any(b => StaysOnFailure(node.Method, loop, b, requests)) ? requests[0].Site : -1;
+        return requests.Count > 0 && !WalksOverItems(node.Method, loop) && (loop.Blocks.Any(b => StaysOnFailure(node.Method, loop, b, requests)) || RepeatsFailures(node.Method, loop, requests)) ? requests[0].Site : -1;
+    }
+
+    /// <summary>A success leaves the loop whatever else is asked, and what will pass does not have to.</summary>
+    private static bool RepeatsFailures(MethodFact method, Loop loop, List<(int Site, bool IsHarmless)> requests)
+    {
+        var walk = new StatusWalk(method, loop, requests[0].Site, response => IsOf(response, requests));
+        return !walk.Repeats(200) && Transient.Any(walk.Repeats);
     }
 
     /// <summary>What the loop sends: requests of a client, and what a handler hands to the next one.</summary>

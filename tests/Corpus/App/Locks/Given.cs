@@ -127,6 +127,33 @@ public sealed class Flushed
     }
 }
 
+// case: the list that is locked is swapped for a new one, without its lock
+public sealed class Swapped
+{
+    private List<string> _lines = [];
+    private Dictionary<string, int>? _counts;
+
+    public void Add(string line)
+    {
+        lock (_lines) // expect: IC1007
+        {
+            _lines.Add(line);
+        }
+    }
+
+    public List<string> Drain() => Interlocked.Exchange(ref _lines, []);
+
+    // look-alike: made once, by whoever comes first
+    public void Count(string line)
+    {
+        Interlocked.CompareExchange(ref _counts, [], null);
+        lock (_counts)
+        {
+            _counts[line] = 1;
+        }
+    }
+}
+
 // look-alike: a pair of members that take it and give it back
 public sealed class Paired
 {

@@ -48,6 +48,21 @@ namespace Corpus.Retries.Codes
             }
         }
 
+        public async Task<HttpResponseMessage> LabelAsync(string parcel)
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                var answer = await http.PostAsync("/labels", new StringContent(parcel)); // expect: IC1302
+                if (answer.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway) || attempt == 3)
+                {
+                    return answer;
+                }
+
+                answer.Dispose();
+                await Task.Delay(100);
+            }
+        }
+
         public async Task<int> StampAsync(string parcel)
         {
             var n = 0;
@@ -58,6 +73,25 @@ namespace Corpus.Retries.Codes
             }
 
             return n;
+        }
+    }
+
+    // look-alike: what is not there yet is asked for again
+    public sealed class ParcelsToCome(HttpClient http)
+    {
+        public async Task<HttpResponseMessage> AwaitAsync(string parcel)
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                var answer = await http.PostAsync("/arrivals", new StringContent(parcel));
+                if (answer.StatusCode is not (HttpStatusCode.NotFound or HttpStatusCode.Accepted) || attempt == 3)
+                {
+                    return answer;
+                }
+
+                answer.Dispose();
+                await Task.Delay(100);
+            }
         }
     }
 
