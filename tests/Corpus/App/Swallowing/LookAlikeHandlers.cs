@@ -27,6 +27,59 @@ public sealed class Item
     public string State { get; set; } = "";
 }
 
+// look-alike: the failure is the answer, which waits until the transaction is given back
+public sealed class Bookings(Db db)
+{
+    public readonly record struct Outcome(bool Done, string Says);
+
+    public async Task<Outcome> BookAsync(int id)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        try
+        {
+            var item = await db.Items.FindAsync(id);
+            if (item is null)
+            {
+                return new Outcome(false, "not there");
+            }
+
+            item.State = "booked";
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+        }
+        catch (DbUpdateException)
+        {
+            await transaction.RollbackAsync();
+            return new Outcome(false, "somebody else has booked it");
+        }
+
+        return new Outcome(true, "");
+    }
+}
+
+// case: behind the transaction nobody can tell that it was not done
+public sealed class Cancellings(Db db)
+{
+    public async Task<Bookings.Outcome> CancelAsync(int id)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        try
+        {
+            var item = await db.Items.SingleAsync(i => i.Id == id);
+            item.State = "free";
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+        }
+        catch (DbUpdateException) // expect: IC2102
+        {
+            await transaction.RollbackAsync();
+            return new Bookings.Outcome(true, "");
+        }
+
+        return new Bookings.Outcome(true, "");
+    }
+}
+
 // look-alike: it is logged
 public sealed class Logged(HttpClient http, ILogger<Logged> logger)
 {

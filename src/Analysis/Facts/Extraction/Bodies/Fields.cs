@@ -59,6 +59,12 @@ internal sealed class Fields(FoldedBody folded, EvaluationStack stack, SiteNotes
             return false;
         }
 
+        if (folded.Hoisted.IsReturned(field))
+        {
+            sites.Return(value);
+            return false;
+        }
+
         if (folded.Hoisted.IsCapture(field))
         {
             sites.Step(StepKind.Capture, value, field.Name);

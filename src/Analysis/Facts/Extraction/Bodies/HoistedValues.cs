@@ -9,6 +9,7 @@ internal sealed class HoistedValues
     private readonly bool _isMachine;
     private readonly List<string> _parameterNames;
     private readonly Dictionary<FieldDefinitionHandle, (Value Value, int Until)> _kept = [];
+    private readonly HashSet<string> _returned = new(StringComparer.Ordinal);
     private int _offset;
 
     /// <param name="method">The user's method, whose parameters a state machine holds.</param>
@@ -92,6 +93,14 @@ internal sealed class HoistedValues
             _kept.Remove(field.Definition);
         }
     }
+
+    /// <summary>A return inside a try whose finally awaits keeps what it returns in the field, until the finally has run.</summary>
+    public void Return(FieldRef field) => _returned.Add(field.Name);
+
+    /// <summary>Whether a store into the field is what the user wrote as a return.</summary>
+    public bool IsReturned(FieldRef field) => _returned.Contains(field.Name) && _context.Folding.IsMachine(field.DeclaringDefinition);
+
+    public bool IsReturned(Value value) => value.Tag == ValueTag.Local && _returned.Contains(value.Text);
 
     /// <summary>Whether a store into the field is one into a local or parameter of the user's that has more than one value.</summary>
     public bool IsVariable(FieldRef field) => !_context.Hoisted.IsWrittenOnce(field.Definition) && IsUsers(field);

@@ -284,7 +284,7 @@ internal sealed class Pass
         var value = _stack.Pop();
         if (_variables.IsResult(i.Operand))
         {
-            _sites.Step(StepKind.Return, value);
+            _sites.Return(value);
         }
         else if (value.Tag is not (ValueTag.State or ValueTag.Machinery or ValueTag.Closure) && !AwaitPlumbing.LeavesAwaiter(_awaits, _body.Code, _at - 1, _folded.Context.Members) // no variable of the user's
             && !_variables.IsState(i.Operand) && !_variables.IsConstant(i.Operand) && _variables.IsRead(i.Operand))

@@ -22,6 +22,15 @@ internal sealed class SiteNotes(FoldedBody folded, MethodSpans spans, int splice
     public void Step(StepKind kind, Value value, string slot = "") =>
         folded.Steps.Add(new(kind, Instruction, folded.Sites.Count, kind == StepKind.Return && value.Of == TypeQuestion.Answered ? ValueFact.Unknown : value.ToTest(folded.Arrays), slot, spans.At(_offset)));
 
+    /// <summary>Notes a return, unless it was noted where the value was kept for it.</summary>
+    public void Return(Value value)
+    {
+        if (!folded.Hoisted.IsReturned(value))
+        {
+            Step(StepKind.Return, value);
+        }
+    }
+
     /// <summary>Notes a store into a local that matters only where a test asks for that local.</summary>
     public void StepIfTested(Value value, string slot)
     {
