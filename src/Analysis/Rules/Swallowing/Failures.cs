@@ -229,7 +229,7 @@ internal sealed class Failures
         var sites = node.Method.Sites;
         foreach (var i in _sites.Failing(node))
         {
-            if (IsStopped(node, i) || _sites.IsLeft(node, i))
+            if (IsStopped(node, i) || _sites.IsLeft(node, i) || (TakenBetweenThem.Is(_graph, node, i) && !IsHandedOut(node, i)))
             {
                 continue;
             }

@@ -34,7 +34,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
     /// <summary><c>sent = true;</c> at the end of the try, and somebody behind it who looks: <c>return sent;</c>, <c>if (!sent) throw …</c>, <c>new Outcome(sent)</c>.</summary>
     private bool SaysWhetherItWorked(MethodNode node, RegionFact region, FailurePath path)
     {
-        var stores = node.Method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite).GroupBy(s => s.Slot);
+        var stores = node.Method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite && !IsEndOfIterator(s)).GroupBy(s => s.Slot);
         return stores.Any(flag => flag.Count() > 1
             && flag.Any(s => s.Value.Text == "1")
             && flag.All(s => s.Value.Kind == ValueKind.Number && region.Try.Contains(s.Block) == (s.Value.Text == "1"))
@@ -119,7 +119,8 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
 
     /// <summary>What is stored to be returned says as much as what is returned.</summary>
     private bool IsToldByStep(MethodNode node, RegionFact region, FailurePath path, Caught caught, StepFact step) =>
-        !(step.Kind == StepKind.LocalWrite && IsReturned(node, step.Slot) && _unheard.Are(node))
+        !IsEndOfIterator(step)
+        && !(step.Kind == StepKind.LocalWrite && IsReturned(node, step.Slot) && _unheard.Are(node))
         && (Tells(node, region, path, caught, step) || (ChosenWords.Are(flows.Of(node.Method), region, path, caught, step) && IsUsedBehind(node, region, path, step.Slot)))
         && !(step.Kind == StepKind.LocalWrite && (step.Value.Kind is ValueKind.Number or ValueKind.Null || IsEmpty(node.Method, step.Value)) && region.Handler.Contains(step.Block) && EndsQuietly(node, region, path, step));
 
@@ -180,6 +181,9 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         var others = node.Method.Body.Steps.Where(s => s.Slot == step.Slot && s.Kind is StepKind.LocalWrite or StepKind.Increment && !path.Blocks.Contains(s.Block)).ToList();
         return others.Count > 0 && others.TrueForAll(s => s.Kind == StepKind.LocalWrite && s.Value.Kind == ValueKind.Number && s.Value != step.Value);
     }
+
+    /// <summary>What the compiler notes at a <c>yield break</c>, for its own way out: whoever reads the items learns that there are no more, as after the last one.</summary>
+    private static bool IsEndOfIterator(StepFact step) => step.Kind == StepKind.LocalWrite && step.Slot == "<>w__disposeMode";
 
     /// <summary>Whether a local is more than a note of the handler for itself.</summary>
     private static bool IsUsedBehind(MethodNode node, RegionFact region, FailurePath path, string slot)

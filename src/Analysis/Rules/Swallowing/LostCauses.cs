@@ -57,7 +57,7 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
             }
             else if (Made(region, step).FirstOrDefault(m => IsMadeAnew(region, m.Value) && (!Picked(region).IsPicked(m.Block) || IsDroppedByConstructor(region, m.Value)) && IsLost(region, m.Value, step.Block)) is { Value.Kind: not ValueKind.Unknown } made)
             {
-                if (FailsOutside(region) is var certain && (certain || !InputRefusals.AreThrown(node.Method, made.Value)))
+                if ((FailsOutside(region) && !(IsAnswer(region) && RetoldAnswers.Are(context.Graph, node.Method, made.Value, Of(region)))) is var certain && (certain || !InputRefusals.AreThrown(node.Method, made.Value)))
                 {
                     yield return (Loses(region, made.Value), KeepIt, certain, new SpanLocation(node, Statement(region, step)));
                 }
@@ -220,9 +220,11 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
             && !Handlers.IsCancellation(node, region)
             && !Handlers.IsOwnCancellation(context.Graph, node, region)
             && region.Catches is not { Name: "System.Collections.Generic.KeyNotFoundException" }
-            && !(region.Catches is { } type && Answers.Contains(type.Name) && SaysWhat(made))
+            && !(IsAnswer(number) && SaysWhat(made) && !RetoldAnswers.Are(context.Graph, node.Method, made, Of(number)))
             && !IsKeptBeside(number, Values.Index(made), thrown);
     }
+
+    private bool IsAnswer(int region) => node.Method.Body.Regions[region].Catches is { } type && Answers.Contains(type.Name);
 
     /// <summary>Whether the handler, or its when clause, has the cause in something else than what it throws, on the way to the throw: a record that comes when it goes on with another attempt is of that one.</summary>
     private bool IsKeptBeside(int number, int? thrown, int block) =>

@@ -27,6 +27,11 @@ internal sealed class OwnFailures(CodeGraph graph, Catalogue catalogue)
             return OnlyNotes(effect) ? null : (effect.Subject, true, true);
         }
 
+        if (Streamed(node, site) is { } stream)
+        {
+            return (stream.Subject, true, true);
+        }
+
         var target = site.Target;
         if (IsEnding(target.Name) || IsAccessor(target.Name) || IsBuilder(target.Type) || IsInMemory(node, site.Receiver))
         {
@@ -39,6 +44,18 @@ internal sealed class OwnFailures(CodeGraph graph, Catalogue catalogue)
         }
 
         return IsOpaqueWait(node, index, site) ? (Names.Member(target), false, false) : null;
+    }
+
+    /// <summary><c>var items = http.GetFromJsonAsAsyncEnumerable&lt;Item&gt;(…).GetAsyncEnumerator(); … await items.MoveNextAsync()</c>: the effect that the items come from, which is asked for them with each step.</summary>
+    private EffectSite? Streamed(MethodNode node, SiteFact moves)
+    {
+        if (moves.Target is not { Type: "System.Collections.Generic.IAsyncEnumerator`1", Name: "MoveNextAsync" }
+            || Values.Source(node.Method, moves.Receiver) is not { Target: { Type: "System.Collections.Generic.IAsyncEnumerable`1", Name: "GetAsyncEnumerator" } } begun)
+        {
+            return null;
+        }
+
+        return Values.Source(node.Method, begun.Receiver) is not null && Values.Index(begun.Receiver) is { } source && EffectsOf(node).TryGetValue(source, out var effect) ? effect : null;
     }
 
     /// <summary>A member of ours that is called like a library's, and has a body, is as good as what that does; so is an interface of ours that we implement.</summary>

@@ -9,6 +9,7 @@ internal sealed class SilentHandlers(RuleContext context)
 {
     private readonly FailureAnalysis _analysis = context.FailureAnalysis;
     private readonly LeftOutListeners _leftOut = new(context);
+    private readonly LostMessages _lost = new(context);
 
     public IEnumerable<Swallow> In(MethodNode node)
     {
@@ -19,6 +20,11 @@ internal sealed class SilentHandlers(RuleContext context)
             {
                 // Whatever else would excuse it, it is what the refusal speaks of: its author need not know the excuses.
                 SwallowRefusals.Cover(context, node, Caught(regions[r]));
+            }
+
+            if (regions[r].IsCatch && IsJudged(node, r) && Inside(node, regions[r], _analysis.Failures) is null && _lost.In(node, r) is { } lost)
+            {
+                yield return lost;
             }
 
             if (regions[r].IsCatch

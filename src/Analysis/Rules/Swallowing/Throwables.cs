@@ -35,6 +35,12 @@ internal static class Throwables
         isOwn || (exception is "System.OperationCanceledException" or "System.Threading.Tasks.TaskCanceledException" ? IsCancelled(call)
             : Sources(exception) is var sources && (sources.Count == 0 || SourceOf(call) is Source.Unknown || sources.Contains(SourceOf(call))));
 
+    /// <summary>The kinds of exceptions that a call is known to throw when the world fails it, each by the names under which it can be caught; none where they are not known.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> Known(MethodRef call) =>
+        call.Type is "System.Net.Http.HttpClient" or "System.Net.Http.HttpMessageInvoker" ? [["System.Net.Http.HttpRequestException"], ["System.OperationCanceledException", "System.Threading.Tasks.TaskCanceledException"]]
+        : SourceOf(call) == Source.File ? [["System.IO.IOException"], ["System.UnauthorizedAccessException"]]
+        : [];
+
     /// <summary>Whether a call goes out of the process: a stream may be one in memory, a writer that of a log.</summary>
     public static bool LeadOut(MethodRef call) => SourceOf(call) is not Source.Stream && call.Type != "System.Console" && !(SourceOf(call) == Source.Socket && Array.Exists(Preparations, p => call.Name.StartsWith(p, StringComparison.Ordinal)));
 

@@ -14,7 +14,7 @@ internal sealed class UnobservedVoids(RuleContext context)
 
     public IEnumerable<Swallow> In(MethodNode node)
     {
-        if (IsAsyncVoid(node) && context.FailureAnalysis.Unrecorded.Escaping(node) is { } failure)
+        if (IsAsyncVoid(node) && (context.FailureAnalysis.Unrecorded.Escaping(node) ?? Unwaited(node)) is { } failure)
         {
             if (IsOverride(node.Method))
             {
@@ -49,6 +49,22 @@ internal sealed class UnobservedVoids(RuleContext context)
                 isLambda ? "hand it to something that awaits it, catch inside" : "return a Task, catch inside");
         }
     }
+
+    /// <summary><c>items.ForEach(async item =&gt; await writer.WriteAsync(item));</c>: whatever a library's work may come to, nobody waits for it. A pause and a gate come to nothing.</summary>
+    private Failure? Unwaited(MethodNode node)
+    {
+        var method = node.Method;
+        return method.Has(MethodTraits.Lambda) && !IsEventHandler(method) && Event(node) is null && !UserInterfaces.Owns(context.Graph, node)
+            ? Enumerable.Range(0, method.Sites.Count)
+                .Where(i => method.Sites[i].IsAwaited && IsWork(method.Sites[i].Target) && !context.FailureAnalysis.Unrecorded.IsStopped(node, i))
+                .Select(i => new Failure(Names.Member(method.Sites[i].Target), Certain: false, IsEffect: false, []))
+                .FirstOrDefault()
+            : null;
+    }
+
+    private bool IsWork(MethodRef target) =>
+        !context.Graph.IsOwn(target.Assembly) && context.Graph.Find(target) is null && Tasks.IsTask(target) && target.Name != "Invoke" && !OwnFailures.IsEnding(target.Name)
+        && (target.Type.StartsWith("System.Threading.Channels.", StringComparison.Ordinal) || !target.Type.StartsWith("System.Threading.", StringComparison.Ordinal));
 
     private static bool IsAsyncVoid(MethodNode node) => node.Method.Has(MethodTraits.Async) && node.Method.Returns.Name == "System.Void";
 

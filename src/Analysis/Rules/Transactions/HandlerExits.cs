@@ -23,7 +23,9 @@ internal sealed class HandlerExits(RuleContext context, MethodNode node, Control
         || node.Effects.Any(e => e.Category is EffectCategory.DbCommit or EffectCategory.DbWrite && IsIn(e.Site))
         || node.Edges.Any(e => IsIn(e.Site) && (context.Transactions.Open.Of(e.To).EndsAround || e.To.Effects.Any(w => w.Category == EffectCategory.DbCommit)));
 
-    /// <summary>Whether what comes after the handler ends a transaction of the body's own by a commit, and no rollback or remembered failure is on the way.</summary>
+    /// <summary>
+    /// Whether what comes after the handler ends a transaction of the body's own by a commit, and no rollback or remembered failure is on the way. What is begun in the try is another one in the next turn of a loop.
+    /// </summary>
     public bool ComesToTheEndOf(OpenedTransaction transaction)
     {
         if (Remembers())
@@ -31,7 +33,7 @@ internal sealed class HandlerExits(RuleContext context, MethodNode node, Control
             return false;
         }
 
-        return Behind().Any(b => Commits(b, transaction));
+        return Behind(_body.BlockOfSite[transaction.Site]).Any(b => Commits(b, transaction));
     }
 
     /// <summary>Whether the method goes on, or returns as if nothing had happened.</summary>
@@ -91,13 +93,14 @@ internal sealed class HandlerExits(RuleContext context, MethodNode node, Control
     private static bool IsRollback(string name) => name.StartsWith("Rollback", StringComparison.Ordinal) || name.StartsWith("Abort", StringComparison.Ordinal) || name.StartsWith("Dispose", StringComparison.Ordinal);
 
     /// <summary>Blocks that run after the handler when nothing is thrown, those of the handler included.</summary>
-    private HashSet<int> Behind()
+    /// <param name="end">The block at which it is no longer the same transaction.</param>
+    private HashSet<int> Behind(int end = -1)
     {
         var seen = new HashSet<int>(region.Handler.Where(b => !flow.IsDead(b)));
         var queue = new Queue<int>(seen);
         while (queue.Count > 0)
         {
-            foreach (var next in _body.Blocks[queue.Dequeue()].Next.Where(seen.Add))
+            foreach (var next in _body.Blocks[queue.Dequeue()].Next.Where(n => n != end && seen.Add(n)))
             {
                 queue.Enqueue(next);
             }

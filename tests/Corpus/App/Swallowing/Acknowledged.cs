@@ -76,6 +76,58 @@ public sealed class Doors(IChannel channel, HttpClient http)
     }
 }
 
+public sealed class Gates(IChannel channel)
+{
+    private readonly List<int> _open = [];
+
+    // case: what cannot be read is gone, and nobody knows of it
+    public async Task OnOpenedAsync(BasicDeliverEventArgs message)
+    {
+        try
+        {
+            Open(BitConverter.ToInt32(message.Body.Span));
+        }
+        catch (ArgumentException) // expect: IC2102
+        {
+            await channel.BasicAckAsync(message.DeliveryTag, multiple: false);
+            return;
+        }
+
+        await channel.BasicAckAsync(message.DeliveryTag, multiple: false);
+    }
+
+    // look-alike: it is put aside
+    public async Task OnClosedAsync(BasicDeliverEventArgs message)
+    {
+        try
+        {
+            Open(BitConverter.ToInt32(message.Body.Span));
+            await channel.BasicAckAsync(message.DeliveryTag, multiple: false);
+        }
+        catch (ArgumentException)
+        {
+            await channel.BasicNackAsync(message.DeliveryTag, multiple: false, requeue: false);
+        }
+    }
+
+    // look-alike: somebody is told
+    public async Task OnLockedAsync(BasicDeliverEventArgs message)
+    {
+        try
+        {
+            Open(BitConverter.ToInt32(message.Body.Span));
+            await channel.BasicAckAsync(message.DeliveryTag, multiple: false);
+        }
+        catch (ArgumentException e)
+        {
+            await Console.Error.WriteLineAsync(e.ToString());
+            await channel.BasicAckAsync(message.DeliveryTag, multiple: false);
+        }
+    }
+
+    private void Open(int gate) => _open.Add(gate);
+}
+
 public sealed class Readings(IConsumer<string, string> consumer, DbContext db)
 {
     // case: the offset moves on

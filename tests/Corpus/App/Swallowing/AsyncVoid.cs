@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -155,6 +156,38 @@ public sealed class Saver(DbContext db, HttpClient http, ILogger<Saver> logger) 
     }
 
     private static Task RunAsync(Func<Task> work) => work();
+
+    // case: nobody waits for it, and what it throws ends the process
+    public void Queue(List<string> names, ChannelWriter<string> writer)
+    {
+        names.ForEach(async name => await writer.WriteAsync(name)); // expect: IC2102
+    }
+
+    // look-alike: it looks after itself
+    public void QueueSafely(List<string> names, ChannelWriter<string> writer)
+    {
+        names.ForEach(async name =>
+        {
+            try
+            {
+                await writer.WriteAsync(name);
+            }
+            catch (Exception e)
+            {
+                logger.LogError(e, "{Name} is left", name);
+            }
+        });
+    }
+
+    // look-alike: nothing but a pause
+    public void Pause(List<string> names)
+    {
+        names.ForEach(async name =>
+        {
+            await Task.Delay(name.Length);
+            _timer = null;
+        });
+    }
 
     // look-alike: nothing that can fail
     public async void Blink()

@@ -29,6 +29,54 @@ namespace Corpus.Transactions.Swallows
         }
     }
 
+    // look-alike: what is begun in the try is rolled back before the handler runs, and the commit of the next turn is that of another transaction
+    public sealed class EndsWithTheTry(ShopDb db, ILogger<EndsWithTheTry> log)
+    {
+        public async Task RunAsync(CancellationToken stop)
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                try
+                {
+                    await using var transaction = await db.Database.BeginTransactionAsync(stop);
+                    db.Orders.Add(new Order());
+                    await db.SaveChangesAsync(stop);
+                    db.Outbox.Add(new OutboxMessage());
+                    await db.SaveChangesAsync(stop);
+                    await transaction.CommitAsync(stop);
+                }
+                catch (Exception e)
+                {
+                    log.LogError(e, "not this time");
+                    await Task.Delay(1000, stop);
+                }
+            }
+        }
+    }
+
+    // case: begun in front of the loop, it is the same one in the next turn
+    public sealed class GoesOnInside(ShopDb db, ILogger<GoesOnInside> log)
+    {
+        public async Task RunAsync(IReadOnlyList<Order> orders)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            foreach (var order in orders)
+            {
+                try
+                {
+                    db.Orders.Add(order);
+                    await db.SaveChangesAsync();
+                }
+                catch (Exception e) // expect: IC1104
+                {
+                    log.LogError(e, "not this one");
+                }
+            }
+
+            await transaction.CommitAsync();
+        }
+    }
+
     // case: swallowed in a helper that the transaction calls
     public sealed class SwallowsBelow(ShopDb db, Audit audit)
     {
