@@ -13,7 +13,7 @@ internal enum Repeats
     Yes,
 }
 
-/// <param name="Kind">"http", "hosted service", "message", "job", "main", "middleware", "filter", "hub", "grpc", "grain", "page", "function", "critical path", "public method" (with IntentScope=All also methods that nothing calls).</param>
+/// <param name="Kind">"http", "hosted service", "message", "job", "main", "middleware", "filter", "hub", "grpc", "grain", "page", "function", "critical path", "service" (what a container makes for a request), "public method" (with IntentScope=All also methods that nothing calls).</param>
 /// <param name="Title">What a reader calls it: <c>POST /orders</c>.</param>
 /// <param name="IsStartup">Main of a program that runs a host, what builds the host, or a migration: it is not the service's work.</param>
 /// <param name="IsWorkLoop">It may loop for as long as the program lives: one turn of its loop is one unit of work.</param>

@@ -129,4 +129,62 @@ public sealed class BlockingTiersTests
 
         solution.Verify();
     }
+
+    [Fact]
+    public void A_file_of_one_value_is_possible()
+    {
+        foreach (var optimised in new[] { false, true })
+        {
+            using var solution = new RuleCase { Optimised = optimised, Only = ["IC3001"] }.Add("Api", """
+                public sealed class SecretsController : ControllerBase
+                {
+                    [HttpGet("/secrets")] public async Task<int> Get(string path)
+                    {
+                        await Task.Yield();
+                        var key = System.IO.File.ReadAllText(path).Trim(); // warning IC3001
+                        var text = System.IO.File.ReadAllText(path); // error IC3001
+                        return key.Length + text.Trim().Length + text.Length;
+                    }
+                }
+                """);
+
+            solution.Verify();
+        }
+    }
+
+    [Fact]
+    public void What_a_container_makes_for_a_request_is_possible()
+    {
+        foreach (var optimised in new[] { false, true })
+        {
+            using var solution = new RuleCase { Optimised = optimised, Only = ["IC3001"] }.Add("Api", """
+                public sealed class Rights
+                {
+                    public Rights(HttpClient http) => All = http.GetStringAsync("/rights").Result; // warning IC3001
+                    public string All { get; }
+                }
+                public sealed class Roles
+                {
+                    public Roles(HttpClient http) => All = http.GetStringAsync("/roles").Result;
+                    public string All { get; }
+                }
+                public static class Program
+                {
+                    public static void Main(string[] args)
+                    {
+                        var builder = WebApplication.CreateBuilder(args);
+                        builder.Services.AddScoped<Rights>();
+                        builder.Services.AddSingleton<Roles>();
+                        builder.Build().Run();
+                    }
+                }
+                public sealed class RightsController(Rights rights, Roles roles) : ControllerBase
+                {
+                    [HttpGet("/rights")] public string Get() => rights.All + roles.All;
+                }
+                """);
+
+            solution.Verify();
+        }
+    }
 }

@@ -164,4 +164,38 @@ public sealed class RemoteCallsAreNotPerItemTests
 
         public static class Patience { public static async Task<string> TryAsync(Func<Task<string>> work) => await work(); }
         """;
+
+    [Fact]
+    public void An_address_that_is_read_out_of_the_item_is_possible()
+    {
+        foreach (var optimised in new[] { false, true })
+        {
+            using var solution = new RuleCase { Optimised = optimised, Only = ["IC3102"] }.Add("Api", """
+                public interface INode { string Attribute(string name, string otherwise); }
+                public sealed class PagesController(HttpClient http) : ControllerBase
+                {
+                    [HttpGet("/pages")] public async Task Get(List<INode> nodes)
+                    {
+                        foreach (var node in nodes)
+                        {
+                            var href = node.Attribute("href", "");
+                            if (href.Length > 0)
+                            {
+                                await ReadAsync(href); // warning IC3102
+                            }
+                        }
+
+                        foreach (var node in nodes)
+                        {
+                            await http.GetStringAsync("/pages" + node.Attribute("href", "")); // error IC3102
+                        }
+                    }
+
+                    private async Task<string> ReadAsync(string url) => await http.GetStringAsync(url);
+                }
+                """);
+
+            solution.Verify();
+        }
+    }
 }

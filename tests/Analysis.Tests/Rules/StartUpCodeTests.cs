@@ -162,4 +162,40 @@ public sealed class StartUpCodeTests
 
         solution.Verify();
     }
+
+    [Theory]
+    [InlineData("Herd.Services = app.Services;", "", false)]
+    [InlineData("Herd.Services = app.Services;", "", true)]
+    [InlineData("if (args.Length > 0) Herd.Services = app.Services;", " // warning IC3001", false)]
+    [InlineData("app.Urls.Add(Herd.Where());", " // warning IC3001", true)]
+    public void Static_fields_that_Main_has_touched_before_the_host_runs_are_initialised(string before, string mark, bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised, Scope = CheckScope.All, Only = ["IC3001"] }.Add("Api", $$"""
+            public static class Program
+            {
+                public static async Task Main(string[] args)
+                {
+                    var app = WebApplication.CreateBuilder(args).Build();
+                    {{before}}
+                    await app.RunAsync();
+                }
+            }
+            public static class Herd
+            {
+                internal static readonly string Names = Load();
+
+                internal static IServiceProvider? Services { get; set; }
+
+                internal static string Where() => "barn";
+
+                private static string Load() => File.ReadAllText("herd");{{mark}}
+            }
+            public sealed class HerdController : ControllerBase
+            {
+                [HttpGet("/herd")] public async Task<int> Get() { await Task.Yield(); return Herd.Names.Length; }
+            }
+            """);
+
+        solution.Verify();
+    }
 }

@@ -64,7 +64,7 @@ internal sealed class AsyncFlow
         _graph = context.Graph;
         _branches = branches;
         _handover = new(context);
-        _initialisers = new(context.Graph);
+        _initialisers = new(context);
         _isCut = isCut;
 
         // What the start of the program calls is no public method that anybody may call.
@@ -73,6 +73,7 @@ internal sealed class AsyncFlow
         Walk(context.Entries.Where(e => !e.IsCritical && !Reaches(e.Node, FlowKind.Startup)), onlyStartup: false, onlyCertain: true);
         Walk(context.Entries.Where(e => e.IsCritical && !e.IsStartup && StartUpCode.BeginsService(e)), onlyStartup: false, onlyCertain: true);
         Walk([], onlyStartup: false, onlyCertain: false);
+        Made(RequestServices.In(context.Graph, context.Entries));
     }
 
     /// <summary>Everything come to; certain before not, nearer before farther.</summary>
@@ -131,6 +132,16 @@ internal sealed class AsyncFlow
                     Arrive(queue, edge.To, at.Kind, at.Entry, at, edge, certain: false);
                 }
             }
+        }
+    }
+
+    /// <summary>What a container makes for a request, the request waits for.</summary>
+    private void Made(IEnumerable<EntryPoint> services)
+    {
+        var queue = new Queue<Arrival>();
+        foreach (var service in services)
+        {
+            Arrive(queue, service.Node, FlowKind.Request, service, null, null, certain: true);
         }
     }
 

@@ -13,7 +13,9 @@ internal sealed class BlockingCalls
     private readonly ChosenBranches _branches;
     private readonly CompletedTasks _tasks;
     private readonly StreamOrigins _streams;
+    private readonly ContentReads _contents;
     private readonly QueryOrigins _queries;
+    private readonly XmlReaders _readers;
     private readonly SynchronousTwins _twins;
     private readonly RetryPauses _pauses;
     private readonly Dictionary<MethodNode, IReadOnlyList<BlockingCall>> _known = [];
@@ -25,7 +27,9 @@ internal sealed class BlockingCalls
         var given = new GivenValues(context.Graph);
         _tasks = new(context.Graph, context.Catalogue, context.Flows, given);
         _streams = new(context.Graph, context.Catalogue, context.Flows, given);
+        _contents = new(_streams);
         _queries = new(given);
+        _readers = new(given);
         _twins = new(context.Graph);
         _pauses = new(context.Graph, context.Catalogue);
     }
@@ -48,7 +52,7 @@ internal sealed class BlockingCalls
         var again = _context.Catalogue.Of<BlocksMeaning>(site.Target) switch
         {
             { When: Blocks.OverStream } meaning => Stream(node, call.Site, site, meaning, way),
-            { When: Blocks.Waiting } when site.Target.HasReceiver && Waits.IsForTask(site.Target) && _tasks.IsDone(node, call.Site, site.Receiver, way) => null,
+            { When: Blocks.Waiting } when site.Target.HasReceiver && Waits.IsForTask(site.Target) && (_tasks.IsDone(node, call.Site, site.Receiver, way) || _contents.AreDone(node, site.Receiver, way)) => null,
             _ => call,
         };
         return again is null ? null : again with { Identity = call.Identity, Certain = call.Certain && again.Certain };
@@ -110,7 +114,7 @@ internal sealed class BlockingCalls
             Blocks.Waiting => Wait(node, index, site, meaning),
             Blocks.OverStream => Stream(node, index, site, meaning, Way.Any),
             Blocks.OverQuery => Query(node, index, site, meaning),
-            _ => TargetFrameworks.Have(node.Assembly, meaning.Since) && !IsForeignReader(node.Method, site) && !IsUnblocked(node, index, site) ? Call(node, index, site, meaning, certain: !IsBuffered(node, site)) : null,
+            _ => TargetFrameworks.Have(node.Assembly, meaning.Since) && !IsForeignReader(node.Method, site) && !IsUnblocked(node, index, site) ? Call(node, index, site, meaning, certain: !IsBuffered(node, site) && !IsOneValue(node.Method, index, site)) : null,
         };
     }
 
@@ -134,6 +138,12 @@ internal sealed class BlockingCalls
     private bool IsBuffered(MethodNode node, SiteFact site) =>
         site.Target is { Type: "Microsoft.AspNetCore.Http.IFormFile", Name: "CopyTo" } && _streams.Of(node, Values.Argument(site, 0)) == Medium.Memory;
 
+    /// <summary><c>File.ReadAllText(path).Trim()</c>: what of a whole file only the white space around it is cut off holds one value, a key or a secret, and is a few bytes long.</summary>
+    private static bool IsOneValue(MethodFact method, int index, SiteFact site) =>
+        site.Target is { Type: "System.IO.File", Name: "ReadAllText" }
+        && method.Sites.Where(s => s.Receiver == Values.ResultOf(index) || s.Arguments.Contains(Values.ResultOf(index))).ToList() is { Count: > 0 } uses
+        && uses.TrueForAll(s => s.Target is { Type: "System.String", Name: "Trim" or "TrimEnd" });
+
     private static BlockingCall Call(MethodNode node, int index, SiteFact site, BlocksMeaning meaning, bool certain) =>
         new(index, certain, WaitsForTask: false, Names.Member(site.Target), meaning.Instead(site.Target.Name));
 
@@ -152,7 +162,7 @@ internal sealed class BlockingCalls
 
         var isTask = Waits.IsForTask(site.Target);
         var isThere = site.Kind != SiteKind.Delegate && site.Target.HasReceiver
-            && (isTask ? _tasks.IsDone(node, index, site.Receiver) : _tasks.IsSignalled(node, index, site.Receiver));
+            && (isTask ? _tasks.IsDone(node, index, site.Receiver) || _contents.AreDone(node, site.Receiver, Way.Any) : _tasks.IsSignalled(node, index, site.Receiver));
         if (isThere)
         {
             return null;
@@ -225,6 +235,12 @@ internal sealed class BlockingCalls
     private BlockingCall? Stream(MethodNode node, int index, SiteFact site, BlocksMeaning meaning, Way way)
     {
         var parameters = DocIdParameters.Of(site.Target.Id);
+        var isXml = site.Target is { Type: "System.Xml.XmlReader", Name: "Read" };
+        if (isXml && !_readers.ReadAsynchronously(node, site.Receiver))
+        {
+            return null; // ReadAsync would throw
+        }
+
         var isStreams = IsStream(site.Target.Type);
         var media = new List<(Medium Leads, ValueFact Value)>();
         if (isStreams && site.Target.HasReceiver)
@@ -255,7 +271,7 @@ internal sealed class BlockingCalls
         }
 
         var isCertain = media.Any(m => m.Leads == Medium.Outside);
-        return isCertain || media.Any(m => m.Leads == Medium.Unknown && IsWorthAsking(node, m.Value)) ? Call(node, index, site, meaning, isCertain) : null;
+        return isCertain || media.Any(m => m.Leads == Medium.Unknown && IsWorthAsking(node, m.Value)) ? Call(node, index, site, meaning, isCertain && !isXml) : null;
     }
 
     /// <summary>A stream of which nothing is said may lead anywhere; a writer mostly leads to text, and code that was written for any of them chooses neither.</summary>

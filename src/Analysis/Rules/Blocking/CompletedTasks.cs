@@ -13,6 +13,9 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
     /// <summary>How many own methods may hand a task on that somebody above has awaited.</summary>
     private const int Deepest = 4;
 
+    /// <summary>What a filter is given.</summary>
+    private static readonly ValueFact Item = new(ValueKind.Parameter, "0");
+
     private readonly MemberTasks _members = new(graph, flows, given);
     private readonly AwaitingHelpers _helpers = new(flows);
     private readonly ReturnedTasks _given = new(graph, catalogue);
@@ -232,7 +235,7 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
     private bool IsAfterAll(MethodNode node, int site, ValueFact collection) =>
         !new CompletionSearch(flows.Of(node.Method), TaskValues.Root(node.Method, collection), site) { IsCollection = true }.Comes();
 
-    /// <summary><c>tasks.Where(t => t.IsCompletedSuccessfully).Select(t => t.Result)</c>, <c>tasks.First(t => t.IsCompleted).Result</c>.</summary>
+    /// <summary><c>tasks.Where(t => t.IsCompletedSuccessfully).Select(t => t.Result)</c>, <c>tasks.First(t => t.IsCompleted).Result</c>; and where the filter itself has waited for each, <c>tasks.Where(t => t.Result is not null).Select(t => t.Result)</c>.</summary>
     private bool IsFiltered(MethodNode maker, ValueFact source)
     {
         for (var value = source; Values.Source(maker.Method, value) is { Target.Type: "System.Linq.Enumerable" } step; value = Values.Argument(step, 0))
@@ -240,7 +243,7 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
             if (step.Target.Name is "Where" or "First" or "FirstOrDefault" or "Last" or "LastOrDefault" or "Single" or "SingleOrDefault"
                 && maker.Method.Sites.FirstOrDefault(s => s.Kind == SiteKind.Delegate && s.Consumer >= 0 && maker.Method.Sites[s.Consumer] == step) is { } predicate
                 && graph.Find(predicate.Target) is { } body
-                && body.Method.Sites.Any(s => TaskValues.IsTest(s.Target) || s.Target.Name == "get_Status"))
+                && (body.Method.Sites.Any(s => TaskValues.IsTest(s.Target) || s.Target.Name == "get_Status") || !new CompletionSearch(flows.Of(body.Method), Item, -1).Comes()))
             {
                 return true;
             }

@@ -12,6 +12,9 @@ internal static class FlowStarts
     /// <summary>Async, or it returns what asynchronous code returns: its caller awaits it and expects its thread back.</summary>
     public static bool IsAsynchronous(MethodNode node) => node.Method.Has(MethodTraits.Async) || StaticTypes.IsAsynchronous(node.Method.Returns);
 
+    /// <summary>Whether a client waits for what begins there.</summary>
+    public static bool IsRequest(EntryPoint entry) => Requests.Contains(entry.Kind);
+
     public static FlowKind At(EntryPoint entry) =>
         entry.IsStartup || StartUpCode.BeginsHost(entry.Node) ? FlowKind.Startup
         : entry.Kind == "main" ? FlowKind.Synchronous

@@ -19,19 +19,23 @@ internal sealed class ResponseContents(GivenValues given)
     /// <summary>The value of HttpCompletionOption.ResponseHeadersRead.</summary>
     private const string HeadersRead = "1";
 
-    private const int Deepest = 4;
+    private const string Response = "System.Net.Http.HttpResponseMessage";
+
+    private const string Request = "System.Net.Http.HttpRequestMessage";
+
+    private const int Deepest = 6;
 
     /// <summary>Whether a call asks a content for its stream.</summary>
     public static bool IsOpened(MethodRef target) => target is { Type: "System.Net.Http.HttpContent", Name: "ReadAsStream" or "ReadAsStreamAsync" };
 
-    public Medium Of(MethodNode node, SiteFact opened) => OfResponse(node, opened.Receiver, Deepest);
+    /// <summary>Whether a value is the content of a response, or of a request.</summary>
+    public static bool IsContent(MethodRef target) => target is { Type: Response or Request, Name: "get_Content" };
 
-    /// <summary>Whether a value is the content of a response.</summary>
-    public static bool IsContent(MethodRef target) => target is { Type: "System.Net.Http.HttpResponseMessage", Name: "get_Content" };
+    /// <param name="content">What a stream was asked of, or a content itself.</param>
+    /// <param name="leads">Where a content leads that the code has put into a message.</param>
+    public Medium Of(MethodNode node, ValueFact content, Func<MethodNode, ValueFact, Medium> leads) => OfMessage(node, content, leads, Deepest);
 
-    public Medium Of(MethodNode node, ValueFact content) => OfResponse(node, content, Deepest);
-
-    private Medium OfResponse(MethodNode node, ValueFact value, int depth)
+    private Medium OfMessage(MethodNode node, ValueFact value, Func<MethodNode, ValueFact, Medium> leads, int depth)
     {
         if (depth == 0)
         {
@@ -40,19 +44,24 @@ internal sealed class ResponseContents(GivenValues given)
 
         if (value.Kind == ValueKind.Parameter && Values.Index(value) is { } parameter)
         {
-            return Join(given.Arguments(node, parameter).Select(a => OfResponse(a.Caller, a.Value, depth - 1)));
+            return Join(given.Arguments(node, parameter).Select(a => OfMessage(a.Caller, a.Value, leads, depth - 1)));
         }
 
         if (value.Kind == ValueKind.Local)
         {
-            return Join(node.Method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite && s.Slot == value.Text && s.Value.Kind != ValueKind.Null).Select(s => OfResponse(node, s.Value, depth - 1)));
+            return Join(node.Method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite && s.Slot == value.Text && s.Value.Kind != ValueKind.Null).Select(s => OfMessage(node, s.Value, leads, depth - 1)));
         }
 
         return Values.Source(node.Method, value) is not { } source ? Medium.Unknown
-            : source.Target.Name is "get_Content" or "EnsureSuccessStatusCode" or "ConfigureAwait" ? OfResponse(node, source.Receiver, depth)
+            : source is { Kind: SiteKind.New, Target.Type: Response or Request } ? OfMade(node, value, leads)
+            : source.Target.Name is "get_Content" or "EnsureSuccessStatusCode" or "ConfigureAwait" or "GetAwaiter" or "GetResult" or "get_Result" ? OfMessage(node, source.Receiver, leads, depth)
             : source.Target.Type == Client || (source.Target.Type == Invoker && StaticTypes.Of(node.Method, source.Receiver)?.Name == Client) ? OfRequest(source)
-            : Join(node.Edges.Where(e => e.Site == Values.Index(value) && e.Via is null).SelectMany(e => e.To.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => OfResponse(e.To, s.Value, depth - 1))));
+            : Join(node.Edges.Where(e => e.Site == Values.Index(value) && e.Via is null).SelectMany(e => e.To.Method.Body.Steps.Where(s => s.Kind == StepKind.Return && s.Value.Kind != ValueKind.Null).Select(s => OfMessage(e.To, s.Value, leads, depth - 1))));
     }
+
+    /// <summary>A message that is made here holds what is put into it, and otherwise nothing.</summary>
+    private static Medium OfMade(MethodNode node, ValueFact message, Func<MethodNode, ValueFact, Medium> leads) =>
+        Join(node.Method.Sites.Where(s => s.Target.Name == "set_Content" && s.Receiver == message).Select(s => leads(node, Values.Argument(s, 0))).DefaultIfEmpty(Medium.Memory));
 
     private static Medium OfRequest(SiteFact request)
     {

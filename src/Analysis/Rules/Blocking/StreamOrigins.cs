@@ -70,12 +70,12 @@ internal sealed class StreamOrigins(CodeGraph graph, Catalogue catalogue, Flows 
 
         if (ResponseContents.IsOpened(source.Target))
         {
-            return _contents.Of(node, source);
+            return _contents.Of(node, source.Receiver, Content);
         }
 
         if (ResponseContents.IsContent(source.Target))
         {
-            return _contents.Of(node, value);
+            return _contents.Of(node, value, Content);
         }
 
         if (IsOfParts(source))
@@ -94,6 +94,8 @@ internal sealed class StreamOrigins(CodeGraph graph, Catalogue catalogue, Flows 
         }
 
         return value.Kind == ValueKind.Result ? OfReturned(node, value, depth) : OfOwn(node, source, way, depth);
+
+        Medium Content(MethodNode at, ValueFact content) => Of(at, content, Way.Any, depth - 1);
     }
 
     /// <summary><c>new MultipartFormDataContent()</c> leads where what is added to it does.</summary>

@@ -194,6 +194,12 @@ internal sealed class Addresses(CodeGraph graph, Flows flows)
                 return IsPartOf(method, source.Receiver, chain, level, isItem) ? ItemAddress.Own : ItemAddress.None;
             }
 
+            // node.GetAttribute("href"), row["url"]
+            if (source is { Kind: SiteKind.Call or SiteKind.VirtualCall, Target.HasReceiver: true } && source.Arguments.Any(a => a.Kind == ValueKind.Text && IsNamed(a.Text)))
+            {
+                return IsPartOf(method, source.Receiver, chain, level, isItem) ? ItemAddress.Given : ItemAddress.None;
+            }
+
             // host.Key of a dictionary by names; a mark before the address, as in "!https://…", is cut off
             if ((Spellings.Contains(name) && source.Target.HasReceiver)
                 || source.Target is { Type: "System.Collections.Generic.KeyValuePair`2", Name: "get_Key" or "get_Value" }

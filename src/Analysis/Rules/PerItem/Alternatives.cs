@@ -1,6 +1,7 @@
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Blocking;
 
 namespace IntentContracts.Analysis.Rules.PerItem;
 
@@ -13,13 +14,14 @@ internal static class Alternatives
     {
         var method = call.Node.Method;
         var block = method.Body.BlockOfSite[call.Site];
-        return context.Flows.Of(method).Loops.Any(loop => loop.Retries is null && loop.Contains(block) && Are(method, loop, call.Site));
+        return context.Flows.Of(method).Loops.Any(loop => loop.Retries is null && loop.Contains(block) && Are(method, loop, call));
     }
 
-    private static bool Are(MethodFact method, Loop loop, int site)
+    private static bool Are(MethodFact method, Loop loop, PerItemCall call)
     {
+        var site = call.Site;
         var last = loop.Blocks.Where(b => method.Body.Blocks[b].Next.Any(next => !loop.Contains(next)) && AsksForNext(method, b)).ToList();
-        if (last.Count == 0 || !IsFollowedByNext(method, loop, site))
+        if (last.Count == 0 || !(IsFollowedByNext(method, loop, site) || FailsQuietly(call)))
         {
             return false;
         }
@@ -49,7 +51,7 @@ internal static class Alternatives
             }
 
             var good = Following.Of(method.Body, [yes], [loop.Head]);
-            if (good.Overlaps(last) || !Following.Of(method.Body, [no], []).Contains(loop.Head) || !Following.Of(method.Body, [no], []).Overlaps(last))
+            if (good.Overlaps(last) || good.Any(b => loop.Contains(b) && method.Body.Blocks[b].Next.Contains(loop.Head)) || !Following.Of(method.Body, [no], []).Contains(loop.Head) || !Following.Of(method.Body, [no], []).Overlaps(last))
             {
                 continue;
             }
@@ -63,7 +65,7 @@ internal static class Alternatives
 
     /// <summary>The answer itself, or the local that keeps it.</summary>
     private static bool IsAnswer(MethodFact method, ValueFact tested, int site) =>
-        tested == Values.ResultOf(site) || (tested.Kind == ValueKind.Local && method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == tested.Text && s.Value == Values.ResultOf(site)));
+        TaskValues.Peel(method, tested) == Values.ResultOf(site) || (tested.Kind == ValueKind.Local && method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == tested.Text && TaskValues.Peel(method, s.Value) == Values.ResultOf(site)));
 
     /// <summary>Whether a block asks if there is another element.</summary>
     private static bool AsksForNext(MethodFact method, int block) =>
@@ -77,6 +79,20 @@ internal static class Alternatives
         return method.Body.Regions.Any(r => r.IsCatch && loop.Contains(r.Handler[0]) && r.Try.Contains(block) && !r.Try.Contains(loop.Head))
             || loop.Blocks.Any(b => method.Body.Blocks[b].IsTest && Values.Source(method, method.Body.Blocks[b].Tested) is { Target: { Type: "System.Net.Http.HttpResponseMessage", Name: "get_IsSuccessStatusCode" } } asked
                 && Chain.Leads(method, asked.Receiver, site));
+    }
+
+    /// <summary><c>var icon = await FetchAsync(link); if (icon is not null) return icon;</c>, where the helper answers with nothing when it has caught a failure, or when the status is a bad one: the same, one call below.</summary>
+    private static bool FailsQuietly(PerItemCall call)
+    {
+        if (call.Call is not { Via: null } edge)
+        {
+            return false;
+        }
+
+        var body = edge.To.Method.Body;
+        return body.Steps.Any(s => s.Value.Kind == ValueKind.Null && s.Kind is StepKind.Return or StepKind.LocalWrite)
+            && (body.Regions.Any(r => r.IsCatch && !body.Steps.Any(s => s.Kind == StepKind.Throw && r.Handler.Contains(s.Block)))
+                || body.Blocks.Any(b => b.IsTest && Values.Source(edge.To.Method, b.Tested) is { Target: { Type: "System.Net.Http.HttpResponseMessage", Name: "get_IsSuccessStatusCode" } }));
     }
 
     /// <summary>Whether a method that has come to the end of the loop has nothing to give: it throws, or returns nothing.</summary>

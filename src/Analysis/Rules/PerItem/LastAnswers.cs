@@ -1,6 +1,7 @@
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Blocking;
 
 namespace IntentContracts.Analysis.Rules.PerItem;
 
@@ -31,7 +32,7 @@ internal static class LastAnswers
 
             var sources = Chain.Sites(method, tested).ToList();
             ends |= sources.Contains(site) || (ItemLoops.Decides(method, block) is { } decides && IsCountOfAnswer(method.Sites[decides], method.Sites[site]));
-            follows |= sources.Contains(site) && tested != asked;
+            follows |= sources.Contains(site) && TaskValues.Peel(method, tested) != asked;
         }
 
         return ends && !(follows && single());

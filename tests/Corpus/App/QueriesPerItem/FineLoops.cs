@@ -469,6 +469,31 @@ public sealed class FreeName(ShopDb db)
     }
 }
 
+// look-alike: the same, of numbered names: what is taken goes on to the next, and what is free is used
+public sealed class FreeNumber(ShopDb db)
+{
+    public async Task<Customer> NextAsync(string name, CancellationToken cancellation)
+    {
+        for (var i = 2; i < 100; i++)
+        {
+            var numbered = $"{name} ({i})";
+            var taken = await FindAsync(numbered, cancellation).ConfigureAwait(false);
+            if (taken is not null)
+            {
+                continue;
+            }
+
+            var customer = new Customer { Name = numbered };
+            db.Customers.Add(customer);
+            return customer;
+        }
+
+        throw new InvalidOperationException("all names are taken");
+    }
+
+    private async Task<Customer?> FindAsync(string name, CancellationToken cancellation) => await db.Customers.FirstOrDefaultAsync(c => c.Name == name, cancellation).ConfigureAwait(false);
+}
+
 // look-alike: a cursor is read to its end: one query
 public sealed class OneReader(SqliteConnection connection)
 {

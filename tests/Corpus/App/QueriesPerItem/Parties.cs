@@ -185,3 +185,120 @@ public sealed class Registers(HttpClient http)
 
     private string AddressOf(string name) => $"{_host}/registers/{name}";
 }
+
+// look-alike: each lock keeper lives at a lock of his own; what asks him is put together some calls below, and he may be handed on first
+public class Keeper(string host)
+{
+    protected static readonly HttpClient Http = new();
+
+    public string Host { get; } = host;
+
+    public Task<List<string>?> GatesAsync() => GetAsync<List<string>>("/gates");
+
+    public Task<Level?> WaterAsync() => GetAsync<Level>("/water");
+
+    public async Task<bool> OpenAsync(string gate) => (await PostAsync("/open/" + gate)).IsSuccessStatusCode;
+
+    protected async Task<T?> GetAsync<T>(string path)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, $"{Host}{path}");
+        using var answer = await SendAsync(request);
+        return await answer.Content.ReadFromJsonAsync<T>();
+    }
+
+    private Task<HttpResponseMessage> PostAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Post, At(path)));
+
+    private string At(string path)
+    {
+        var at = $"{Host}/api{path}";
+        if (path.Length == 0)
+        {
+            at = at + "/";
+        }
+
+        return at;
+    }
+
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    {
+        request.Headers.Add("X-Key", "7");
+        return Http.SendAsync(request);
+    }
+}
+
+public sealed class Canal(List<Keeper> keepers)
+{
+    public IEnumerable<Keeper> Keepers() => keepers.Where(k => k.Host.Length > 0);
+
+    public async Task<string?> WhoHasAsync(string gate)
+    {
+        foreach (var keeper in Keepers())
+        {
+            var gates = await keeper.GatesAsync().ConfigureAwait(false);
+            if (gates is null || !gates.Any(g => gate.StartsWith(g)))
+            {
+                continue;
+            }
+
+            return await keeper.OpenAsync(gate) ? keeper.Host : null;
+        }
+
+        return null;
+    }
+
+    public async Task<int> LowAsync()
+    {
+        var low = 0;
+        foreach (var keeper in Keepers())
+        {
+            low += await IsLowAsync("noon", keeper) ? 1 : 0;
+        }
+
+        return low;
+    }
+
+    public Task CheckAsync() => Task.WhenAll(Keepers().Select(CheckAsync));
+
+    private static async Task CheckAsync(Keeper keeper)
+    {
+        if (await keeper.WaterAsync() is { Metres: < 1 })
+        {
+            await keeper.OpenAsync("upper");
+        }
+    }
+
+    private static async Task<bool> IsLowAsync(string when, Keeper keeper) => when.Length > 0 && await keeper.WaterAsync() is { Metres: < 1 };
+}
+
+// case: a barge is a thing with a name, and all of them are asked about at the one address of the office
+public class Barge(string name)
+{
+    private const string Office = "https://barges.example";
+
+    protected static readonly HttpClient Http = new();
+
+    public string Name { get; } = name;
+
+    public Task<Level?> DraughtAsync() => GetAsync<Level>("/draught");
+
+    private async Task<T?> GetAsync<T>(string path)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, $"{Office}/{Name}{path}");
+        using var answer = await Http.SendAsync(request);
+        return await answer.Content.ReadFromJsonAsync<T>();
+    }
+}
+
+public sealed class Fleet
+{
+    public async Task<double> DeepestAsync(List<Barge> barges)
+    {
+        var deepest = 0.0;
+        foreach (var barge in barges)
+        {
+            deepest = Math.Max(deepest, (await barge.DraughtAsync())?.Metres ?? 0); // expect: IC3102
+        }
+
+        return deepest;
+    }
+}
