@@ -37,7 +37,7 @@ internal static class Throwables
 
     /// <summary>The kinds of exceptions that a call is known to throw when the world fails it, each by the names under which it can be caught; none where they are not known.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> Known(MethodRef call) =>
-        call.Type is "System.Net.Http.HttpClient" or "System.Net.Http.HttpMessageInvoker" ? [["System.Net.Http.HttpRequestException"], ["System.OperationCanceledException", "System.Threading.Tasks.TaskCanceledException"]]
+        call.Type is "System.Net.Http.HttpClient" or "System.Net.Http.HttpMessageInvoker" || call is { Type: "System.Net.Http.HttpContent", Name: "ReadAsStringAsync" or "ReadAsByteArrayAsync" or "LoadIntoBufferAsync" } ? [["System.Net.Http.HttpRequestException"], ["System.OperationCanceledException", "System.Threading.Tasks.TaskCanceledException"]]
         : SourceOf(call) == Source.File ? [["System.IO.IOException"], ["System.UnauthorizedAccessException"]]
         : [];
 
