@@ -143,3 +143,78 @@ namespace Corpus.Transactions.Told
         }
     }
 }
+
+namespace Corpus.Transactions.News
+{
+    using MediatR;
+
+    /// <summary>One kind of message for whatever has changed.</summary>
+    public sealed class Changed<T>(string how, T what) : INotification
+    {
+        public string How => how;
+
+        public T What => what;
+    }
+
+    public interface IChangedHandler<T> : INotificationHandler<Changed<T>>;
+
+    public interface INews
+    {
+        Task TellAsync<T>(Changed<T> changed, CancellationToken token = default);
+    }
+
+    public sealed class News(IPublisher publisher) : INews
+    {
+        public async Task TellAsync<T>(Changed<T> changed, CancellationToken token = default)
+        {
+            ArgumentNullException.ThrowIfNull(changed);
+            await publisher.Publish(changed, token);
+        }
+    }
+
+    public sealed record Reading(int Id);
+
+    public sealed class OrderChanged(ShopDb db) : IChangedHandler<Order>
+    {
+        public async Task Handle(Changed<Order> notification, CancellationToken cancellationToken)
+        {
+            db.Outbox.Add(new OutboxMessage { Id = notification.What.Id });
+            await db.SaveChangesAsync(cancellationToken);
+        }
+    }
+
+    public sealed class Desk(ShopDb db, INews news)
+    {
+        // case: who hears of an order saves as well
+        public async Task PlaceAsync(Order order)
+        {
+            db.Orders.Add(order);
+            await db.SaveChangesAsync();
+            await news.TellAsync(new Changed<Order>("placed", order)); // expect: IC1101
+        }
+
+        // look-alike: who hears of orders does not hear of readings, whatever carries both
+        public async Task ReadAsync(Order order, Reading reading)
+        {
+            db.Orders.Add(order);
+            await db.SaveChangesAsync();
+            await news.TellAsync(new Changed<Reading>("read", reading));
+        }
+
+        // case: the message comes from elsewhere, and is one of an order all the same
+        public async Task RepeatAsync(Order order, Func<Changed<Order>> last)
+        {
+            db.Orders.Add(order);
+            await db.SaveChangesAsync();
+            await news.TellAsync(last()); // expect: IC1101
+        }
+
+        // look-alike: and this one of a reading
+        public async Task ReadAgainAsync(Order order, Func<Changed<Reading>> last)
+        {
+            db.Orders.Add(order);
+            await db.SaveChangesAsync();
+            await news.TellAsync(last());
+        }
+    }
+}
