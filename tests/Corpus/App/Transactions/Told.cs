@@ -217,4 +217,79 @@ namespace Corpus.Transactions.News
             await news.TellAsync(last());
         }
     }
+
+    public sealed record Shelf(int Id);
+
+    public static class How
+    {
+        public const string Made = "made";
+        public const string Renamed = "renamed";
+        public const string Removed = "removed";
+        public const string Lost = "lost";
+    }
+
+    public sealed class ShelfChanged(ShopDb db) : IChangedHandler<Shelf>
+    {
+        public async Task Handle(Changed<Shelf> notification, CancellationToken cancellationToken)
+        {
+            switch (notification.How)
+            {
+                case How.Removed:
+                case How.Lost:
+                    db.Outbox.Add(new OutboxMessage { Id = notification.What.Id });
+                    await db.SaveChangesAsync(cancellationToken);
+                    break;
+
+                case How.Renamed:
+                    await Console.Out.WriteLineAsync("renamed");
+                    break;
+
+                default:
+                    break;
+            }
+        }
+    }
+
+    public sealed class Shelves(ShopDb db, INews news, IPublisher publisher)
+    {
+        // look-alike: who hears of it does nothing when one is made
+        public async Task MakeAsync(Order order, Shelf shelf)
+        {
+            db.Orders.Add(order);
+            await db.SaveChangesAsync();
+            await news.TellAsync(new Changed<Shelf>(How.Made, shelf));
+        }
+
+        // look-alike: nor when it has another name, and without anybody in between
+        public async Task RenameAsync(Order order, Shelf shelf)
+        {
+            db.Orders.Add(order);
+            await db.SaveChangesAsync();
+            await publisher.Publish(new Changed<Shelf>(How.Renamed, shelf));
+        }
+
+        // case: it does when one is removed
+        public async Task RemoveAsync(Order order, Shelf shelf)
+        {
+            db.Orders.Add(order);
+            await db.SaveChangesAsync();
+            await news.TellAsync(new Changed<Shelf>(How.Removed, shelf)); // expect: IC1101
+        }
+
+        // case: or lost
+        public async Task LoseAsync(Order order, Shelf shelf)
+        {
+            db.Orders.Add(order);
+            await db.SaveChangesAsync();
+            await publisher.Publish(new Changed<Shelf>(How.Lost, shelf)); // expect: IC1101
+        }
+
+        // case: whatever has become of it
+        public async Task ChangeAsync(Order order, Shelf shelf, string how)
+        {
+            db.Orders.Add(order);
+            await db.SaveChangesAsync();
+            await news.TellAsync(new Changed<Shelf>(how, shelf)); // expect: IC1101
+        }
+    }
 }
