@@ -151,8 +151,8 @@ internal sealed class Forwarding
         return true;
     }
 
-    /// <summary>A class that nothing derives from is the message itself: the handler is known here and need not be looked for further up.</summary>
-    private bool IsMessage(TypeName type) => _graph.Types.Find(type.Assembly, type.Name) is { IsConcrete: true, Derived.Count: 0 };
+    /// <summary>A class that nothing derives from is the message itself: the handler is known here and need not be looked for further up. What a <c>Message&lt;T&gt;</c> is of, who calls says.</summary>
+    private bool IsMessage(TypeName type) => !Generics.IsOpen(type) && _graph.Types.Find(type.Assembly, type.Name) is { IsConcrete: true, Derived.Count: 0 };
 
     private IEnumerable<MethodNode> Declaring(MethodNode node)
     {

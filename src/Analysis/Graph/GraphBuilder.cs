@@ -276,7 +276,7 @@ internal sealed class GraphBuilder
                 continue; // its callers know the message
             }
 
-            var (targets, certain) = message is null ? _mediators.Resolve(forward.Meaning, node, site, forward.Parameter) : _mediators.Resolve(forward.Meaning, [message]);
+            var (targets, certain) = message is null ? _mediators.Resolve(forward.Meaning, node, site, forward.Parameter, Closed(node, site, declared, forward.Parameter)) : _mediators.Resolve(forward.Meaning, [message]);
             var behaviours = AddBehaviours(node, index, forward.Meaning, targets);
             foreach (var target in targets)
             {
@@ -286,6 +286,10 @@ internal sealed class GraphBuilder
             }
         }
     }
+
+    /// <summary><c>Publish&lt;T&gt;(Message&lt;T&gt; message)</c>: what the call closes the parameter over; null for one that is anything.</summary>
+    private static TypeName? Closed(MethodNode node, SiteFact site, MethodNode declared, int parameter) =>
+        parameter < declared.Method.Parameters.Count && declared.Method.Parameters[parameter] is { Arguments.Count: > 0 } type && Generics.IsOpen(type) ? Generics.Close(type, site.Target, node.Method) : null;
 
     private void VisitOwn(MethodNode node, int index, SiteFact site)
     {

@@ -25,8 +25,9 @@ internal sealed class MediatorDispatch(CodeGraph graph)
 
     /// <summary>The handlers that a call can come to. Certain when the message's type is known to the last type argument. Empty: not to be seen.</summary>
     /// <param name="argument">Which argument is the message.</param>
-    public (IReadOnlyList<MethodNode> Targets, bool Certain) Resolve(DispatchMeaning meaning, MethodNode node, SiteFact site, int argument) =>
-        Resolve(meaning, Messages(node, site, argument));
+    /// <param name="declared">What the call closes the parameter over, where that says more than the argument.</param>
+    public (IReadOnlyList<MethodNode> Targets, bool Certain) Resolve(DispatchMeaning meaning, MethodNode node, SiteFact site, int argument, TypeName? declared = null) =>
+        Resolve(meaning, Messages(node, site, argument, declared));
 
     public (IReadOnlyList<MethodNode> Targets, bool Certain) Resolve(DispatchMeaning meaning, MethodNode node, SiteFact site) => Resolve(meaning, node, site, MessageOf(site));
 
@@ -124,10 +125,11 @@ internal sealed class MediatorDispatch(CodeGraph graph)
     }
 
     /// <summary>What the message can be: one type, or for a generic sender each type that it is closed over somewhere.</summary>
-    private IReadOnlyList<TypeName> Messages(MethodNode node, SiteFact site, int argument)
+    private IReadOnlyList<TypeName> Messages(MethodNode node, SiteFact site, int argument, TypeName? declared = null)
     {
         var shown = _arguments.Of(node, site, argument)
             ?? OwnType(node, site, Values.Argument(site, argument))
+            ?? declared
             ?? (site.Target.MethodArguments.Count == 1 ? site.Target.MethodArguments[0] : null);
         if (shown is null)
         {

@@ -6,7 +6,7 @@ using IntentContracts.Analysis.Graph;
 namespace IntentContracts.Analysis.Rules;
 
 /// <summary>What the arguments of a call keep the method from doing: <c>GetValue(key, persist: false)</c> never comes to what stands behind <c>if (persist)</c>.</summary>
-internal sealed class GivenArguments(Flows flows, GivenMessages messages)
+internal sealed class GivenArguments(Flows flows, GivenMessages messages, GivenProperties properties)
 {
     private readonly GivenReach _reach = new(flows);
     private readonly ConcurrentDictionary<MethodFact, bool> _asks = new(ByReference<MethodFact>.Instance);
@@ -57,6 +57,11 @@ internal sealed class GivenArguments(Flows flows, GivenMessages messages)
 
     private bool Exclude(CallEdge arrival, int site, IReadOnlyList<ValueFact> given)
     {
+        if (properties.Exclude(arrival, site))
+        {
+            return true;
+        }
+
         if (site < 0 || !IsPlain(arrival) || !Asks(arrival.To.Method))
         {
             return false;

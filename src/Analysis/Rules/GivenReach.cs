@@ -34,26 +34,37 @@ internal sealed class GivenReach(Flows flows)
     /// <summary>Null where nothing is decided.</summary>
     private HashSet<int>? Walk(MethodFact method, IReadOnlyList<ValueFact> given)
     {
-        var flow = flows.Of(method);
         var isDecided = false;
+        var reached = Walk(flows.Of(method), block =>
+        {
+            var decided = Decided(method, given, block);
+            isDecided |= decided is not null;
+            return decided;
+        });
+        return isDecided ? reached : null;
+    }
+
+    /// <summary>What a body comes to.</summary>
+    /// <param name="decided">Where alone a block goes on; null where that is open.</param>
+    public static HashSet<int> Walk(ControlFlow flow, Func<int, int?> decided)
+    {
         var reached = new HashSet<int> { 0 };
         var queue = new Queue<int>(reached);
         while (queue.Count > 0)
         {
             var block = queue.Dequeue();
-            var decided = Decided(method, given, block);
-            isDecided |= decided is not null;
+            var only = decided(block);
             foreach (var next in flow.Successors[block])
             {
                 // A handler can be come to from wherever it goes on.
-                if ((decided is null || next == decided || !method.Body.Blocks[block].Next.Contains(next)) && reached.Add(next))
+                if ((only is null || next == only || !flow.Body.Blocks[block].Next.Contains(next)) && reached.Add(next))
                 {
                     queue.Enqueue(next);
                 }
             }
         }
 
-        return isDecided ? reached : null;
+        return reached;
     }
 
     private static int? Decided(MethodFact method, IReadOnlyList<ValueFact> given, int block)
@@ -89,7 +100,8 @@ internal sealed class GivenReach(Flows flows)
             : null;
     }
 
-    private static bool IsOfTexts(MethodRef target) =>
+    /// <summary>Whether two texts are compared.</summary>
+    public static bool IsOfTexts(MethodRef target) =>
         target is { Type: "System.String", Name: "op_Equality" or "op_Inequality" or "Equals" } && target.ParameterCount == (target.HasReceiver ? 1 : 2);
 
     private static (string? Left, string? Right) Operands(SiteFact asked, IReadOnlyList<ValueFact> given) => asked.Target.HasReceiver

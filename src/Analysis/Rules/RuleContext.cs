@@ -108,7 +108,7 @@ internal sealed record RuleContext(
 
         public SharedAnswers(CodeGraph graph, Catalogue catalogue, IReadOnlyList<EntryPoint> entries)
         {
-            GivenArguments = new(Flows, new(graph, catalogue));
+            GivenArguments = new(Flows, new(graph, catalogue), new(graph, Flows));
             _reach = new(() => new(entries, excludes: GivenArguments.Exclude));
             _startup = new(() => new([.. entries.Where(e => e.IsStartup)], follows: StartUpCode.Runs));
             _critical = new(() => new([.. entries.Where(e => e.IsCritical && !e.IsStartup)]));

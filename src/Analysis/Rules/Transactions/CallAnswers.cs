@@ -7,6 +7,8 @@ namespace IntentContracts.Analysis.Rules.Transactions;
 /// <summary>What a body knows of the answer of a call behind a test of it: <c>var removed = await TryRemoveAsync(code); if (!removed) { … }</c>.</summary>
 internal static class CallAnswers
 {
+    private const string IdentityResult = "Microsoft.AspNetCore.Identity.IdentityResult";
+
     /// <summary>Whether a block is only come to from a call where that has answered something, or nothing: every way passes a test of the answer, and from its other side no way leads there.</summary>
     public static bool AreKnown(MethodFact method, int site, int block, bool isThere)
     {
@@ -24,6 +26,12 @@ internal static class CallAnswers
         var answer = Values.ResultOf(site);
         return [answer, .. method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite && s.Value == answer).Select(s => new ValueFact(ValueKind.Local, s.Slot))];
     }
+
+    /// <summary><c>var changed = await users.UpdateAsync(user); if (!changed.Succeeded) { … }</c>: on the way to a block a call of Identity has said that it has stored nothing.</summary>
+    public static bool IsRefused(ControlFlow flow, int site, int block) =>
+        flow.Method.Sites[site].Target.Returns is { } returns && Generics.Awaited(returns).Name == IdentityResult
+        && flow.Known(block).Any(known => !known.IsTrue && known.Tested.Kind == ValueKind.Result && Values.Index(known.Tested) is { } get
+            && flow.Method.Sites[get] is { Target: { Type: IdentityResult, Name: "get_Succeeded" } } asked && IsAnswer(flow.Method, site, asked.Receiver, flow.Body.BlockOfSite[get]));
 
     /// <summary>What a test asks for, and where it goes when there is something and when there is nothing; null where it asks something else.</summary>
     private static (ValueFact Asked, int There, int Nothing)? Sides(MethodFact method, BlockFact test)

@@ -73,7 +73,7 @@ internal sealed class CommitReach
         while (!node.Effects.Any(e => e.Site == site && IsCommit(e)))
         {
             var from = node;
-            var next = from.Edges.Where(e => e.Site == site && _ranks.ContainsKey(e.To) && (path.Count == 1 || _ranks[e.To] < _ranks[from])).OrderBy(e => e.Certain ? 0 : 1).ThenBy(e => _ranks[e.To]).FirstOrDefault();
+            var next = from.Edges.Where(e => e.Site == site && _ranks.ContainsKey(e.To) && (!SaysSomething(e) || LeadsOn([e], Near)) && (path.Count == 1 || _ranks[e.To] < _ranks[from])).OrderBy(e => e.Certain ? 0 : 1).ThenBy(e => _ranks[e.To]).FirstOrDefault();
             if (next is null || Sites(next.To).Count == 0)
             {
                 break;
@@ -174,8 +174,9 @@ internal sealed class CommitReach
                 && !calls.Contains(next) && !_given.Exclude(calls, next.Site) && LeadsOn([.. calls, next], depth - 1));
     }
 
-    /// <summary>Whether a call hands over a constant that a method can ask.</summary>
-    private static bool SaysSomething(CallEdge call) => call is { Site: >= 0, Via: null } && call.From.Method.Sites[call.Site].Arguments.Any(a => GivenArguments.IsThere(a) is not null);
+    /// <summary>Whether a call hands over a constant that a method can ask, or what is made with one.</summary>
+    private static bool SaysSomething(CallEdge call) =>
+        (call is { Site: >= 0, Via: null } && call.From.Method.Sites[call.Site].Arguments.Any(a => GivenArguments.IsThere(a) is not null)) || GivenProperties.MakesSomething(call);
 
     /// <param name="reach">What is reached, and with how many guesses at least.</param>
     private List<MethodNode> Close(CodeGraph graph, Dictionary<MethodNode, int> reach, bool onlyCertain, int farthest)

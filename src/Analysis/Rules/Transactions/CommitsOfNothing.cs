@@ -20,6 +20,7 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
     private readonly Dictionary<MethodNode, bool> _once = [];
     private readonly MissingRows _missing = new(context);
     private readonly Memos _memos = new(context, commits);
+    private readonly TupleAnswers _tuples = new(context.Flows, commits);
 
     /// <summary>
     /// Whether the second of two commits does not run in an execution in which the first has: it stands behind a test that the first has answered something, and that commits where it answers nothing, or the other way round; or it
@@ -28,6 +29,8 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
     public bool Excludes(MethodNode node, int first, int second) =>
         (Refuse(node, first) && IsKnown(node, first, node.Method.Body.BlockOfSite[second], isThere: true))
         || (Confirm(node, first) && IsKnown(node, first, node.Method.Body.BlockOfSite[second], isThere: false))
+        || _tuples.Exclude(node, first, Below(node, first), node.Method.Body.BlockOfSite[second])
+        || CallAnswers.IsRefused(context.Flows.Of(node.Method), first, node.Method.Body.BlockOfSite[second])
         || IsAskedAgain(node, first, second)
         || _memos.AreOne(node, first, second);
 
@@ -167,9 +170,13 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
     private static bool IsNothing(MethodNode node, ValueFact value) =>
         value.Kind == ValueKind.Null || (value is { Kind: ValueKind.Number, Text: "0" } && Generics.Awaited(node.Method.Returns).Name == "System.Boolean");
 
-    /// <summary>Yes, or something that was made.</summary>
-    private static bool IsSomething(MethodNode node, ValueFact value) =>
-        value.Kind == ValueKind.New || (value is { Kind: ValueKind.Number, Text: "1" } && Generics.Awaited(node.Method.Returns).Name == "System.Boolean");
+    /// <summary>Yes, or something that was made, here or by a method that gives nothing else.</summary>
+    private static bool IsSomething(MethodNode node, ValueFact value, int depth = 2) =>
+        value.Kind == ValueKind.New || (depth > 0 && value.Kind == ValueKind.Result && Values.Index(value) is { } site && Makes(node, site, depth - 1)) || (value is { Kind: ValueKind.Number, Text: "1" } && Generics.Awaited(node.Method.Returns).Name == "System.Boolean");
+
+    private static bool Makes(MethodNode node, int site, int depth) =>
+        node.Edges.Where(e => e.Site == site && e.Mode == RunMode.Inline).Select(e => e.To).ToList() is { Count: > 0 } called
+        && called.TrueForAll(c => c.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).ToList() is { Count: > 0 } given && given.TrueForAll(g => g.Value.Kind != ValueKind.Number && IsSomething(c, g.Value, depth)));
 
     private bool Known(Dictionary<MethodNode, bool> known, MethodNode node, Func<List<int>, bool> find)
     {

@@ -19,6 +19,7 @@ internal sealed class FirstMeetings
     private readonly CommitsOfNothing _ofNothing;
     private readonly Housekeeping _housekeeping;
     private readonly WholeOperations _operations;
+    private readonly AuditRows _audits;
     private readonly UnrelatedTypes _types;
     private readonly Func<MethodNode, bool> _isDecided;
     private readonly HashSet<MethodNode> _aboveCertain = [];
@@ -35,6 +36,7 @@ internal sealed class FirstMeetings
         _bestEffort = new(context, node => commits.Sites(node).Keys);
         _ofNothing = new(context, node => commits.Sites(node).Keys);
         _housekeeping = new(node => commits.Sites(node).Keys);
+        _audits = new(node => commits.Sites(node).Keys);
         _types = new(context.Graph);
         _operations = new(node => commits.Sites(node).Keys);
         _isDecided = isDecided;
@@ -76,7 +78,7 @@ internal sealed class FirstMeetings
             Least = (first, second) => _pending.Of(node, first, second) is var one && one != Pending.Nothing && _pending.Of(node, second, first) is var other && other < one ? other : one,
             IsSeen = site => _pending.IsSeenHere(node, site),
             IsExcluded = (first, second) => _types.Are(node, flow, first, second) || _ofNothing.Excludes(node, first, second) || _ofNothing.IsMadeOnce(node, first, second),
-            IsSettled = (first, second) => _ofNothing.IsSettled(node, first, second) || _housekeeping.Is(node, first) || _housekeeping.Is(node, second),
+            IsSettled = (first, second) => _ofNothing.IsSettled(node, first, second) || _housekeeping.Is(node, first) || _housekeeping.Is(node, second) || _audits.Are(node, second),
             IsBeside = (first, second) => _bestEffort.IsBeside(node, first, second),
             AnswersBelow = site => _bestEffort.AnswersBelow(node, site),
             IsOutsideBetween = (first, second) => _loops.IsOutsideBetween(node, first, second, n => _commits.Sites(n).Keys),

@@ -54,12 +54,16 @@ internal sealed class OwnFactories(Catalogue catalogue)
         return given.Name == "``0" && site.Target.MethodArguments.Count == 1 ? site.Target.MethodArguments[0] : Generics.Substitute(given, site.Target.TypeArguments);
     }
 
+    /// <summary><c>Task.FromResult(Open())</c>: a task of what is there already.</summary>
+    private static bool IsDone(MethodRef target) => target is { Type: "System.Threading.Tasks.Task" or "System.Threading.Tasks.ValueTask", Name: "FromResult" };
+
     private bool IsMade(MethodNode node, ValueFact value, Func<TypeName, bool> isContext) => value.Kind is ValueKind.New or ValueKind.Result && Values.Index(value) is { } site && IsMade(node, site, isContext);
 
     private bool IsMade(MethodNode node, int site, Func<TypeName, bool> isContext)
     {
         var made = node.Method.Sites[site];
         return made.Kind == SiteKind.New
+            || (IsDone(made.Target) && IsMade(node, Values.Argument(made, 0), isContext))
             || made.Target is { Type: "System.Activator" or "Microsoft.Extensions.DependencyInjection.ActivatorUtilities", Name: "CreateInstance" }
             || catalogue.Of<OwnContextMeaning>(made.Target.Type, made.Target.Name) is not null
             || (node.Edges.Where(e => e.Site == site && e.Mode == RunMode.Inline).Select(e => e.To).ToList() is { Count: > 0 } below && below.TrueForAll(b => Is(b, isContext)));

@@ -119,4 +119,47 @@ namespace Corpus.Transactions.Accounts
     {
         public async Task<long> EverywhereAsync(string subject) => await tokens.RevokeBySubjectAsync(subject);
     }
+
+    public sealed class Retirement(UserManager<Member> members)
+    {
+        // look-alike: the second runs where the first says that it has stored nothing
+        public async Task<bool> RunAsync(Member member)
+        {
+            var closed = await members.SetTwoFactorEnabledAsync(member, false);
+            if (!closed.Succeeded)
+            {
+                var freed = await members.RemovePasswordAsync(member);
+                return freed.Succeeded;
+            }
+
+            return true;
+        }
+
+        // case: where it says that it has
+        public async Task<bool> RunThenAsync(Member member)
+        {
+            var closed = await members.SetTwoFactorEnabledAsync(member, false);
+            if (closed.Succeeded)
+            {
+                var freed = await members.RemovePasswordAsync(member); // expect: IC1101
+                return freed.Succeeded;
+            }
+
+            return true;
+        }
+
+        // case: it is another one that has stored nothing
+        public async Task<bool> RunAllAsync(Member member)
+        {
+            var closed = await members.SetTwoFactorEnabledAsync(member, false);
+            var named = await members.SetUserNameAsync(member, "gone"); // expect: IC1101
+            if (!named.Succeeded)
+            {
+                var freed = await members.RemovePasswordAsync(member);
+                return freed.Succeeded;
+            }
+
+            return closed.Succeeded;
+        }
+    }
 }

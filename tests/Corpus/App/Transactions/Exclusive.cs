@@ -638,3 +638,129 @@ namespace Corpus.Transactions.GivenTypes
         }
     }
 }
+
+namespace Corpus.Transactions.GivenParts
+{
+    using Corpus.Transactions.Exclusive;
+    using Microsoft.AspNetCore.Mvc;
+
+    public sealed class DeskController(DeskDb db) : ControllerBase
+    {
+        // look-alike: what is refused is noted, and then there is an error, with which the caller leaves
+        [HttpPost("/desks/open")]
+        public async Task<IActionResult> OpenAsync(int id)
+        {
+            var (desk, error) = await FindAsync(id);
+            if (error is not null)
+            {
+                return error;
+            }
+
+            db.Add(new Ticket { State = "open " + desk!.Name });
+            await db.SaveChangesAsync();
+            return Ok();
+        }
+
+        // look-alike: and no desk
+        [HttpPost("/desks/close")]
+        public async Task<IActionResult> CloseAsync(int id)
+        {
+            var (desk, error) = await FindAsync(id);
+            if (desk is null)
+            {
+                return error!;
+            }
+
+            db.Add(new Ticket { State = "closed " + desk.Name });
+            await db.SaveChangesAsync();
+            return Ok();
+        }
+
+        // case: what is refused is noted twice
+        [HttpPost("/desks/note")]
+        public async Task<IActionResult> NoteAsync(int id)
+        {
+            var (_, error) = await FindAsync(id);
+            if (error is not null)
+            {
+                db.Add(new Ticket { State = "refused " + id });
+                await db.SaveChangesAsync(); // expect: IC1101
+                return error;
+            }
+
+            return Ok();
+        }
+
+        // case: what is found is counted as well
+        [HttpPost("/desks/take")]
+        public async Task<IActionResult> TakeAsync(int id)
+        {
+            var (desk, error) = await CountAsync(id);
+            if (error is not null)
+            {
+                return error;
+            }
+
+            db.Add(new Ticket { State = "taken " + desk!.Name });
+            await db.SaveChangesAsync(); // expect: IC1101
+            return Ok();
+        }
+
+        // look-alike: without a ticket nothing was stored; with one it was made by somebody else
+        [HttpPost("/desks/renew")]
+        public async Task<IActionResult> RenewAsync(int id)
+        {
+            var ticket = await IssueAsync(id);
+            if (ticket is null)
+            {
+                db.Add(new Ticket { State = "not renewed " + id });
+                await db.SaveChangesAsync();
+                return NotFound();
+            }
+
+            return Ok(ticket.Id);
+        }
+
+        private async Task<Ticket?> IssueAsync(int id)
+        {
+            var desk = await db.Desks.SingleOrDefaultAsync(d => d.Id == id);
+            if (desk is null)
+            {
+                return null;
+            }
+
+            var ticket = Make(desk);
+            db.Add(ticket);
+            await db.SaveChangesAsync();
+            return ticket;
+        }
+
+        private static Ticket Make(Desk desk) => new() { State = "renewed " + desk.Name };
+
+        private async Task<(Desk? Desk, IActionResult? Error)> FindAsync(int id)
+        {
+            var desk = await db.Desks.SingleOrDefaultAsync(d => d.Id == id);
+            if (desk is null)
+            {
+                db.Add(new Ticket { State = "no desk " + id });
+                await db.SaveChangesAsync();
+                return (null, NotFound());
+            }
+
+            return (desk, null);
+        }
+
+        private async Task<(Desk? Desk, IActionResult? Error)> CountAsync(int id)
+        {
+            var desk = await db.Desks.SingleOrDefaultAsync(d => d.Id == id);
+            if (desk is null)
+            {
+                return (null, NotFound());
+            }
+
+            db.Add(new Ticket { State = "asked for " + id });
+            await db.SaveChangesAsync();
+            return (desk, null);
+        }
+    }
+}

@@ -53,6 +53,56 @@ namespace Corpus.Transactions.Factories
         }
     }
 
+    public interface IParcelDbsLater
+    {
+        Task<ParcelDb> OpenAsync(CancellationToken token = default);
+
+        ValueTask<ParcelDb> OpenLocalAsync();
+
+        Task<ParcelDb> OpenKeptAsync();
+    }
+
+    public sealed class ParcelDbsLater(IParcelDbs dbs) : IParcelDbsLater
+    {
+        private readonly ParcelDb _kept = new LocalParcelDb();
+
+        public Task<ParcelDb> OpenAsync(CancellationToken token = default) => Task.FromResult(dbs.Open());
+
+        public ValueTask<ParcelDb> OpenLocalAsync() => ValueTask.FromResult<ParcelDb>(new LocalParcelDb());
+
+        public Task<ParcelDb> OpenKeptAsync() => Task.FromResult(_kept);
+    }
+
+    public sealed class LaterCounts(IParcelDbsLater dbs)
+    {
+        // look-alike: the factory gives a task of what it makes for each call
+        public async Task<int[]> CountBothAsync() => await Task.WhenAll(CountAsync(true), CountAsync(false));
+
+        // look-alike: by any kind of task
+        public async Task<int[]> CountLocalAsync() => await Task.WhenAll(CountLocalAsync(true), CountLocalAsync(false));
+
+        // case: the task is one of what the factory keeps
+        public async Task<int[]> CountKeptAsync() => await Task.WhenAll(CountKeptAsync(true), CountKeptAsync(false)); // expect: IC1106
+
+        private async Task<int> CountAsync(bool sent)
+        {
+            await using var db = await dbs.OpenAsync();
+            return await db.Parcels.CountAsync(p => p.IsSent == sent);
+        }
+
+        private async Task<int> CountLocalAsync(bool sent)
+        {
+            await using var db = await dbs.OpenLocalAsync();
+            return await db.Parcels.CountAsync(p => p.IsSent == sent);
+        }
+
+        private async Task<int> CountKeptAsync(bool sent)
+        {
+            var db = await dbs.OpenKeptAsync();
+            return await db.Parcels.CountAsync(p => p.IsSent == sent);
+        }
+    }
+
     public sealed class KeptParcelDb
     {
         private ParcelDb? _db;

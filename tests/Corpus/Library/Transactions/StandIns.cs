@@ -2,6 +2,20 @@
 
 namespace MediatR
 {
+    public interface INotification;
+
+    public interface INotificationHandler<in TNotification>
+        where TNotification : INotification
+    {
+        Task Handle(TNotification notification, CancellationToken cancellationToken);
+    }
+
+    public interface IPublisher
+    {
+        Task Publish<TNotification>(TNotification notification, CancellationToken cancellationToken = default)
+            where TNotification : INotification;
+    }
+
     public interface IRequest;
 
     public interface IRequest<out TResponse>;
