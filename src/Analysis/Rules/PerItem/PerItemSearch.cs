@@ -64,7 +64,7 @@ internal sealed class PerItemSearch
         var plain = _questions.All.Where(q => !_remembered.Is(q.Node, q.Site) && Loop(q.Node, q.Site, () => q.IsSingle) is null).Select(q => (q.Node, q.Site)).ToList();
         _started = new(context, plain, IsOnce);
         _nearest = new(context.Graph, plain, follows: e => IsOnce(e) && !_started.ComesLater(e), choices: _choices);
-        _ways = new(_nearest, context.GivenArguments, _choices, e => IsOnce(e) && !_started.ComesLater(e), plain.ToLookup(q => q.Node, q => q.Site));
+        _ways = new(_nearest, context.GivenArguments, context.GivenReceivers, _choices, e => IsOnce(e) && !_started.ComesLater(e), plain.ToLookup(q => q.Node, q => q.Site));
 
         bool IsOnce(CallEdge edge) => IsRun(edge) && !_delegates.RunsEach(edge) && Loop(edge.From, edge.Site, static () => true) is null;
     }
