@@ -159,7 +159,7 @@ internal sealed class PerItemSearch
                 (by, excused) = (around, false);
             }
 
-            excused |= IsOwn(node, below) || _remotes.Are(question, [edge, .. path], ItemOf(node, loop));
+            excused |= IsOwn(node, below) || _stores.AreItems(question, [edge, .. path], ItemOf(node, loop)) || _remotes.Are(question, [edge, .. path], ItemOf(node, loop));
             var certain = question.IsShown && below == ItemAddress.None && isCertain && path.Count < Near && ways.Count >= of && !_stores.AreAsked(question, [edge, .. path], ItemOf(node, loop));
             yield return new(node, edge.Site, edge, question, path, certain && (loop?.Certain ?? by!.Certain), loop is null ? by!.Where : Line(node, loop), excused) { Run = by?.At };
         }
