@@ -146,11 +146,5 @@ internal sealed class ItemHosts(CodeGraph graph)
     private bool IsReturned(Level at, ValueFact value, SiteFact source, bool isAbsolute, Func<ValueFact, bool> isItem, int steps) =>
         at.Node.Edges.Any(e => e.Site == Values.Index(value) && e.Via is null && GivenValues.IsCallOf(source, e.To.Method)
             && e.To.Method.Body.Steps.Where(s => s.Kind == StepKind.Return && s.Value.Kind != ValueKind.Null).ToList() is { Count: > 0 } returned
-            && (returned.TrueForAll(s => Begins(new(e.To, at, source), s.Value, isAbsolute, isObject: false, isItem, steps)) || IsRead(new(e.To, at, source), source, isItem, steps)));
-
-    /// <summary><c>Uri.TryCreate($"https://{name}", UriKind.Absolute, out var uri) ? uri.Host : null</c>: what is handed over is read as an address, and given back as that of a host.</summary>
-    private bool IsRead(Level helper, SiteFact call, Func<ValueFact, bool> isItem, int steps) =>
-        call.Target is { ParameterCount: 1, Returns.Name: "System.String" }
-        && helper.Node.Method.Sites.Any(s => s.Target is { Type: "System.Uri", Name: "get_Host" or "get_Authority" })
-        && helper.Node.Method.Sites.Any(s => s.Target is { Type: "System.Uri", Name: "TryCreate" or ".ctor" } && Begins(helper, Values.Argument(s, 0), isAbsolute: true, isObject: false, isItem, steps));
+            && returned.TrueForAll(s => Begins(new(e.To, at, source), s.Value, isAbsolute, isObject: false, isItem, steps)));
 }
