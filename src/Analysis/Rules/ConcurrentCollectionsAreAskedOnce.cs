@@ -18,6 +18,7 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IPathRule
     public IEnumerable<Violation> Check(RuleContext context)
     {
         var shrinking = Shrinking(context);
+        var scoped = new Lazy<ScopedServices>(() => new(context.Graph));
         foreach (var node in context.Graph.Nodes)
         {
             if (node.Method.Has(MethodTraits.Generated) || node.Method.Has(MethodTraits.Constructor) || CollectionCall.In(node, context.Graph) is not { Count: > 1 } calls || !context.Reach.Reaches(node))
@@ -30,6 +31,7 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IPathRule
             {
                 var (asked, instead) = Relies(node.Method, calls, act, shrinking);
                 if (asked is not null && answered.Add(asked.Site) && !IsGuarded(context, node, asked.Site, act.Site) && !IsMemo(context, node.Method, asked, act) && !IsMadeGood(node.Method, calls, asked, act)
+                    && !IsOfOneRequest(context, scoped, node, act)
                     && !context.Locks.IsSingleThreaded(context, node, uses: true)
                     && Report(context, node, asked, act, instead) is { } violation)
                 {
@@ -68,6 +70,13 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IPathRule
             _ => default,
         };
     }
+
+    /// <summary>A service of which each request has its own keeps it for that.</summary>
+    private static bool IsOfOneRequest(RuleContext context, Lazy<ScopedServices> scoped, MethodNode node, CollectionCall act) =>
+        act.On.Kind == ValueKind.Field
+        && context.Graph.Types.Find(node.Assembly.Name, node.Method.Type) is { } type
+        && type.Fact.Fields.Any(f => f.Id == act.On.Text && !f.Has(FieldTraits.Static))
+        && scoped.Value.Are(type);
 
     private static bool Decides(MethodFact method, CollectionCall asked, CollectionCall act)
     {

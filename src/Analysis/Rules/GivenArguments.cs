@@ -5,26 +5,30 @@ using IntentContracts.Analysis.Graph;
 
 namespace IntentContracts.Analysis.Rules;
 
-/// <summary>What the arguments of a call keep the method from doing: <c>GetValue(key, persist: false)</c> never comes to what stands behind <c>if (persist)</c>.</summary>
-internal sealed class GivenArguments(Flows flows, GivenMessages messages, GivenProperties properties)
+/// <summary>
+/// What the arguments of a call keep the method from doing: <c>GetValue(key, persist: false)</c> never comes to what stands behind <c>if (persist)</c>. The object that it is called on is one of them.
+/// </summary>
+internal sealed class GivenArguments(Flows flows, GivenMessages messages, GivenProperties properties, GivenReceivers receivers)
 {
     private readonly GivenReach _reach = new(flows);
     private readonly ConcurrentDictionary<MethodFact, bool> _asks = new(ByReference<MethodFact>.Instance);
 
     /// <summary>Whether the method that a call leads to does not make another call then.</summary>
-    public bool Exclude(CallEdge arrival, CallEdge next) => arrival.To == next.From && (Exclude(arrival, next.Site) || messages.Exclude(arrival, next));
+    public bool Exclude(CallEdge arrival, CallEdge next) => arrival.To == next.From && (Exclude(arrival, next.Site) || messages.Exclude(arrival, next) || receivers.Exclude(arrival, next));
 
     /// <summary>Whether some method on a path is called in a way in which the path does not go on.</summary>
     /// <param name="last">The site at which the path ends, in the method that its last call leads to; -1 when it ends with that.</param>
     public bool Exclude(IReadOnlyList<CallEdge> path, int last)
     {
         IReadOnlyList<ValueFact> given = [];
+        GivenReceivers.Known? self = null;
         for (var i = 0; i < path.Count; i++)
         {
             // What a method was handed itself it may hand on.
             given = Given(path[i], given);
+            self = i > 0 && path[i - 1].To != path[i].From ? receivers.Of(path[i], null) : receivers.Of(path[i], self);
             var next = i + 1 < path.Count ? path[i + 1] : null;
-            if ((next is null || path[i].To == next.From) && (Exclude(path[i], next?.Site ?? last, given) || (next is not null && messages.Exclude(path[i], next))))
+            if ((next is null || path[i].To == next.From) && (Exclude(path[i], next?.Site ?? last, given) || (next is not null && (messages.Exclude(path[i], next) || receivers.Exclude(self, next)))))
             {
                 return true;
             }

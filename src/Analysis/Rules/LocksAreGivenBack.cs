@@ -8,6 +8,7 @@ namespace IntentContracts.Analysis.Rules;
 
 /// <summary>
 /// IC1007 for code that takes a lock by a call: where it is given back on one way through the body, it is so on all of them. Certain for a way without an exception, possible where a call in between can throw.
+/// It stands where the lock is taken, and shows the return or throw that leaves with it.
 /// </summary>
 internal sealed class LocksAreGivenBack : IPathRule
 {
@@ -53,11 +54,7 @@ internal sealed class LocksAreGivenBack : IPathRule
                 var remedy = held.IsAffine && node.Method.Sites[enter].Target.Type == "System.Threading.Monitor" ? "use lock, or give it back in a finally" : "give it back in a finally";
                 if (LockReports.At(context, RuleTable.LockCannotGuard, certain: thrower < 0, node, enter, "leak " + held.Name, problem, Names.Member(node.Method.Sites[enter].Target), remedy) is { } violation)
                 {
-                    yield return !leaves.IsKnown ? violation : violation with
-                    {
-                        Location = new SpanLocation(node, leaves),
-                        Also = [(violation.Location, $"takes {name}")],
-                    };
+                    yield return !leaves.IsKnown ? violation : violation with { Also = [(new SpanLocation(node, leaves), $"leaves with {name}")] };
                 }
             }
         }

@@ -84,6 +84,9 @@ internal sealed record RuleContext(
     /// <summary>What calls do not lead to, for what they hand over.</summary>
     public GivenArguments GivenArguments => _shared.GivenArguments;
 
+    /// <summary>What the object of a call keeps its base class from running.</summary>
+    public GivenReceivers GivenReceivers => _shared.GivenReceivers;
+
     /// <summary>Everything that tries again, and what it repeats; made when the first rule asks.</summary>
     public RetryMap Retries => _retries ??= new(this);
 
@@ -108,7 +111,8 @@ internal sealed record RuleContext(
 
         public SharedAnswers(CodeGraph graph, Catalogue catalogue, IReadOnlyList<EntryPoint> entries)
         {
-            GivenArguments = new(Flows, new(graph, catalogue), new(graph, Flows));
+            GivenReceivers = new(graph);
+            GivenArguments = new(Flows, new(graph, catalogue), new(graph, Flows), GivenReceivers);
             _reach = new(() => new(entries, excludes: GivenArguments.Exclude));
             _startup = new(() => new([.. entries.Where(e => e.IsStartup)], follows: StartUpCode.Runs));
             _critical = new(() => new([.. entries.Where(e => e.IsCritical && !e.IsStartup)]));
@@ -117,6 +121,8 @@ internal sealed record RuleContext(
         public Flows Flows { get; } = new();
 
         public GivenArguments GivenArguments { get; }
+
+        public GivenReceivers GivenReceivers { get; }
 
         public Refusals Refusals { get; } = new();
 

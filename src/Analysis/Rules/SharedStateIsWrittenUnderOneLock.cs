@@ -47,7 +47,7 @@ internal sealed class SharedStateIsWrittenUnderOneLock : IPathRule
                 var there = written.Where(w => w.IsUnder(guard)).Select(w => Names.Short(w.Access.Node)).FirstOrDefault() ?? guards.Holder(written, guard);
                 // Where the lock only sees to it that it is made once, whoever stores another one makes it as well.
                 var isLazy = state.Any(w => w.IsUnder(guard)) && state.Where(w => w.IsUnder(guard)).All(w => IsLazy(w.Access));
-                foreach (var touch in state.Where(w => !w.IsUnder(guard) && !(isLazy && !IsCleared(w.Access)) && !IsGuard(w.Access, guard)))
+                foreach (var touch in state.Where(w => !w.IsUnder(guard) && !(isLazy && !IsCleared(w.Access)) && !IsGuard(w.Access, guard) && !InitialisedOnce.Is(context, w.Access)))
                 {
                     yield return (touch, guard, there);
                 }

@@ -1,6 +1,6 @@
 namespace IntentContracts.Analysis.Tests.Rules;
 
-/// <summary>IC1007: declared locks are reported at the attribute, others at the lock, and what is not given back at the return or throw that leaves with it, or where it is taken.</summary>
+/// <summary>IC1007: declared locks are reported at the attribute, others at the lock, and what is not given back where it is taken, with the return or throw that leaves with it.</summary>
 public sealed class LocksGuardTests
 {
     [Fact]
@@ -53,10 +53,10 @@ public sealed class LocksGuardTests
                 private readonly SemaphoreSlim _slots = new(4);
                 public void Return(bool early)
                 {
-                    Monitor.Enter(_gate);
+                    Monitor.Enter(_gate); // error IC1007
                     if (early)
                     {
-                        return; // error IC1007
+                        return;
                     }
 
                     Monitor.Exit(_gate);
@@ -64,10 +64,10 @@ public sealed class LocksGuardTests
 
                 public async Task ReturnLate(bool early)
                 {
-                    await _slots.WaitAsync();
+                    await _slots.WaitAsync(); // error IC1007
                     if (early)
                     {
-                        return; // error IC1007
+                        return;
                     }
 
                     _slots.Release();
@@ -91,6 +91,7 @@ public sealed class LocksGuardTests
         var result = solution.Verify();
 
         Assert.Contains(result.Diagnostics, d => d.Message.StartsWith("Slots.Return can return without giving _gate back", StringComparison.Ordinal));
+        Assert.Equal(2, Assert.Single(result.Files, f => f.Path.EndsWith(".sarif", StringComparison.Ordinal)).Text.Split("leaves with ").Length - 1);
         Assert.Contains(result.Diagnostics, d => d.Message.StartsWith("Slots.Throw keeps _slots for ever when Func.Invoke throws", StringComparison.Ordinal));
     }
 

@@ -55,8 +55,12 @@ internal sealed class AsyncFlow
     private readonly Handover _handover;
     private readonly TypeInitialisers _initialisers;
     private readonly Func<MethodNode, bool> _isCut;
+    private readonly GivenReceivers _receivers;
     private readonly Dictionary<(MethodNode, FlowKind), Arrival> _arrivals = [];
     private readonly List<Arrival> _order = [];
+
+    // Calls on this that the object of whoever came first does not make, until somebody comes on another one.
+    private readonly Dictionary<(MethodNode, FlowKind), List<CallEdge>> _waiting = [];
 
     /// <param name="isCut">Methods that a path may not pass.</param>
     public AsyncFlow(RuleContext context, ChosenBranches branches, Func<MethodNode, bool> isCut)
@@ -66,6 +70,7 @@ internal sealed class AsyncFlow
         _handover = new(context);
         _initialisers = new(context);
         _isCut = isCut;
+        _receivers = context.GivenReceivers;
 
         // What the start of the program calls is no public method that anybody may call.
         Walk(context.Entries.Where(e => e.IsStartup), onlyStartup: true, onlyCertain: false);
@@ -118,10 +123,9 @@ internal sealed class AsyncFlow
             var at = queue.Dequeue();
             foreach (var edge in at.Node.Edges)
             {
-                var kind = Next(at.Kind, edge);
-                if ((edge.Certain || !onlyCertain) && (kind == FlowKind.Startup || !onlyStartup) && !(edge.Via is not null && IsCut(edge.Via)))
+                if (!_waiting.TryGetValue((at.Node, at.Kind), out var waiting) || !waiting.Contains(edge))
                 {
-                    Arrive(queue, edge.To, kind, at.Entry, at, edge, at.Certain && edge.Certain);
+                    Follow(at, edge);
                 }
             }
 
@@ -130,6 +134,26 @@ internal sealed class AsyncFlow
                 foreach (var edge in _initialisers.RunBy(at.Node))
                 {
                     Arrive(queue, edge.To, at.Kind, at.Entry, at, edge, certain: false);
+                }
+            }
+        }
+
+        void Follow(Arrival at, CallEdge edge)
+        {
+            var kind = Next(at.Kind, edge);
+            if ((onlyCertain && !edge.Certain) || (onlyStartup && kind != FlowKind.Startup) || (edge.Via is not null && IsCut(edge.Via)))
+            {
+                return;
+            }
+
+            var certain = at.Certain && edge.Certain;
+            Arrive(queue, edge.To, kind, at.Entry, at, edge, certain);
+            if (_waiting.TryGetValue((edge.To, kind), out var waiting) && waiting.Where(next => !_receivers.Exclude(edge, next) && !Reaches(next.To, Next(kind, next))).ToList() is { Count: > 0 } open)
+            {
+                var again = new Arrival(edge.To, kind, at.Entry, at, edge, certain);
+                foreach (var next in open)
+                {
+                    Follow(again, next);
                 }
             }
         }
@@ -175,6 +199,10 @@ internal sealed class AsyncFlow
             _arrivals.Add((node, kind), arrival);
             _order.Add(arrival);
             queue.Enqueue(arrival);
+            if (edge is not null && node.Edges.Where(next => _receivers.Exclude(edge, next)).ToList() is { Count: > 0 } others)
+            {
+                _waiting.Add((node, kind), others);
+            }
         }
     }
 

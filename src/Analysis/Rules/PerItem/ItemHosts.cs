@@ -84,6 +84,11 @@ internal sealed class ItemHosts(CodeGraph graph)
             return Begins(at, Values.Argument(source, 0), isAbsolute || source.Target.ParameterCount == 1, isObject: false, isItem, steps - 1);
         }
 
+        if (HostOf(method, source) is { } host)
+        {
+            return Begins(at, host, isAbsolute: true, isObject: false, isItem, steps - 1);
+        }
+
         if (First(method, source) is { } first)
         {
             return Begins(at, first, isAbsolute, isObject, isItem, steps - 1);
@@ -97,6 +102,26 @@ internal sealed class ItemHosts(CodeGraph graph)
         return source.Kind is SiteKind.Call or SiteKind.VirtualCall && (isObject
             ? source.Arguments.Any(a => Begins(at, a, isAbsolute, isObject: false, isItem, steps - 1)) // read by a key, or out of a text: Parse(provider.Connection).Url
             : IsReturned(at, value, source, isAbsolute, isItem, steps - 1));
+    }
+
+    /// <summary>What stands behind <c>://</c> in a text that is put together, whatever scheme is before it: <c>$"{scheme}://{node.Name}/reload"</c>.</summary>
+    private static ValueFact? HostOf(MethodFact method, SiteFact put)
+    {
+        IReadOnlyList<ValueFact> pieces = put.Target switch
+        {
+            { Type: "System.String", Name: "Concat" } => Values.Argument(put, 0) is { Kind: ValueKind.Many } many ? many.Elements : put.Arguments,
+            { Name: "ToStringAndClear" } => [.. method.Sites.Where(s => s.Receiver == put.Receiver && s.Target.Name.StartsWith("Append", StringComparison.Ordinal)).Select(s => Values.Argument(s, 0))],
+            _ => [],
+        };
+        for (var i = 0; i < Math.Min(2, pieces.Count - 1); i++)
+        {
+            if (pieces[i] is { Kind: ValueKind.Text } text && text.Text.EndsWith("://", StringComparison.Ordinal))
+            {
+                return pieces[i + 1];
+            }
+        }
+
+        return null;
     }
 
     /// <summary>What a text that is put together begins with; null for any other call.</summary>

@@ -134,7 +134,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences, bool ar
             return null; // from one batch to the next
         }
 
-        if (exits.Any(e => e is >= 0 && IsArrival(method.Sites[e.Value], Nearby)) || Pages.AreTurned(context.Graph, node, flow, loop))
+        if (exits.Any(e => e is >= 0 && IsArrival(method.Sites[e.Value], Nearby)) || Pages.AreTurned(context.Graph, node, flow, loop) || AwaitedArrivals.Are(method, exits))
         {
             return null;
         }

@@ -7,6 +7,7 @@ namespace IntentContracts.Analysis.Rules.PerItem;
 
 /// <summary>
 /// Questions to a store that is made or chosen for the item: <c>foreach (var tenant in tenants) { using var db = contexts.For(tenant); await db.Orders.CountAsync(); }</c>. Where each item may have a database of its own, one query cannot ask all of them.
+/// An item can be the store itself: <c>foreach (var db in shards.All()) total += await CountAsync(db);</c>. Then there is nobody who could be asked for all of them.
 /// </summary>
 internal sealed class ItemStores(CodeGraph graph, Catalogue catalogue)
 {
@@ -15,13 +16,23 @@ internal sealed class ItemStores(CodeGraph graph, Catalogue catalogue)
 
     private readonly DbHandles _handles = new(graph, catalogue);
 
+    /// <summary>Whether the store that is asked is made, or chosen, for the item.</summary>
     /// <param name="chain">The calls from the body with the loop to the one with the question.</param>
     /// <param name="isItem">Whether a value of the body with the loop is the item.</param>
-    public bool AreAsked(Question question, IReadOnlyList<CallEdge> chain, Func<ValueFact, bool> isItem)
+    public bool AreAsked(Question question, IReadOnlyList<CallEdge> chain, Func<ValueFact, bool> isItem) =>
+        Asked(question, chain).Any(at => Values.Source(at.Method, at.Value) is { } source && IsStore(source) && source.Arguments.Any(a => Addresses.IsPartOf(at.Method, a, chain, at.Level, isItem)));
+
+    /// <summary>Whether the store that is asked is the item.</summary>
+    /// <inheritdoc cref="AreAsked"/>
+    public bool AreItems(Question question, IReadOnlyList<CallEdge> chain, Func<ValueFact, bool> isItem) =>
+        Asked(question, chain).Any(at => at.Level == 0 && isItem(at.Value) && StaticTypes.Of(at.Method, at.Value) is { } type && IsHandle(type));
+
+    /// <summary>What is asked, and whatever that was taken from, up to the body with the loop.</summary>
+    private static IEnumerable<(MethodFact Method, ValueFact Value, int Level)> Asked(Question question, IReadOnlyList<CallEdge> chain)
     {
         if (question.Category != EffectCategory.DbRead || chain.Any(e => e.Via is not null || e.Site < 0))
         {
-            return false;
+            yield break;
         }
 
         var level = chain.Count;
@@ -29,13 +40,9 @@ internal sealed class ItemStores(CodeGraph graph, Catalogue catalogue)
         var asked = Asked(method.Sites[question.Site]);
         for (var steps = 0; steps < Longest; steps++)
         {
+            yield return (method, asked, level);
             if (Values.Source(method, asked) is { } source)
             {
-                if (IsStore(source) && source.Arguments.Any(a => Addresses.IsPartOf(method, a, chain, level, isItem)))
-                {
-                    return true;
-                }
-
                 asked = Asked(source);
             }
             else if (level > 0 && asked.Kind is ValueKind.Parameter or ValueKind.This or ValueKind.Field)
@@ -47,11 +54,9 @@ internal sealed class ItemStores(CodeGraph graph, Catalogue catalogue)
             }
             else
             {
-                return false;
+                yield break;
             }
         }
-
-        return false;
     }
 
     private static ValueFact Asked(SiteFact site) => site.Target.HasReceiver && site.Kind != SiteKind.New ? site.Receiver : Values.Argument(site, 0);

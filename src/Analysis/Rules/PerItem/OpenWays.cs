@@ -13,7 +13,7 @@ internal sealed record OpenWay(CallEdge Call, IReadOnlyList<CallEdge> Path, Meth
 /// </summary>
 /// <param name="follows">Which calls a way may take.</param>
 /// <param name="questions">The sites that ask, of each method.</param>
-internal sealed class OpenWays(NearestSites nearest, GivenArguments arguments, Choices choices, Func<CallEdge, bool> follows, ILookup<MethodNode, int> questions)
+internal sealed class OpenWays(NearestSites nearest, GivenArguments arguments, GivenReceivers receivers, Choices choices, Func<CallEdge, bool> follows, ILookup<MethodNode, int> questions)
 {
     /// <summary>A way that is longer would not be told.</summary>
     private const int Longest = 8;
@@ -67,7 +67,8 @@ internal sealed class OpenWays(NearestSites nearest, GivenArguments arguments, C
     {
         foreach (var edges in step.Edge.To.Edges.Where(e => nearest.Reaches(e.To) && follows(e) && !arguments.Exclude(step.Edge, e)).GroupBy(e => e.Site))
         {
-            var of = edges.Max(choices.Of);
+            // Of the bodies that a call on this chooses among, an object has only its own.
+            var of = edges.Max(choices.Of) - step.Edge.To.Edges.Count(e => e.Site == edges.Key && receivers.Exclude(step.Edge, e));
             var enough = of < 2 || edges.Count() >= (onlyCertain ? of : choices.Needed(of));
             foreach (var edge in edges.Where(e => enough && (e.Certain || !onlyCertain)))
             {

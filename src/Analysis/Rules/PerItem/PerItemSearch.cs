@@ -64,7 +64,7 @@ internal sealed class PerItemSearch
         var plain = _questions.All.Where(q => !_remembered.Is(q.Node, q.Site) && Loop(q.Node, q.Site, () => q.IsSingle) is null).Select(q => (q.Node, q.Site)).ToList();
         _started = new(context, plain, IsOnce);
         _nearest = new(context.Graph, plain, follows: e => IsOnce(e) && !_started.ComesLater(e), choices: _choices);
-        _ways = new(_nearest, context.GivenArguments, _choices, e => IsOnce(e) && !_started.ComesLater(e), plain.ToLookup(q => q.Node, q => q.Site));
+        _ways = new(_nearest, context.GivenArguments, context.GivenReceivers, _choices, e => IsOnce(e) && !_started.ComesLater(e), plain.ToLookup(q => q.Node, q => q.Site));
 
         bool IsOnce(CallEdge edge) => IsRun(edge) && !_delegates.RunsEach(edge) && Loop(edge.From, edge.Site, static () => true) is null;
     }
@@ -160,7 +160,8 @@ internal sealed class PerItemSearch
             }
 
             // A method that is handed over as it is gets the item itself.
-            excused |= IsOwn(node, below) || (loop is null && _delegates.RunsEach(edge) ? _remotes.Are(question, path, static value => value.Kind == ValueKind.Parameter) : _remotes.Are(question, [edge, .. path], ItemOf(node, loop)));
+            excused |= IsOwn(node, below) || _stores.AreItems(question, [edge, .. path], ItemOf(node, loop))
+                || (loop is null && _delegates.RunsEach(edge) ? _remotes.Are(question, path, static value => value.Kind == ValueKind.Parameter) : _remotes.Are(question, [edge, .. path], ItemOf(node, loop)));
             var certain = question.IsShown && below == ItemAddress.None && isCertain && path.Count < Near && ways.Count >= of && !_stores.AreAsked(question, [edge, .. path], ItemOf(node, loop));
             yield return new(node, edge.Site, edge, question, path, certain && (loop?.Certain ?? by!.Certain), loop is null ? by!.Where : Line(node, loop), excused) { Run = by?.At };
         }

@@ -14,7 +14,11 @@ internal sealed class HandledFailures(RuleContext context)
     private readonly Dictionary<(MethodNode, string), bool> _made = [];
 
     /// <summary>Whether a layer further out may get to see that what is innermost has failed.</summary>
-    public bool Sees(RetryLayer outer, Stacked stacked) => Only(outer) is not { Count: > 0 } handled || handled.Any(type => MayCome(type, stacked));
+    public bool Sees(RetryLayer outer, Stacked stacked) =>
+        !(AreAll(outer, static (_, node, region) => ApartClauses.PicksAnswers(node.Method, region)) && AreAll(stacked.Stack.Layer, ApartClauses.PicksOutages))
+        && SeesType(outer, stacked);
+
+    private bool SeesType(RetryLayer outer, Stacked stacked) => Only(outer) is not { Count: > 0 } handled || handled.Any(type => MayCome(type, stacked));
 
     /// <summary>The types of exceptions for which alone a layer tries again; empty where others may be among them.</summary>
     public IReadOnlyCollection<string> Only(RetryLayer layer)
@@ -35,6 +39,12 @@ internal sealed class HandledFailures(RuleContext context)
         List<TypeName?> types = [.. ClausesOf(loop).Select(r => Handlers.Selected(context.Graph, layer.Node, r))];
         return types.Contains(null) ? [] : types.ConvertAll(t => t!.Name);
     }
+
+    /// <summary>Whether every clause that goes round again is such a one.</summary>
+    private bool AreAll(RetryLayer layer, Func<CodeGraph, MethodNode, RegionFact, bool> isSuch) =>
+        layer is { Kind: RetryKind.Loop, Inside.Count: 0 }
+        && context.Retries.LoopsOf(layer.Node).FirstOrDefault(l => l.Layer == layer) is { Region: not null, IsRecursive: false } loop
+        && ClausesOf(loop).All(region => isSuch(context.Graph, layer.Node, region));
 
     private static IEnumerable<RegionFact> ClausesOf(RetryLoop loop) =>
         loop.Layer.Node.Method.Body.Regions.Where(r => r.IsCatch && (r == loop.Region || (r.Handler.Any(loop.Blocks.Contains) && r.Try.Any(loop.Blocks.Contains))));

@@ -41,7 +41,7 @@ internal static class RetryLoops
         var found = new List<RetryLoop>();
         foreach (var loop in flow.Loops)
         {
-            if (loop.Retries is { } region && loop.Turns != 1 && !IsAboutConcurrency(region) && !Polls.Are(flow, loop, region) && !IsFailover(node.Method, loop, region, isOfInner: flow.Loops.Any(l => l.Blocks.Count < loop.Blocks.Count && l.Retries == region)))
+            if (loop.Retries is { } region && loop.Turns != 1 && !IsAboutConcurrency(region) && !GivenUp.Is(flows, node, loop, region) && !Polls.Are(flow, loop, region) && !IsFailover(node.Method, loop, region, isOfInner: flow.Loops.Any(l => l.Blocks.Count < loop.Blocks.Count && l.Retries == region)))
             {
                 // Another clause of the same try is no part of the attempt, either.
                 List<RegionFact> clauses = [.. node.Method.Body.Regions.Where(r => r.IsCatch && (r == region || r.Try.SequenceEqual(region.Try)))];

@@ -7,14 +7,15 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 /// <summary>Methods that never come back: a call of one is a throw in other words.</summary>
 internal static class Throwers
 {
-    public static bool AlwaysThrows(Flows flows, MethodNode method)
-    {
-        var body = method.Method.Body;
-        return !method.Method.Has(MethodTraits.Async)
-            && body.Steps.Any(s => s.Kind == StepKind.Throw)
-            && Enumerable.Range(0, body.Blocks.Count).All(b =>
-                body.Blocks[b].Next.Count > 0 || flows.Of(method.Method).IsDead(b) || body.Steps.Any(s => s.Block == b && s.Kind is StepKind.Throw or StepKind.Rethrow));
-    }
+    public static bool AlwaysThrows(Flows flows, MethodNode method) => !method.Method.Has(MethodTraits.Async) && Ends(flows, method.Method);
+
+    private static bool Ends(Flows flows, MethodFact method) =>
+        method.Body.Steps.Any(s => s.Kind == StepKind.Throw)
+        && Enumerable.Range(0, method.Body.Blocks.Count).All(b => !method.Body.Returns(b) || flows.Of(method).IsDead(b));
+
+    /// <summary>The same for a call: of an asynchronous method the one who awaits it never comes back.</summary>
+    public static bool AlwaysThrows(Flows flows, CallEdge call) =>
+        call is { Via: null, Site: >= 0 } && !call.To.Method.Has(MethodTraits.Virtual) && call.From.Method.Sites[call.Site] is { Kind: SiteKind.Call or SiteKind.VirtualCall } site && (call.To.Method.Has(MethodTraits.Async) ? site.IsAwaited && Ends(flows, call.To.Method) : Ends(flows, call.To.Method));
 
     /// <summary>Whether a throw stands behind a call that never comes back, and is only there for the compiler: <c>Raise(e); throw e;</c>.</summary>
     public static bool AreBefore(CodeGraph graph, Flows flows, MethodNode node, StepFact thrown)

@@ -52,12 +52,12 @@ public sealed class HalfWay
 
     public void Add(int amount)
     {
-        Monitor.Enter(_sync);
+        Monitor.Enter(_sync); // expect: IC1007
         try
         {
             if (amount == 0)
             {
-                return; // expect: IC1007
+                return;
             }
 
             _count += amount;
@@ -79,7 +79,7 @@ public sealed class Branches(IDictionary<string, int> seats)
 
     public bool TryTake(string seat)
     {
-        Monitor.Enter(_sync);
+        Monitor.Enter(_sync); // expect: IC1007
         _asked++;
         if (seats.Remove(seat))
         {
@@ -87,7 +87,7 @@ public sealed class Branches(IDictionary<string, int> seats)
             return true;
         }
 
-        return false; // expect: IC1007
+        return false;
     }
 
     public async Task<int> CountAsync(SemaphoreSlim turn, Func<Task<int>> ask)
@@ -105,8 +105,8 @@ public sealed class Branches(IDictionary<string, int> seats)
 
     public void Forget(string seat)
     {
-        Monitor.Enter(_sync);
-        if (!seats.ContainsKey(seat)) return; // expect: IC1007
+        Monitor.Enter(_sync); // expect: IC1007
+        if (!seats.ContainsKey(seat)) return;
         seats.Remove(seat);
         Monitor.Exit(_sync);
     }

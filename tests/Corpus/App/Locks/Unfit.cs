@@ -125,10 +125,10 @@ public sealed class Early
 
     public int Add(int by)
     {
-        Monitor.Enter(_gate);
+        Monitor.Enter(_gate); // expect: IC1007
         if (by == 0)
         {
-            return _n; // expect: IC1007
+            return _n;
         }
 
         _n += by;
@@ -467,10 +467,10 @@ public sealed class Checked
 
     public void Add(int by)
     {
-        Monitor.Enter(_gate);
+        Monitor.Enter(_gate); // expect: IC1007
         if (by < 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(by)); // expect: IC1007
+            throw new ArgumentOutOfRangeException(nameof(by));
         }
 
         _n += by;
