@@ -6,7 +6,7 @@ using IntentContracts.Analysis.Graph;
 namespace IntentContracts.Analysis.Rules.Transactions;
 
 /// <summary>
-/// <c>await log.RefusedAsync(user);</c>, which adds a row to <c>AuthLogs</c> and saves that alone: a record of what was done, which nobody's work goes on from. What was done mostly holds without it.
+/// <c>await log.RefusedAsync(user);</c>, which adds a row to <c>AuthLogs</c> and saves that alone: a record of what was done, or a notification of it, which nobody's work goes on from. What was done mostly holds without it.
 /// </summary>
 /// <param name="commits">The sites of a body that lead to a commit.</param>
 internal sealed class AuditRows(Func<MethodNode, IEnumerable<int>> commits)
@@ -14,7 +14,7 @@ internal sealed class AuditRows(Func<MethodNode, IEnumerable<int>> commits)
     /// <summary>How far below a call the row is looked for.</summary>
     private const int Near = 3;
 
-    private static readonly Regex Record = new("(^|[a-z0-9.+])(Logs?|Audits?|History|Histories)(?!(In|Out|On|Off))([A-Z`0-9]|$)", RegexOptions.CultureInvariant);
+    private static readonly Regex Record = new("(^|[a-z0-9.+])(Logs?|Audits?|History|Histories)(?!(In|Out|On|Off))([A-Z`0-9]|$)|[a-z0-9.+]Notifications?$", RegexOptions.CultureInvariant);
 
     /// <summary>Whether a call commits nothing but records.</summary>
     public bool Are(MethodNode node, int site) => Are(node, site, Near);

@@ -14,15 +14,42 @@ internal sealed class BestEffort(RuleContext context, Func<MethodNode, IEnumerab
     private readonly Recording _recording = new(context.Graph, context.Catalogue);
     private readonly Dictionary<MethodNode, bool> _answer = [];
 
-    /// <summary>Whether the second of two commits of one body is caught for itself, here or below.</summary>
+    /// <summary>Whether the second of two commits of one body is caught for itself, here or below, where nobody asks what has become of it.</summary>
     public bool IsBeside(MethodNode node, int first, int second) =>
-        AnswersBelow(node, second) || Caught(node, second).Any(r => !r.Try.Contains(node.Method.Body.BlockOfSite[first]));
+        (AnswersBelow(node, second) && !(IsHeard(node, second) && ChangesBetween(node, first, second))) || Caught(node, second).Any(r => !r.Try.Contains(node.Method.Body.BlockOfSite[first]));
 
     /// <summary>Whether what a call commits is caught by what it calls.</summary>
     public bool AnswersBelow(MethodNode node, int site) =>
         !node.Effects.Any(e => e.Site == site && e.Category == Catalogues.EffectCategory.DbCommit)
         && node.Edges.Where(e => e.Site == site && commits(e.To).Any()).Select(e => e.To).Distinct().ToList() is { Count: > 0 } below
         && below.TrueForAll(Answers);
+
+    /// <summary><c>if (!await rooms.TryStoreAsync(room)) return Problem();</c>: whoever calls asks whether it has been stored, and leaves when it has not. That is no failure of which he wants to know nothing.</summary>
+    private static bool IsHeard(MethodNode node, int site)
+    {
+        var method = node.Method;
+        var names = CallAnswers.Names(method, site);
+        return method.Body.Blocks.Any(test => test.IsTest && test.Compares == Comparison.None && test.WhenTrue != test.WhenFalse && Says(test.Tested) && !Following.Leads(method.Body, test.WhenFalse, test.WhenTrue)
+            && method.Body.BlockOfSite[site] is var at && Following.Of(method.Body, at).Contains(test.WhenFalse));
+
+        // The answer itself, or the part of it that says so.
+        bool Says(ValueFact tested) => tested.Kind switch
+        {
+            ValueKind.Field => tested.Text.StartsWith("F:System.ValueTuple`", StringComparison.Ordinal) && method.Sites.Any(s => s.Kind == SiteKind.FieldRead && s.Target.Id == tested.Text && names.Contains(s.Receiver)),
+            ValueKind.Result when !names.Contains(tested) => Values.Source(method, tested) is { Target: { HasReceiver: true, ParameterCount: 0, Returns.Name: "System.Boolean" } } part && names.Contains(part.Receiver),
+            _ => names.Contains(tested) && method.Sites[site].Target.Returns is { } returns && Generics.Awaited(returns).Name == "System.Boolean",
+        };
+    }
+
+    /// <summary>Behind a statement that has done everything at once there is nothing to store.</summary>
+    private static bool ChangesBetween(MethodNode node, int first, int second)
+    {
+        var method = node.Method;
+        return node.Effects.Any(e => e.Category == Catalogues.EffectCategory.DbWrite && IsBetween(e.Site))
+            || Enumerable.Range(0, method.Sites.Count).Any(s => method.Sites[s] is { Target: { HasReceiver: true, ParameterCount: 1 } set } && set.Name.StartsWith("set_", StringComparison.Ordinal) && IsBetween(s));
+
+        bool IsBetween(int site) => site != first && site != second && method.Flow.CanFollow(first, site) && method.Flow.CanFollow(site, second);
+    }
 
     private bool Answers(MethodNode node)
     {

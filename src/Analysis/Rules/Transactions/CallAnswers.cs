@@ -20,6 +20,21 @@ internal static class CallAnswers
             && (body.BlockOfSite[site] == b || !Following.Of(body, [body.BlockOfSite[site]], [b]).Contains(block)));
     }
 
+    /// <summary>
+    /// <c>var token = await tokens.CurrentAsync(); await files.DeleteAsync(token.HolderId);</c>: a member of the answer is asked for on every way from the call to another. With nothing there the body ends there, whoever has seen to it
+    /// that it does not come to that.
+    /// </summary>
+    public static bool IsTaken(ControlFlow flow, int site, int second)
+    {
+        var (method, body) = (flow.Method, flow.Body);
+        return method.Sites[site].Target.Returns is { } returns && Generics.Awaited(returns).Name != "System.Boolean"
+            && Enumerable.Range(0, method.Sites.Count).Any(s => method.Sites[s] is { Kind: SiteKind.Call or SiteKind.VirtualCall or SiteKind.FieldRead, Target: { HasReceiver: true } member }
+                && s != site && s != second && method.Flow.CanFollow(site, s)
+                && (body.BlockOfSite[s] == body.BlockOfSite[second] ? s < second : flow.Dominates(body.BlockOfSite[s], body.BlockOfSite[second]))
+                && !member.Type.StartsWith("System.Threading.Tasks.", StringComparison.Ordinal) && !member.Type.StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal)
+                && IsAnswer(method, site, method.Sites[s].Receiver, body.BlockOfSite[s]));
+    }
+
     /// <summary>The answer itself, and the locals that it is kept in.</summary>
     public static HashSet<ValueFact> Names(MethodFact method, int site)
     {

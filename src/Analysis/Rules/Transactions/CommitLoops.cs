@@ -103,6 +103,7 @@ internal sealed class CommitLoops(RuleContext context)
             && !IsCounted(node.Method, flow, loop, block)
             && !IsAskedOfEach(node, site)
             && !EndsWhenDone(node.Method, loop, site)
+            && !IsUntilThere(node.Method, loop)
             && !ClockLoops.Are(node.Method, loop)
             && !Items.AreArrivals(node, loop)
             && !BatchLoops.Are(node.Method, loop, site)
@@ -120,6 +121,15 @@ internal sealed class CommitLoops(RuleContext context)
         return loop.Blocks.Any(b => method.Body.Blocks[b] is { IsTest: true } test && test.Tested == asked
             && LoopFinder.Leaves(method.Body, test.WhenTrue, loop.Blocks) && !LoopFinder.Leaves(method.Body, test.WhenFalse, loop.Blocks));
     }
+
+    /// <summary><c>while (place is null) { await MakePlacesAsync(); place = await FindPlaceAsync(); }</c>: it goes over nothing, but on until there is one.</summary>
+    private static bool IsUntilThere(MethodFact method, Loop loop) =>
+        loop.Blocks.Any(b => method.Body.Blocks[b] is { IsTest: true, Compares: Comparison.None } test && test.WhenTrue != test.WhenFalse
+            && NullTests.Of(method, (test.Tested, IsTrue: true)) is { Tested.Kind: ValueKind.Local } asked
+            && LoopFinder.Leaves(method.Body, asked.IsTrue ? test.WhenTrue : test.WhenFalse, loop.Blocks)
+            && !LoopFinder.Leaves(method.Body, asked.IsTrue ? test.WhenFalse : test.WhenTrue, loop.Blocks)
+            && method.Body.Steps.Where(s => s.Kind == StepKind.LocalWrite && s.Slot == asked.Tested.Text && loop.Contains(s.Block)).ToList() is { Count: > 0 } stores
+            && stores.TrueForAll(s => s.Value.Kind == ValueKind.Result && Values.Index(s.Value) is { } call && method.Sites[call].Target.Returns is { } returns && Generics.Awaited(returns).Name is not ("System.Boolean" or "System.Int32" or "System.Int64")));
 
     /// <summary>Who opens a transaction for each item has decided that each is a unit.</summary>
     private bool IsUnitOfItsOwn(MethodNode node, int site, int depth) =>

@@ -1,3 +1,4 @@
+using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
 
@@ -59,7 +60,7 @@ internal sealed class CommitPairs(MethodNode node, ControlFlow flow)
             {
                 if (first.Key != second.Key && ArePair(first.Key, second.Key) && Least(first.Key, second.Key) is var least and not Pending.Nothing)
                 {
-                    var pair = new CommitPair(first.Key, second.Key, first.Value && second.Value && !IsSettled(first.Key, second.Key) && !AnswersBelow(first.Key) && !IsOutsideBetween(first.Key, second.Key) && least == Pending.Changes);
+                    var pair = new CommitPair(first.Key, second.Key, first.Value && second.Value && !IsSettled(first.Key, second.Key) && !AnswersBelow(first.Key) && !AnswersBelow(second.Key) && !IsOutsideBetween(first.Key, second.Key) && least == Pending.Changes);
                     if (pair.Certain && IsSeen(first.Key) && IsSeen(second.Key))
                     {
                         return pair;
@@ -93,7 +94,20 @@ internal sealed class CommitPairs(MethodNode node, ControlFlow flow)
     }
 
     private bool ArePair(int first, int second) =>
-        !ExclusiveBranches.Are(flow, first, second) && FollowsInOneTurn(first, second) && !HeldAnswers.Exclude(flow, first, second) && !IsUnitPerTurn(first, second) && !IsFirstPage(first, second) && !IsEmpty(first, second) && !IsExcluded(first, second) && !IsBeside(first, second) && !Withdrawals.Are(node.Method, first, second);
+        !ExclusiveBranches.Are(flow, first, second) && !SetBefore.Exclude(flow, first, second) && FollowsInOneTurn(first, second) && !HeldAnswers.Exclude(flow, first, second) && !IsUnitPerTurn(first, second) && !IsFirstPage(first, second) && !IsEmpty(first, second) && !IsExcluded(first, second) && !IsBeside(first, second) && !Withdrawals.Are(node.Method, first, second) && !IsReturnedBefore(first, second);
+
+    /// <summary><c>await using (…) { if (isSmall) return await StoreAsync(small); } return await StoreAsync(large);</c>: what is disposed of behind the return comes after it, and nothing else does.</summary>
+    private bool IsReturnedBefore(int first, int second)
+    {
+        var body = node.Method.Body;
+        var returns = new HashSet<int>(body.Steps.Where(s => s.Kind == StepKind.Return && s.Value == Values.ResultOf(first) && !body.Blocks[s.Block].IsTest && s.Block != Block(second) && (s.Block != Block(first) || s.SitesBefore > first)).Select(s => s.Block));
+        return returns.Count > 0
+            && Following.Leads(body, Block(first), Block(second))
+            && node.Method.Sites[second].Target.Name is not ("Dispose" or "DisposeAsync")
+            && !(returns.Contains(Block(first)) ? [] : Following.Of(body, body.Blocks[Block(first)].Next.Where(n => !returns.Contains(n)), returns)).Contains(Block(second))
+            && Block(first) != Block(second)
+            && !body.Regions.Any(r => r.Handler.Contains(Block(second)));
+    }
 
     /// <summary>A loop that commits by batches, and what is left behind it: each turn is a unit of its own.</summary>
     private bool IsUnitPerTurn(int first, int second) =>

@@ -21,18 +21,21 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
     private readonly MissingRows _missing = new(context);
     private readonly Memos _memos = new(context, commits);
     private readonly TupleAnswers _tuples = new(context.Flows, commits);
+    private readonly ByTheWay _byTheWay = new(context, commits);
 
     /// <summary>
     /// Whether the second of two commits does not run in an execution in which the first has: it stands behind a test that the first has answered something, and that commits where it answers nothing, or the other way round; or it
     /// asks the same again.
     /// </summary>
     public bool Excludes(MethodNode node, int first, int second) =>
-        (Refuse(node, first) && IsKnown(node, first, node.Method.Body.BlockOfSite[second], isThere: true))
+        (Refuse(node, first) && (IsKnown(node, first, node.Method.Body.BlockOfSite[second], isThere: true) || CallAnswers.IsTaken(context.Flows.Of(node.Method), first, second)))
         || (Confirm(node, first) && IsKnown(node, first, node.Method.Body.BlockOfSite[second], isThere: false))
         || _tuples.Exclude(node, first, Below(node, first), node.Method.Body.BlockOfSite[second])
         || CallAnswers.IsRefused(context.Flows.Of(node.Method), first, node.Method.Body.BlockOfSite[second])
         || IsAskedAgain(node, first, second)
-        || _memos.AreOne(node, first, second);
+        || _memos.AreOne(node, first, second)
+        || _byTheWay.Are(node, first)
+        || _byTheWay.Are(node, second);
 
     /// <summary>Whether what a call commits is settled by an answer: it has found something to remove, or nothing and makes it. Mostly it was otherwise, and the call has committed nothing.</summary>
     public bool Settle(MethodNode node, int site) => Below(node, site) is { Count: > 0 } below && below.TrueForAll(Settles);
@@ -117,6 +120,7 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
 
     private bool SettlesAt(MethodNode node, int site) =>
         _missing.IsMade(node, site)
+        || GivenAnyway.Is(context.Flows.Of(node.Method), site)
         || (Below(node, site) is { Count: > 0 } below && below.TrueForAll(Settles) && IsOnly(node, site));
 
     /// <summary>Who does nothing but ask it changes nothing else.</summary>

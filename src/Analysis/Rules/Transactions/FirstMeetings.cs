@@ -78,12 +78,12 @@ internal sealed class FirstMeetings
             Least = (first, second) => _pending.Of(node, first, second) is var one && one != Pending.Nothing && _pending.Of(node, second, first) is var other && other < one ? other : one,
             IsSeen = site => _pending.IsSeenHere(node, site),
             IsExcluded = (first, second) => _types.Are(node, flow, first, second) || _ofNothing.Excludes(node, first, second) || _ofNothing.IsMadeOnce(node, first, second),
-            IsSettled = (first, second) => _ofNothing.IsSettled(node, first, second) || _housekeeping.Is(node, first) || _housekeeping.Is(node, second) || _audits.Are(node, second),
+            IsSettled = (first, second) => _ofNothing.IsSettled(node, first, second) || _housekeeping.Is(node, first) || _housekeeping.Is(node, second) || _audits.Are(node, second) || ProgressRows.Are(node, first, second),
             IsBeside = (first, second) => _bestEffort.IsBeside(node, first, second),
             AnswersBelow = site => _bestEffort.AnswersBelow(node, site),
             IsOutsideBetween = (first, second) => _loops.IsOutsideBetween(node, first, second, n => _commits.Sites(n).Keys),
             IsPaged = loop => Pages.AreTurned(_context.Graph, node, flow, loop),
-            IsUncertain = site => _loops.IsUncertain(node, site) || _ofNothing.Settle(node, site) || _housekeeping.Is(node, site) || _operations.Are(node, site) || KindsOfWork.ArePicked(_context, node, site),
+            IsUncertain = site => _loops.IsUncertain(node, site) || _ofNothing.Settle(node, site) || _housekeeping.Is(node, site) || _operations.Are(node, site) || KindsOfWork.ArePicked(_context, node, site) || ProgressRows.AreOfTurn(node, flow, site),
             IsLoopOfWork = isLoopOfWork,
         };
         CommitPair? In(HashSet<MethodNode> met) => pairs.Find(Sites(node, met), begins);

@@ -17,13 +17,17 @@ internal sealed class Housekeeping(Func<MethodNode, IEnumerable<int>> commits)
 
     private readonly Dictionary<(MethodNode, bool), bool> _known = [];
 
+    public static bool IsClock(SiteFact site) => Clocks.Contains(site.Target.Name);
+
+    public static bool IsPointInTime(string type) => type is "System.DateTime" or "System.DateTimeOffset" or "System.DateOnly" or "NodaTime.Instant" or "NodaTime.LocalDate" or "NodaTime.LocalDateTime";
+
     /// <summary>Whether what a site commits is nothing but such removals, here or in what it calls.</summary>
     public bool Is(MethodNode node, int site) => Is(node, site, hasClock: false);
 
     /// <param name="hasClock">Whoever calls has read the clock: what is removed may be handed over.</param>
     private bool Is(MethodNode node, int site, bool hasClock)
     {
-        hasClock = hasClock || node.Method.Sites.Any(s => Clocks.Contains(s.Target.Name));
+        hasClock = hasClock || node.Method.Sites.Any(IsClock);
         if (node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbCommit))
         {
             return hasClock && (node.Method.Sites[site].Target.Name is "ExecuteDelete" or "ExecuteDeleteAsync" ? IsByTime(node, Values.ResultOf(site), Deep) : Removes(node, site));
@@ -96,7 +100,7 @@ internal sealed class Housekeeping(Func<MethodNode, IEnumerable<int>> commits)
         compares.Arguments.Count > 3
         && Values.Source(method, compares.Arguments[3]) is { Target.Name: "GetMethodFromHandle" }
         && Values.Index(compares.Arguments[3]) is > 0 and var index
-        && Enumerable.Range(0, index).Reverse().Select(i => method.Sites[i]).FirstOrDefault(s => s.Kind == SiteKind.MethodToken) is { Target.Type: "System.DateTime" or "System.DateTimeOffset" or "System.DateOnly" or "NodaTime.Instant" or "NodaTime.LocalDate" or "NodaTime.LocalDateTime" };
+        && Enumerable.Range(0, index).Reverse().Select(i => method.Sites[i]).FirstOrDefault(s => s.Kind == SiteKind.MethodToken) is { } compared && IsPointInTime(compared.Target.Type);
 
     /// <summary>A member of the row, or of what hangs on it.</summary>
     private static bool IsOfRow(MethodFact method, ValueFact value)

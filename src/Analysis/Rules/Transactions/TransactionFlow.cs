@@ -296,10 +296,19 @@ internal sealed class TransactionFlow
 
     private bool AsksForTransaction(ValueFact tested) => tested.Kind switch
     {
-        ValueKind.Local or ValueKind.Field or ValueKind.Captured => true,
+        ValueKind.Local => !IsOther(tested),
+        ValueKind.Field or ValueKind.Captured => true,
         ValueKind.Result or ValueKind.New => Values.Index(tested) is { } index && (_opened.Any(o => o.Site == index) || _method.Sites[index].Target.Name == "get_CurrentTransaction"),
         _ => false,
     };
+
+    /// <summary>A local that keeps what calls have answered, and never a transaction or whether there is one: <c>if (user is null) { transaction.Rollback(); return; }</c> says nothing about who goes on.</summary>
+    private bool IsOther(ValueFact local)
+    {
+        var stores = _body.Steps.Where(s => s.Kind == StepKind.LocalWrite && s.Slot == local.Text && s.Value.Kind == ValueKind.Result).Select(s => Values.Index(s.Value) ?? -1).Where(s => s >= 0).ToList();
+        return stores.Count > 0 && stores.TrueForAll(s => !_opened.Any(o => o.Site == s)
+            && _method.Sites[s].Target.Returns is { } returns && Generics.Awaited(returns).Name is var type && type != "System.Boolean" && !Enlistment.IsTransaction(type));
+    }
 
     /// <summary>Where the body ends without an exception.</summary>
     private bool IsExit(int block) =>
