@@ -15,7 +15,7 @@ internal static class LongPolls
         (region.Kind == RegionKind.Filter || region.Catches?.Name == "System.TimeoutException")
         && region.Try.Count > 0 && region.Handler.Count > 0
         && flows.Of(method).Loops.LastOrDefault(l => l.Contains(region.Try[0]) && region.Handler.All(l.Contains)) is { Turns: 0 } loop
-        && region.Handler.All(b => method.Body.Blocks[b].Next.All(n => region.Handler.Contains(n) || (loop.Contains(n) && !method.Body.Blocks[n].IsTest)))
+        && region.Handler.All(b => method.Body.Blocks[b].Next.All(loop.Contains))
         && !method.Body.Steps.Any(s => s.Kind == StepKind.Increment && loop.Contains(s.Block))
         && !Enumerable.Range(0, method.Sites.Count).Any(i => loop.Contains(method.Body.BlockOfSite[i]) && !region.Try.Contains(method.Body.BlockOfSite[i]) && IsTaking(method.Sites[i].Target));
 
