@@ -19,6 +19,7 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IPathRule
     {
         var shrinking = Shrinking(context);
         var scoped = new Lazy<ScopedServices>(() => new(context.Graph));
+        var growing = new GrowingDictionaries(context.Graph);
         foreach (var node in context.Graph.Nodes)
         {
             if (node.Method.Has(MethodTraits.Generated) || node.Method.Has(MethodTraits.Constructor) || CollectionCall.In(node, context.Graph) is not { Count: > 1 } calls || !context.Reach.Reaches(node))
@@ -31,7 +32,7 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IPathRule
             {
                 var (asked, instead) = Relies(node.Method, calls, act, shrinking);
                 if (asked is not null && answered.Add(asked.Site) && !IsGuarded(context, node, asked.Site, act.Site) && !IsMemo(context, node.Method, asked, act) && !IsMadeGood(node.Method, calls, asked, act)
-                    && !IsOfOneRequest(context, scoped, node, act)
+                    && !IsSettled(node, growing, asked, act) && !IsOfOneRequest(context, scoped, node, act)
                     && !context.Locks.IsSingleThreaded(context, node, uses: true)
                     && Report(context, node, asked, act, instead) is { } violation)
                 {
@@ -172,6 +173,12 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IPathRule
             && act.Call.Target.TypeArguments.Count == 2 && IsPlain(context, act.Call.Target.TypeArguments[1])
             && (found.Kind == ValueKind.Parameter || method.Body.Steps.Any(s => s.Kind == StepKind.Return && s.Value == found) || method.Sites.Any(s => s != asked.Call && (s.Arguments.Contains(found) || s.Receiver == found)));
     }
+
+    /// <summary><c>if (d.ContainsKey(k)) d[k] = isBusy;</c>: where nothing is ever removed, what was there still is, and of two values that do not come from the one before the later one stays.</summary>
+    private static bool IsSettled(MethodNode node, GrowingDictionaries growing, CollectionCall asked, CollectionCall act) =>
+        act.Member == "set_Item" && asked.Member == "ContainsKey" && asked.Call.Use != ResultUse.Discarded
+        && FoundValue.RunsWhenFound(node.Method, asked, act.Site, (from, to, without) => Reaches(node.Method.Body, from, to, without))
+        && growing.Has(node, act.On);
 
     private static bool IsPlain(RuleContext context, TypeName type) =>
         type.Name is "System.String" or "System.Boolean" or "System.Char" or "System.Byte" or "System.Int16" or "System.Int32" or "System.Int64" or "System.UInt16" or "System.UInt32" or "System.UInt64" or "System.Single" or "System.Double" or "System.Decimal"

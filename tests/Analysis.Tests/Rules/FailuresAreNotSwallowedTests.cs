@@ -77,6 +77,125 @@ public sealed class FailuresAreNotSwallowedTests
         solution.Verify();
     }
 
+    [Theory, MemberData(nameof(BothConfigurations))]
+    public void An_end_that_is_a_failure_anyway_and_a_file_that_is_left_are_possible(bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised }.Add("Shop", """
+            public class Tunnel(HttpClient http)
+            {
+                public async Task PumpAsync(System.Net.WebSockets.WebSocket socket, System.IO.Stream stream, CancellationToken stop)
+                {
+                    var buffer = new byte[4096];
+                    try
+                    {
+                        while (true)
+                        {
+                            var message = await socket.ReceiveAsync(new ArraySegment<byte>(buffer), stop);
+                            await stream.WriteAsync(buffer, 0, message.Count, stop);
+                        }
+                    }
+                    catch { } // warning IC2102
+                }
+
+                public async Task CopyAsync(System.IO.Stream from, System.IO.Stream to, CancellationToken stop)
+                {
+                    var buffer = new byte[4096];
+                    try
+                    {
+                        int read;
+                        while ((read = await from.ReadAsync(buffer, 0, 4096, stop)) > 0)
+                        {
+                            await to.WriteAsync(buffer, 0, read, stop);
+                        }
+                    }
+                    catch { } // error IC2102
+                }
+
+                public async Task SendAsync(string file)
+                {
+                    await http.PutAsync("/files", new StringContent(file));
+                    try { System.IO.File.Delete(file); }
+                    catch { } // warning IC2102
+                }
+
+                public void DeleteUpload(string file)
+                {
+                    Console.WriteLine(file);
+                    try { System.IO.File.Delete(file); }
+                    catch { } // error IC2102
+                }
+            }
+
+            public static class Api
+            {
+                public static void Map(WebApplication app, Tunnel tunnel, System.Net.WebSockets.WebSocket socket)
+                {
+                    app.MapPut("/pump", (System.IO.Stream stream, CancellationToken stop) => tunnel.PumpAsync(socket, stream, stop));
+                    app.MapPut("/copy", (System.IO.Stream stream, CancellationToken stop) => tunnel.CopyAsync(stream, stream, stop));
+                    app.MapPut("/send", (string file) => tunnel.SendAsync(file));
+                    app.MapPut("/delete", (string file) => tunnel.DeleteUpload(file));
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Theory, MemberData(nameof(BothConfigurations))]
+    public void What_is_asked_again_without_a_bound_is_possible(bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised }.Add("Shop", """
+            public class Listener(HttpClient http)
+            {
+                private readonly System.Collections.Generic.Queue<string> _waiting = new();
+
+                public async Task<string> NextAsync(CancellationToken stop)
+                {
+                    retry:
+                    if (_waiting.Count > 0)
+                    {
+                        return _waiting.Dequeue();
+                    }
+
+                    string text;
+                    try
+                    {
+                        text = await http.GetStringAsync("/next"); // error IC3102
+                    }
+                    catch (HttpRequestException e) when (e.InnerException is TimeoutException) // warning IC2102
+                    {
+                        goto retry;
+                    }
+
+                    _waiting.Enqueue(text);
+                    goto retry;
+                }
+
+                public async Task SendAsync(string name)
+                {
+                    try
+                    {
+                        await http.PutAsync("/" + name, null);
+                    }
+                    catch (TimeoutException) // error IC2102
+                    {
+                    }
+                }
+            }
+
+            public static class Api
+            {
+                public static void Map(WebApplication app, Listener listener)
+                {
+                    app.MapPut("/next", (CancellationToken stop) => listener.NextAsync(stop));
+                    app.MapPut("/send", (string name) => listener.SendAsync(name));
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
     [Fact]
     public void Without_an_entry_point_nothing_is_said_unless_everything_is_looked_at()
     {

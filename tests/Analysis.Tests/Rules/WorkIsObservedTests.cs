@@ -29,6 +29,25 @@ public sealed class WorkIsObservedTests
     }
 
     [Fact]
+    public void Where_nothing_below_is_known_to_fail_the_call_is_named_once()
+    {
+        using var solution = new RuleCase { Scope = CheckScope.All }.Add("Shop", """
+            public class Shelf(System.Threading.Channels.Channel<Task<System.IO.Stream>> streams)
+            {
+                public void Clear()
+                {
+                    while (streams.Reader.TryRead(out var stream))
+                    {
+                        _ = Task.Run(async () => await (await stream).DisposeAsync()); // warning IC2103
+                    }
+                }
+            }
+            """);
+
+        Assert.StartsWith("Shelf.Clear drops the task of Task.Run · ", Assert.Single(solution.Verify().Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_has_been_recorded_inside_may_be_dropped()
     {
         using var solution = new RuleCase { Scope = CheckScope.All }.Add("Shop", """

@@ -22,6 +22,7 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
     };
 
     private readonly MethodFact _method = node.Method;
+    private readonly DefaultAnswers _defaults = new(caught.Graph, node);
 
     /// <summary>Whether one of the answers after a failure says so.</summary>
     public bool SayItFailed =>
@@ -69,7 +70,7 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
             ValueKind.Text => value.Text.Length > 0,
             ValueKind.Null => false,
             ValueKind.Number => SaysNumber(value),
-            ValueKind.Field => !IsEmptyField(value.Text),
+            ValueKind.Field => !IsEmptyField(value.Text) && !_defaults.Are(value, Others()),
             ValueKind.Many => value.Elements.Count > 0,
             ValueKind.Local => SaysLocal(value.Text, depth),
             ValueKind.Result or ValueKind.New => SaysMade(value, depth),
@@ -179,6 +180,11 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
         }
 
         var target = made.Target;
+        if (_defaults.Are(value, Others()))
+        {
+            return false;
+        }
+
         if (HttpAnswers.SaysItFailed(_method, value) is { } says)
         {
             return says;

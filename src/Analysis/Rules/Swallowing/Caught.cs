@@ -57,6 +57,8 @@ internal sealed class Caught
         }
     }
 
+    public CodeGraph Graph => _graph;
+
     /// <summary>Whether a helper of ours lets all of what it is given into the exception that it makes, or throws; true for every other call.</summary>
     public bool Keeps(SiteFact call)
     {

@@ -31,14 +31,14 @@ internal sealed class DroppedTasks(RuleContext context)
             {
                 yield return _inner.IsHidden(node, i)
                     ? new(node, Place(node, i), failure, Swallow.Anything, $"keeps the task of {Names.Member(sites[i].Target)}, and drops the one inside it, and with that any failure of", "start it by Task.Run, Unwrap() it, catch inside")
-                    : new(node, Place(node, i), Named(sites[i], failure), Swallow.Anything, Drops(sites[i], failure), "await it, keep it, catch inside");
+                    : new(node, Place(node, i), Named(sites[i], failure), Swallow.Anything, Drops(sites[i], Named(sites[i], failure)), "await it, keep it, catch inside");
             }
         }
     }
 
-    /// <summary>A task that waits for one that it was handed is called by who made it.</summary>
+    /// <summary>A task that waits for one that it was handed is called by who made it: below it nothing is known to fail that could be named as well.</summary>
     private static Failure Named(SiteFact site, Failure failure) =>
-        failure.Subject == Failures.AwaitedTask && Tasks.IsTask(site.Target) ? failure with { Subject = Names.Member(site.Target) } : failure;
+        failure.Subject == Failures.AwaitedTask && Tasks.IsTask(site.Target) ? failure with { Subject = Names.Member(site.Target), Path = [] } : failure;
 
     /// <summary>What fails may lie calls below: the task that is dropped is that of the call in the line, which its reader looks for. A delegate has no name of its own.</summary>
     private static string Drops(SiteFact site, Failure failure) =>

@@ -33,6 +33,9 @@ internal sealed class FailurePath
         (_region.Try.Count > 0 && _flow.Enters(block, _region.Try[0]))
         || _flow.Loops.Any(l => l.Retries == _region && l.Contains(block) && _flow.Body.Blocks[block].Next.Any(n => !l.Contains(n)) && _flow.Body.Blocks[block].Next.Contains(l.Head));
 
+    /// <summary>Whether a test stands in the loop of the attempts, before the next one.</summary>
+    public bool IsAboutAttempts(int block) => ComesBefore(block) && _flow.Loops.Any(l => l.Retries == _region && l.Contains(block));
+
     /// <summary>Whether the handler can only lead back into the try: until it works, or nobody wants it any more.</summary>
     public bool OnlyTriesAgain
     {
@@ -43,8 +46,9 @@ internal sealed class FailurePath
                 return false;
             }
 
-            var seen = new HashSet<int>(_region.Handler);
-            var queue = new Queue<int>(_region.Handler);
+            // The end of a foreach in the handler goes on where its try is left to.
+            var seen = new HashSet<int>(_region.Handler.Where(b => !_flow.Body.Regions.Any(r => r.Kind == RegionKind.Finally && r.Handler.Contains(b) && r.Handler.All(_region.Handler.Contains))));
+            var queue = new Queue<int>(seen);
             while (queue.Count > 0)
             {
                 var block = queue.Dequeue();

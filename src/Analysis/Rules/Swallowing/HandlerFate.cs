@@ -38,7 +38,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         return stores.Any(flag => flag.Count() > 1
             && flag.Any(s => s.Value.Text == "1")
             && flag.All(s => s.Value.Kind == ValueKind.Number && region.Try.Contains(s.Block) == (s.Value.Text == "1"))
-            && (IsReturned(node, flag.Key) || IsUsedBehind(node, region, path, flag.Key) || IsLookedAt(node, region, path, flag.Key))
+            && (IsReturned(node, flag.Key) || IsUsedBehind(node, region, path, flag.Key, heedsAttempts: false) || IsLookedAt(node, region, path, flag.Key))
             && !EndsQuietly(node, region, path, flag.First(s => s.Value.Text == "0")));
     }
 
@@ -186,12 +186,13 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
     private static bool IsEndOfIterator(StepFact step) => step.Kind == StepKind.LocalWrite && step.Slot == "<>w__disposeMode";
 
     /// <summary>Whether a local is more than a note of the handler for itself.</summary>
-    private static bool IsUsedBehind(MethodNode node, RegionFact region, FailurePath path, string slot)
+    /// <param name="heedsAttempts">Whether a test that only decides about another attempt counts: <c>while (!saved &amp;&amp; attempt++ &lt; 3)</c> tells nobody when they have run out.</param>
+    private static bool IsUsedBehind(MethodNode node, RegionFact region, FailurePath path, string slot, bool heedsAttempts = true)
     {
         var method = node.Method;
         return Enumerable.Range(0, method.Sites.Count).Any(i => IsBehind(method.Body.BlockOfSite[i]) && (Is(method.Sites[i].Receiver) || method.Sites[i].Arguments.Any(Is)))
             || method.Body.Steps.Any(s => (IsBehind(s.Block) && Is(s.Value)) || (s.Kind == StepKind.Capture && (s.Slot == slot || Is(s.Value))))
-            || Enumerable.Range(0, method.Body.Blocks.Count).Any(b => IsBehind(b) && Is(method.Body.Blocks[b].Tested));
+            || Enumerable.Range(0, method.Body.Blocks.Count).Any(b => IsBehind(b) && (heedsAttempts || !path.IsAboutAttempts(b)) && Is(method.Body.Blocks[b].Tested));
 
         bool IsBehind(int block) => path.IsAfter(block) && !region.Handler.Contains(block);
 
@@ -271,12 +272,17 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
             return targets.Any(t => recording.Records(t) || IsState(t) || Throwers.AlwaysThrows(flows, t) || (argument >= 0 && recording.Takes(t, argument)));
         }
 
-        return (caught.Given(index) != Trace.None && !Recording.IsTrivial(site.Target)) || IsSetter(site.Target);
+        return (caught.Given(index) != Trace.None && !Recording.IsTrivial(site.Target) && !IsReading(node, index)) || IsSetter(site.Target);
     }
 
     /// <summary>An effect of the handler's own: the failure is written down, or the work done in another way.</summary>
     private static bool IsOtherWay(MethodNode node, int index) =>
         node.Effects.Any(e => e.Site == index && e.Category != EffectCategory.DbRead && !e.Subject.EndsWith(".Delete", StringComparison.Ordinal));
+
+    /// <summary><c>foreach (var entry in e.Entries) await entry.ReloadAsync();</c>: what the exception holds is read once more, for the next attempt, and nobody is told.</summary>
+    private static bool IsReading(MethodNode node, int index) =>
+        node.Method.Sites[index].Target is { Type: "Microsoft.EntityFrameworkCore.ChangeTracking.PropertyValues" or "System.IDisposable" } or { Name: "GetEnumerator" or "MoveNext" or "get_Current" }
+        || node.Effects.Any(e => e.Site == index && e.Category == EffectCategory.DbRead);
 
     /// <summary><c>errors.Handle(e => e is TimeoutException)</c> throws those on that the predicate does not take; one that takes all of them throws nothing.</summary>
     private bool ThrowsSome(MethodNode node, SiteFact site) =>

@@ -5,6 +5,7 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 
 /// <summary>
 /// <c>catch (Exception e) { if (onError is null) return; onError(e); }</c>: told to who was handed over for that, where somebody was. Some callers hand over nobody, and for them the failure is swallowed.
+/// A log is no listener: <c>logger?.LogWarning(e, …)</c> records, and who hands over none has none to read.
 /// </summary>
 internal sealed class LeftOutListeners(RuleContext context)
 {
@@ -20,6 +21,7 @@ internal sealed class LeftOutListeners(RuleContext context)
         var flow = context.Flows.Of(method);
         var leftOut = new HashSet<int>(Enumerable.Range(0, method.Sites.Count).Where(i =>
             method.Sites[i].Kind is SiteKind.Call or SiteKind.VirtualCall
+            && !context.FailureAnalysis.Recording.IsRecord(method.Sites[i])
             && method.Body.Regions[number].Handler.Contains(method.Body.BlockOfSite[i])
             && Listener(method.Sites[i]) is { Kind: ValueKind.Parameter or ValueKind.Field } listener
             && flow.Known(method.Body.BlockOfSite[i]).Any(k => k.IsTrue && k.Tested == listener)

@@ -450,3 +450,37 @@ public sealed class Encores
         evening.Add(piece); // expect: IC1001
     }
 }
+
+public sealed class Berths
+{
+    private readonly ConcurrentDictionary<string, bool> _taken = new();
+    private readonly ConcurrentDictionary<string, bool> _open = new();
+
+    public bool AreTaken => _taken.All(b => b.Value) && _open.All(b => b.Value);
+
+    public void Build(string berth)
+    {
+        _taken[berth] = false;
+        _open[berth] = true;
+    }
+
+    // look-alike: nothing is ever removed, so that what was there still is
+    public void Take(string berth, bool isTaken)
+    {
+        if (_taken.ContainsKey(berth))
+        {
+            _taken[berth] = isTaken;
+        }
+    }
+
+    // case: it may have been torn down in between, and would be there again
+    public void Open(string berth, bool isOpen)
+    {
+        if (_open.ContainsKey(berth))
+        {
+            _open[berth] = isOpen; // expect: IC1001
+        }
+    }
+
+    public void TearDown(string berth) => _open.TryRemove(berth, out _);
+}

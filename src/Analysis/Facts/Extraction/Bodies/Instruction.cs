@@ -8,6 +8,9 @@ namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 /// <param name="Targets">Offsets that a branch, leave or switch may go to.</param>
 internal readonly record struct Instruction(int Offset, int Next, int Row, ILOpCode Code, long Operand, int[] Targets)
 {
+    /// <summary>The operand of a floating constant that is no whole number.</summary>
+    public const long Broken = long.MinValue;
+
     public int Token => (int)Operand;
 
     public bool IsUnconditional => Code is ILOpCode.Br or ILOpCode.Leave or ILOpCode.Ret or ILOpCode.Throw or ILOpCode.Rethrow
@@ -58,6 +61,12 @@ internal readonly record struct Instruction(int Offset, int Next, int Row, ILOpC
             case ILOpCode.Ldc_i8:
                 operand = c.Int64();
                 break;
+            case ILOpCode.Ldc_r4:
+                operand = Whole(BitConverter.ToSingle(BitConverter.GetBytes(c.Int32()), 0));
+                break;
+            case ILOpCode.Ldc_r8:
+                operand = Whole(BitConverter.Int64BitsToDouble(c.Int64()));
+                break;
             case ILOpCode.Switch:
                 targets = new int[c.TargetCount()];
                 for (var i = 0; i < targets.Length; i++)
@@ -81,6 +90,8 @@ internal readonly record struct Instruction(int Offset, int Next, int Row, ILOpC
 
         return new(c.Offset, c.NextOffset, c.Row, code, operand, targets);
     }
+
+    private static long Whole(double value) => Math.Abs(value) < int.MaxValue && Math.Floor(value) == value ? (long)value : Broken;
 
     private static ILOpCode Long(ILOpCode code) => code switch
     {

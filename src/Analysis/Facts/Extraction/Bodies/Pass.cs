@@ -127,8 +127,8 @@ internal sealed class Pass
             case ILOpCode.Stloc:
                 Store(i);
                 break;
-            case ILOpCode.Ldc_i4 or ILOpCode.Ldc_i8:
-                _stack.Push(Value.Number(i.Operand));
+            case ILOpCode.Ldc_i4 or ILOpCode.Ldc_i8 or ILOpCode.Ldc_r4 or ILOpCode.Ldc_r8:
+                _stack.Push(i.Operand == Instruction.Broken ? Value.Unknown : Value.Number(i.Operand));
                 break;
             case ILOpCode.Ldstr:
                 _stack.Push(new(ValueTag.Text, -1, _folded.Context.Image.Metadata.GetUserString(MetadataTokens.UserStringHandle(i.Token & 0xFFFFFF))));
