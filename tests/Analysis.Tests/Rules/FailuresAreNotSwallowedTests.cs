@@ -160,7 +160,7 @@ public sealed class FailuresAreNotSwallowedTests
                     string text;
                     try
                     {
-                        text = await http.GetStringAsync("/next"); // error IC3102
+                        text = await http.GetStringAsync("/next");
                     }
                     catch (HttpRequestException e) when (e.InnerException is TimeoutException) // warning IC2102
                     {
