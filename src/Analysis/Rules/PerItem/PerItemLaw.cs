@@ -50,7 +50,11 @@ internal static class PerItemLaw
                 call.Question.Subject,
                 remedy)
             {
-                Also = call.Run is { } run ? [(new SiteLocation(run.Node, run.Site), "runs it for each item")] : [],
+                Also =
+                [
+                    .. call.Run is { } run ? new (Location, string)[] { (new SiteLocation(run.Node, run.Site), "runs it for each item") } : [],
+                    .. (call.Question.Node, call.Question.Site) == (call.Node, call.Site) ? [] : new (Location, string)[] { (new SiteLocation(call.Question.Node, call.Question.Site), "asks") },
+                ],
             };
         }
     }
