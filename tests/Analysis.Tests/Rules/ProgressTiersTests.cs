@@ -2,7 +2,7 @@ using static IntentContracts.Analysis.Tests.Rules.ShelfCase;
 
 namespace IntentContracts.Analysis.Tests.Rules;
 
-/// <summary>IC1101: rows that say how far the work is, and what is mostly there already.</summary>
+/// <summary>IC1101: rows that say how far the work is or what was done, and what is mostly there already.</summary>
 public sealed class ProgressTiersTests
 {
     [Fact]
@@ -101,6 +101,66 @@ public sealed class ProgressTiersTests
             {
                 var signer = await signers.GetNextAsync();
                 shelf.Name = signer.ToString()!;
+                await db.SaveChangesAsync(); // error IC1101
+            }
+        }
+        """);
+
+    [Fact]
+    public void A_record_of_what_was_done_is_a_possible_second() => Verify("""
+        public sealed class ShelfLog { public int Id { get; set; } public string What { get; set; } = ""; }
+        public sealed class ShelfLogIn { public int Id { get; set; } }
+        public sealed class ShelfNotification { public int Id { get; set; } }
+        public sealed class NotificationSetting { public int Id { get; set; } }
+        public sealed class Clerk(Db db)
+        {
+            public async Task NoteAsync(string what) { db.Set<ShelfLog>().Add(new ShelfLog { What = what }); await db.SaveChangesAsync(); }
+            public async Task LogAsync(Shelf shelf) { db.Set<ShelfLog>().Add(new ShelfLog { What = shelf.Name }); shelf.Name = "logged"; await db.SaveChangesAsync(); }
+            public async Task TellAsync() { db.Set<ShelfNotification>().Add(new ShelfNotification()); await db.SaveChangesAsync(); }
+            public async Task SetUpAsync() { db.Set<NotificationSetting>().Add(new NotificationSetting()); await db.SaveChangesAsync(); }
+            public async Task LogInAsync(string what) { db.Set<ShelfLogIn>().Add(new ShelfLogIn()); await db.SaveChangesAsync(); }
+        }
+        public sealed class ShelfController(Db db, Clerk clerk) : ControllerBase
+        {
+            [HttpPost("/made")] public async Task Make(string name)
+            {
+                db.Add(new Shelf { Name = name });
+                await db.SaveChangesAsync();
+                await clerk.NoteAsync("made " + name); // warning IC1101
+            }
+
+            [HttpPost("/changed")] public async Task Change(Shelf shelf)
+            {
+                db.Add(new Shelf { Name = "next" });
+                await db.SaveChangesAsync();
+                await clerk.LogAsync(shelf); // error IC1101
+            }
+
+            [HttpPost("/told")] public async Task Tell(string name)
+            {
+                db.Add(new Shelf { Name = name });
+                await db.SaveChangesAsync();
+                await clerk.TellAsync(); // warning IC1101
+            }
+
+            [HttpPost("/setup")] public async Task SetUp(string name)
+            {
+                db.Add(new Shelf { Name = name });
+                await db.SaveChangesAsync();
+                await clerk.SetUpAsync(); // error IC1101
+            }
+
+            [HttpPost("/entered")] public async Task Enter(string name)
+            {
+                db.Add(new Shelf { Name = name });
+                await db.SaveChangesAsync();
+                await clerk.LogInAsync(name); // error IC1101
+            }
+
+            [HttpPost("/gone")] public async Task Remove(Shelf shelf)
+            {
+                await clerk.NoteAsync("removed " + shelf.Name);
+                db.Remove(shelf);
                 await db.SaveChangesAsync(); // error IC1101
             }
         }

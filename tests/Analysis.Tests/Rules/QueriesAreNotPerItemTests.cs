@@ -242,4 +242,53 @@ public sealed class QueriesAreNotPerItemTests
             solution.Verify();
         }
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_turn_that_writes_as_well_is_a_piece_of_work_of_its_own(bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised, Only = ["IC3101"] }.Add("Api", """
+            public sealed class Berth { public int Id { get; set; } public string Ship { get; set; } = ""; }
+            public sealed class Db : DbContext { public DbSet<Berth> Berths => Set<Berth>(); }
+            public sealed class Berths(Db db)
+            {
+                public async Task FreeAsync(int id)
+                {
+                    var berth = await db.Berths.FirstAsync(b => b.Id == id);
+                    berth.Ship = "";
+                    await db.SaveChangesAsync();
+                }
+            }
+            public sealed class BerthController(Db db, Berths berths) : ControllerBase
+            {
+                [HttpPost("/free")] public async Task Free(int[] ids)
+                {
+                    foreach (var id in ids)
+                    {
+                        await berths.FreeAsync(id); // warning IC3101
+                    }
+                }
+                [HttpPost("/free-all")] public async Task FreeAll(int[] ids)
+                {
+                    foreach (var id in ids)
+                    {
+                        (await db.Berths.FirstAsync(b => b.Id == id)).Ship = ""; // error IC3101
+                    }
+
+                    await db.SaveChangesAsync();
+                }
+                [HttpPost("/free-each")] public async Task FreeEach(int[] ids)
+                {
+                    foreach (var id in ids)
+                    {
+                        (await db.Berths.FirstAsync(b => b.Id == id)).Ship = ""; // warning IC3101
+                        await db.SaveChangesAsync();
+                    }
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
 }
