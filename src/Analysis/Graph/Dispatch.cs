@@ -89,8 +89,10 @@ internal sealed class Dispatch
     /// <summary>
     /// Of the targets of a call on <c>this</c>, those of types on which the calling body runs at all: where a class overrides both the caller and the target, and calls no base, the two never meet.
     /// </summary>
-    public IReadOnlyList<MethodNode> OnThis(MethodNode caller, MethodNode declared, IReadOnlyList<MethodNode> targets)
+    /// <param name="body">The calling body. A lambda runs on the objects of the method that makes it.</param>
+    public IReadOnlyList<MethodNode> OnThis(MethodNode body, MethodNode declared, IReadOnlyList<MethodNode> targets)
     {
+        var caller = body.Owner(_graph);
         if (!caller.Method.Has(MethodTraits.Virtual) || targets.Count == 0 || _calledAsBase.Contains(caller) || _graph.Types.Find(caller.Assembly.Name, caller.Method.Type) is not { } type)
         {
             return targets;

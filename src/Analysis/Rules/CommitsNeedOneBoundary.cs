@@ -21,16 +21,24 @@ internal sealed class CommitsNeedOneBoundary : IPathRule
         var meetings = Meetings(context, loops, IsDecided);
         var atStart = new OnlyAtStart(context);
         var reach = new EntryReach(context.Transactions.Roots, IsDecided, context.Transactions.Outside.Leaves, context.GivenArguments.Exclude);
+        var firm = Firm(context, reach, IsDecided);
         foreach (var node in reach.Reached)
         {
             var entry = reach.EntryOf(node);
             if (TransactionCalls.IsUsers(node) && meetings.Of.In(node, isLoopOfWork: entry.IsWorkLoop && node == entry.Node) is { } pair)
             {
-                yield return Breach(context, reach, node, pair with { Certain = pair.Certain && !atStart.Is(node) }, meetings.Commits);
+                yield return Breach(context, firm.IsCertain(node) ? firm : reach, node, pair with { Certain = pair.Certain && firm.IsCertain(node) && !atStart.Is(node) }, meetings.Commits);
             }
         }
 
         UseRefusals(context, loops, IsCovered, meetings.Of);
+    }
+
+    /// <summary>What is reached past the actions that a filter may have opened something around.</summary>
+    private static EntryReach Firm(RuleContext context, EntryReach reach, Func<MethodNode, bool> isDecided)
+    {
+        var maybe = new HashSet<MethodNode>(reach.Reached.Where(context.Transactions.Outside.MayBeCovered));
+        return maybe.Count == 0 ? reach : new(context.Transactions.Roots, n => isDecided(n) || maybe.Contains(n), context.Transactions.Outside.Leaves, context.GivenArguments.Exclude);
     }
 
     private static (FirstMeetings Of, CommitReach Commits) Meetings(RuleContext context, CommitLoops loops, Func<MethodNode, bool> isDecided)

@@ -21,6 +21,7 @@ internal sealed class FirstMeetings
     private readonly WholeOperations _operations;
     private readonly AuditRows _audits;
     private readonly UnrelatedTypes _types;
+    private readonly OwnUnits _units;
     private readonly Func<MethodNode, bool> _isDecided;
     private readonly HashSet<MethodNode> _aboveCertain = [];
     private readonly HashSet<MethodNode> _aboveAny = [];
@@ -38,6 +39,7 @@ internal sealed class FirstMeetings
         _housekeeping = new(node => commits.Sites(node).Keys);
         _audits = new(node => commits.Sites(node).Keys);
         _types = new(context.Graph);
+        _units = new(context.Graph, context.Catalogue);
         _operations = new(node => commits.Sites(node).Keys);
         _isDecided = isDecided;
         foreach (var node in commits.NearestFirst)
@@ -73,11 +75,11 @@ internal sealed class FirstMeetings
         var flow = _context.Flows.Of(node.Method);
         var pairs = new CommitPairs(node, flow)
         {
-            IsPerItem = site => _loops.IsPerItem(node, site, _commits.Reaches) && !_ofNothing.OnlyRemove(node, site) && !_ofNothing.IsOnceBelow(node, site),
+            IsPerItem = site => _loops.IsPerItem(node, site, _commits.Reaches) && !_ofNothing.OnlyRemove(node, site) && !_ofNothing.IsOnceBelow(node, site) && !_units.IsAround(node, site, site),
             IsEmpty = (first, second) => _empty.Is(node, first, second),
             Least = (first, second) => _pending.Of(node, first, second) is var one && one != Pending.Nothing && _pending.Of(node, second, first) is var other && other < one ? other : one,
             IsSeen = site => _pending.IsSeenHere(node, site),
-            IsExcluded = (first, second) => _types.Are(node, flow, first, second) || _ofNothing.Excludes(node, first, second) || _ofNothing.IsMadeOnce(node, first, second),
+            IsExcluded = (first, second) => _units.IsAround(node, first, second) || _types.Are(node, flow, first, second) || _ofNothing.Excludes(node, first, second) || _ofNothing.IsMadeOnce(node, first, second),
             IsSettled = (first, second) => _ofNothing.IsSettled(node, first, second) || _housekeeping.Is(node, first) || _housekeeping.Is(node, second) || _audits.Are(node, second) || ProgressRows.Are(node, first, second),
             IsBeside = (first, second) => _bestEffort.IsBeside(node, first, second),
             AnswersBelow = site => _bestEffort.AnswersBelow(node, site),

@@ -111,3 +111,69 @@ namespace Corpus.Blocking.MovedAsync
         }
     }
 }
+
+namespace Corpus.Blocking.MovedBase
+{
+    // look-alike: who overrides the method that moves the work never comes to it
+    public abstract class Listener
+    {
+        public abstract void Hear(string news);
+
+        public virtual Task HearAsync(string news) => Task.Run(() => Hear(news));
+    }
+
+    public sealed class Journal : Listener
+    {
+        public override void Hear(string news) => File.AppendAllText("journal", news);
+
+        public override Task HearAsync(string news) => File.AppendAllTextAsync("journal", news);
+    }
+
+    public sealed class Drum : Listener
+    {
+        public int Beats { get; private set; }
+
+        public override void Hear(string news) => Beats += news.Length;
+    }
+
+    // case: who overrides what is moved only
+    public abstract class Carrier
+    {
+        public abstract void Carry(string news);
+
+        public virtual Task CarryAsync(string news) => Task.Run(() => Carry(news)); // expect: IC3002
+    }
+
+    public sealed class Pigeon : Carrier
+    {
+        public override void Carry(string news) => Thread.Sleep(news.Length);
+    }
+
+    public sealed class Wire : Carrier
+    {
+        public override void Carry(string news) => File.AppendAllText("wire", news);
+
+        public override Task CarryAsync(string news) => File.AppendAllTextAsync("wire", news);
+    }
+
+    [ApiController, Route("news")]
+    public sealed class NewsController : ControllerBase
+    {
+        private readonly Listener[] _listeners = [new Journal(), new Drum()];
+        private readonly Carrier[] _carriers = [new Pigeon(), new Wire()];
+
+        [HttpPost]
+        public async Task Post(string news)
+        {
+            foreach (var listener in _listeners)
+            {
+                await listener.HearAsync(news);
+            }
+
+            foreach (var carrier in _carriers)
+            {
+                await carrier.CarryAsync(news);
+            }
+        }
+    }
+}
