@@ -2,6 +2,7 @@ using System.Globalization;
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.PerItem;
 using IntentContracts.Analysis.Rules.Swallowing;
 
 namespace IntentContracts.Analysis.Rules.Blocking;
@@ -14,6 +15,7 @@ internal sealed class BlockingCalls
     private readonly CompletedTasks _tasks;
     private readonly StreamOrigins _streams;
     private readonly ContentReads _contents;
+    private readonly AsyncSequences _sequences;
     private readonly QueryOrigins _queries;
     private readonly XmlReaders _readers;
     private readonly SynchronousTwins _twins;
@@ -27,7 +29,8 @@ internal sealed class BlockingCalls
         var given = new GivenValues(context.Graph);
         _tasks = new(context.Graph, context.Catalogue, context.Flows, given);
         _streams = new(context.Graph, context.Catalogue, context.Flows, given);
-        _contents = new(_streams);
+        _contents = new(_streams, context.Catalogue, context.Flows);
+        _sequences = new(context.Graph, given);
         _queries = new(given);
         _readers = new(given);
         _twins = new(context.Graph);
@@ -114,7 +117,7 @@ internal sealed class BlockingCalls
             Blocks.Waiting => Wait(node, index, site, meaning),
             Blocks.OverStream => Stream(node, index, site, meaning, Way.Any),
             Blocks.OverQuery => Query(node, index, site, meaning),
-            _ => TargetFrameworks.Have(node.Assembly, meaning.Since) && !IsForeignReader(node.Method, site) && !IsUnblocked(node, index, site) ? Call(node, index, site, meaning, certain: !IsBuffered(node, site) && !IsOneValue(node.Method, index, site)) : null,
+            _ => TargetFrameworks.Have(node.Assembly, meaning.Since) && !IsForeignReader(node.Method, site) && !IsUnblocked(node, index, site) && !_sequences.AreThere(node, site) && !TrackedFinds.AreAttached(_context.Flows.Of(node.Method), index) ? Call(node, index, site, meaning, certain: !IsBuffered(node, site) && !IsOneValue(node.Method, index, site)) : null,
         };
     }
 

@@ -1,5 +1,6 @@
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
 
 namespace IntentContracts.Analysis.Rules.Blocking;
@@ -7,10 +8,24 @@ namespace IntentContracts.Analysis.Rules.Blocking;
 /// <summary>
 /// Reads of a content that is in memory: <c>response.Content.ReadAsStringAsync().Result</c> behind a client that has read the response whole, <c>request.Content?.ReadAsStringAsync().Result</c> of a request that carries a text. Their tasks are done when they are made.
 /// </summary>
-internal sealed class ContentReads(StreamOrigins streams)
+internal sealed class ContentReads(StreamOrigins streams, Catalogue catalogue, Flows flows)
 {
     public bool AreDone(MethodNode node, ValueFact task, Way way) =>
         Values.Source(node.Method, TaskValues.Peel(node.Method, task)) is { } read
         && read.Target is { Type: "System.Net.Http.HttpContent", Name: "ReadAsStringAsync" or "ReadAsByteArrayAsync" or "ReadAsStreamAsync" or "LoadIntoBufferAsync" }
-        && streams.Of(node, read.Receiver, way) == Medium.Memory;
+        && (streams.Of(node, read.Receiver, way) == Medium.Memory || IsKnown(node.Method, read));
+
+    /// <summary><c>if (part is not StringContent) continue;</c>: behind the test it is a text.</summary>
+    private bool IsKnown(MethodFact method, SiteFact read)
+    {
+        for (var i = 0; i < method.Sites.Count; i++)
+        {
+            if (ReferenceEquals(method.Sites[i], read))
+            {
+                return flows.Of(method).KnownTypes(method.Body.BlockOfSite[i]).Any(known => known.IsTrue && known.Tested == read.Receiver && catalogue.Of<StreamMeaning>(known.Type, ".ctor")?.Leads == Medium.Memory);
+            }
+        }
+
+        return false;
+    }
 }

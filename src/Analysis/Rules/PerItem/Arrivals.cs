@@ -27,6 +27,11 @@ internal sealed class Arrivals(CodeGraph graph, Catalogue catalogue, Func<GivenV
 
     private bool Are(SiteFact call, int depth)
     {
+        if (IsOfQueue(call))
+        {
+            return true;
+        }
+
         if (depth == 0 || graph.Find(call.Target) is not { } called)
         {
             return false;
@@ -37,6 +42,10 @@ internal sealed class Arrivals(CodeGraph graph, Catalogue catalogue, Func<GivenV
             : [called];
         return bodies.Count > 0 && bodies.TrueForAll(body => Receive(body, depth));
     }
+
+    /// <summary><c>IAsyncEnumerable&lt;Job&gt; AllAsync() => _jobs.Reader.ReadAllAsync();</c>: what others put into a queue.</summary>
+    private bool IsOfQueue(SiteFact call) =>
+        catalogue.Of<UnitOfWorkMeaning>(call.Target.Type, call.Target.Name) is not null && Array.Exists(Brings, name => call.Target.Name.StartsWith(name, StringComparison.Ordinal));
 
     private bool Receive(MethodNode body, int depth)
     {
@@ -52,7 +61,7 @@ internal sealed class Arrivals(CodeGraph graph, Catalogue catalogue, Func<GivenV
 
     private bool IsReceived(MethodNode body, SiteFact site, int depth) =>
         Receives.Contains(site.Target.Type + "::" + site.Target.Name)
-        || (catalogue.Of<UnitOfWorkMeaning>(site.Target.Type, site.Target.Name) is not null && Array.Exists(Brings, name => site.Target.Name.StartsWith(name, StringComparison.Ordinal)))
+        || IsOfQueue(site)
         || (site.Target.Name == "ReadLineAsync" && IsOfNetwork(body, site.Receiver, depth))
         || (site.Target.Name == "MoveNextAsync" && Chain.Sites(body.Method, site.Receiver).Any(s => catalogue.Of<UnitOfWorkMeaning>(body.Method.Sites[s].Target.Type, body.Method.Sites[s].Target.Name) is not null || (body.Method.Sites[s].Target.Returns?.Name == "System.Collections.Generic.IAsyncEnumerable`1" && Are(body.Method.Sites[s], depth - 1))));
 

@@ -35,8 +35,12 @@ internal static class LastAnswers
             follows |= sources.Contains(site) && TaskValues.Peel(method, tested) != asked;
         }
 
-        return ends && !(follows && single());
+        return ends && !((follows || IsOverArray(method, loop)) && single());
     }
+
+    /// <summary><c>foreach (var id in ids) { if (await FindAsync(id) is null) return Unknown(id); }</c> over an array: the answer breaks off, but each element has its question, as in any other foreach.</summary>
+    private static bool IsOverArray(MethodFact method, Loop loop) =>
+        method.Body.Steps.Any(s => s.Kind == StepKind.Walk && loop.Contains(s.Block) && method.Body.Blocks[s.Block].Next.Any(next => !loop.Contains(next)));
 
     /// <summary>The number of elements of such a list as the question answers with: a release build keeps the list in more than one place.</summary>
     private static bool IsCountOfAnswer(SiteFact decides, SiteFact asked) =>

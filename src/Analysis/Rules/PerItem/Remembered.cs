@@ -174,8 +174,16 @@ internal sealed class Remembered(RuleContext context)
     /// <summary><c>if (_names.Count == 0) ReadNames();</c>: what is called when there is nothing yet puts it there.</summary>
     private bool IsFilledBy(MethodRef called, ValueFact field) =>
         context.Graph.Find(called) is { } filler
-        && !filler.Method.Has(MethodTraits.Virtual)
-        && filler.Method.Sites.Any(s => s.Kind == SiteKind.FieldWrite ? s.Target.Id == field.Text : s.Receiver == field && IsStore(s.Target.Name));
+        && !IsOverridden(filler)
+        && (Fills(filler.Method, field) || filler.Method.Sites.Any(s => s.Kind == SiteKind.Delegate && s.Consumer >= 0 && context.Graph.Find(s.Target) is { } run && run.Method.Has(MethodTraits.Lambda) && Fills(run.Method, field)));
+
+    private static bool Fills(MethodFact method, ValueFact field) =>
+        method.Sites.Any(s => s.Kind == SiteKind.FieldWrite ? s.Target.Id == field.Text : s.Receiver == field && IsStore(s.Target.Name));
+
+    /// <summary>What an interface asks for is virtual as well; it is another body only where a class derives and has one.</summary>
+    private bool IsOverridden(MethodNode filler) =>
+        filler.Method.Has(MethodTraits.Abstract)
+        || (filler.Method.Has(MethodTraits.Virtual) && (context.Graph.Types.Find(filler.Assembly.Name, filler.Type.Name) is not { } type || TypeHierarchy.SelfAndDerived(type).Any(t => Implementations.Of(context.Graph, t, filler) is { } body && body != filler)));
 
     /// <summary>A local that was looked up, and is looked at once more after the question.</summary>
     private bool IsLookedUp(MethodFact method, ValueFact local) =>

@@ -1,5 +1,6 @@
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
 
 namespace IntentContracts.Analysis.Rules.PerItem;
@@ -12,9 +13,14 @@ internal static class TrackedFinds
     public static bool Are(RuleContext context, PerItemCall call)
     {
         var asked = call.Question.Node.Method.Sites[call.Question.Site];
-        if (asked.Target is not { Name: "Find" or "FindAsync", Type: "Microsoft.EntityFrameworkCore.DbSet`1" or "Microsoft.EntityFrameworkCore.DbContext" or "System.Data.Entity.DbSet`1" } || Values.Argument(asked, 0).Kind is ValueKind.Unknown)
+        if (!IsFind(asked.Target) || Values.Argument(asked, 0).Kind is ValueKind.Unknown)
         {
             return false;
+        }
+
+        if (AreAttached(context.Flows.Of(call.Question.Node.Method), call.Question.Site))
+        {
+            return true;
         }
 
         IReadOnlyList<CallEdge> path = call.Call is null ? [] : [call.Call, .. call.Path];
@@ -40,6 +46,32 @@ internal static class TrackedFinds
         var turn = new Turn(context.Graph, call.Node, loop?.Blocks);
         return !keys.Exists(turn.Has);
     }
+
+    /// <summary>
+    /// <c>try { set.Attach(order); } catch (InvalidOperationException) { var known = set.Find(order.Id); }</c>: it has been refused because one with that key is tracked already, and that is the one which is found.
+    /// </summary>
+    public static bool AreAttached(ControlFlow flow, int site)
+    {
+        var method = flow.Method;
+        var asked = method.Sites[site];
+        if (!IsFind(asked.Target) || flow.HandlerAround(method.Body.BlockOfSite[site]) is not { Catches.Name: "System.InvalidOperationException" } handler)
+        {
+            return false;
+        }
+
+        var keys = Values.Argument(asked, 0) is { Kind: ValueKind.Many } many ? many.Elements : asked.Arguments;
+        var holders = keys.Select(k => Values.Source(method, k)).Where(s => s is { Target: { HasReceiver: true, ParameterCount: 0, Name: "get_Id" or "get_Key" } }).Select(s => s!.Receiver).ToList();
+        return holders.Count > 0 && Enumerable.Range(0, method.Sites.Count).Any(s => handler.Try.Contains(method.Body.BlockOfSite[s]) && IsAttach(method.Sites[s].Target) && Shows(method.Sites[s].Target) == Shows(asked.Target) && holders.Contains(Values.Argument(method.Sites[s], 0)));
+    }
+
+    /// <summary>Of which entities a set is.</summary>
+    private static string Shows(MethodRef target) => new TypeName(target.Assembly, target.Type, target.TypeArguments).ToString();
+
+    private static bool IsFind(MethodRef target) => target.Name is "Find" or "FindAsync" && IsOfContext(target);
+
+    private static bool IsAttach(MethodRef target) => target.Name is "Attach" or "Update" or "Remove" && IsOfContext(target);
+
+    private static bool IsOfContext(MethodRef target) => target.Type is "Microsoft.EntityFrameworkCore.DbSet`1" or "Microsoft.EntityFrameworkCore.DbContext" or "System.Data.Entity.DbSet`1";
 
     /// <summary>What the caller hands over for what the keys were made of in the body that it calls; null when that is not known.</summary>
     private static List<ValueFact>? Handed(CodeGraph graph, CallEdge edge, List<ValueFact> keys)

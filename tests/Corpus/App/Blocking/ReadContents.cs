@@ -134,3 +134,55 @@ namespace Corpus.Blocking.WaitedForByFilters
         private async Task<string?> FindAsync(string coop) => await http.GetStringAsync("/coops/" + coop);
     }
 }
+
+// look-alike: only texts and bytes pass the test
+namespace Corpus.Blocking.TestedContents
+{
+    public sealed class Envelopes
+    {
+        public async Task<Dictionary<string, string>> OpenAsync(MultipartFormDataContent envelope)
+        {
+            await Task.Yield();
+            var texts = new Dictionary<string, string>();
+            foreach (var part in envelope)
+            {
+                if (part is not StringContent)
+                {
+                    continue;
+                }
+
+                var name = part.Headers.ContentDisposition?.Name;
+                if (name is not null)
+                {
+                    texts[name] = part.ReadAsStringAsync().GetAwaiter().GetResult();
+                }
+            }
+
+            return texts;
+        }
+    }
+}
+
+// case: all but the texts pass it
+namespace Corpus.Blocking.TestedForOthers
+{
+    public sealed class Envelopes
+    {
+        public async Task<int> WeighAsync(MultipartFormDataContent envelope)
+        {
+            await Task.Yield();
+            var weight = 0;
+            foreach (var part in envelope)
+            {
+                if (part is StringContent)
+                {
+                    continue;
+                }
+
+                weight += part.ReadAsByteArrayAsync().GetAwaiter().GetResult().Length; // expect: IC3001
+            }
+
+            return weight;
+        }
+    }
+}

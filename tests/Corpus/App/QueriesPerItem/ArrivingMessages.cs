@@ -146,3 +146,54 @@ public sealed class Walkthrough(ShopDb db)
         }
     }
 }
+
+public interface IParcelQueue
+{
+    IAsyncEnumerable<string> AllAsync(CancellationToken stop);
+}
+
+public sealed class ParcelQueue : IParcelQueue
+{
+    private readonly Channel<string> _parcels = Channel.CreateBounded<string>(64);
+
+    public bool TryPut(string parcel) => _parcels.Writer.TryWrite(parcel);
+
+    public IAsyncEnumerable<string> AllAsync(CancellationToken stop) => _parcels.Reader.ReadAllAsync(stop);
+}
+
+// look-alike: a queue behind an interface, whose reader is handed out as it is
+public sealed class ParcelDesk(ShopDb db, IParcelQueue parcels)
+{
+    public async Task WorkAsync(CancellationToken stop)
+    {
+        await foreach (var parcel in parcels.AllAsync(stop))
+        {
+            Console.WriteLine(await db.Lines.CountAsync(l => l.Sku == parcel, stop));
+        }
+    }
+}
+
+public interface IShelf
+{
+    IAsyncEnumerable<Order> AllAsync(CancellationToken stop);
+}
+
+public sealed class Shelf(ShopDb db) : IShelf
+{
+    public IAsyncEnumerable<Order> AllAsync(CancellationToken stop) => db.Orders.Where(o => o.IsDone).AsAsyncEnumerable();
+}
+
+// case: the same interface in front of a table
+public sealed class ShelfDesk(ShopDb db, IShelf shelf)
+{
+    public async Task<int> CountAsync(CancellationToken stop)
+    {
+        var lines = 0;
+        await foreach (var order in shelf.AllAsync(stop))
+        {
+            lines += await db.Lines.CountAsync(l => l.OrderId == order.Id, stop); // expect: IC3101
+        }
+
+        return lines;
+    }
+}

@@ -1,5 +1,6 @@
 using Corpus.Library.QueriesPerItem;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 // Stores of one's own that hold what has been asked for.
 namespace Corpus.QueriesPerItem.FilledSlots;
@@ -152,4 +153,76 @@ public sealed class TaxNotes(ShopDb db)
     }
 
     private void Read(int order, List<string> into) => into.AddRange(db.Lines.Where(l => l.OrderId == order).Select(l => l.Sku).ToList());
+}
+
+public interface IPriceBook
+{
+    string? Find(int order);
+
+    void Refresh();
+}
+
+// look-alike: an empty list is filled by what an interface asks for too, in a delegate that it hands over
+public sealed class PriceBook(ShopDb db, ILogger<PriceBook> log) : IPriceBook
+{
+    private readonly List<OrderLine> _known = [];
+
+    public string? Find(int order)
+    {
+        if (_known.Count == 0)
+        {
+            Refresh();
+        }
+
+        return _known.Find(l => l.OrderId == order)?.Sku;
+    }
+
+    public void Refresh() => InLog(() =>
+    {
+        _known.Clear();
+        _known.AddRange(db.Lines.Where(l => l.Sku != "").ToArray());
+    });
+
+    private void InLog(Action work)
+    {
+        log.LogInformation("prices are read");
+        work();
+    }
+}
+
+// case: what is called when the list is empty only empties it again
+public sealed class PriceProbe(ShopDb db)
+{
+    private readonly List<OrderLine> _known = [];
+
+    public int Count(int order)
+    {
+        if (_known.Count == 0)
+        {
+            Probe(order);
+        }
+
+        return _known.Count;
+    }
+
+    public void Probe(int order)
+    {
+        _known.Clear();
+        Console.WriteLine(db.Lines.Where(l => l.OrderId == order).ToArray().Length);
+    }
+}
+
+public sealed class Prices(IPriceBook book, PriceProbe probe)
+{
+    public string Of(List<int> orders)
+    {
+        var text = "";
+        foreach (var order in orders)
+        {
+            text += book.Find(order);
+            text += probe.Count(order); // expect: IC3101
+        }
+
+        return text;
+    }
 }

@@ -511,3 +511,44 @@ public sealed class OneReader(SqliteConnection connection)
         return sum + (await connection.QueryAsync<int>("SELECT Total FROM Lines WHERE Id IN @ids", new { ids })).Sum();
     }
 }
+
+// case: an array of keys, each with its question, although one that is not there breaks off
+public sealed class Grants(ShopDb db)
+{
+    public async Task<string> GrantAsync(int customer, int[] asked)
+    {
+        var had = await db.Orders.Where(o => o.CustomerId == customer).Select(o => o.Id).ToArrayAsync();
+        var more = asked.Except(had).ToArray();
+        var less = had.Except(asked).ToArray();
+        List<string> names = [];
+        foreach (var id in more)
+        {
+            var granted = await db.Customers.FindAsync(id); // expect: IC3101
+            if (granted is null)
+            {
+                return $"there is no {id}";
+            }
+
+            names.Add(granted.Name);
+        }
+
+        return string.Join(", ", names) + less.Length;
+    }
+}
+
+// look-alike: no array, but numbers that are tried until one is not there
+public sealed class Gaps(ShopDb db)
+{
+    public async Task<int> FirstAsync(int most)
+    {
+        for (var id = 1; id < most; id++)
+        {
+            if (await db.Customers.FindAsync(id) is null)
+            {
+                return id;
+            }
+        }
+
+        return most;
+    }
+}
