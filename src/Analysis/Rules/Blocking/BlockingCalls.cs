@@ -16,6 +16,7 @@ internal sealed class BlockingCalls
     private readonly ContentReads _contents;
     private readonly QueryOrigins _queries;
     private readonly XmlReaders _readers;
+    private readonly XmlAddresses _addresses;
     private readonly SynchronousTwins _twins;
     private readonly RetryPauses _pauses;
     private readonly Dictionary<MethodNode, IReadOnlyList<BlockingCall>> _known = [];
@@ -30,6 +31,7 @@ internal sealed class BlockingCalls
         _contents = new(_streams);
         _queries = new(given);
         _readers = new(given);
+        _addresses = new(given);
         _twins = new(context.Graph);
         _pauses = new(context.Graph, context.Catalogue);
     }
@@ -86,6 +88,11 @@ internal sealed class BlockingCalls
         if (IsConnecting(site))
         {
             return new(index, Certain: true, WaitsForTask: false, "new TcpClient", "TcpClient.ConnectAsync");
+        }
+
+        if (_addresses.Fetches(node, site) is { } certain)
+        {
+            return new(index, certain, WaitsForTask: false, "XmlReader.Create", "HttpClient.GetStreamAsync");
         }
 
         if (site.Kind == SiteKind.New && _context.Catalogue.Of<BlocksMeaning>(site.Target) is { When: Blocks.OverQuery } filled)
