@@ -42,6 +42,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
         var duplicates = new KnownDuplicates(context.Graph, retries);
         var increments = new Increments(context.Graph);
         var verbs = new HandedVerbs(context.Graph);
+        var patches = new Patches(context.Graph);
         bool Harms(EffectSite effect, RetryLayer layer) => IsHarmful(effect, layer) || Counts(increments, effect, layer);
         bool IsAnswered(EffectSite effect, IReadOnlyList<CallEdge> path) => IsLookedUp(lookups, effect, path) || duplicates.Answer(effect, path);
         bool Follows(CallEdge edge) => !Detached.Is(edge) && !isRefused(edge.To) && !IsIdempotent(edge.To) && !(edge.Via is not null && (isRefused(edge.Via) || IsIdempotent(edge.Via)));
@@ -64,7 +65,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
                 var (known, saidBy) = verbs.Of(effect, path);
                 if (Harms(known, at.Layer) && !IsAnswered(effect, path) && !context.GivenArguments.Exclude(path, effect.Site) && !IsKeyed(saidBy, methods, IsRepeated))
                 {
-                    found.Add(new(effect, at.Layer, at.At?.From ?? at.Node, at.At?.Site ?? effect.Site, [.. reach.PathTo(at.Begins), .. path], methods, at.Certain && IsSure(increments, known)));
+                    found.Add(new(effect, at.Layer, at.At?.From ?? at.Node, at.At?.Site ?? effect.Site, [.. reach.PathTo(at.Begins), .. path], methods, at.Certain && IsSure(increments, known) && !patches.Are(known, saidBy)));
                 }
             }
         }
@@ -87,7 +88,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
                 bool IsRepeated(MethodNode method, int site) => layer!.Kind is RetryKind.Declared or RetryKind.Delivery || (layer.Kind is RetryKind.Loop or RetryKind.Handler && retries.LoopsAround(method, site).Any());
                 if (layer is not null && !IsAnswered(effect, []) && !IsKeyed(saidBy, layer.Kind == RetryKind.Handler ? [node, layer.Node, .. layer.Before] : [node], IsRepeated) && !IsCovered(node, layer)) // a handler may be who adds the key
                 {
-                    yield return (new(effect, layer, node, effect.Site, reach.PathTo(node), [node], reach.IsCertain(node) && IsSure(increments, known)), layers[0].Kind == RetryKind.Handler);
+                    yield return (new(effect, layer, node, effect.Site, reach.PathTo(node), [node], reach.IsCertain(node) && IsSure(increments, known) && !patches.Are(known, saidBy)), layers[0].Kind == RetryKind.Handler);
                 }
             }
         }

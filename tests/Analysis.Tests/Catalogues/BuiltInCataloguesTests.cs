@@ -32,6 +32,8 @@ public sealed class BuiltInCataloguesTests
     /// <summary>Namespaces of packages that are not referenced here, with where their members are documented.</summary>
     private static readonly Dictionary<string, string> OtherPackages = new(StringComparer.Ordinal)
     {
+        ["IdentityModel."] = "IdentityModel 4 and newer",
+        ["Duende.IdentityModel."] = "Duende.IdentityModel 7 and newer",
         ["Abp."] = "Abp 9, UnitOfWorkAttribute",
         ["AntDesign."] = "AntDesign 0.15 and newer",
         ["Blazored.Toast."] = "Blazored.Toast 3 and newer",

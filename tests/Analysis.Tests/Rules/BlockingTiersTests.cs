@@ -187,4 +187,27 @@ public sealed class BlockingTiersTests
             solution.Verify();
         }
     }
+
+    [Fact]
+    public void A_reader_that_fetches_what_nobody_calls_an_address_is_possible()
+    {
+        using var solution = new RuleCase { Only = ["IC3001"] }.Add("Api", """
+            public sealed record Feed(string FeedUrl, string Source);
+            public sealed class FeedsController : ControllerBase
+            {
+                [HttpPost("/feeds")]
+                public async Task<int> Read(Feed feed)
+                {
+                    await Task.Delay(10);
+                    using var fetched = System.Xml.XmlReader.Create(feed.FeedUrl); // error IC3001
+                    using var shown = System.Xml.XmlReader.Create("https://feeds.example/all.xml"); // error IC3001
+                    using var unclear = System.Xml.XmlReader.Create(feed.Source); // warning IC3001
+                    using var file = System.Xml.XmlReader.Create(System.IO.Path.Combine("feeds", feed.Source));
+                    return fetched.Depth + shown.Depth + unclear.Depth + file.Depth;
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
 }

@@ -88,6 +88,46 @@ public sealed class RetryRulesTests
     }
 
     [Fact]
+    public void A_part_that_is_changed_twice_is_possible()
+    {
+        using var solution = new RuleCase { Only = ["IC1302"] }.Add("Api", """
+            namespace Shop;
+            public sealed class OrdersController(HttpClient http) : ControllerBase
+            {
+                [HttpPost("/ended")]
+                public async Task Ended(string time)
+                {
+                    for (var attempt = 0; attempt < 3; attempt++)
+                    {
+                        try { await http.PatchAsync("/orders", new StringContent(time)); return; } // warning IC1302
+                        catch (HttpRequestException) { await Task.Delay(100); }
+                    }
+                }
+                [HttpPost("/marked")]
+                public async Task Marked()
+                {
+                    for (var attempt = 0; attempt < 3; attempt++)
+                    {
+                        try { await http.SendAsync(new HttpRequestMessage(HttpMethod.Patch, "/orders")); return; } // warning IC1302
+                        catch (HttpRequestException) { await Task.Delay(100); }
+                    }
+                }
+                [HttpPost("/placed")]
+                public async Task Placed()
+                {
+                    for (var attempt = 0; attempt < 3; attempt++)
+                    {
+                        try { await http.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/orders")); return; } // error IC1302
+                        catch (HttpRequestException) { await Task.Delay(100); }
+                    }
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
     public void What_one_call_leads_to_is_told_once_with_the_nearest()
     {
         using var solution = new RuleCase { Only = ["IC1302"] }.Add("Api", """

@@ -28,6 +28,33 @@ public sealed class WorkIsObservedTests
             Assert.Single(solution.Verify().Diagnostics).Message);
     }
 
+    [Theory, MemberData(nameof(BothConfigurations))]
+    public void Work_begun_ahead_that_is_kept_for_others_is_possible(bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised }.Add("Shop", """
+            public class Rates(HttpClient http)
+            {
+                private Task? _today;
+                public Task TodayAsync()
+                {
+                    lock (http) { _today ??= LoadAsync(); return _today; }
+                }
+                private async Task LoadAsync() => await http.PutAsync("/rates", null);
+            }
+
+            public static class Api
+            {
+                public static void Map(WebApplication app, Rates rates)
+                {
+                    app.MapPut("/warm", () => { _ = rates.TodayAsync(); }); // warning IC2103
+                    app.MapPut("/ask", async () => { _ = rates.TodayAsync(); await Task.Delay(10); await rates.TodayAsync(); });
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
     [Fact]
     public void Where_nothing_below_is_known_to_fail_the_call_is_named_once()
     {

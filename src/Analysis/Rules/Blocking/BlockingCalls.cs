@@ -18,6 +18,7 @@ internal sealed class BlockingCalls
     private readonly AsyncSequences _sequences;
     private readonly QueryOrigins _queries;
     private readonly XmlReaders _readers;
+    private readonly XmlAddresses _addresses;
     private readonly SynchronousTwins _twins;
     private readonly RetryPauses _pauses;
     private readonly Dictionary<MethodNode, IReadOnlyList<BlockingCall>> _known = [];
@@ -33,6 +34,7 @@ internal sealed class BlockingCalls
         _sequences = new(context.Graph, given);
         _queries = new(given);
         _readers = new(given);
+        _addresses = new(given);
         _twins = new(context.Graph);
         _pauses = new(context.Graph, context.Catalogue);
     }
@@ -89,6 +91,11 @@ internal sealed class BlockingCalls
         if (IsConnecting(site))
         {
             return new(index, Certain: true, WaitsForTask: false, "new TcpClient", "TcpClient.ConnectAsync");
+        }
+
+        if (_addresses.Fetches(node, site) is { } certain)
+        {
+            return new(index, certain, WaitsForTask: false, "XmlReader.Create", "HttpClient.GetStreamAsync");
         }
 
         if (site.Kind == SiteKind.New && _context.Catalogue.Of<BlocksMeaning>(site.Target) is { When: Blocks.OverQuery } filled)

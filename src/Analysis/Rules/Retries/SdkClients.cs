@@ -35,7 +35,7 @@ internal sealed class SdkClients
             for (var i = 0; i < node.Method.Sites.Count; i++)
             {
                 var site = node.Method.Sites[i];
-                if (Setting(site) is { } meaning)
+                if (Setting(site) is { } meaning && !SdkOptions.AreOfKeptClient(graph, node, site))
                 {
                     var attempts = SetBy(new(node), site, meaning);
                     var scope = SdkOptions.Scope(graph, origins, node, site);

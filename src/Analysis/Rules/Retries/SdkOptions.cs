@@ -74,6 +74,27 @@ internal static class SdkOptions
         return false;
     }
 
+    /// <summary>
+    /// <c>private readonly AmazonS3Client _edge = new(new AmazonS3Config { MaxErrorRetry = 0 });</c>: options of a client that its class keeps to itself say nothing of any other one.
+    /// </summary>
+    public static bool AreOfKeptClient(CodeGraph graph, MethodNode node, SiteFact setting)
+    {
+        var sites = node.Method.Sites;
+        var clients = Enumerable.Range(0, sites.Count)
+            .Where(i => sites[i].Kind == SiteKind.New && sites[i].Arguments.Any(a => a.Kind == ValueKind.New && IsOf(node.Method, setting, a)))
+            .Select(Values.MadeBy)
+            .ToList();
+        return clients.Count == 1
+            && sites.Where(s => s.Receiver == clients[0] || s.Arguments.Contains(clients[0])).ToList() is { Count: 1 } uses
+            && uses[0] is { Kind: SiteKind.FieldWrite, Target: var field }
+            && graph.Types.Find(node.Assembly.Name, field.Type) is { } type
+            && type.Fact.Fields.Any(f => f.Id == field.Id && !f.Has(FieldTraits.Visible) && !f.Has(FieldTraits.Backing))
+            && !graph.NodesOf(node.Assembly).Where(n => n.Method.Type == field.Type).Any(n => HandsOut(n.Method, new(ValueKind.Field, field.Id)));
+    }
+
+    private static bool HandsOut(MethodFact method, ValueFact field) =>
+        method.Body.Steps.Any(s => s.Kind is StepKind.Return or StepKind.Capture && s.Value == field) || method.Sites.Any(s => s.Arguments.Any(a => a == field || a.Elements.Contains(field)));
+
     private static bool IsShared(string type) => Shared.Contains(Namespace(type)) || Family(type) is not ("Azure." or "Amazon.");
 
     private static string Namespace(string type) => type.Substring(0, type.LastIndexOf('.') + 1);

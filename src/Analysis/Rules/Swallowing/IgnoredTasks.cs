@@ -50,7 +50,8 @@ internal sealed class IgnoredTasks(RuleContext context)
         return Begun(node, site.Receiver) is { } task
             && !TaskUses.IsUsedBeside(node.Method, task, index)
             && Ignores(node, site)
-            ? _unrecorded.At(node, task) ?? context.FailureAnalysis.Unrecorded.Gathered(node, node.Method.Sites[task], isLeftAlone: gathered => !TaskUses.IsUsedBeside(node.Method, gathered, task))
+            && (_unrecorded.At(node, task) ?? context.FailureAnalysis.Unrecorded.Gathered(node, node.Method.Sites[task], isLeftAlone: gathered => !TaskUses.IsUsedBeside(node.Method, gathered, task))) is { } failure
+            ? failure with { Certain = failure.Certain && !IsHandedOn(site) }
             : null;
     }
 
@@ -66,12 +67,17 @@ internal sealed class IgnoredTasks(RuleContext context)
     private static int Options(SiteFact site) =>
         site.Arguments.Where(a => a.Kind == ValueKind.Number).Select(a => int.Parse(a.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)).FirstOrDefault();
 
+    /// <summary>
+    /// <c>return SaveAsync().ContinueWith(_ => Log(), TaskContinuationOptions.NotOnFaulted);</c>: after a failure the continuation is cancelled, and that is all that whoever waits for it learns; whether it is enough the code does not show.
+    /// </summary>
+    private static bool IsHandedOn(SiteFact site) => (Options(site) & NotOnFaulted) != 0 && site.Use != ResultUse.Discarded;
+
     private bool Ignores(MethodNode node, SiteFact site)
     {
         var options = Options(site);
         if ((options & NotOnFaulted) != 0)
         {
-            return site.Use == ResultUse.Discarded;
+            return true;
         }
 
         // Who asks to be called after a failure only knows of it without a look at the task.

@@ -49,3 +49,38 @@ namespace Corpus.Blocking.XmlReadAsItIs
         }
     }
 }
+
+// case: a reader that is given an address fetches it, and waits for the answer
+namespace Corpus.Blocking.XmlFetched
+{
+    public sealed record Feed(string FeedUrl, string Folder);
+
+    public sealed class Feeds
+    {
+        public async Task<int> CountAsync(Feed feed, CancellationToken stop)
+        {
+            await Task.Delay(10, stop);
+            return Count(feed.FeedUrl);
+        }
+
+        private static int Count(string address)
+        {
+            using var reader = XmlReader.Create(address); // expect: IC3001
+            return reader.MoveToContent() == XmlNodeType.Element ? 1 : 0;
+        }
+    }
+
+    // look-alike: a file is opened, which has no other way, or the answer is there by then
+    public sealed class Cabinets(HttpClient http)
+    {
+        public async Task<int> CountAsync(Feed feed, CancellationToken stop)
+        {
+            await Task.Delay(10, stop);
+            using var filed = XmlReader.Create(Path.Combine(feed.Folder, "feed.xml"));
+            using var fixedName = XmlReader.Create("feeds/all.xml");
+            await using var answer = await http.GetStreamAsync(feed.FeedUrl, stop);
+            using var fetched = XmlReader.Create(answer);
+            return filed.Depth + fixedName.Depth + fetched.Depth;
+        }
+    }
+}

@@ -119,3 +119,23 @@ public sealed class KeyedApi(HttpClient http)
         }
     }
 }
+
+// case: a part is changed, and the verb does not say whether twice is once
+public sealed class LabelDesk(HttpClient http)
+{
+    public async Task EndAsync(string code, long time)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                using var response = await http.PatchAsJsonAsync("/labels/" + code, time); // expect: IC1302
+                return;
+            }
+            catch (HttpRequestException) when (attempt < 3)
+            {
+                await Task.Delay(200);
+            }
+        }
+    }
+}

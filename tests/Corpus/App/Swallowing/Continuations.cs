@@ -31,6 +31,18 @@ public sealed class Chained(HttpClient http, DbContext db, ILogger<Chained> logg
         db.SaveChangesAsync().ContinueWith(Finished, TaskContinuationOptions.NotOnFaulted); // expect: IC2102
     }
 
+    // case: who waits for what comes after a success learns of a failure that something was cancelled
+    public Task FourthAsync() =>
+        SendAsync().ContinueWith(_ => logger.LogInformation("Sent"), TaskContinuationOptions.NotOnFaulted); // expect: IC2102
+
+    // look-alike: the task before it is waited for as well
+    public async Task FourthWaitedForAsync()
+    {
+        var sent = SendAsync();
+        _ = sent.ContinueWith(_ => logger.LogInformation("Sent"), TaskContinuationOptions.NotOnFaulted);
+        await sent;
+    }
+
     private static void Finished(Task done)
     {
     }

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Microsoft.Extensions.Logging;
 
 namespace Corpus.Swallowing.TimeLimits;
@@ -45,6 +46,41 @@ public sealed class Tariffs(HttpClient http)
         }
         catch (OperationCanceledException)
         {
+        }
+    }
+}
+
+// case: the limit is answered with the number that success can give as well
+public sealed class Occupancy(IHttpClientFactory clients)
+{
+    public async Task<int> CountAsync(CancellationToken stop)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        try
+        {
+            var cars = await clients.CreateClient("lanes").GetFromJsonAsync<string[]>("/cars", limit.Token);
+            return cars?.Length ?? 0;
+        }
+        catch (OperationCanceledException) // expect: IC2102
+        {
+            return 0;
+        }
+    }
+
+    // look-alike: a number that no success gives
+    public async Task<int> FindAsync(CancellationToken stop)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        try
+        {
+            var cars = await clients.CreateClient("lanes").GetFromJsonAsync<string[]>("/cars", limit.Token);
+            return cars?.Length ?? 0;
+        }
+        catch (OperationCanceledException)
+        {
+            return -1;
         }
     }
 }

@@ -60,3 +60,44 @@ namespace Amazon.Glacier
         public virtual Task<string> DescribeVaultAsync(string vault, CancellationToken cancellationToken = default) => Task.FromResult("");
     }
 }
+
+namespace Amazon.SimpleWorkflow
+{
+    public class AmazonSimpleWorkflowConfig : Runtime.ClientConfig;
+
+    public class AmazonSimpleWorkflowException(string message) : Exception(message)
+    {
+        public System.Net.HttpStatusCode StatusCode { get; init; }
+    }
+
+    public interface IAmazonSimpleWorkflow
+    {
+        Task<long> DescribeDomainAsync(string domain, CancellationToken cancellationToken = default);
+    }
+
+    public class AmazonSimpleWorkflowClient : IAmazonSimpleWorkflow
+    {
+        public AmazonSimpleWorkflowClient()
+        {
+        }
+
+        public AmazonSimpleWorkflowClient(AmazonSimpleWorkflowConfig config) => Config = config;
+
+        public AmazonSimpleWorkflowConfig? Config { get; }
+
+        public virtual Task<long> DescribeDomainAsync(string domain, CancellationToken cancellationToken = default) => Task.FromResult(0L);
+    }
+}
+
+namespace Duende.IdentityModel.Client
+{
+    public class DiscoveryDocumentRequest
+    {
+        public string Address { get; set; } = "";
+    }
+
+    public static class HttpClientDiscoveryExtensions
+    {
+        public static Task<string> GetDiscoveryDocumentAsync(this HttpMessageInvoker client, DiscoveryDocumentRequest? request = null, CancellationToken cancellationToken = default) => Task.FromResult("");
+    }
+}
