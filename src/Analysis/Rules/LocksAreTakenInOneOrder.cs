@@ -19,7 +19,7 @@ internal sealed class LocksAreTakenInOneOrder : IPathRule
             var opposite = other.Path.Count == 0 ? Names.Short(other.Node) : Names.Short(other.Node) + " → " + Names.Short(other.Path[other.Path.Count - 1].To);
             if (Report(context, place, $"{Names.Short(place.Node)} takes {inner} while it holds {outer}; {opposite} takes them the other way round") is { } violation)
             {
-                yield return violation with { Evidence = bodies, Also = [(new SiteLocation(other.Node, other.Site), "the other order")] };
+                yield return violation with { Evidence = bodies, Also = [(new SiteLocation(other.Node, other.Site), "the other order"), .. other.Path.Skip(1).Select(e => (At: (Location)new SiteLocation(e.From, e.Site), What: $"on its way to {outer}"))] };
             }
         }
 

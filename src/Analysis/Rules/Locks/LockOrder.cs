@@ -35,8 +35,7 @@ internal sealed class LockOrder
     }
 
     /// <summary>
-    /// Pairs that are taken in both orders, or in a circle: one place of the two, the other, and all that takes part. Two places that see each other are each told with the other: which of them has to change is not for us to say, and
-    /// whoever reads one of the files has his half before him. Of a library and its user only the user is told, and of a longer circle the last.
+    /// Pairs that are taken in both orders, or in a circle: the first place, the last one, at which it is told, and all that takes part. Of a library and its user the user's place is the last.
     /// </summary>
     public IEnumerable<(LockPair Other, LockPair Place, IReadOnlyList<MethodNode> Bodies)> Contradictions()
     {
@@ -57,11 +56,6 @@ internal sealed class LockOrder
 
                 var last = links[links.Count - 1];
                 IReadOnlyList<MethodNode> bodies = [.. links.SelectMany(l => l.Bodies).Distinct()];
-                if (links.Count == 2 && last.Node.Assembly == links[0].Node.Assembly)
-                {
-                    yield return (last, links[0], bodies);
-                }
-
                 yield return (links[0], last, bodies);
             }
         }

@@ -15,14 +15,12 @@ internal static class KeptTasks
         return called.Count > 0 && called.TrueForAll(c => !c.Method.Has(MethodTraits.Async) && Tasks.IsTask(c.Method.Returns) && HandsOutAgain(c.Method));
     }
 
-    /// <summary>Whether the same is asked of the same object further on, and awaited: in the body, or in a method of its own that it calls.</summary>
+    /// <summary>Whether the same is asked of the same object further on, and awaited.</summary>
     public static bool AreAwaitedLater(MethodNode node, int index)
     {
         var first = node.Method.Sites[index];
         return first.Receiver.Kind != ValueKind.Unknown
-            && (Enumerable.Range(index + 1, node.Method.Sites.Count - index - 1).Any(i => IsAgain(node.Method.Sites[i], first) && node.Method.Flow.CanFollow(index, i))
-                || (first.Receiver.Kind is ValueKind.Field or ValueKind.This
-                    && node.Edges.Any(e => e.Site > index && e.Via is null && node.Method.Sites[e.Site].Receiver.Kind == ValueKind.This && node.Method.Flow.CanFollow(index, e.Site) && e.To.Method.Sites.Any(s => IsAgain(s, first)))));
+            && Enumerable.Range(index + 1, node.Method.Sites.Count - index - 1).Any(i => IsAgain(node.Method.Sites[i], first) && node.Method.Flow.CanFollow(index, i));
     }
 
     private static bool IsAgain(SiteFact site, SiteFact first) => site.IsAwaited && site.Target.Id == first.Target.Id && site.Receiver == first.Receiver;

@@ -121,7 +121,7 @@ public sealed class Rows
     public void ToAisle()
     {
         using (_rows.Exclusive())
-        using (_aisles.Exclusive()) // expect: IC1005
+        using (_aisles.Exclusive())
         {
             _moves++;
         }

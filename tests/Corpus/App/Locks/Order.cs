@@ -13,7 +13,7 @@ public sealed class Transfers
     {
         lock (_accounts)
         {
-            lock (_journal) // expect: IC1005
+            lock (_journal)
             {
                 _entries++;
             }
@@ -43,7 +43,7 @@ public sealed class Orders(Stock stock)
         lock (_gate)
         {
             _open++;
-            stock.Reserve(); // expect: IC1005
+            stock.Reserve();
         }
     }
 

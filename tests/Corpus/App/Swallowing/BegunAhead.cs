@@ -39,12 +39,6 @@ public sealed class Quotes(Rates rates, HttpClient http)
         return price + await rates.TodayAsync();
     }
 
-    public async Task<string> TellAsync(string item)
-    {
-        _ = rates.TodayAsync();
-        return await WithRateAsync(await http.GetStringAsync("/prices/" + item));
-    }
-
     // case: nothing keeps the first one: the second is another one
     public async Task<string> AskTwiceAsync(string item)
     {
@@ -58,6 +52,14 @@ public sealed class Quotes(Rates rates, HttpClient http)
     {
         _ = rates.TodayAsync(); // expect: IC2103
         return await http.GetStringAsync("/prices/" + item);
+    }
+
+    // case: a method further down may come to it, or not
+    public async Task<string> TellAsync(string item)
+    {
+        _ = rates.TodayAsync(); // expect: IC2103
+        var price = await http.GetStringAsync("/prices/" + item);
+        return price.Length == 0 ? price : await WithRateAsync(price);
     }
 
     private async Task<string> WithRateAsync(string price) => price + await rates.TodayAsync();

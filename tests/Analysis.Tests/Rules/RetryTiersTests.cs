@@ -1,0 +1,95 @@
+namespace IntentContracts.Analysis.Tests.Rules;
+
+/// <summary>Layers of retries that are certain, and those that depend on what the code does not show.</summary>
+public sealed class RetryTiersTests
+{
+    [Theory]
+    [InlineData("options.UseNpgsql(\"Host=shore\", n => n.EnableRetryOnFailure())", "Exception", "error")]
+    [InlineData("options.UseNpgsql(\"Host=shore\")", "Exception", "warning")]
+    [InlineData("options.UseNpgsql(\"Host=shore\", n => n.EnableRetryOnFailure())", "TimeoutException", "warning")] // given up, the context throws a RetryLimitExceededException
+    public void A_strategy_that_only_one_of_several_databases_has_is_possible_and_so_is_one_whose_end_is_not_handled(string other, string caught, string severity)
+    {
+        using var solution = new RuleCase { Only = ["IC1301"] }.Add("Api", $$"""
+            public sealed class Buoy { public int Id { get; set; } }
+            public sealed class BuoyDb(bool isAshore) : DbContext
+            {
+                public DbSet<Buoy> Buoys => Set<Buoy>();
+                protected override void OnConfiguring(DbContextOptionsBuilder options)
+                {
+                    if (isAshore)
+                    {
+                        {{other}};
+                    }
+                    else
+                    {
+                        options.UseNpgsql("Host=sea", n => n.EnableRetryOnFailure());
+                    }
+                }
+            }
+            public sealed class BuoysController(BuoyDb db) : ControllerBase
+            {
+                [HttpGet("/buoys")]
+                public async Task<int> Count()
+                {
+                    for (var attempt = 0; attempt < 3; attempt++)
+                    {
+                        try { return await db.Buoys.CountAsync(); } // {{severity}} IC1301
+                        catch ({{caught}}) { await Task.Delay(100); }
+                    }
+
+                    throw new InvalidOperationException();
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    /// <summary>A worker that begins again for as long as the program runs, around a context that tries again by itself: one decision, and not one of how often to try.</summary>
+    [Theory]
+    [InlineData("BackgroundService", "logger.LogError(e, \"Again\");", "warning")]
+    [InlineData("BackgroundService", "await Task.Delay(1000, stop);", "error")]
+    [InlineData("Worker", "logger.LogError(e, \"Again\");", "error")]
+    public void The_life_of_a_worker_is_a_possible_layer(string type, string handled, string severity)
+    {
+        using var solution = new RuleCase { Only = ["IC1301"] }.Add("Api", """
+            namespace Shop;
+            using Microsoft.Extensions.Logging;
+            public sealed class Tide { public int Id { get; set; } }
+            public sealed class SeaDb : DbContext
+            {
+                public DbSet<Tide> Tides => Set<Tide>();
+                protected override void OnConfiguring(DbContextOptionsBuilder options) => options.UseNpgsql("Host=shore", n => n.EnableRetryOnFailure(10));
+            }
+            public abstract class Worker : ControllerBase
+            {
+                [HttpPost("/work")] public Task WorkAsync(CancellationToken stop) => ExecuteAsync(stop);
+                protected abstract Task ExecuteAsync(CancellationToken stop);
+            }
+            public sealed class TideWorker(SeaDb db, ILogger<TideWorker> logger) : TYPE
+            {
+                protected override async Task ExecuteAsync(CancellationToken stop)
+                {
+                again:
+                    while (!stop.IsCancellationRequested)
+                    {
+                        try
+                        {
+                            var tides = await db.Tides.ToListAsync(stop); // SEVERITY IC1301
+                            if (tides.Count == 0) return;
+                            db.Tides.RemoveRange(tides);
+                            await db.SaveChangesAsync(stop);SECOND
+                            return;
+                        }
+                        catch (Exception e)
+                        {
+                            HANDLED
+                            goto again;
+                        }
+                    }
+                }
+            }
+            """.Replace("TYPE", type).Replace("HANDLED", handled).Replace("SECOND", severity == "error" ? " // error IC1301" : "").Replace("SEVERITY", severity));
+        solution.Verify();
+    }
+}
