@@ -42,7 +42,7 @@ internal sealed class SilentHandlers(RuleContext context)
                 failure = Named(node, regions[r], reaching);
 
                 // Who sets a time limit may be content with what is there by then.
-                failure = failure with { Certain = failure.Certain && _analysis.Fate.IsSilent(node, r) && !_analysis.Fate.IsMissed(node, r) && !_analysis.Fate.MayBeMeant(node, r) && !IsOwnTimeout(node, regions[r]) && !SocketsGone.Are(context.Graph, context.Flows, node, regions[r], failure) && !LeftFiles.Are(context.Graph, node, regions[r], failure) && !LongPolls.Are(context.Flows, node.Method, regions[r]) };
+                failure = failure with { Certain = failure.Certain && _analysis.Fate.IsSilent(node, r) && !_analysis.Fate.IsMissed(node, r) && !_analysis.Fate.MayBeMeant(node, r) && !IsOwnTimeout(node, regions[r]) && !SocketsGone.Are(context.Graph, context.Flows, node, regions[r], failure) && !UnremovedFiles.Are(context.Graph, node, regions[r], failure) && !LongPolls.Are(context.Flows, node.Method, regions[r]) };
                 var types = Handlers.SelectedOfSeveral(context.Graph, node, regions[r]) is { Count: > 0 } several ? several : [Caught(regions[r])];
                 yield return new(
                     node,

@@ -100,6 +100,6 @@ public sealed class Caches(HttpClient http, ILogger<Caches> logger)
     private async Task CopyAsync(string path)
     {
         await PostAsync(path);
-        await File.WriteAllTextAsync("/tmp/copied", path);
+        await File.WriteAllTextAsync("copied", path);
     }
 }

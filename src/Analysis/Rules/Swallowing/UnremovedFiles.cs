@@ -6,7 +6,7 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 /// <summary>
 /// <c>await SendAsync(file); try { File.Delete(file); } catch { }</c>: all that is tried is to leave no file behind, after the work, and a file that stays may do no harm. In a method that is there to delete, it is the work.
 /// </summary>
-internal static class LeftFiles
+internal static class UnremovedFiles
 {
     private static readonly string[] Deleting = ["Delete", "Remove", "Purge", "Erase", "Drop", "Destroy", "Forget"];
 
