@@ -250,4 +250,27 @@ public sealed class HandlerTests
     }
 
     private static MethodFact Method(CompileAs how, string source) => Compiled.Assembly(how, "Snippet", source).Facts().Methods.Single(m => m.Name == "M");
+
+    /// <summary>What a predicate over an exception asks besides, of a helper without parameters, says nothing about exceptions: the assembly is read all the same.</summary>
+    [Theory]
+    [InlineData("Enabled()")]
+    [InlineData("e is TimeoutException && Enabled()")]
+    [InlineData("Enabled() || Other()")]
+    public void A_predicate_may_ask_what_takes_nothing(string asked)
+    {
+        foreach (var how in new[] { CompileAs.Debug, CompileAs.Release })
+        {
+            var facts = Compiled.Assembly(how, "Snippet", $$"""
+                using System;
+                public static class C
+                {
+                    static bool Enabled() => Environment.TickCount > 0; static bool Other() => true;
+                    static bool IsWorthIt(Exception e) => {{asked}};
+                    public static void M() { try { Enabled(); } catch (Exception e) when (IsWorthIt(e)) { } }
+                }
+                """).Facts();
+
+            Assert.Contains(facts.Methods, m => m.Name == "IsWorthIt");
+        }
+    }
 }

@@ -138,7 +138,7 @@ internal sealed class TypePredicates(BodyContext context)
             ("System.Type" or "System.Reflection.TypeInfo", "IsAssignableFrom" or "IsInstanceOfType" or "IsSubclassOf" or "IsAssignableTo") when values[0].Kind != values[1].Kind => (Kind.Number, 0),
             ("System.Type" or "System.Object", "op_Equality" or "Equals" or "ReferenceEquals") when taken == 2 => (Kind.Number, AreSame(values[0], values[1]) ? 1 : 0),
             ("System.Type", "op_Inequality") => (Kind.Number, AreSame(values[0], values[1]) ? 0 : 1),
-            _ when !callee.Definition.IsNil && values[taken - 1].Kind == Kind.Other && Answer(callee.Definition, depth - 1) is { } own => (Kind.Number, own ? 1 : 0),
+            _ when taken > 0 && !callee.Definition.IsNil && values[taken - 1].Kind == Kind.Other && Answer(callee.Definition, depth - 1) is { } own => (Kind.Number, own ? 1 : 0),
             _ => null,
         };
     }

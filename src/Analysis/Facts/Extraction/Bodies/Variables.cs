@@ -105,7 +105,7 @@ internal sealed class Variables
 
         // One local can hold what several handlers caught, each until the next store, in IL order.
         known.Caught = value.Tag == ValueTag.Caught ? value : null;
-        if (Before(at) is var before and >= 0 && _awaits.Contains(before)
+        if (Before(at) is var before and >= 0 && _awaits.Contains(before) && _code[before].Code is ILOpCode.Call or ILOpCode.Callvirt
             && _folded.Context.Members.Method(_code[before].Token).Reference.Name == "GetAwaiter")
         {
             known.Awaited = value;
