@@ -139,7 +139,7 @@ internal enum StepKind
     /// <summary>A local is compared with how many a sequence has: <c>i &lt; hosts.Length</c>, also where it is a foreach over an array.</summary>
     Walk,
 
-    /// <summary>A statement that goes elsewhere and does nothing else, in a method without a result that may take a lock: an early return, a break.</summary>
+    /// <summary>A statement that goes elsewhere and does nothing else, in a body that may take a lock: <c>return;</c>, a break.</summary>
     Leave,
 }
 

@@ -18,4 +18,8 @@ internal sealed record MethodRef(
     IReadOnlyList<TypeName> MethodArguments,
     int ParameterCount,
     bool HasReceiver,
-    TypeName? Returns = null);
+    TypeName? Returns = null)
+{
+    /// <summary>Whether it sets a property of an object; an indexer takes more than the value.</summary>
+    public bool IsSetter => HasReceiver && ParameterCount == 1 && Name.StartsWith("set_", StringComparison.Ordinal);
+}

@@ -94,6 +94,15 @@ internal sealed class TypeHierarchy
     public TypeNode? Find(string assembly, string name) =>
         _types.TryGetValue(assembly, out var byName) && byName.TryGetValue(name, out var type) ? type : null;
 
+    /// <summary>A type and what it derives from, as far as that is our own.</summary>
+    public static IEnumerable<TypeNode> SelfAndBases(TypeNode? type)
+    {
+        for (var level = type; level is not null; level = level.Base)
+        {
+            yield return level;
+        }
+    }
+
     /// <summary>The type itself and every own type below it.</summary>
     public static IReadOnlyList<TypeNode> SelfAndDerived(TypeNode root) => Close([root]);
 

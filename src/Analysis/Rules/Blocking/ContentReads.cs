@@ -11,21 +11,11 @@ namespace IntentContracts.Analysis.Rules.Blocking;
 internal sealed class ContentReads(StreamOrigins streams, Catalogue catalogue, Flows flows)
 {
     public bool AreDone(MethodNode node, ValueFact task, Way way) =>
-        Values.Source(node.Method, TaskValues.Peel(node.Method, task)) is { } read
+        TaskValues.Peel(node.Method, task) is var answer && Values.Source(node.Method, answer) is { } read
         && read.Target is { Type: "System.Net.Http.HttpContent", Name: "ReadAsStringAsync" or "ReadAsByteArrayAsync" or "ReadAsStreamAsync" or "LoadIntoBufferAsync" }
-        && (streams.Of(node, read.Receiver, way) == Medium.Memory || IsKnown(node.Method, read));
+        && (streams.Of(node, read.Receiver, way) == Medium.Memory || IsKnown(node.Method, read, Values.Index(answer)!.Value));
 
     /// <summary><c>if (part is not StringContent) continue;</c>: behind the test it is a text.</summary>
-    private bool IsKnown(MethodFact method, SiteFact read)
-    {
-        for (var i = 0; i < method.Sites.Count; i++)
-        {
-            if (ReferenceEquals(method.Sites[i], read))
-            {
-                return flows.Of(method).KnownTypes(method.Body.BlockOfSite[i]).Any(known => known.IsTrue && known.Tested == read.Receiver && catalogue.Of<StreamMeaning>(known.Type, ".ctor")?.Leads == Medium.Memory);
-            }
-        }
-
-        return false;
-    }
+    private bool IsKnown(MethodFact method, SiteFact read, int site) =>
+        flows.Of(method).KnownTypes(method.Body.BlockOfSite[site]).Any(known => known.IsTrue && known.Tested == read.Receiver && catalogue.Of<StreamMeaning>(known.Type, ".ctor")?.Leads == Medium.Memory);
 }

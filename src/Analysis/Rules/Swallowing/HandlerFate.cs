@@ -1,5 +1,6 @@
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Facts.Extraction;
 using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
 
@@ -183,7 +184,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
     }
 
     /// <summary>What the compiler notes at a <c>yield break</c>, for its own way out: whoever reads the items learns that there are no more, as after the last one.</summary>
-    private static bool IsEndOfIterator(StepFact step) => step.Kind == StepKind.LocalWrite && step.Slot == "<>w__disposeMode";
+    private static bool IsEndOfIterator(StepFact step) => step.Kind == StepKind.LocalWrite && step.Slot == CompilerNames.DisposeMode;
 
     /// <summary>Whether a local is more than a note of the handler for itself.</summary>
     /// <param name="heedsAttempts">Whether a test that only decides about another attempt counts: <c>while (!saved &amp;&amp; attempt++ &lt; 3)</c> tells nobody when they have run out.</param>

@@ -65,7 +65,7 @@ internal sealed class IgnoredTasks(RuleContext context)
     }
 
     private static int Options(SiteFact site) =>
-        site.Arguments.Where(a => a.Kind == ValueKind.Number).Select(a => int.Parse(a.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)).FirstOrDefault();
+        site.Arguments.Where(a => a.Kind == ValueKind.Number).Select(a => int.TryParse(a.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var options) ? options : 0).FirstOrDefault();
 
     /// <summary>
     /// <c>return SaveAsync().ContinueWith(_ => Log(), TaskContinuationOptions.NotOnFaulted);</c>: after a failure the continuation is cancelled, and that is all that whoever waits for it learns; whether it is enough the code does not show.

@@ -39,7 +39,7 @@ internal sealed class AuditRows(Func<MethodNode, IEnumerable<int>> commits)
                 yield return site.Target.Name.StartsWith("Add", StringComparison.Ordinal) && site.Target.TypeArguments.Count == 1 && Record.IsMatch(site.Target.TypeArguments[0].Name);
             }
             else if ((site.Target.Type == "Microsoft.EntityFrameworkCore.DbContext" && IsChange(site.Target.Name))
-                || (site.Target is { HasReceiver: true, ParameterCount: 1 } set && set.Name.StartsWith("set_", StringComparison.Ordinal) && site.Receiver.Kind != ValueKind.New))
+                || (site.Target.IsSetter && site.Receiver.Kind != ValueKind.New))
             {
                 yield return Record.IsMatch(site.Target.Type);
             }

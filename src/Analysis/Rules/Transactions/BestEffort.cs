@@ -46,7 +46,7 @@ internal sealed class BestEffort(RuleContext context, Func<MethodNode, IEnumerab
     {
         var method = node.Method;
         return node.Effects.Any(e => e.Category == Catalogues.EffectCategory.DbWrite && IsBetween(e.Site))
-            || Enumerable.Range(0, method.Sites.Count).Any(s => method.Sites[s] is { Target: { HasReceiver: true, ParameterCount: 1 } set } && set.Name.StartsWith("set_", StringComparison.Ordinal) && IsBetween(s));
+            || Enumerable.Range(0, method.Sites.Count).Any(s => method.Sites[s].Target.IsSetter && IsBetween(s));
 
         bool IsBetween(int site) => site != first && site != second && method.Flow.CanFollow(first, site) && method.Flow.CanFollow(site, second);
     }

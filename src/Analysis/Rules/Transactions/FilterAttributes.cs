@@ -41,13 +41,7 @@ internal sealed class FilterAttributes
     /// <summary>The filters that the attributes of a method, of its class and of the classes above name.</summary>
     public IEnumerable<TypeNode> Around(MethodNode node)
     {
-        var attributes = node.Method.Attributes.AsEnumerable();
-        for (var type = _graph.Types.Find(node.Assembly.Name, node.Type.Name); type is not null; type = type.Base)
-        {
-            attributes = attributes.Concat(type.Fact.Attributes);
-        }
-
-        foreach (var attribute in attributes)
+        foreach (var attribute in node.Method.Attributes.Concat(TypeHierarchy.SelfAndBases(_graph.Types.Find(node.Assembly.Name, node.Type.Name)).SelectMany(type => type.Fact.Attributes)))
         {
             if ((_filters.TryGetValue(attribute.Type, out var filter) ? filter : NamedOutright(attribute) ?? _types[attribute.Type].FirstOrDefault()) is { } found)
             {
@@ -62,7 +56,7 @@ internal sealed class FilterAttributes
 
     private TypeNode? Named(TypeNode attribute)
     {
-        for (var type = attribute; type is not null; type = type.Base)
+        foreach (var type in TypeHierarchy.SelfAndBases(attribute))
         {
             if (type.Fact.Base is { Arguments.Count: 1 } above && Array.IndexOf(Naming, above.Name) >= 0)
             {

@@ -69,17 +69,6 @@ internal sealed class OwnUnits(CodeGraph graph, Catalogue catalogue)
 
     private bool AreOne(TypeNode one, TypeNode other) => graph.Types.IsBelow(one, other) || graph.Types.IsBelow(other, one);
 
-    private static IEnumerable<(MethodNode Method, SiteFact Site)> Sites(TypeNode type)
-    {
-        for (var level = type; level is not null; level = level.Base)
-        {
-            foreach (var method in level.Methods)
-            {
-                foreach (var site in method.Method.Sites)
-                {
-                    yield return (method, site);
-                }
-            }
-        }
-    }
+    private static IEnumerable<(MethodNode Method, SiteFact Site)> Sites(TypeNode type) =>
+        TypeHierarchy.SelfAndBases(type).SelectMany(level => level.Methods).SelectMany(method => method.Method.Sites.Select(site => (method, site)));
 }

@@ -33,7 +33,7 @@ internal static class ProgressRows
         }
 
         var before = Enumerable.Range(0, site).Where(s => loop.Contains(body.BlockOfSite[s]) && method.Flow.CanFollow(s, site)).ToList();
-        var sets = before.FindAll(s => IsSetter(method.Sites[s]));
+        var sets = before.FindAll(s => method.Sites[s].Target.IsSetter);
         return sets.Count > 0
             && sets.TrueForAll(s => IsState(method.Sites[s]) && IsSame(method.Sites[s].Receiver))
             && !node.Effects.Any(e => e.Category == EffectCategory.DbWrite && before.Contains(e.Site))
@@ -62,7 +62,5 @@ internal static class ProgressRows
     private static IEnumerable<int> States(MethodFact method, int save) =>
         Enumerable.Range(0, save).Where(s => IsState(method.Sites[s]) && method.Sites[s].Receiver.Kind is not ValueKind.Unknown && method.Flow.CanFollow(s, save));
 
-    private static bool IsState(SiteFact site) => IsSetter(site) && Values.Argument(site, 0).Kind is ValueKind.Number or ValueKind.Text;
-
-    private static bool IsSetter(SiteFact site) => site.Target is { HasReceiver: true, ParameterCount: 1 } set && set.Name.StartsWith("set_", StringComparison.Ordinal);
+    private static bool IsState(SiteFact site) => site.Target.IsSetter && Values.Argument(site, 0).Kind is ValueKind.Number or ValueKind.Text;
 }

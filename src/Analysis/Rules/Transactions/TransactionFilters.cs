@@ -48,7 +48,7 @@ internal sealed class TransactionFilters(CodeGraph graph, Catalogue catalogue, O
             return FilterHold.Nothing;
         }
 
-        var made = Levels(filter).SelectMany(t => t.Methods).Where(m => m.Method.Has(MethodTraits.Constructor)).ToList();
+        var made = TypeHierarchy.SelfAndBases(filter).SelectMany(t => t.Methods).Where(m => m.Method.Has(MethodTraits.Constructor)).ToList();
         List<MethodNode> before = [.. made, .. Named(filter, Before)];
         if (before.Exists(m => open.Of(m) is { LeavesOpen: true } or { MayLeaveOpen: true }) && behind.Exists(Ends))
         {
@@ -88,13 +88,5 @@ internal sealed class TransactionFilters(CodeGraph graph, Catalogue catalogue, O
     private static IEnumerable<int> Sites(MethodNode node) => Enumerable.Range(0, node.Method.Sites.Count);
 
     private static IEnumerable<MethodNode> Named(TypeNode filter, string[] names) =>
-        names.SelectMany(name => Levels(filter).SelectMany(t => t.Named(name)).Take(1));
-
-    private static IEnumerable<TypeNode> Levels(TypeNode type)
-    {
-        for (var level = type; level is not null; level = level.Base)
-        {
-            yield return level;
-        }
-    }
+        names.SelectMany(name => TypeHierarchy.SelfAndBases(filter).SelectMany(t => t.Named(name)).Take(1));
 }

@@ -3,7 +3,7 @@ using System.Reflection.Metadata;
 namespace IntentContracts.Analysis.Facts.Extraction.Bodies;
 
 /// <summary>
-/// Where a method without a result is left early: <c>return;</c> is a jump and nothing else. They are noted where somebody may ask what is held there, in a body with a call
+/// Where a body is left early with nothing to return: <c>return;</c> is a jump and nothing else, as are <c>break</c> and <c>continue</c>. They are noted where somebody may ask what is held there, in a body with a call
 /// that may take a lock by its name.
 /// </summary>
 internal static class EarlyReturns
