@@ -12,5 +12,5 @@ internal sealed class QueriesAreNotPerItem : IPathRule
         RuleTable.QueriesAreNotPerItem,
         EffectCategory.DbRead,
         "runs a query",
-        "load them together before the loop, or declare [QueryPerItem(\"why\")]");
+        static _ => "load them together before the loop, or declare [QueryPerItem(\"why\")]");
 }

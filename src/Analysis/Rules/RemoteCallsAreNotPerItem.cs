@@ -12,5 +12,5 @@ internal sealed class RemoteCallsAreNotPerItem : IPathRule
         RuleTable.RemoteCallsAreNotPerItem,
         EffectCategory.Http,
         "makes a remote call",
-        "send them in one request, or declare [QueryPerItem(\"why\")]");
+        question => $"send them in one request{(VendorClients.SiblingOf(question) is { } many ? $" ({many})" : "")}, or declare [QueryPerItem(\"why\")]");
 }

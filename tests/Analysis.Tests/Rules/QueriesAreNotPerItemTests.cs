@@ -278,6 +278,13 @@ public sealed class QueriesAreNotPerItemTests
 
                     await db.SaveChangesAsync();
                 }
+                [HttpPost("/told")] public async Task Told([FromServices] HttpClient http, int[] ids)
+                {
+                    foreach (var id in ids)
+                    {
+                        await http.GetStringAsync("/ships/" + (await db.Berths.FirstAsync(b => b.Id == id)).Ship); // warning IC3101
+                    }
+                }
                 [HttpPost("/free-each")] public async Task FreeEach(int[] ids)
                 {
                     foreach (var id in ids)

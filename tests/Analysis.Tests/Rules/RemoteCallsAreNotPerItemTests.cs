@@ -68,6 +68,32 @@ public sealed class RemoteCallsAreNotPerItemTests
         }
     }
 
+    [Theory]
+    [InlineData("await client.PullRequest.Get(id); // warning IC3102")]
+    [InlineData("await store.GetObjectAsync(id); // warning IC3102")]
+    [InlineData("await store.DeleteObjectAsync(id); // error IC3102", "send them in one request (DeleteObjects), or declare")]
+    [InlineData("await http.GetStringAsync(\"/pulls/\" + id); // error IC3102", "send them in one request, or declare")]
+    public void What_a_client_of_somebody_else_offers_he_has_decided(string statement, string remedy = "")
+    {
+        using var solution = new RuleCase { Only = ["IC3102"], Foreign = ["AWSSDK.S3", "Octokit"] }
+            .Add("AWSSDK.S3", "namespace Amazon.S3 { public interface IAmazonS3 { Task DeleteObjectAsync(string key); Task GetObjectAsync(string key); } }")
+            .Add("Octokit", "namespace Octokit { public interface IPullRequestsClient { Task<string> Get(string id); } public interface IGitHubClient { IPullRequestsClient PullRequest { get; } } }")
+            .Add("Api", $$"""
+                public sealed class PullsController(Octokit.IGitHubClient client, Amazon.S3.IAmazonS3 store, HttpClient http) : ControllerBase
+                {
+                    [HttpPost("/pulls")] public async Task Post(List<string> ids)
+                    {
+                        foreach (var id in ids)
+                        {
+                            {{statement}}
+                        }
+                    }
+                }
+                """);
+
+        Assert.All(solution.Verify().Diagnostics, d => Assert.Contains(remedy, d.Message, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void That_nobody_waits_for_it_is_possible()
     {

@@ -144,4 +144,51 @@ public sealed class WhatCommitsWriteTests
             }
         }
         """);
+
+    [Fact]
+    public void The_time_at_which_something_was_done_is_a_possible_half_and_so_is_a_second_removal() => Verify("""
+        public sealed class Visit { public int Id { get; set; } public string Place { get; set; } = ""; public DateTime? EndedAt { get; set; } }
+        public sealed class Visits : DbContext { public DbSet<Visit> All => Set<Visit>(); }
+        public sealed class VisitController(Visits db) : ControllerBase
+        {
+            [HttpPost("/end")] public async Task End(int id)
+            {
+                var visit = await db.All.FirstAsync(v => v.Id == id);
+                visit.Place = "left";
+                await db.SaveChangesAsync();
+                visit.EndedAt = DateTime.UtcNow;
+                await db.SaveChangesAsync(); // warning IC1101
+            }
+
+            [HttpPost("/move")] public async Task Move(int id)
+            {
+                var visit = await db.All.FirstAsync(v => v.Id == id);
+                visit.EndedAt = null;
+                await db.SaveChangesAsync();
+                visit.Place = "here";
+                visit.EndedAt = DateTime.UtcNow;
+                await db.SaveChangesAsync(); // error IC1101
+            }
+
+            [HttpPost("/touched")] public async Task Touched(int id)
+            {
+                var visit = await db.All.FirstAsync(v => v.Id == id);
+                visit.Place = "there";
+                await db.SaveChangesAsync();
+                await TouchAsync(visit); // warning IC1101
+            }
+
+            [HttpPost("/gone")] public async Task Gone(int[] ids)
+            {
+                await db.All.Where(v => ids.Contains(v.Id)).ExecuteDeleteAsync();
+                await db.Set<Label>().Where(l => ids.Contains(l.ShelfId)).ExecuteDeleteAsync(); // warning IC1101
+            }
+
+            private async Task TouchAsync(Visit visit)
+            {
+                visit.EndedAt = DateTime.UtcNow;
+                await db.SaveChangesAsync();
+            }
+        }
+        """);
 }

@@ -6,34 +6,34 @@ namespace IntentContracts.Analysis.Rules.PerItem;
 
 /// <summary>
 /// A loop whose every turn is a piece of work of its own: <c>foreach (var id in ids) { var order = await db.Orders.FindAsync(id); order.Close(); await db.SaveChangesAsync(); }</c>. What it asks could be asked before, but what it
-/// writes is written one by one as well, and perhaps has to be: asking together alone does not make one round trip of it.
+/// writes, or asks of another service, is done one by one as well, and perhaps has to be: asking together alone does not make one round trip of it.
 /// </summary>
 internal sealed class OwnWork(RuleContext context)
 {
-    /// <summary>A write further away than this many calls is hardly what the turn is about.</summary>
+    /// <summary>Work further away than this many calls is hardly what the turn is about.</summary>
     private const int Near = 3;
 
-    private readonly Dictionary<(MethodNode, int), bool> _writes = [];
+    private readonly Dictionary<(MethodNode, int), bool> _works = [];
 
-    /// <summary>Whether the turn in which something is asked writes to a database, too.</summary>
+    /// <summary>Whether the turn in which something is asked writes to a database, too, or calls another service.</summary>
     public bool IsDone(PerItemCall call)
     {
         var method = call.Node.Method;
         var block = method.Body.BlockOfSite[call.Site];
         var turn = context.Flows.Of(method).Loops.Where(l => l.Retries is null && l.Contains(block)).OrderBy(l => l.Blocks.Count).FirstOrDefault();
-        return (turn is not null || method.Has(MethodTraits.Lambda)) && Writes(call.Node, site => turn is null || turn.Contains(method.Body.BlockOfSite[site]), Near);
+        return (turn is not null || method.Has(MethodTraits.Lambda)) && Works(call.Node, site => turn is null || turn.Contains(method.Body.BlockOfSite[site]), Near);
     }
 
-    private bool Writes(MethodNode node, Func<int, bool> isOfTurn, int depth) =>
-        node.Effects.Any(e => e.Category is EffectCategory.DbWrite or EffectCategory.DbCommit && isOfTurn(e.Site))
+    private bool Works(MethodNode node, Func<int, bool> isOfTurn, int depth) =>
+        node.Effects.Any(e => e.Category is EffectCategory.DbWrite or EffectCategory.DbCommit or EffectCategory.Http && isOfTurn(e.Site))
         || (depth > 0 && node.Edges.Any(e => e.Certain && isOfTurn(e.Site) && Below(e.To, depth - 1)));
 
     private bool Below(MethodNode node, int depth)
     {
-        if (!_writes.TryGetValue((node, depth), out var known))
+        if (!_works.TryGetValue((node, depth), out var known))
         {
-            _writes[(node, depth)] = false; // who comes to itself writes what it may
-            _writes[(node, depth)] = known = Writes(node, static _ => true, depth);
+            _works[(node, depth)] = false; // who comes to itself works as it may
+            _works[(node, depth)] = known = Works(node, static _ => true, depth);
         }
 
         return known;
