@@ -64,8 +64,8 @@ internal sealed class LockEdges
         var tried = fact.IsTest ? Tried(method, fact.Tested, steps) : -1;
         foreach (var next in fact.Next)
         {
-            // Where the awaited is not done yet the method only returns to come back.
-            if (!fact.IsTest || next != fact.WhenFalse || !_awaits.Contains(block) || fact.Tested.Kind != ValueKind.Unknown)
+            // Where the awaited is not done yet the method only returns to come back; what goes on with the other way is a test of something else behind the await, as of a delegate that is kept.
+            if (!fact.IsTest || next != fact.WhenFalse || !_awaits.Contains(block) || fact.Tested.Kind != ValueKind.Unknown || _body.Blocks[next].Next.Contains(fact.WhenTrue))
             {
                 _from[block].Add(new(block, next, IsThrown: false, Passed(block, next, _body.Regions.Count), tried, tried >= 0 && next == fact.WhenTrue));
             }

@@ -75,6 +75,13 @@ internal sealed class QueryOrigins(GivenValues given, bool isStrict = false)
             return (QueryOrigin.Database, []);
         }
 
+        // A query that an own method hands out as a plain sequence: IEnumerable<Order> Open() => db.Orders.Where(o => o.IsOpen);
+        if (type?.Name == "System.Collections.Generic.IEnumerable`1" && value.Kind == ValueKind.Result && Returned(node, value).ToList() is { Count: > 0 } handedOut
+            && handedOut.Select(r => r.Node).Distinct().Count() == 1 && !handedOut[0].Node.Method.Has(MethodTraits.Iterator))
+        {
+            return (null, handedOut);
+        }
+
         if (!IsQuery(type))
         {
             return (isStrict && (type is null || Queries.IsQuery(type)) ? QueryOrigin.Likely : QueryOrigin.Memory, []);

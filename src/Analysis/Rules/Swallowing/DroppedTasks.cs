@@ -89,7 +89,11 @@ internal sealed class DroppedTasks(RuleContext context)
     private Failure? Continued(MethodNode node, int index) =>
         Values.Source(node.Method, node.Method.Sites[index].Receiver) is { Target: { Type: "System.Threading.Tasks.Task", Name: "Delay" or "get_CompletedTask" or "Yield" } }
             ? _failures.At(node, index)
-            : null;
+            : IsHeard(node.Method, node.Method.Sites[index].Receiver) ? _failures.At(node, index) ?? _held.At(node, index) : null;
+
+    /// <summary><c>task.ContinueWith(_ => NoteAsync()); return task;</c>: whoever gets the first task looks at that, and at nothing that comes after it.</summary>
+    private static bool IsHeard(MethodFact method, ValueFact first) =>
+        first.Kind == ValueKind.Result && method.Body.Steps.Any(s => s.Kind is StepKind.Return or StepKind.Await && s.Value == first);
 
     private static bool IsIgnored(SiteFact site) => site.Use == ResultUse.Discarded;
 

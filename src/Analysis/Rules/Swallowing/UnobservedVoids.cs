@@ -50,21 +50,36 @@ internal sealed class UnobservedVoids(RuleContext context)
         }
     }
 
-    /// <summary><c>items.ForEach(async item =&gt; await writer.WriteAsync(item));</c>: whatever a library's work may come to, nobody waits for it. A pause and a gate come to nothing.</summary>
+    /// <summary><c>items.ForEach(async item =&gt; await writer.WriteAsync(item));</c>: whatever the work of a library, or of who implements an interface elsewhere, may come to, nobody waits for it. A pause and a gate come to nothing.</summary>
     private Failure? Unwaited(MethodNode node)
     {
         var method = node.Method;
         return method.Has(MethodTraits.Lambda) && !IsEventHandler(method) && Event(node) is null && !UserInterfaces.Owns(context.Graph, node)
             ? Enumerable.Range(0, method.Sites.Count)
-                .Where(i => method.Sites[i].IsAwaited && IsWork(method.Sites[i].Target) && !context.FailureAnalysis.Unrecorded.IsStopped(node, i))
+                .Where(i => method.Sites[i].IsAwaited && IsWork(node, i) && !context.FailureAnalysis.Unrecorded.IsStopped(node, i))
                 .Select(i => new Failure(Names.Member(method.Sites[i].Target), Certain: false, IsEffect: false, []))
                 .FirstOrDefault()
             : null;
     }
 
-    private bool IsWork(MethodRef target) =>
-        !context.Graph.IsOwn(target.Assembly) && context.Graph.Find(target) is null && Tasks.IsTask(target) && target.Name != "Invoke" && !OwnFailures.IsEnding(target.Name)
-        && (target.Type.StartsWith("System.Threading.Channels.", StringComparison.Ordinal) || !target.Type.StartsWith("System.Threading.", StringComparison.Ordinal));
+    /// <summary>What a library does, here or in an own method that hands its task on, or an interface of one's own that nobody here implements.</summary>
+    private bool IsWork(MethodNode node, int site, int depth = 2)
+    {
+        var target = node.Method.Sites[site].Target;
+        if (!Tasks.IsTask(target) || target.Name == "Invoke" || OwnFailures.IsEnding(target.Name))
+        {
+            return false;
+        }
+
+        var below = node.Edges.Where(e => e.Site == site && e.Certain && e.Via is null).Select(e => e.To).ToList();
+        return below.Count > 0
+            ? depth > 0 && below.Exists(to => Enumerable.Range(0, to.Method.Sites.Count).Any(i => IsWaitedFor(to.Method, i) && IsWork(to, i, depth - 1) && !context.FailureAnalysis.Unrecorded.IsStopped(to, i)))
+            : (context.Graph.Find(target) is not { } own || own.Method.Has(MethodTraits.Abstract))
+                && (target.Type.StartsWith("System.Threading.Channels.", StringComparison.Ordinal) || !target.Type.StartsWith("System.Threading.", StringComparison.Ordinal));
+    }
+
+    private static bool IsWaitedFor(MethodFact method, int site) =>
+        method.Sites[site].IsAwaited || method.Body.Steps.Any(s => s.Kind == StepKind.Return && s.Value == Values.ResultOf(site));
 
     private static bool IsAsyncVoid(MethodNode node) => node.Method.Has(MethodTraits.Async) && node.Method.Returns.Name == "System.Void";
 

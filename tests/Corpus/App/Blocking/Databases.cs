@@ -337,3 +337,50 @@ namespace Corpus.Blocking.OwnContext
         public async Task SaveAsync() => await db.SaveChangesAsync();
     }
 }
+
+// case: a query that is handed out as a plain sequence, and runs where somebody goes through it
+namespace Corpus.Blocking.HandedOut
+{
+    public sealed class Ferry { public int Id { get; set; } public int Port { get; set; } public string Name { get; set; } = ""; }
+
+    public sealed class FerryContext(DbContextOptions options) : DbContext(options)
+    {
+        public DbSet<Ferry> Ferries => Set<Ferry>();
+    }
+
+    public interface IFerries
+    {
+        IEnumerable<Ferry> AtPort(int port);
+
+        IEnumerable<Ferry> Known();
+
+        Task<List<Ferry>> LateAsync();
+    }
+
+    public sealed class Ferries(FerryContext db) : IFerries
+    {
+        private readonly List<Ferry> _known = [];
+
+        public IEnumerable<Ferry> AtPort(int port) => db.Ferries.AsNoTracking().Where(f => f.Port == port);
+
+        public IEnumerable<Ferry> Known() => _known.Where(f => f.Port > 0);
+
+        public async Task<List<Ferry>> LateAsync() => await db.Ferries.Where(f => f.Port < 0).ToListAsync();
+    }
+
+    public sealed class Timetable(IFerries ferries)
+    {
+        public async Task<List<string>> NamesAsync(int port)
+        {
+            await Task.Yield();
+            return ferries.AtPort(port).Select(f => f.Name).ToList(); // expect: IC3001
+        }
+
+        // look-alike: a list of its own, and one that was awaited
+        public async Task<List<string>> OthersAsync()
+        {
+            var late = await ferries.LateAsync();
+            return [.. late.Select(f => f.Name).ToList(), .. ferries.Known().Select(f => f.Name).ToList()];
+        }
+    }
+}

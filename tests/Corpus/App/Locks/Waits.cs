@@ -84,6 +84,41 @@ public sealed class Catalog
     }
 }
 
+// look-alike: what is written behind an await and a test of a kept delegate is written under the lock all the same
+public sealed class Streets
+{
+    private readonly ReaderWriterLockSlim _lock = new();
+    private readonly HttpClient _http = new();
+    private Dictionary<int, string> _names = [];
+
+    public async Task ReloadAsync()
+    {
+        _lock.EnterWriteLock();
+        try
+        {
+            var names = await _http.GetStringAsync("https://streets.example"); // expect: IC1002
+            _names = names.Split(',').ToDictionary(n => n.Length);
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+    }
+
+    public void Put(string name)
+    {
+        _lock.EnterWriteLock();
+        try
+        {
+            _names[name.Length] = name;
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+    }
+}
+
 // case: an await while a mutex is held
 public sealed class SingleInstance
 {

@@ -424,7 +424,7 @@ public sealed class SourceIsAsked(ICustomerReader customers, OrderRepository ord
             count += i;
         }
 
-        foreach (var order in orders.Of(id))
+        foreach (var order in orders.Of(id)) // expect: IC3001
         {
             count += order.Id;
         }

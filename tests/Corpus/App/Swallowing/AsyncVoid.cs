@@ -163,6 +163,21 @@ public sealed class Saver(DbContext db, HttpClient http, ILogger<Saver> logger) 
         names.ForEach(async name => await writer.WriteAsync(name)); // expect: IC2102
     }
 
+    // case: what is waited for is an interface that nobody here implements
+    public void Remind(List<string> names, IReminders reminders)
+    {
+        names.ForEach(async name => await reminders.SendAsync(name)); // expect: IC2102
+    }
+
+    // look-alike: the same, and somebody waits
+    public async Task RemindInOrderAsync(List<string> names, IReminders reminders)
+    {
+        foreach (var name in names)
+        {
+            await reminders.SendAsync(name);
+        }
+    }
+
     // look-alike: it looks after itself
     public void QueueSafely(List<string> names, ChannelWriter<string> writer)
     {
@@ -234,4 +249,9 @@ public sealed class Halt(HttpClient http, ILogger<Halt> logger) : Station
             logger.LogError(e, "Nobody knows that it has left");
         }
     }
+}
+
+public interface IReminders
+{
+    Task SendAsync(string name);
 }

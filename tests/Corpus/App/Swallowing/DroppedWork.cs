@@ -141,6 +141,25 @@ public sealed class Shop(Mailer mailer, HttpClient http, DbContext db, ILogger<S
         Task.Delay(1000).ContinueWith(_ => mailer.SendAsync(to)); // expect: IC2103
     }
 
+    // case: who waits for the first task does not wait for what comes after it
+    public Task SeventeenthAsync(string to)
+    {
+        var sent = mailer.SendAsync(to);
+        sent.ContinueWith(_ => mailer.SendAsync("archive"), TaskContinuationOptions.OnlyOnRanToCompletion); // expect: IC2103
+        return sent;
+    }
+
+    // look-alike: the same, handed out with what comes after it
+    public Task EighteenthAsync(string to)
+    {
+        var sent = mailer.SendAsync(to);
+        return sent.ContinueWith(async first =>
+        {
+            await first;
+            await mailer.SendAsync("archive");
+        }).Unwrap();
+    }
+
     // look-alike: it looks after itself
     public void Twentieth(string to)
     {
