@@ -45,6 +45,12 @@ internal sealed class LocksAreTakenInOneOrder : IPathRule
     /// <summary>With its type: locks of different types often have one name.</summary>
     private static string NameOf(string field)
     {
+        if (KeptLocks.IsPath(field))
+        {
+            var (gate, keeper) = KeptLocks.Parts(field);
+            return NameOf(keeper) + "." + LockIndex.NameOf(new HeldLock(gate, HeldLock.Static, IsShared: false, IsAffine: true));
+        }
+
         var name = LockIndex.NameOf(new HeldLock(field, HeldLock.Static, IsShared: false, IsAffine: true));
         var type = field.Substring(2, Math.Max(0, field.LastIndexOf('.') - 2));
         return Names.Type(type) + "." + name;
