@@ -19,7 +19,7 @@ internal sealed class LocksAreTakenInOneOrder : IPathRule
             var opposite = other.Path.Count == 0 ? Names.Short(other.Node) : Names.Short(other.Node) + " → " + Names.Short(other.Path[other.Path.Count - 1].To);
             if (Report(context, place, $"{Names.Short(place.Node)} takes {inner} while it holds {outer}; {opposite} takes them the other way round") is { } violation)
             {
-                yield return violation with { Evidence = bodies, Also = [(new SiteLocation(other.Node, other.Site), "the other order"), .. other.Path.Skip(1).Select(e => (At: (Location)new SiteLocation(e.From, e.Site), What: $"on its way to {outer}"))] };
+                yield return violation with { Evidence = bodies, Also = [(new SiteLocation(other.Node, other.Site), "the other order"), .. other.Path.Skip(1).Select(e => (At: (Location)new SiteLocation(e.From, e.Site), What: $"on its way to {outer}")), .. Taken(order, other, outer), .. Taken(order, place, inner)] };
             }
         }
 
@@ -41,6 +41,9 @@ internal sealed class LocksAreTakenInOneOrder : IPathRule
             }
         }
     }
+
+    private static IEnumerable<(Location At, string What)> Taken(LockOrder order, LockPair pair, string name) =>
+        order.TakenAt(pair) is { } taken ? [(taken, "takes " + name)] : [];
 
     /// <summary>With its type: locks of different types often have one name.</summary>
     private static string NameOf(string field)

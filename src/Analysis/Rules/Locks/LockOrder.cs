@@ -63,6 +63,19 @@ internal sealed class LockOrder
         }
     }
 
+    /// <summary>Where the inner lock of a pair is taken at last, when that is further down; null when it is told there.</summary>
+    public SiteLocation? TakenAt(LockPair pair)
+    {
+        if (pair.Path.Count == 0)
+        {
+            return null;
+        }
+
+        var last = pair.Path[pair.Path.Count - 1].To;
+        var taken = _context.Locks.Sites.Of(last).Where(p => IsTaken(p.Value) && (p.Value.Lock.Name == pair.Inner || _kept.PathOf(last, p.Value.Lock) == pair.Inner)).Select(p => p.Key).DefaultIfEmpty(-1).Min();
+        return taken < 0 ? null : new(last, taken);
+    }
+
     /// <summary>One method takes the same lock of two objects that it is given, and nothing orders them.</summary>
     public IEnumerable<LockPair> SameLockOfTwo() =>
         _pairs.Where(p => p.Outer == p.Inner && p.Path.Count == 0 && p.OuterOf != p.InnerOf && IsGiven(p.OuterOf) && IsGiven(p.InnerOf)

@@ -72,7 +72,7 @@ internal static class KeptWords
     private static bool IsAskedBehind(MethodFact method, HashSet<ValueFact> said, int number)
     {
         var region = method.Body.Regions[number];
-        return SaysOnlyWords(method, [.. said.Where(v => Values.Index(v) is not { } site || !region.Handler.Contains(method.Body.BlockOfSite[site]))], IsKept);
+        return SaysOnlyWords(method, [.. said.Where(v => Values.Source(method, v) is null || !region.Handler.Contains(method.Body.BlockOfSite[Values.Index(v)!.Value]))], IsKept);
 
         bool IsKept(ValueFact value) =>
             (value.Kind == ValueKind.Caught && Values.Index(value) == number)

@@ -191,6 +191,21 @@ public sealed class Buoys(HttpClient http)
         throw new Adrift("no light of " + buoy + ": " + last!.Message); // expect: IC2105
     }
 
+    public async Task<string> DepthAsync(string buoy)
+    {
+        Exception? last = null;
+        try
+        {
+            return await http.GetStringAsync("/depths/" + buoy);
+        }
+        catch (HttpRequestException e)
+        {
+            last = e;
+        }
+
+        throw new Adrift(string.Concat("65535", last.Message)); // expect: IC2105
+    }
+
     // look-alikes: it goes with the new one, as it is or as a whole text, or into a log before
     public async Task<string> BellAsync(string buoy)
     {
