@@ -116,6 +116,12 @@ internal static class SqlText
             {
                 return FirstText(definition);
             }
+
+            // ExecuteSql($"update …")
+            if (Values.Source(method, argument) is { Target: { Type: "System.Runtime.CompilerServices.FormattableStringFactory", Name: "Create" } } filled)
+            {
+                return FirstText(filled);
+            }
         }
 
         // Who is handed the statement runs that one, and not what a command beside it is told.
@@ -140,14 +146,14 @@ internal static class SqlText
             }
         }
 
-        // ON CONFLICT / ON DUPLICATE KEY: the author has thought of the second time. FOR UPDATE reads.
+        // ON CONFLICT / ON DUPLICATE KEY / INSERT OR IGNORE: the author has thought of the second time. FOR UPDATE reads.
         var upper = string.Join(" ", words).ToUpperInvariant();
         if (write && !insert && words.Length > 0 && IsQuery(words[0]) && !upper.Contains(" SET "))
         {
             write = upper.Contains("DELETE FROM") || upper.Contains("TRUNCATE ") || upper.Contains("MERGE INTO");
         }
 
-        return insert ? (EffectCategory.DbCommit, upper.Contains(" ON CONFLICT") || upper.Contains(" ON DUPLICATE KEY") ? Repetition.Harmless : Repetition.Unclear)
+        return insert ? (EffectCategory.DbCommit, upper.Contains(" ON CONFLICT") || upper.Contains(" ON DUPLICATE KEY") || upper.Contains("INSERT OR IGNORE ") || upper.Contains("INSERT IGNORE ") ? Repetition.Harmless : Repetition.Unclear)
             : write ? (EffectCategory.DbCommit, Repetition.Harmless)
             : (EffectCategory.DbRead, Repetition.Harmless);
     }

@@ -24,6 +24,11 @@ internal sealed class CausesAreKept : IPathRule
                 LostCauses.UnwrapIt,
                 true,
                 (Location)new SpanLocation(node, s.Span))));
+            lost = lost.Concat(KeptWords.OfTasks(node.Method).Select(s => (
+                $"{Names.Short(node)} says what a task's exception says, and throws another one without it: the cause is lost",
+                "pass the task's exception as its inner exception",
+                false,
+                (Location)new SpanLocation(node, s.Span))));
             var count = 0;
             foreach (var (problem, remedy, certain, location) in lost)
             {

@@ -19,7 +19,7 @@ internal sealed class LocksAreTakenInOneOrder : IPathRule
             var opposite = other.Path.Count == 0 ? Names.Short(other.Node) : Names.Short(other.Node) + " → " + Names.Short(other.Path[other.Path.Count - 1].To);
             if (Report(context, place, $"{Names.Short(place.Node)} takes {inner} while it holds {outer}; {opposite} takes them the other way round") is { } violation)
             {
-                yield return violation with { Evidence = bodies, Also = [(new SiteLocation(other.Node, other.Site), "the other order"), .. other.Path.Skip(1).Select(e => (At: (Location)new SiteLocation(e.From, e.Site), What: $"on its way to {outer}"))] };
+                yield return violation with { Evidence = bodies, Also = [(new SiteLocation(other.Node, other.Site), "the other order"), .. other.Path.Skip(1).Select(e => (At: (Location)new SiteLocation(e.From, e.Site), What: $"on its way to {outer}")), .. Taken(order, other, outer), .. Taken(order, place, inner)] };
             }
         }
 
@@ -42,9 +42,18 @@ internal sealed class LocksAreTakenInOneOrder : IPathRule
         }
     }
 
+    private static IEnumerable<(Location At, string What)> Taken(LockOrder order, LockPair pair, string name) =>
+        order.TakenAt(pair) is { } taken ? [(taken, "takes " + name)] : [];
+
     /// <summary>With its type: locks of different types often have one name.</summary>
     private static string NameOf(string field)
     {
+        if (KeptLocks.IsPath(field))
+        {
+            var (gate, keeper) = KeptLocks.Parts(field);
+            return NameOf(keeper) + "." + LockIndex.NameOf(new HeldLock(gate, HeldLock.Static, IsShared: false, IsAffine: true));
+        }
+
         var name = LockIndex.NameOf(new HeldLock(field, HeldLock.Static, IsShared: false, IsAffine: true));
         var type = field.Substring(2, Math.Max(0, field.LastIndexOf('.') - 2));
         return Names.Type(type) + "." + name;

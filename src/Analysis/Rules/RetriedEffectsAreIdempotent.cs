@@ -65,7 +65,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
                 var (known, saidBy) = verbs.Of(effect, path);
                 if (Harms(known, at.Layer) && !IsAnswered(effect, path) && !context.GivenArguments.Exclude(path, effect.Site) && !IsKeyed(saidBy, methods, IsRepeated))
                 {
-                    found.Add(new(effect, at.Layer, at.At?.From ?? at.Node, at.At?.Site ?? effect.Site, [.. reach.PathTo(at.Begins), .. path], methods, at.Certain && IsSure(increments, known) && !patches.Are(known, saidBy)));
+                    found.Add(new(effect, at.Layer, at.At?.From ?? at.Node, at.At?.Site ?? effect.Site, [.. reach.PathTo(at.Begins), .. path], methods, at.Certain && IsSure(increments, known, at.Layer) && !patches.Are(known, saidBy)));
                 }
             }
         }
@@ -88,7 +88,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
                 bool IsRepeated(MethodNode method, int site) => layer!.Kind is RetryKind.Declared or RetryKind.Delivery || (layer.Kind is RetryKind.Loop or RetryKind.Handler && retries.LoopsAround(method, site).Any());
                 if (layer is not null && !IsAnswered(effect, []) && !IsKeyed(saidBy, layer.Kind == RetryKind.Handler ? [node, layer.Node, .. layer.Before] : [node], IsRepeated) && !IsCovered(node, layer)) // a handler may be who adds the key
                 {
-                    yield return (new(effect, layer, node, effect.Site, reach.PathTo(node), [node], reach.IsCertain(node) && IsSure(increments, known) && !patches.Are(known, saidBy)), layers[0].Kind == RetryKind.Handler);
+                    yield return (new(effect, layer, node, effect.Site, reach.PathTo(node), [node], reach.IsCertain(node) && IsSure(increments, known, layer) && !patches.Are(known, saidBy)), layers[0].Kind == RetryKind.Handler);
                 }
             }
         }
@@ -122,11 +122,20 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
         _ => effect.Repetition == Repetition.Harmful || (effect is { Category: EffectCategory.DbWrite or EffectCategory.DbCommit, Repetition: Repetition.Unclear } && IsCommitted(effect)),
     };
 
-    /// <summary>A value that is computed from itself and stored in each attempt. The transaction of a strategy's attempt takes it back, and so does one that is opened below the retry.</summary>
-    private static bool Counts(Increments increments, EffectSite effect, RetryLayer layer) =>
-        (layer.Kind == RetryKind.Delivery ? layer.IsAskedFor && increments.Of(effect) == Repetition.Harmful : layer.Kind is not (RetryKind.Context or RetryKind.Client or RetryKind.Handler or RetryKind.Strategy) && increments.Of(effect) != Repetition.Harmless);
+    /// <summary>
+    /// A value that is computed from itself and stored in each attempt. The transaction of a strategy's attempt takes it back, and so does one that is opened below the retry; a statement that runs in neither of them counts twice
+    /// where the strategy is known to try again.
+    /// </summary>
+    private static bool Counts(Increments increments, EffectSite effect, RetryLayer layer) => layer.Kind switch
+    {
+        RetryKind.Context or RetryKind.Client or RetryKind.Handler => false,
+        RetryKind.Delivery => layer.IsAskedFor && increments.Of(effect) == Repetition.Harmful,
+        RetryKind.Strategy => layer.Attempts.IsKnown && increments.Of(effect) == Repetition.Harmful,
+        _ => increments.Of(effect) != Repetition.Harmless,
+    };
 
-    private static bool IsSure(Increments increments, EffectSite effect) => effect.Repetition == Repetition.Harmful || increments.Of(effect) == Repetition.Harmful;
+    /// <summary>A strategy tries again only for what its database takes for a passing failure.</summary>
+    private static bool IsSure(Increments increments, EffectSite effect, RetryLayer layer) => effect.Repetition == Repetition.Harmful || (increments.Of(effect) == Repetition.Harmful && layer.Kind != RetryKind.Strategy);
 
     /// <summary>
     /// A row that is only noted is inserted once, however often it is noted; one that is stored by then can be stored again. A statement that the code does not show is no insert, and a transaction that the attempt opens takes

@@ -100,4 +100,27 @@ public sealed class CausesAreKeptTests
 
         solution.Verify();
     }
+
+    [Fact]
+    public void Of_a_task_that_has_failed_the_words_alone_are_possible()
+    {
+        using var solution = new RuleCase { Scope = CheckScope.All }.Add("Shop", """
+            public sealed class Pages(HttpClient http)
+            {
+                public async Task<string> ReadAsync()
+                {
+                    var reading = http.GetStringAsync("/page");
+                    await Task.WhenAny(reading);
+                    if (reading.IsFaulted)
+                    {
+                        throw new InvalidOperationException(reading.Exception!.Message); // warning IC2105
+                    }
+
+                    return await reading;
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
 }

@@ -38,7 +38,39 @@ public sealed class LocksAreTakenInOneOrderTests
         Assert.Equal(
             "Stock.SoldOut takes Orders._gate while it holds Stock._gate; Orders.Place → Stock.Reserve takes them the other way round · GET /soldout → StockController.SoldOut → Stock.SoldOut → Orders.Cancel · take them in one order everywhere",
             Assert.Single(result.Diagnostics).Message);
-        Assert.Contains("the other order", Assert.Single(result.Files, f => f.Path.EndsWith(".sarif", StringComparison.Ordinal)).Text, StringComparison.Ordinal);
+        var sarif = Assert.Single(result.Files, f => f.Path.EndsWith(".sarif", StringComparison.Ordinal)).Text;
+        Assert.Contains("the other order", sarif, StringComparison.Ordinal);
+        Assert.Contains("takes Orders._gate", sarif, StringComparison.Ordinal);
+        Assert.Contains("takes Stock._gate", sarif, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Locks_of_two_kept_objects_are_called_by_the_members_that_keep_them()
+    {
+        using var solution = new RuleCase { Scope = CheckScope.All }.Add("App", """
+            public sealed class Pan { public readonly object Gate = new(); }
+            public sealed class Scales(Pan left, Pan right)
+            {
+                private readonly Pan _left = left;
+                private readonly Pan _right = right;
+                public void There()
+                {
+                    lock (_left.Gate)
+                    {
+                        lock (_right.Gate) { Console.Write(""); }
+                    }
+                }
+                public void Back()
+                {
+                    lock (_right.Gate)
+                    {
+                        lock (_left.Gate) { Console.Write(""); } // warning IC1005
+                    }
+                }
+            }
+            """);
+
+        Assert.StartsWith("Scales.Back takes Scales._left.Gate while it holds Scales._right.Gate; Scales.There takes them the other way round", Assert.Single(solution.Verify().Diagnostics).Message, StringComparison.Ordinal);
     }
 
     [Theory]

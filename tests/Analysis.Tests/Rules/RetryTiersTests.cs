@@ -45,6 +45,29 @@ public sealed class RetryTiersTests
         solution.Verify();
     }
 
+    /// <summary>A strategy tries again only what its database takes for passing; whoever writes a pipeline has said that himself.</summary>
+    [Theory]
+    [InlineData("n => n.EnableRetryOnFailure()", " // warning IC1302")]
+    [InlineData("n => n.CommandTimeout(5)", "")]
+    public void A_statement_that_counts_under_a_strategy_is_possible_where_that_is_known_to_retry(string configured, string severity)
+    {
+        using var solution = new RuleCase { Only = ["IC1302"], Scope = CheckScope.All }.Add("Api", $$"""
+            public sealed class LockDb : DbContext
+            {
+                protected override void OnConfiguring(DbContextOptionsBuilder options) => options.UseNpgsql("Host=sea", {{configured}});
+            }
+            public sealed class Locks(LockDb db)
+            {
+                public Task RaiseAsync(int gate) => db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+                {
+                    await db.Database.ExecuteSqlInterpolatedAsync($"update gates set level = level + 1 where id = {gate}");{{severity}}
+                });
+            }
+            """);
+
+        solution.Verify();
+    }
+
     /// <summary>A worker that begins again for as long as the program runs, around a context that tries again by itself: one decision, and not one of how often to try.</summary>
     [Theory]
     [InlineData("BackgroundService", "logger.LogError(e, \"Again\");", "warning")]

@@ -14,16 +14,18 @@ internal sealed record LockPair(string Outer, string Inner, MethodNode Node, int
     public IEnumerable<MethodNode> Bodies => Path.Select(e => e.To).Append(Node);
 }
 
-/// <summary>Which locks are taken inside which, over all bodies and calls. Locks are told apart by the field that holds them.</summary>
+/// <summary>Which locks are taken inside which, over all bodies and calls. Locks are told apart by the field that holds them, and those of one field by the members of the own object that have them.</summary>
 internal sealed class LockOrder
 {
     private readonly Dictionary<MethodNode, Dictionary<string, CallEdge?>> _below = [];
     private readonly List<LockPair> _pairs = [];
     private readonly RuleContext _context;
+    private readonly KeptLocks _kept;
 
     public LockOrder(RuleContext context)
     {
         _context = context;
+        _kept = new(context.Graph);
         Collect();
         foreach (var node in context.Locks.Sites.Locking.OrderBy(n => n.Index))
         {
@@ -59,6 +61,19 @@ internal sealed class LockOrder
                 yield return (links[0], last, bodies);
             }
         }
+    }
+
+    /// <summary>Where the inner lock of a pair is taken at last, when that is further down; null when it is told there.</summary>
+    public SiteLocation? TakenAt(LockPair pair)
+    {
+        if (pair.Path.Count == 0)
+        {
+            return null;
+        }
+
+        var last = pair.Path[pair.Path.Count - 1].To;
+        var taken = _context.Locks.Sites.Of(last).Where(p => IsTaken(p.Value) && (p.Value.Lock.Name == pair.Inner || _kept.PathOf(last, p.Value.Lock) == pair.Inner)).Select(p => p.Key).DefaultIfEmpty(-1).Min();
+        return taken < 0 ? null : new(last, taken);
     }
 
     /// <summary>One method takes the same lock of two objects that it is given, and nothing orders them.</summary>
@@ -161,13 +176,17 @@ internal sealed class LockOrder
             foreach (var taken in Taken(node))
             {
                 Add(node, taken.Lock.Name, null, queue);
+                if (_kept.PathOf(node, taken.Lock) is { } path)
+                {
+                    Add(node, path, null, queue);
+                }
             }
         }
 
         while (queue.Count > 0)
         {
             var (node, name) = queue.Dequeue();
-            foreach (var edge in callers[node])
+            foreach (var edge in callers[node].Where(e => !KeptLocks.IsPath(name) || KeptLocks.IsOfOneObject(e)))
             {
                 Add(edge.From, name, edge, queue);
             }
@@ -209,6 +228,11 @@ internal sealed class LockOrder
                     {
                         _pairs.Add(new(outer.Name, step.Value.Lock.Name, node, step.Key, [], outer.Of, step.Value.Lock.Of));
                     }
+
+                    if (_kept.PathOf(node, outer) is { } path && _kept.PathOf(node, step.Value.Lock) is { } inside && KeptLocks.AreSiblings(path, inside))
+                    {
+                        _pairs.Add(new(path, inside, node, step.Key, [], outer.Of, step.Value.Lock.Of));
+                    }
                 }
             }
         }
@@ -222,9 +246,17 @@ internal sealed class LockOrder
 
             foreach (var outer in held.At(edge.Site).Locks.Where(h => h.IsField))
             {
-                foreach (var inner in below.Keys.Where(name => name != outer.Name).OrderBy(n => n, StringComparer.Ordinal))
+                foreach (var inner in below.Keys.Where(name => name != outer.Name && !KeptLocks.IsPath(name)).OrderBy(n => n, StringComparer.Ordinal))
                 {
                     _pairs.Add(new(outer.Name, inner, node, edge.Site, Way(edge, inner), outer.Of, ValueFact.Unknown));
+                }
+
+                if (KeptLocks.IsOfOneObject(edge) && _kept.PathOf(node, outer) is { } path)
+                {
+                    foreach (var inner in below.Keys.Where(name => KeptLocks.AreSiblings(path, name)).OrderBy(n => n, StringComparer.Ordinal))
+                    {
+                        _pairs.Add(new(path, inner, node, edge.Site, Way(edge, inner), outer.Of, ValueFact.Unknown));
+                    }
                 }
             }
         }

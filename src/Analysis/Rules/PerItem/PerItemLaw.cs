@@ -54,7 +54,7 @@ internal static class PerItemLaw
                 Also =
                 [
                     .. call.Run is { } run ? new (Location, string)[] { (new SiteLocation(run.Node, run.Site), "runs it for each item") } : [],
-                    .. (call.Question.Node, call.Question.Site) == (call.Node, call.Site) ? [] : new (Location, string)[] { (new SiteLocation(call.Question.Node, call.Question.Site), "asks") },
+                    .. (call.Question.Node, call.Question.Site) == (call.Node, call.Site) ? [] : new (Location, string)[] { (new SiteLocation(call.Question.Node, call.Question.Site), $"{asks} for each item: {call.Question.Subject}") },
                 ],
             };
         }

@@ -81,7 +81,18 @@ internal sealed class Caught
         // error.AsInconsistentState() makes one of itself.
         var given = Given(call, helper)
             .Concat(call.Target.HasReceiver && Of(call.Receiver) == Trace.Whole ? [new ValueFact(ValueKind.This, "")] : []);
-        return given.Select(exception => new Caught(_graph, helper, [exception], looksBelow: false)).Any(inside => made.Exists(v => inside.Of(v) == Trace.Whole));
+        return given.Select(exception => new Caught(_graph, helper, [exception], looksBelow: false)).Any(inside => made.Exists(v => inside.Of(v) == Trace.Whole || inside.IsPutInto(v)));
+    }
+
+    /// <summary><c>new Unavailable(cause.Message) { Cause = cause }</c>, <c>made.Data["cause"] = cause</c>: who makes it puts all of it into what has been made.</summary>
+    private bool IsPutInto(ValueFact made)
+    {
+        var sites = _node.Method.Sites;
+        return Enumerable.Range(0, sites.Count).Any(i =>
+            (sites[i].Kind == SiteKind.FieldWrite || sites[i].Target.Name.StartsWith("set_", StringComparison.Ordinal))
+            && sites[i].Arguments.Any(a => Of(a) == Trace.Whole)
+            && (sites[i].Receiver == made || (Values.Source(_node.Method, sites[i].Receiver) is { Target.Name: "get_Data" } data && data.Receiver == made))
+            && !IsTooSmall(sites[i]));
     }
 
     /// <summary>Whether an exception of ours lets what its constructor is given into itself: <c>class Rejected(string text, Exception cause) : Exception(text)</c> does not.</summary>

@@ -36,7 +36,7 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
         {
             if (RegionAround(step.Block) is not { } region)
             {
-                foreach (var kept in KeptWords.Of(node.Method, step, Of).Where(r => LeadsTo(r, node.Method.Body.Regions[r].Handler[0], step.Block) && IsLost(r, step.Value, step.Block)).Take(1))
+                foreach (var kept in KeptWords.Of(node.Method, step, Of).Where(r => LeadsTo(r, node.Method.Body.Regions[r].Handler[0], step.Block) && IsLost(r, step.Value, step.Block) && !IsKeptBehind(r, step)).Take(1))
                 {
                     yield return (Loses(kept, step.Value), KeepIt, FailsOutside(kept), new SpanLocation(node, step.Span));
                 }
@@ -234,6 +234,17 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
             && (node.Method.Body.Regions[number].Filter.Contains(kept) || (IsOf(number, kept) && (LeadsTo(number, kept, block) || LeadsTo(number, block, kept))))
             && !UnwrappedCauses.IsPart(node.Method.Sites[i])
             && IsKept(number, i));
+
+    /// <summary><c>log.LogError(last, "given up"); throw new GaveUp(last!.Message);</c>: what a handler has kept is handed to somebody outside of it, before a throw.</summary>
+    private bool IsKeptBehind(int number, StepFact thrown) =>
+        Enumerable.Range(0, node.Method.Sites.Count).Any(i =>
+            node.Method.Body.BlockOfSite[i] is var kept && !node.Method.Body.Regions[number].Handler.Contains(kept) && LeadsTo(number, kept, thrown.Block)
+            && Values.Index(thrown.Value) != i
+            && !UnwrappedCauses.IsPart(node.Method.Sites[i]) && (IsKept(number, i) || IsGivenLocal(number, i)));
+
+    private bool IsGivenLocal(int number, int index) =>
+        node.Method.Sites[index].Arguments.SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a]).Any(a => a.Kind == ValueKind.Local
+            && node.Method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == a.Text && s.Value.Kind == ValueKind.Caught && Values.Index(s.Value) == number));
 
     /// <summary>Whether one block can run behind another after the same failure.</summary>
     private bool LeadsTo(int region, int from, int to)

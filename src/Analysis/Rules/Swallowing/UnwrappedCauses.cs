@@ -32,7 +32,13 @@ internal static class UnwrappedCauses
         return method.Body.Steps.Where(s => s.Kind == StepKind.Throw
             && !method.Body.Regions.Any(r => r.IsCatch && r.Handler.Contains(s.Block))
             && IsInside(method, s, v => Values.Source(method, v) is { } asked && IsTasks(asked))
-            && !method.Sites.Any(IsGivenAway));
+            && !IsTasksGivenAway(method));
+    }
+
+    /// <summary>Whether somebody is handed the exception of a task.</summary>
+    public static bool IsTasksGivenAway(MethodFact method)
+    {
+        return method.Sites.Any(IsGivenAway);
 
         bool IsGivenAway(SiteFact site) => !IsPart(site) && site.Arguments.SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a]).Any(a => Values.Source(method, a) is { } given && (IsTasks(given) || IsPart(given)));
     }
@@ -42,7 +48,8 @@ internal static class UnwrappedCauses
         site.Target is { Type: "System.Exception", Name: "get_InnerException" or "GetBaseException" } or { Type: "System.AggregateException", Name: "Flatten" or "get_InnerExceptions" or "GetBaseException" }
         || (Takers.Contains(site.Target.Name) && (site.Target.Type == "System.Linq.Enumerable" || site.Target.Type.StartsWith("System.Collections.ObjectModel.ReadOnlyCollection", StringComparison.Ordinal)));
 
-    private static bool IsTasks(SiteFact site) => site.Target is { Name: "get_Exception" } && site.Target.Type.StartsWith("System.Threading.Tasks.Task", StringComparison.Ordinal);
+    /// <summary>Whether a call asks a task what it has failed with.</summary>
+    public static bool IsTasks(SiteFact site) => site.Target is { Name: "get_Exception" } && site.Target.Type.StartsWith("System.Threading.Tasks.Task", StringComparison.Ordinal);
 
     /// <summary>The trace goes on with what <c>ExceptionDispatchInfo</c> throws; what stands behind that is there for the compiler.</summary>
     private static bool HandsOn(MethodFact method, RegionFact region) =>

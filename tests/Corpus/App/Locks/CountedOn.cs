@@ -133,3 +133,46 @@ public sealed class Corridors
         return wide;
     }
 }
+
+// case: the next number of a key is computed first and stored then, whoever asks in between
+public sealed class Tallies<TKey>
+    where TKey : notnull
+{
+    private readonly ConcurrentDictionary<TKey, int> _tallies = new();
+
+    public int Add(TKey key)
+    {
+        var next = _tallies.TryGetValue(key, out var tally) ? tally + 1 : 1;
+        _tallies[key] = next; // expect: IC1001
+        return next;
+    }
+}
+
+// look-alike: one atomic call, a lock around both, and another key than the one that was asked for
+public sealed class SafeTallies<TKey>
+    where TKey : notnull
+{
+    private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<TKey, int> _atomic = new();
+    private readonly ConcurrentDictionary<TKey, int> _locked = new();
+    private readonly ConcurrentDictionary<TKey, int> _moved = new();
+
+    public int Add(TKey key) => _atomic.AddOrUpdate(key, 1, static (_, tally) => tally + 1);
+
+    public int AddLocked(TKey key)
+    {
+        lock (_gate)
+        {
+            var next = _locked.TryGetValue(key, out var tally) ? tally + 1 : 1;
+            _locked[key] = next;
+            return next;
+        }
+    }
+
+    public int Move(TKey from, TKey to)
+    {
+        var next = _moved.TryGetValue(from, out var tally) ? tally + 1 : 1;
+        _moved[to] = next;
+        return next;
+    }
+}

@@ -363,3 +363,160 @@ public sealed class Customs(Crane crane)
         crane.Clear();
     }
 }
+
+// case: the locks of two objects that the own one keeps, each way round once, over a method of its own
+public sealed class Pan
+{
+    public readonly object Gate = new();
+
+    public int Grams { get; set; }
+}
+
+public sealed class Scales(Pan left, Pan right)
+{
+    private readonly Pan _left = left;
+    private readonly Pan _right = right;
+
+    public void ToTheRight(int grams)
+    {
+        lock (_left.Gate)
+        {
+            _left.Grams -= grams;
+            PutRight(grams);
+        }
+    }
+
+    public void ToTheLeft(int grams)
+    {
+        lock (_right.Gate)
+        {
+            _right.Grams -= grams;
+            PutLeft(grams); // expect: IC1005
+        }
+    }
+
+    private void PutLeft(int grams)
+    {
+        lock (_left.Gate)
+        {
+            _left.Grams += grams;
+        }
+    }
+
+    private void PutRight(int grams)
+    {
+        lock (_right.Gate)
+        {
+            _right.Grams += grams;
+        }
+    }
+}
+
+// case: the same in one body, and through properties
+public sealed class Tanks(Pan upper, Pan lower)
+{
+    private Pan Upper { get; } = upper;
+
+    private Pan Lower { get; } = lower;
+
+    public void Drain(int grams)
+    {
+        lock (Upper.Gate)
+        {
+            lock (Lower.Gate)
+            {
+                Upper.Grams -= grams;
+                Lower.Grams += grams;
+            }
+        }
+    }
+
+    public void Pump(int grams)
+    {
+        lock (Lower.Gate)
+        {
+            lock (Upper.Gate) // expect: IC1005
+            {
+                Lower.Grams -= grams;
+                Upper.Grams += grams;
+            }
+        }
+    }
+}
+
+// look-alike: both members take the left one first; and one after the other, in both orders
+public sealed class LevelScales(Pan left, Pan right)
+{
+    private readonly Pan _left = left;
+    private readonly Pan _right = right;
+
+    public void ToTheRight(int grams)
+    {
+        lock (_left.Gate)
+        {
+            _left.Grams -= grams;
+            PutRight(grams);
+        }
+    }
+
+    public void ToTheLeft(int grams)
+    {
+        lock (_left.Gate)
+        {
+            PutRight(-grams);
+            _left.Grams += grams;
+        }
+    }
+
+    public void Empty()
+    {
+        PutRight(0);
+        lock (_left.Gate)
+        {
+            _left.Grams = 0;
+        }
+    }
+
+    private void PutRight(int grams)
+    {
+        lock (_right.Gate)
+        {
+            _right.Grams += grams;
+        }
+    }
+}
+
+// look-alike: the other one's lock, which is the own one's only for another object
+public sealed class Partner(Pan own)
+{
+    private readonly Pan _own = own;
+    private readonly Pan _shared = new();
+
+    public void Give(Partner other, int grams)
+    {
+        lock (_own.Gate)
+        {
+            _own.Grams -= grams;
+            other.Take(grams);
+        }
+    }
+
+    public void Settle(int grams)
+    {
+        lock (_shared.Gate)
+        {
+            lock (_own.Gate)
+            {
+                _own.Grams += grams;
+            }
+        }
+    }
+
+    private void Take(int grams)
+    {
+        lock (_shared.Gate)
+        {
+            _shared.Grams += grams;
+        }
+    }
+}
