@@ -85,7 +85,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
                 var (known, saidBy) = verbs.Of(effect, []);
                 var layers = new[] { retries.DeclaredOn(node) ?? Redelivered(retries, node) }.OfType<RetryLayer>().Concat(retries.Of(effect)).Where(l => Harms(known, l)).ToList();
                 var layer = Innermost(layers);
-                bool IsRepeated(MethodNode method, int site) => layer!.Kind is RetryKind.Declared or RetryKind.Delivery || (layer.Kind is RetryKind.Loop or RetryKind.Handler && retries.LoopsAround(method, site).Any());
+                bool IsRepeated(MethodNode method, int site) => layer!.Kind is RetryKind.Declared or RetryKind.Delivery || (layer.Kind is RetryKind.Loop or RetryKind.Handler && (retries.LoopsAround(method, site).Any() || retries.IsDoneByEachRecursion(method, site)));
                 if (layer is not null && !IsAnswered(effect, []) && !IsKeyed(saidBy, layer.Kind == RetryKind.Handler ? [node, layer.Node, .. layer.Before] : [node], IsRepeated) && !IsCovered(node, layer)) // a handler may be who adds the key
                 {
                     yield return (new(effect, layer, node, effect.Site, reach.PathTo(node), [node], reach.IsCertain(node) && IsSure(increments, known, layer) && !patches.Are(known, saidBy)), layers[0].Kind == RetryKind.Handler);

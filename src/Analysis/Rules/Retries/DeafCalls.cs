@@ -51,8 +51,17 @@ internal sealed class DeafCalls(CodeGraph graph, Catalogue catalogue)
             return site.Arguments.Any(a => Values.Source(node.Method, a) is { Kind: SiteKind.New, Target.Type: Definition } made && IsWithoutToken(node, made));
         }
 
-        return catalogue.Of<CancellableMeaning>(site.Target.Type, site.Target.Name) is not null || HasOverload(site.Target);
+        return catalogue.Of<CancellableMeaning>(site.Target.Type, site.Target.Name) is not null || HasOverload(site.Target) || IsDeafBelow(node, index);
     }
+
+    /// <summary>An own method that asks for no token, and whose work could be given one: <c>Task&lt;double&gt; RateAsync(int id) { …; await http.GetStringAsync(path); … }</c>.</summary>
+    private bool IsDeafBelow(MethodNode node, int index) =>
+        node.Edges.Where(e => e.Site == index).ToList() is { Count: 1 } below
+        && below[0] is { Certain: true, Via: null, Mode: RunMode.Inline, To: var called } && called != node
+        && !GivenTokens.Has(called) && !GivenTokens.IsCarried(called)
+        && called.Effects.Any(e => e.Category == EffectCategory.Http && ReadingCalls.Is(called, e.Site) && IsWaitedFor(called, e.Site)
+            && called.Method.Sites[e.Site] is var asks
+            && (asks.Target.Id.IndexOf(Token, StringComparison.Ordinal) >= 0 ? IsWithoutToken(called, asks) : catalogue.Of<CancellableMeaning>(asks.Target.Type, asks.Target.Name) is not null));
 
     public static bool IsWaitedFor(MethodNode node, int index) =>
         node.Method.Sites[index].IsAwaited

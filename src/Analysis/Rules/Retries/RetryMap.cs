@@ -87,6 +87,10 @@ internal sealed class RetryMap
     public IEnumerable<RetryLayer> LoopsAround(MethodNode node, int site) =>
         site < 0 || LoopsOf(node) is not { Count: > 0 } loops ? [] : loops.Where(loop => loop.Repeats(node, site)).Select(loop => loop.Layer);
 
+    /// <summary>What a method that calls itself to try again does before its try, in each of its attempts, and not only where nobody has handed it over.</summary>
+    public bool IsDoneByEachRecursion(MethodNode node, int site) =>
+        LoopsOf(node).Any(l => l.IsRecursive) && _context.Flows.Of(node.Method).Known(node.Method.Body.BlockOfSite[site]).Count == 0;
+
     /// <summary>What has the target of a call run again, outer before inner.</summary>
     public IReadOnlyList<RetryLayer> Of(CallEdge edge)
     {

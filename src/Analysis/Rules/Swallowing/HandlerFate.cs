@@ -167,6 +167,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         StepKind.Capture => region.Handler.Contains(step.Block) && step.Value.Kind != ValueKind.Null, // a lambda sees it
         StepKind.ParameterWrite => step.Value.Kind != ValueKind.Null && step.Value != new ValueFact(ValueKind.Number, "0"),
         StepKind.Increment => region.Handler.Contains(step.Block) && IsLookedAt(node, region, path, step.Slot),
+        StepKind.LocalWrite when step.Value.Kind == ValueKind.Number && IsWhatSuccessStores(node.Method, region, step) => false,
         StepKind.LocalWrite when step.Value.Kind == ValueKind.Number && IsReturned(node, step.Slot) => new Answers(node, caught, path.Blocks).Says(step.Value),
         StepKind.LocalWrite when step.Value.Kind == ValueKind.Number && region.Handler.Contains(step.Block) && Differs(node, path, step) && IsUsedBehind(node, region, path, step.Slot) => true,
         StepKind.LocalWrite => IsLookedAt(node, region, path, step.Slot)
@@ -175,6 +176,10 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
                 && new Answers(node, caught, path.Blocks).Says(step.Value)),
         _ => false,
     };
+
+    /// <summary><c>try { …; sent = true; } catch (HttpRequestException) { sent = true; }</c></summary>
+    private static bool IsWhatSuccessStores(MethodFact method, RegionFact region, StepFact step) =>
+        region.Handler.Contains(step.Block) && method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == step.Slot && s.Value == step.Value && region.Try.Contains(s.Block));
 
     /// <summary>Whether nothing but a failure gives the local this number.</summary>
     private static bool Differs(MethodNode node, FailurePath path, StepFact step)

@@ -113,7 +113,7 @@ internal sealed class IgnoredTasks(RuleContext context)
         node.Method.Sites[index].Arguments
             .SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a])
             .Select(a => IsLookedThrough(node.Method, a, index) ? null : Begun(node, DroppedTasks.Listed(node.Method, a)))
-            .Where(task => task is not null && (TaskUses.IsUsedBeside(node.Method, task.Value, index, passedOn: true) ? _abandoned.Leaves(node, index, task.Value) : !AwaitsOneOf(node.Method, index) && !WatchesOneOf(node, index)))
+            .Where(task => task is not null && (TaskUses.IsUsedBeside(node.Method, task.Value, index, passedOn: true) && !TaskUses.IsOnlyAskedWhetherDone(node.Method, task.Value, index) ? _abandoned.Leaves(node, index, task.Value) : !AwaitsOneOf(node.Method, index) && !WatchesOneOf(node, index)))
             .Select(task => _held.At(node, task!.Value))
             .Where(f => f is not null)
             .OrderByDescending(f => f!.Certain)

@@ -38,7 +38,7 @@ internal sealed class UnreadLists(CodeGraph graph)
         return type is not null && graph.Types.Find(node.Assembly.Name, type)?.Fact.Fields.Any(f => f.Id == field && !f.Has(FieldTraits.Visible) && !f.Has(FieldTraits.Backing)) == true;
     }
 
-    private static bool OnlyFills(MethodNode node, string field)
+    private bool OnlyFills(MethodNode node, string field)
     {
         var method = node.Method;
         var reads = 0;
@@ -57,7 +57,7 @@ internal sealed class UnreadLists(CodeGraph graph)
                 isTouched = true;
             }
 
-            blind += Is(site.Receiver) && IsBlind(site) ? 1 : 0;
+            blind += Is(site.Receiver) && (IsBlind(site) || RemovesDone(node, site)) ? 1 : 0;
             blind += site.Target is { Type: "System.Threading.Monitor", Name: "Enter" } && site.Arguments.Any(Is) ? 1 : 0;
         }
 
@@ -69,6 +69,13 @@ internal sealed class UnreadLists(CodeGraph graph)
         bool IsMade(SiteFact site) => site.Arguments.Any(a => Is(a) || a.Elements.Any(Is));
     }
 
-    /// <summary><c>_running.RemoveAll(t => t.IsCompleted)</c> takes them out unseen; so does a Remove that is told which.</summary>
+    /// <summary><c>_running.RemoveAll(t => t.IsCompleted)</c></summary>
+    private bool RemovesDone(MethodNode node, SiteFact site) =>
+        site.Target.Name is "RemoveAll" or "RemoveWhere"
+        && Values.Argument(site, 0) is { Kind: ValueKind.Delegate } which
+        && graph.Find(node.Assembly.Name, which.Text) is { } asks
+        && asks.Method.Sites.All(s => TaskUses.OnlyAsksWhetherDone(s.Target));
+
+    /// <summary>A Remove that is told which takes it out unseen.</summary>
     private static bool IsBlind(SiteFact site) => Blind.Contains(site.Target.Name) && site.Target.Type.StartsWith("System.Collections.", StringComparison.Ordinal);
 }
