@@ -10,6 +10,8 @@ internal sealed class WorkIsObserved : IPathRule
     public IEnumerable<Violation> Check(RuleContext context)
     {
         var dropped = new DroppedTasks(context);
-        return SwallowReport.Of(context, RuleTable.WorkIsObserved, dropped.In);
+        var results = new DroppedResults(context);
+        var unasked = new UnaskedResponses(context);
+        return SwallowReport.Of(context, RuleTable.WorkIsObserved, node => dropped.In(node).Concat(unasked.In(node)).Concat(results.In(node)));
     }
 }

@@ -12,6 +12,7 @@ internal sealed class DroppedTasks(RuleContext context)
     private readonly UnheardClients _clients = new(context);
     private readonly UnreadLists _unread = new(context.Graph);
     private readonly HandedWork _handed = new(context);
+    private readonly QueuedWrites _queued = new(context.Graph);
     private readonly SeveralSubscribers _subscribers = new(context);
 
     public IEnumerable<Swallow> In(MethodNode node)
@@ -78,7 +79,7 @@ internal sealed class DroppedTasks(RuleContext context)
             return IsIgnored(site) || IsDroppedBehind(node, index) ? _failures.Gathered(node, site) : null;
         }
 
-        return Tasks.IsTask(site.Target) && !context.FailureAnalysis.Returned.HoldsNoFailure(node, index) && (IsIgnored(site) || _inner.IsHidden(node, index) || IsDroppedBehind(node, index)) && !IsKeptByItself(node, index) ? _held.At(node, index) ?? _handed.Started(node, site) ?? Disposed(node, index) : null;
+        return Tasks.IsTask(site.Target) && !context.FailureAnalysis.Returned.HoldsNoFailure(node, index) && (IsIgnored(site) || _inner.IsHidden(node, index) || IsDroppedBehind(node, index)) && !IsKeptByItself(node, index) ? _held.At(node, index) ?? _handed.Started(node, site) ?? Disposed(node, index) ?? _queued.At(node, index) : null;
     }
 
     /// <summary>What a list was made of.</summary>

@@ -36,6 +36,39 @@ internal sealed class FailurePath
     /// <summary>Whether a test stands in the loop of the attempts, before the next one.</summary>
     public bool IsAboutAttempts(int block) => ComesBefore(block) && _flow.Loops.Any(l => l.Retries == _region && l.Contains(block));
 
+    /// <summary>
+    /// <c>if (failed > 100) break;</c>: the test only decides whether the loop goes on, and behind it is nothing that the end of the items does not lead to as well.
+    /// </summary>
+    public bool OnlyEndsLoop(int block)
+    {
+        var loop = _flow.Loops.LastOrDefault(l => l.Contains(block) && _region.Handler.Count > 0 && l.Contains(_region.Handler[0]));
+        if (loop is null)
+        {
+            return false;
+        }
+
+        var ends = _flow.Body.Blocks[block].Next.Select(Along).ToList();
+        var leaving = ends.Where(b => !loop.Contains(b)).ToList();
+        return leaving.Count == 1 && ends.Count == 2
+            && loop.Blocks.Any(b => b != block && _flow.Body.Blocks[b].IsTest && _flow.Body.Blocks[b].Next.Any(n => !loop.Contains(n) && Along(n) == leaving[0]));
+    }
+
+    /// <summary>The first block on the way that does something, or where ways part.</summary>
+    private int Along(int block)
+    {
+        for (var steps = 0; steps < _flow.Body.Blocks.Count; steps++)
+        {
+            if (_flow.Body.Blocks[block].Next is not { Count: 1 } next || _flow.Body.BlockOfSite.Contains(block) || _flow.Body.Steps.Any(s => s.Block == block))
+            {
+                break;
+            }
+
+            block = next[0];
+        }
+
+        return block;
+    }
+
     /// <summary>Whether the handler can only lead back into the try: until it works, or nobody wants it any more.</summary>
     public bool OnlyTriesAgain
     {

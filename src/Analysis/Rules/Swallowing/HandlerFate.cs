@@ -166,7 +166,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         StepKind.Throw or StepKind.Rethrow => true,
         StepKind.Capture => region.Handler.Contains(step.Block) && step.Value.Kind != ValueKind.Null, // a lambda sees it
         StepKind.ParameterWrite => step.Value.Kind != ValueKind.Null && step.Value != new ValueFact(ValueKind.Number, "0"),
-        StepKind.Increment => region.Handler.Contains(step.Block) && IsLookedAt(node, region, path, step.Slot),
+        StepKind.Increment => region.Handler.Contains(step.Block) && IsLookedAt(node, region, path, step.Slot, heedsEnds: false),
         StepKind.LocalWrite when step.Value.Kind == ValueKind.Number && IsWhatSuccessStores(node.Method, region, step) => false,
         StepKind.LocalWrite when step.Value.Kind == ValueKind.Number && IsReturned(node, step.Slot) => new Answers(node, caught, path.Blocks).Says(step.Value),
         StepKind.LocalWrite when step.Value.Kind == ValueKind.Number && region.Handler.Contains(step.Block) && Differs(node, path, step) && IsUsedBehind(node, region, path, step.Slot) => true,
@@ -208,11 +208,12 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
     private static bool IsReturned(MethodNode node, string slot) => node.Method.Body.Steps.Any(s => s.Kind == StepKind.Return && s.Value == new ValueFact(ValueKind.Local, slot));
 
     /// <summary>A flag or a count is tested behind the try, or returned.</summary>
-    private static bool IsLookedAt(MethodNode node, RegionFact region, FailurePath path, string slot)
+    /// <param name="heedsEnds">Whether a test counts that only ends a loop early, and behind which it is as where there is nothing more to do.</param>
+    private static bool IsLookedAt(MethodNode node, RegionFact region, FailurePath path, string slot, bool heedsEnds = true)
     {
         var local = new ValueFact(ValueKind.Local, slot);
         var body = node.Method.Body;
-        return Enumerable.Range(0, body.Blocks.Count).Any(b => body.Blocks[b].IsTest && body.Blocks[b].True.Contains(local) && path.IsAfter(b) && !path.ComesBefore(b) && !region.Handler.Contains(b))
+        return Enumerable.Range(0, body.Blocks.Count).Any(b => body.Blocks[b].IsTest && body.Blocks[b].True.Contains(local) && path.IsAfter(b) && !path.ComesBefore(b) && !region.Handler.Contains(b) && (heedsEnds || !path.OnlyEndsLoop(b)))
             || (body.Steps.Any(s => s.Kind == StepKind.Return && s.Value == local) && body.Steps.Any(s => s.Kind == StepKind.Increment && s.Slot == slot));
     }
 

@@ -9,6 +9,8 @@ internal static class Handlers
 {
     private static readonly HashSet<string> Broad = new(StringComparer.Ordinal) { "System.Object", "System.Exception", "System.SystemException", "System.AggregateException" };
 
+    private static readonly string[] Settings = ["Options", "Settings", "Configuration", "Config"];
+
     private static readonly HashSet<string> Cancellations = new(StringComparer.Ordinal) { "System.OperationCanceledException", "System.Threading.Tasks.TaskCanceledException" };
 
     /// <summary>Whether nothing but cancellation gets past the handler: it takes every failure, and throws none on.</summary>
@@ -169,10 +171,21 @@ internal static class Handlers
     /// <summary>A question of ours that only knows types, of the exception and of what is inside, and what is transient, picks no more than a catch does.</summary>
     private static bool OnlyAsksForTypes(CodeGraph graph, SiteFact question) =>
         graph.Find(question.Target) is { Method: var asks } && asks.Parameters.Count == 1
-        && asks.Sites.All(s => s.Target is { Type: "System.Exception", Name: "get_InnerException" or "GetBaseException" } || IsAboutTransience(s.Target.Name))
+        && asks.Sites.All(s => s.Target is { Type: "System.Exception", Name: "get_InnerException" or "GetBaseException" } || IsAboutTransience(s.Target.Name) || IsOption(asks, s))
         && asks.Body.Blocks.All(b => b.Compares is Comparison.None or Comparison.Each)
         && asks.Body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => s.Value).Distinct().ToList() is { Count: > 0 } answers
         && (answers.Count > 1 || answers[0].Kind != ValueKind.Number);
+
+    /// <summary><c>options.Lenient || e is FileNotFoundException</c>: what was set when the program was set up says nothing of the failure.</summary>
+    private static bool IsOption(MethodFact asks, SiteFact site) =>
+        site.Kind == SiteKind.FieldRead
+            ? IsOfOptions(site.Target.Returns?.Name)
+            : site is { Kind: SiteKind.Call or SiteKind.VirtualCall, Target: { HasReceiver: true, ParameterCount: 0 } } && site.Target.Name.StartsWith("get_", StringComparison.Ordinal)
+                && (site.Receiver.Kind == ValueKind.Field || (Values.Source(asks, site.Receiver) is { } of && IsOption(asks, of)))
+                && (IsOfOptions(site.Target.Type) || site.Target.Type.StartsWith("Microsoft.Extensions.Options.", StringComparison.Ordinal));
+
+    private static bool IsOfOptions(string? type) =>
+        type is not null && (type.StartsWith("Microsoft.Extensions.Options.IOptions", StringComparison.Ordinal) || Array.Exists(Settings, s => type.EndsWith(s, StringComparison.Ordinal)));
 
     private static bool IsAboutTransience(string question) =>
         question.IndexOf("Transient", StringComparison.Ordinal) >= 0 || question.IndexOf("Retriable", StringComparison.Ordinal) >= 0 || question.IndexOf("Retryable", StringComparison.Ordinal) >= 0;

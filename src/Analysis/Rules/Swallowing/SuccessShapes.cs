@@ -22,7 +22,7 @@ internal static class SuccessShapes
         }
 
         var likenesses = others.Select(o => Likeness(method, failed.Parts, Made(method, o)!.Value.Parts)).ToList();
-        return likenesses.Contains(Alike.Less) && !likenesses.Contains(Alike.Other);
+        return (likenesses.Contains(Alike.Less) && !likenesses.Contains(Alike.Other)) || likenesses.TrueForAll(l => l == Alike.Same);
     }
 
     private enum Alike
@@ -33,13 +33,16 @@ internal static class SuccessShapes
         /// <summary>It says the same by its flags, and has something where the answer after a failure has nothing.</summary>
         Less,
 
+        /// <summary>It says that it went well, and has the same: <c>(true, order.Number)</c>.</summary>
+        Same,
+
         /// <summary>It cannot be compared, or has something to say under another flag: then which of them means success is not known.</summary>
         Other,
     }
 
     private static Alike Likeness(MethodFact method, IReadOnlyDictionary<string, Part> failed, IReadOnlyDictionary<string, Part> other)
     {
-        var (flags, differs, has) = (0, false, false);
+        var (flags, differs, has, isSame) = (0, false, false, true);
         foreach (var name in failed.Keys.Union(other.Keys))
         {
             var mine = failed.TryGetValue(name, out var first) ? first : Part.Missing;
@@ -51,9 +54,9 @@ internal static class SuccessShapes
                     return Alike.Other;
                 }
 
-                var isSame = mine.Value == its.Value;
-                differs |= !isSame;
-                flags += isSame && mine.Value.Kind == ValueKind.Number && (mine.Value.Text != "0" || !mine.IsBoolean) ? 1 : 0;
+                var agree = mine.Value == its.Value;
+                differs |= !agree;
+                flags += agree && mine.Value.Kind == ValueKind.Number && (mine.Value.Text != "0" || !mine.IsBoolean) ? 1 : 0;
             }
             else if (!Same.Are(method, mine.Value, its.Value, 4))
             {
@@ -62,11 +65,12 @@ internal static class SuccessShapes
                     return Alike.Other;
                 }
 
+                isSame = false;
                 has |= its.Value.Kind is not (ValueKind.Text or ValueKind.Number or ValueKind.Null);
             }
         }
 
-        return differs ? has ? Alike.Other : Alike.Apart : flags > 0 && has ? Alike.Less : Alike.Apart;
+        return differs ? has ? Alike.Other : Alike.Apart : flags == 0 ? Alike.Apart : has ? Alike.Less : isSame ? Alike.Same : Alike.Apart;
     }
 
     /// <summary>How an answer is made, and of what: the arguments of its constructor, and what its initialiser sets.</summary>

@@ -53,7 +53,7 @@ public sealed class Relay(HttpClient http)
     {
         if (_on)
         {
-            using var left = await http.DeleteAsync("/relays/" + to);
+            using var left = await http.DeleteAsync("/relays/" + to); // expect: IC2103
         }
     }
 }
@@ -74,7 +74,7 @@ public sealed class Beacon(HttpClient http) : ILamp
 {
     public async Task ShowAsync(bool on)
     {
-        using var shown = await http.PutAsync("/beacon", new StringContent(on ? "on" : "off"));
+        using var shown = await http.PutAsync("/beacon", new StringContent(on ? "on" : "off")); // expect: IC2103
     }
 }
 

@@ -135,7 +135,7 @@ public sealed class Settings(HttpClient http)
         await _one.WaitAsync();
         try
         {
-            using var answer = await http.PostAsync("/settings", new StringContent(text));
+            using var answer = await http.PostAsync("/settings", new StringContent(text)); // expect: IC2103
             _text = text;
             return _text.Length;
         }
@@ -177,7 +177,7 @@ public sealed class Options(HttpClient http)
         await _one.WaitAsync();
         try
         {
-            using var answer = await http.PostAsync("/options", new StringContent(text));
+            using var answer = await http.PostAsync("/options", new StringContent(text)); // expect: IC2103
             _text = text;
             return _text.Length;
         }

@@ -146,7 +146,7 @@ public sealed class Uploads(HttpClient http)
     public async Task UploadAsync(HttpContent content)
     {
         await _slots.WaitAsync(); // expect: IC1007
-        using var response = await http.PutAsync("https://files.example", content);
+        using var response = await http.PutAsync("https://files.example", content); // expect: IC2103
         _slots.Release();
     }
 }

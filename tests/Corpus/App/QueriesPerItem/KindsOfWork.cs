@@ -34,7 +34,7 @@ public sealed class Agent(HttpClient http)
                     await DeclareAsync(call.Ship);
                     break;
                 case Duty.Weather:
-                    await http.PostAsync("/forecasts", null);
+                    await http.PostAsync("/forecasts", null); // expect: IC2103
                     break;
                 default:
                     throw new InvalidOperationException(errand.Name);

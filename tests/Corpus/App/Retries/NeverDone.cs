@@ -28,7 +28,7 @@ public sealed class Wharves(HttpClient http)
         {
             try
             {
-                using var freed = await http.PostAsync("/free/" + wharf, null);
+                using var freed = await http.PostAsync("/free/" + wharf, null); // expect: IC2103
                 return;
             }
             catch (HttpRequestException e) when (turn < 4 && e.HttpRequestError == HttpRequestError.ConnectionError)

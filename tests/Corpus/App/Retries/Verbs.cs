@@ -129,7 +129,7 @@ public sealed class LabelDesk(HttpClient http)
         {
             try
             {
-                using var response = await http.PatchAsJsonAsync("/labels/" + code, time); // expect: IC1302
+                using var response = await http.PatchAsJsonAsync("/labels/" + code, time); // expect: IC1302, IC2103
                 return;
             }
             catch (HttpRequestException) when (attempt < 3)

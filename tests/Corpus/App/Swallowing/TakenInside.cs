@@ -43,7 +43,7 @@ public sealed class Caches(HttpClient http, ILogger<Caches> logger)
     {
         try
         {
-            await http.PostAsync(path, null);
+            (await http.PostAsync(path, null)).EnsureSuccessStatusCode();
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
@@ -61,7 +61,7 @@ public sealed class Caches(HttpClient http, ILogger<Caches> logger)
     {
         try
         {
-            await http.PostAsync(path, null);
+            (await http.PostAsync(path, null)).EnsureSuccessStatusCode();
         }
         catch (HttpRequestException e)
         {
@@ -79,7 +79,7 @@ public sealed class Caches(HttpClient http, ILogger<Caches> logger)
     {
         try
         {
-            await http.PostAsync(path, null);
+            (await http.PostAsync(path, null)).EnsureSuccessStatusCode();
         }
         catch (HttpRequestException e)
         {

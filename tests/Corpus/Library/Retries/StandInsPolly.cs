@@ -9,6 +9,9 @@ namespace Polly
 
     public class PolicyBuilder<TResult>
     {
+        public PolicyBuilder<TResult> Or<TException>()
+            where TException : Exception => this;
+
         public PolicyBuilder<TResult> OrResult(Func<TResult, bool> resultPredicate) => this;
     }
 
@@ -61,6 +64,8 @@ namespace Polly
         public static PolicyBuilder Handle<TException>(Func<TException, bool> exceptionPredicate)
             where TException : Exception => new();
 
+        public static PolicyBuilder<TResult> HandleResult<TResult>(Func<TResult, bool> resultPredicate) => new();
+
         public static Wrap.AsyncPolicyWrap WrapAsync(params IAsyncPolicy[] policies) => throw new NotSupportedException();
 
         public static Retry.AsyncRetryPolicy TimeoutAsync(TimeSpan timeout) => throw new NotSupportedException();
@@ -111,11 +116,25 @@ namespace Polly
         public static Retry.RetryPolicy WaitAndRetry(this PolicyBuilder policyBuilder, IEnumerable<TimeSpan> sleepDurations) => throw new NotSupportedException();
     }
 
+    public static class AsyncFallbackTResultSyntax
+    {
+        public static Fallback.AsyncFallbackPolicy<TResult> FallbackAsync<TResult>(this PolicyBuilder<TResult> policyBuilder, TResult fallbackValue) => throw new NotSupportedException();
+
+        public static Fallback.AsyncFallbackPolicy<TResult> FallbackAsync<TResult>(this PolicyBuilder<TResult> policyBuilder, Func<CancellationToken, Task<TResult>> fallbackAction) => throw new NotSupportedException();
+
+        public static Fallback.AsyncFallbackPolicy<TResult> FallbackAsync<TResult>(this PolicyBuilder<TResult> policyBuilder, TResult fallbackValue, Func<DelegateResult<TResult>, Task> onFallbackAsync) => throw new NotSupportedException();
+    }
+
     public static class AsyncFallbackSyntax
     {
         public static Fallback.AsyncFallbackPolicy FallbackAsync(this PolicyBuilder policyBuilder, Func<CancellationToken, Task> fallbackAction) => throw new NotSupportedException();
 
         public static Fallback.AsyncFallbackPolicy FallbackAsync(this PolicyBuilder policyBuilder, Func<CancellationToken, Task> fallbackAction, Func<Exception, Task> onFallbackAsync) => throw new NotSupportedException();
+    }
+
+    public class DelegateResult<TResult>
+    {
+        public Exception? Exception => null;
     }
 
     public enum OutcomeType
@@ -151,6 +170,8 @@ namespace Polly.Retry
 namespace Polly.Fallback
 {
     public class AsyncFallbackPolicy : AsyncPolicy;
+
+    public class AsyncFallbackPolicy<TResult> : AsyncPolicy<TResult>;
 }
 
 namespace Polly.NoOp
