@@ -76,4 +76,79 @@ namespace Corpus.Transactions.OnConnections
             await dispatches.AddAsync(dispatch, connection); // expect: IC1101
         }
     }
+
+    public sealed class Parcels(NpgsqlDataSource source)
+    {
+        private readonly string _readSql = "select * from depot.read_parcel($1)";
+
+        private readonly string _updateSql = "select * from depot.update_parcel($1, $2)";
+
+        private readonly string _removeSql = "select * from depot.removeparcel($1)";
+
+        public async Task<bool> ExistsAsync(Guid id)
+        {
+            await using var command = source.CreateCommand(_readSql);
+            command.Parameters.AddWithValue(id);
+            await using var reader = await command.ExecuteReaderAsync();
+            return await reader.ReadAsync();
+        }
+
+        public async Task<string?> UpdateAsync(Guid id, string text)
+        {
+            await using var command = source.CreateCommand(_updateSql);
+            command.Parameters.AddWithValue(id);
+            command.Parameters.AddWithValue(text);
+            await using var reader = await command.ExecuteReaderAsync();
+            return await reader.ReadAsync() ? reader.GetString(0) : null;
+        }
+
+        public async Task<int> RemoveAsync(Guid id)
+        {
+            await using var command = source.CreateCommand(_removeSql);
+            command.Parameters.AddWithValue(id);
+            return (int)(await command.ExecuteScalarAsync() ?? 0);
+        }
+    }
+
+    // case: a function of the database that says that it writes is no query, though it is run like one
+    public sealed class Returns(Parcels parcels)
+    {
+        public async Task ReturnAsync(Guid id)
+        {
+            await parcels.UpdateAsync(id, "returned");
+            await parcels.RemoveAsync(id); // expect: IC1101
+        }
+
+        // each is a write: nothing could be loaded before
+        public async Task ReturnAllAsync(List<Guid> ids)
+        {
+            foreach (var id in ids)
+            {
+                await parcels.UpdateAsync(id, "returned"); // expect: IC1101
+            }
+        }
+    }
+
+    // look-alike: one reads, and only the other writes
+    public sealed class Inspections(Parcels parcels)
+    {
+        public async Task InspectAsync(Guid id)
+        {
+            if (await parcels.ExistsAsync(id))
+            {
+                await parcels.UpdateAsync(id, "inspected");
+            }
+        }
+
+        public async Task<int> CountAsync(List<Guid> ids)
+        {
+            var count = 0;
+            foreach (var id in ids)
+            {
+                count += await parcels.ExistsAsync(id) ? 1 : 0; // expect: IC3101
+            }
+
+            return count;
+        }
+    }
 }
