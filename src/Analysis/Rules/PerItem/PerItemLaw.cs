@@ -14,7 +14,7 @@ internal static class PerItemLaw
     /// <param name="asks">The verb and object of the sentence: <c>runs a query</c>.</param>
     public static IEnumerable<Violation> Check(RuleContext context, string ruleId, EffectCategory category, string asks, Func<Question, string> remedy)
     {
-        var found = new PerItemSearch(context, category).All().Where(call => !SameEachTurn.Is(context, call) && !KindsOfWork.Are(context, call) && !TrackedFinds.Are(context, call) && !GroupedItems.AreHanded(context.Graph, call.Node, call.Site) && !(category == EffectCategory.Http && Alternatives.Are(context, call))).ToList();
+        var found = new PerItemSearch(context, category).All().Where(call => !SameEachTurn.Is(context, call) && !CarriedAnswers.Are(context, call) && !KindsOfWork.Are(context, call) && !TrackedFinds.Are(context, call) && !GroupedItems.AreHanded(context.Graph, call.Node, call.Site) && !(category == EffectCategory.Http && Alternatives.Are(context, call))).ToList();
         if (found.Count == 0)
         {
             yield break;
