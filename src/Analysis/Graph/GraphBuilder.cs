@@ -179,10 +179,12 @@ internal sealed class GraphBuilder
                 return;
             case SqlMeaning:
                 var (category, repetition, isShown) = SqlText.Classify(node, site, _sql);
+                var function = category == EffectCategory.DbRead ? SqlFunctions.Write(node, site, _sql) : null;
+                (category, repetition, isShown) = function is null ? (category, repetition, isShown) : (EffectCategory.DbCommit, Repetition.Unclear, true);
 
                 // Who hands over a transaction leaves the commit to whoever began it.
                 category = category == EffectCategory.DbCommit && Enlistment.IsEnlisted(node.Method, index) ? EffectCategory.DbWrite : category;
-                node.Add(new EffectSite(node, index, category, repetition, Names.Member(target), isShown ? category != EffectCategory.DbRead : null) { IsProcedure = SqlText.IsProcedure(node, site, _sql), IsEnsured = SqlText.IsEnsured(node, site, _sql) });
+                node.Add(new EffectSite(node, index, category, repetition, Names.Member(target), isShown ? category != EffectCategory.DbRead : null) { IsProcedure = function == false || SqlText.IsProcedure(node, site, _sql), IsEnsured = SqlText.IsEnsured(node, site, _sql) });
                 return;
             case TransactionMeaning:
                 return; // marked before, since whole methods can hand a transaction on

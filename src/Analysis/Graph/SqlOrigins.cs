@@ -55,7 +55,7 @@ internal sealed class SqlOrigins(CodeGraph graph)
     {
         var told = node.Method.Sites.Where(s => s.Target.Name == "set_CommandText" && s.Receiver == command).Select(s => Values.Argument(s, 0)).ToList();
         var made = Values.Source(node.Method, command);
-        if (told.Count == 0 && made is { Kind: SiteKind.New })
+        if (told.Count == 0 && made is { Kind: SiteKind.New } or { Target: { Name: "CreateCommand", ParameterCount: 1 } })
         {
             told.Add(Values.Argument(made, 0));
         }

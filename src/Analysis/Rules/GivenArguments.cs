@@ -87,9 +87,9 @@ internal sealed class GivenArguments(Flows flows, GivenMessages messages, GivenP
 
         List<(ValueFact Tested, string Type, bool IsTrue)> types = [.. flow.KnownTypes(block).Where(known => known.Tested.Kind == ValueKind.Parameter)];
         return types.Exists(known => Values.Index(known.Tested) is { } p && GivenTypes.Answers(caller, Values.Argument(call, p), known.Type) is { } answer && answer != known.IsTrue)
-            || (call.Arguments.Any(a => Truth(caller, a) is not null)
+            || (call.Arguments.Any(a => Truth(caller, a) is not null || GivenObjects.AreThere(flows.Of(caller), arrival.Site, a))
                 && flow.Known(block).Any(known =>
-                    known.Tested.Kind == ValueKind.Parameter && Values.Index(known.Tested) is { } p && Truth(caller, Values.Argument(call, p)) is { } truth && truth != known.IsTrue
+                    AskedParameters.Of(method, known.Tested, block) is { } p && Truth(caller, arrival.Site, Values.Argument(call, p)) is { } truth && truth != known.IsTrue
 
                     // That it is no T does not say that it is not there.
                     && !types.Exists(type => type.Tested == known.Tested && type.IsTrue == known.IsTrue)));
@@ -99,12 +99,15 @@ internal sealed class GivenArguments(Flows flows, GivenMessages messages, GivenP
     {
         if (!_asks.TryGetValue(method, out var asks))
         {
-            asks = method.Body.Blocks.Any(b => b.IsTest && (b.Tested.Kind == ValueKind.Parameter || b.Compares == Comparison.Each)) || GivenReach.Asks(method);
+            asks = method.Body.Blocks.Any(b => b.IsTest && (b.Tested.Kind == ValueKind.Parameter || AskedParameters.IsSet(method, b.Tested) || b.Compares == Comparison.Each)) || GivenReach.Asks(method);
             _asks.TryAdd(method, asks);
         }
 
         return asks;
     }
+
+    private bool? Truth(MethodFact caller, int call, ValueFact argument) =>
+        Truth(caller, argument) ?? (GivenObjects.AreThere(flows.Of(caller), call, argument) ? true : null);
 
     /// <summary>Whether an argument is true, or there at all; null when the code does not say.</summary>
     private static bool? Truth(MethodFact caller, ValueFact argument) =>

@@ -37,6 +37,9 @@ internal static class GivenTypes
             : null;
     }
 
+    /// <summary>Whether what has a member of this type can be a number, or another value that is never null and says nothing by that.</summary>
+    public static bool IsValue(string type) => (Plain.Contains(type) && type != "System.String") || IsOfPlain(type) || type is "System.Nullable`1" or "System.Enum";
+
     private static bool IsNoBox(string shown) =>
         !IsInterface(shown) && shown is not ("System.Object" or "System.ValueType" or "System.Enum" or "System.Nullable`1" or "System.Dynamic.DynamicObject");
 

@@ -227,4 +227,34 @@ public sealed class RemoteCallsAreNotPerItemTests
             solution.Verify();
         }
     }
+
+    [Theory]
+    [InlineData("try { await http.DeleteAsync(\"/\" + id); done++; } catch (HttpRequestException e) { log.LogError(e, \"{Id}\", id); } // warning IC3102")]
+    [InlineData("try { await http.DeleteAsync(\"/\" + id); done++; } catch (HttpRequestException e) { log.LogError(e, \"{Id}\", id); return; } // error IC3102")]
+    [InlineData("try { await http.DeleteAsync(\"/\" + id); done++; } catch (HttpRequestException e) { log.LogError(e, \"{Id}\", id); throw; } // error IC3102")]
+    [InlineData("try { Console.WriteLine(await http.GetStringAsync(\"/\" + id)); } catch (HttpRequestException e) { log.LogError(e, \"{Id}\", id); } // error IC3102")]
+    public void What_is_changed_for_each_item_with_a_handler_of_its_own_is_possible(string statement)
+    {
+        foreach (var optimised in new[] { false, true })
+        {
+            using var solution = new RuleCase { Optimised = optimised, Only = ["IC3102"] }.Add("Api", $$"""
+                using Microsoft.Extensions.Logging;
+                public sealed class ItemsController(HttpClient http, ILogger<ItemsController> log) : ControllerBase
+                {
+                    [HttpDelete("/items")] public async Task Delete(List<int> ids)
+                    {
+                        var done = 0;
+                        foreach (var id in ids)
+                        {
+                            {{statement}}
+                        }
+
+                        Console.WriteLine(done);
+                    }
+                }
+                """);
+
+            solution.Verify();
+        }
+    }
 }

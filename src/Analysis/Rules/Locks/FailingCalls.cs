@@ -32,7 +32,7 @@ internal sealed class FailingCalls(RuleContext context)
             if (edge.Site == site && edge.Via is null)
             {
                 isOwn = true;
-                if (!IsLog(edge.To) && (!edge.Certain || Fails(edge.To, depth - 1)))
+                if (!IsLog(edge.To) && !IsBegun(edge.To) && (!edge.Certain || Fails(edge.To, depth - 1)))
                 {
                     return true;
                 }
@@ -62,6 +62,9 @@ internal sealed class FailingCalls(RuleContext context)
 
         return fails;
     }
+
+    /// <summary><c>_running = RunAsync();</c> of an async method, which nobody waits for there: what it throws stands in its task, and is thrown where that is awaited.</summary>
+    private static bool IsBegun(MethodNode node) => node.Method.Has(MethodTraits.Async);
 
     /// <summary>What the generator behind [LoggerMessage] writes: it hands the event to the logger, which does not fail.</summary>
     private static bool IsLog(MethodNode node) =>

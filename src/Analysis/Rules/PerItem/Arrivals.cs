@@ -22,6 +22,9 @@ internal sealed class Arrivals(CodeGraph graph, Catalogue catalogue, Func<GivenV
     /// <summary>Of the units of work that are waited for, those that bring one.</summary>
     private static readonly string[] Brings = ["Read", "WaitToRead", "TryRead", "Consume", "Receive", "Take", "GetConsumingEnumerable", "Accept", "GetContext", "MoveNext", "BasicGet"];
 
+    /// <summary>Whether a call takes what the other side of a connection has sent: whoever does so in a loop has a message when it arrives, and never several to go through.</summary>
+    public static bool IsReceive(SiteFact call) => Receives.Contains(call.Target.Type + "::" + call.Target.Name);
+
     /// <summary>Whether a call gives such a stream, whichever of its implementations answers.</summary>
     public bool Are(SiteFact call) => Are(call, Deepest);
 
@@ -60,7 +63,7 @@ internal sealed class Arrivals(CodeGraph graph, Catalogue catalogue, Func<GivenV
     }
 
     private bool IsReceived(MethodNode body, SiteFact site, int depth) =>
-        Receives.Contains(site.Target.Type + "::" + site.Target.Name)
+        IsReceive(site)
         || IsOfQueue(site)
         || (site.Target.Name == "ReadLineAsync" && IsOfNetwork(body, site.Receiver, depth))
         || (site.Target.Name == "MoveNextAsync" && Chain.Sites(body.Method, site.Receiver).Any(s => catalogue.Of<UnitOfWorkMeaning>(body.Method.Sites[s].Target.Type, body.Method.Sites[s].Target.Name) is not null || (body.Method.Sites[s].Target.Returns?.Name == "System.Collections.Generic.IAsyncEnumerable`1" && Are(body.Method.Sites[s], depth - 1))));

@@ -160,7 +160,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences, bool ar
         }
 
         if (ClockLoops.Are(method, loop)
-            || InLoop(method, loop).Any(s => IsWait(method.Sites[s]) || context.Catalogue.Of<UnitOfWorkMeaning>(method.Sites[s].Target.Type, method.Sites[s].Target.Name) is not null)
+            || InLoop(method, loop).Any(s => IsWait(method.Sites[s]) || Arrivals.IsReceive(method.Sites[s]) || context.Catalogue.Of<UnitOfWorkMeaning>(method.Sites[s].Target.Type, method.Sites[s].Target.Name) is not null)
             || exits.Any(e => e is >= 0 && IsShared(method.Sites[e.Value]))
             || exits.Count == 0
             || context.WorkLoops.Contains(node))

@@ -24,6 +24,25 @@ internal sealed class OwnWork(RuleContext context)
         return (turn is not null || method.Has(MethodTraits.Lambda)) && Works(call.Node, site => turn is null || turn.Contains(method.Body.BlockOfSite[site]), Near);
     }
 
+    /// <summary>
+    /// Whether a turn that changes something has a handler of its own, and goes on with the next item behind that: <c>foreach (var id in ids) { try { await files.DeleteAsync(id); await rows.DeleteAsync(id); } catch (Exception e) { log.LogError(e, …); } }</c>.
+    /// Whoever wrote that wants each item done by itself, whatever becomes of the others.
+    /// </summary>
+    public bool IsAnsweredFor(PerItemCall call)
+    {
+        var method = call.Node.Method;
+        var block = method.Body.BlockOfSite[call.Site];
+        var flow = context.Flows.Of(method);
+        var turn = flow.Loops.Where(l => l.Retries is null && l.Contains(block)).OrderBy(l => l.Blocks.Count).FirstOrDefault();
+        return (turn is not null || method.Has(MethodTraits.Lambda))
+            && flow.Protecting(block).Any(r => r.IsCatch && (turn is null || (turn.Contains(r.Try[0]) && r.Handler.Count > 0 && turn.Contains(r.Handler[0]))) && !method.Body.Steps.Any(s => s.Kind is StepKind.Throw or StepKind.Rethrow && r.Handler.Contains(s.Block)))
+            && Changes(call.Node, site => turn is null || turn.Contains(method.Body.BlockOfSite[site]), Near);
+    }
+
+    private static bool Changes(MethodNode node, Func<int, bool> isOfTurn, int depth) =>
+        node.Effects.Any(e => e.Category is EffectCategory.DbWrite or EffectCategory.DbCommit or EffectCategory.Http && e.Changes == true && isOfTurn(e.Site))
+        || (depth > 0 && node.Edges.Any(e => e.Certain && e.To != node && isOfTurn(e.Site) && Changes(e.To, static _ => true, depth - 1)));
+
     private bool Works(MethodNode node, Func<int, bool> isOfTurn, int depth) =>
         node.Effects.Any(e => e.Category is EffectCategory.DbWrite or EffectCategory.DbCommit or EffectCategory.Http && isOfTurn(e.Site))
         || (depth > 0 && node.Edges.Any(e => e.Certain && isOfTurn(e.Site) && Below(e.To, depth - 1)));

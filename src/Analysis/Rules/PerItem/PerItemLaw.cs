@@ -14,7 +14,7 @@ internal static class PerItemLaw
     /// <param name="asks">The verb and object of the sentence: <c>runs a query</c>.</param>
     public static IEnumerable<Violation> Check(RuleContext context, string ruleId, EffectCategory category, string asks, Func<Question, string> remedy)
     {
-        var found = new PerItemSearch(context, category).All().Where(call => !SameEachTurn.Is(context, call) && !KindsOfWork.Are(context, call) && !TrackedFinds.Are(context, call) && !GroupedItems.AreHanded(context.Graph, call.Node, call.Site) && !(category == EffectCategory.Http && Alternatives.Are(context, call))).ToList();
+        var found = new PerItemSearch(context, category).All().Where(call => !SameEachTurn.Is(context, call) && !CarriedAnswers.Are(context, call) && !KindsOfWork.Are(context, call) && !TrackedFinds.Are(context, call) && !GroupedItems.AreHanded(context.Graph, call.Node, call.Site) && !(category == EffectCategory.Http && Alternatives.Are(context, call))).ToList();
         if (found.Count == 0)
         {
             yield break;
@@ -41,7 +41,7 @@ internal static class PerItemLaw
             numbers[(call.Node, callee)] = number + 1;
             yield return new(
                 ruleId,
-                call.Certain && reach.IsCertain(call.Node) && !KindsOfWork.ArePicked(context, call.Node, call.Site) && !PipelinedReads.Are(context, call) && !(category == EffectCategory.Http && (FileTransfers.Are(call) || IsLetGo(call) || VendorClients.Ask(context.Graph.IsOwn, call.Question))) && !(category == EffectCategory.DbRead && work.IsDone(call)) && !atStart.Is(call.Node),
+                call.Certain && reach.IsCertain(call.Node) && !KindsOfWork.ArePicked(context, call.Node, call.Site) && !PipelinedReads.Are(context, call) && !(category == EffectCategory.Http && (FileTransfers.Are(call) || IsLetGo(call) || VendorClients.Ask(context.Graph.IsOwn, call.Question))) && !(category == EffectCategory.DbRead && work.IsDone(call)) && !work.IsAnsweredFor(call) && !atStart.Is(call.Node),
                 reach.EntryOf(call.Node),
                 [.. reach.PathTo(call.Node), .. call.Call is null ? [] : new[] { call.Call }, .. call.Path],
                 new SiteLocation(call.Node, call.Site),

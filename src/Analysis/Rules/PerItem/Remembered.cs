@@ -119,14 +119,17 @@ internal sealed class Remembered(RuleContext context)
     /// <summary>Whether something is put where a lookup has looked.</summary>
     private static bool IsStored(MethodFact method, SiteFact lookup)
     {
-        var looked = lookup.Target.HasReceiver ? lookup : null;
-        for (var source = looked; source is { Target.Name: "get_HasValue" or "ConfigureAwait" };)
+        var looked = lookup;
+        while (looked is { Target: { Name: "get_HasValue" or "ConfigureAwait", HasReceiver: true } })
         {
-            source = looked = Values.Source(method, source.Receiver);
+            looked = Values.Source(method, looked.Receiver);
         }
 
-        return looked is not null && method.Sites.Any(s => s.Receiver == looked.Receiver && s.Receiver.Kind != ValueKind.Unknown && s.Target.Type == looked.Target.Type && IsStore(s.Target.Name));
+        return looked is not null && Store(looked) is { Kind: not ValueKind.Unknown } store && method.Sites.Any(s => Store(s) == store && s.Target.HasReceiver == looked.Target.HasReceiver && s.Target.Type == looked.Target.Type && IsStore(s.Target.Name));
     }
+
+    /// <summary>What is looked into or filled; <c>cache.TryGetValue(key, out Rates rates)</c> of a memory cache is an extension method, and so is its <c>Set</c>.</summary>
+    private static ValueFact Store(SiteFact call) => call.Target.HasReceiver ? call.Receiver : Values.Argument(call, 0);
 
     private static bool IsStore(string name) => Array.Exists(Stores, store => name.StartsWith(store, StringComparison.Ordinal));
 

@@ -65,6 +65,11 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
             return depth != 0;
         }
 
+        if (UnionCases.SayItFailed(_method, value, Others(), takesAll))
+        {
+            return true;
+        }
+
         return !(depth == Deepest && IsWhatSuccessAnswers(value)) && value.Kind switch
         {
             ValueKind.Text => value.Text.Length > 0,

@@ -1,5 +1,6 @@
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
 
 namespace IntentContracts.Analysis.Rules.Transactions;
@@ -22,7 +23,28 @@ internal sealed class EmptyCommits(CodeGraph graph, Catalogue catalogue, Func<Me
         return (IsSame(method, method.Sites[first].Receiver, method.Sites[second].Receiver) || (ContextOf(node, first, Near) is { } context && context == ContextOf(node, second, Near)))
             && Saves(node, first, Near)
             && OnlySaves(node, second, Near)
-            && Enumerable.Range(0, method.Sites.Count).All(s => s == first || s == second || !method.Flow.CanFollow(first, s) || !method.Flow.CanFollow(s, second) || ChangesNothing(node, s));
+            && Enumerable.Range(0, method.Sites.Count).All(s => s == first || s == second || !IsBetween(method, first, s, second) || ChangesNothing(node, s));
+    }
+
+    /// <summary>
+    /// Whether something can run behind the first of two saves, and before the second without the first once more: of <c>foreach (var row in rows) { row.Name = name; Save(); } Save();</c> whatever a turn changes is saved in that turn.
+    /// </summary>
+    private static bool IsBetween(MethodFact method, int first, int site, int second)
+    {
+        if (!method.Flow.CanFollow(first, site) || !method.Flow.CanFollow(site, second))
+        {
+            return false;
+        }
+
+        var body = method.Body;
+        var (saved, from, to) = (body.BlockOfSite[first], body.BlockOfSite[site], body.BlockOfSite[second]);
+        if (from == to && site < second)
+        {
+            return true;
+        }
+
+        // In the block of the save, only what stands behind that comes on without it.
+        return (from != saved || site > first) && saved != to && Following.Of(body, body.Blocks[from].Next.Where(n => n != saved), [saved]).Contains(to);
     }
 
     /// <summary>Both are asked of one object: it has one context.</summary>
@@ -35,7 +57,7 @@ internal sealed class EmptyCommits(CodeGraph graph, Catalogue catalogue, Func<Me
     {
         if (node.Effects.FirstOrDefault(e => e.Site == site && IsSave(node, e)) is { } save)
         {
-            return _handles.OfEffect(save) is { IsContext: true, IsOwn: false, IsBehindInterface: false, Type: { } type } handle && handle.Value.Kind is ValueKind.Field or ValueKind.This && !Generics.IsParameter(type) ? type.Name : null;
+            return _handles.OfEffect(save) is { IsContext: true, IsOwn: false, Type: { } type } handle && (!handle.IsBehindInterface || _handles.IsContext(type)) && handle.Value.Kind is ValueKind.Field or ValueKind.This && !Generics.IsParameter(type) ? type.Name : null;
         }
 
         var contexts = depth == 0 ? [] : Saving(node, site).Where(e => e.To != node).Select(e => Last(e.To) is >= 0 and var last ? ContextOf(e.To, last, depth - 1) : null).Distinct().ToList();
@@ -96,9 +118,16 @@ internal sealed class EmptyCommits(CodeGraph graph, Catalogue catalogue, Func<Me
             || node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbRead)
             || (call.Kind is SiteKind.Call or SiteKind.VirtualCall && !node.Effects.Any(e => e.Site == site) && (call.Target.Name == "ConfigureAwait" || call.Target.Name.StartsWith("get_", StringComparison.Ordinal) || IsPlain(call.Target.Type)))
             || (call.Kind == SiteKind.New && IsPlain(call.Target.Type))
+            || IsGoingOn(node, site)
             || IsOfNobody(node.Method, site)
             || _harmless.Is(node, site);
     }
+
+    /// <summary>What a foreach does to go through a list, and to be done with that.</summary>
+    private static bool IsGoingOn(MethodNode node, int site) =>
+        node.Method.Sites[site] is { Kind: SiteKind.Call or SiteKind.VirtualCall, Target: { Name: "GetEnumerator" or "MoveNext" or "Dispose" } target }
+        && (target.Type.StartsWith("System.Collections.", StringComparison.Ordinal) || target.Type == "System.IDisposable")
+        && !node.Edges.Any(e => e.Site == site);
 
     /// <summary><c>return new Answer { Token = token };</c>: what nobody has been handed yet is no entity of a context.</summary>
     private static bool IsOfNobody(MethodFact method, int site)

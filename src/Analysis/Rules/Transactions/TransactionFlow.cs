@@ -276,14 +276,18 @@ internal sealed class TransactionFlow
                     continue;
                 }
 
-                if (_flow.Enters(test.WhenTrue, at) && !_flow.Enters(test.WhenTrue, test.WhenFalse))
+                if (IsOnlyBehind(test.WhenTrue, test.WhenFalse))
                 {
                     edges.Add((b, test.WhenFalse, bits));
                 }
-                else if (_flow.Enters(test.WhenFalse, at) && !_flow.Enters(test.WhenFalse, test.WhenTrue))
+                else if (IsOnlyBehind(test.WhenFalse, test.WhenTrue))
                 {
                     edges.Add((b, test.WhenTrue, bits));
                 }
+
+                // Where both ways come to it, as to a commit behind an if without an else, the test does not decide about it.
+                bool IsOnlyBehind(int branch, int other) =>
+                    _flow.Enters(branch, at) && !_flow.Enters(branch, other) && !Following.Of(_body, [other], [b]).Contains(at);
             }
         }
     }

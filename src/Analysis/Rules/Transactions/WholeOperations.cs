@@ -17,6 +17,15 @@ internal sealed class WholeOperations(Func<MethodNode, IEnumerable<int>> commits
     /// <summary>Whether what a call of a body commits are such operations only.</summary>
     public bool Are(MethodNode node, int site) => Are(node, site, Near);
 
+    /// <summary>
+    /// <c>await faults.ResolveAsync("token"); await faults.ResolveAsync("login");</c>: the same operation twice in a row is what a loop over both would do, as each is complete in itself. Of two different ones, which belong together as the steps of one thing
+    /// do, that cannot be said.
+    /// </summary>
+    public bool AreRepeated(MethodNode node, int first, int second) =>
+        node.Method.Sites[first] is var one && node.Method.Sites[second] is var other
+        && one.Target.Id == other.Target.Id && one.Receiver == other.Receiver
+        && Are(node, first) && Are(node, second);
+
     private bool Are(MethodNode node, int site, int depth) =>
         depth > 0
         && !node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbCommit)

@@ -187,3 +187,54 @@ public sealed class Options(HttpClient http)
         }
     }
 }
+
+// look-alike: an async method that is only begun throws nothing there; what it throws comes where its task is awaited
+public sealed class FeedRefresher(HttpClient http)
+{
+    private readonly SemaphoreSlim _one = new(1, 1);
+
+    public Task? Running { get; private set; }
+
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        if (!await _one.WaitAsync(0, cancellationToken))
+        {
+            return;
+        }
+
+        Running = LoadAsync(cancellationToken);
+        try
+        {
+            await Running;
+        }
+        finally
+        {
+            Running = null;
+            _one.Release();
+        }
+    }
+
+    private async Task LoadAsync(CancellationToken cancellationToken) => Console.WriteLine(await http.GetStringAsync("/feed", cancellationToken));
+}
+
+// case: one that is not async can throw before it has a task
+public sealed class HastyRefresher(HttpClient http)
+{
+    private readonly SemaphoreSlim _one = new(1, 1);
+
+    public async Task RefreshAsync(string page)
+    {
+        await _one.WaitAsync(); // expect: IC1007
+        var running = LoadAsync(page);
+        try
+        {
+            await running;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private Task LoadAsync(string page) => http.GetStringAsync("/feed/" + int.Parse(page));
+}

@@ -197,3 +197,37 @@ public sealed class ShelfDesk(ShopDb db, IShelf shelf)
         return lines;
     }
 }
+
+// look-alike: a message is worked on when it has come, and the next one is not there yet
+public sealed class FrameLoop(ShopDb db)
+{
+    public async Task ServeAsync(WebSocket socket, CancellationToken stop)
+    {
+        var buffer = new byte[1024];
+        while (socket.State == WebSocketState.Open && !stop.IsCancellationRequested)
+        {
+            var frame = await socket.ReceiveAsync(buffer, stop);
+            if (frame.MessageType == WebSocketMessageType.Close)
+            {
+                break;
+            }
+
+            var text = Encoding.UTF8.GetString(buffer, 0, frame.Count);
+            Console.WriteLine(await db.Lines.CountAsync(l => l.Sku == text, stop));
+        }
+    }
+}
+
+// case: one message that names several
+public sealed class FrameReader(ShopDb db)
+{
+    public async Task ServeAsync(WebSocket socket, CancellationToken stop)
+    {
+        var buffer = new byte[1024];
+        var frame = await socket.ReceiveAsync(buffer, stop);
+        foreach (var sku in Encoding.UTF8.GetString(buffer, 0, frame.Count).Split(','))
+        {
+            Console.WriteLine(await db.Lines.CountAsync(l => l.Sku == sku, stop)); // expect: IC3101
+        }
+    }
+}

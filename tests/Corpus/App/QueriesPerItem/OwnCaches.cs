@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Net.Http.Json;
 using Corpus.Library.QueriesPerItem;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace Corpus.QueriesPerItem.OwnCaches;
 
@@ -145,7 +147,7 @@ public interface IMenuCache
     Task<T> GetAsync<T>(string key, Func<Task<T>> load);
 }
 
-public sealed class MenuCache(Microsoft.Extensions.Caching.Memory.IMemoryCache memory) : IMenuCache
+public sealed class MenuCache(IMemoryCache memory) : IMenuCache
 {
     public async Task<T> GetAsync<T>(string key, Func<Task<T>> load) => (await Microsoft.Extensions.Caching.Memory.CacheExtensions.GetOrCreateAsync(memory, key, _ => load()))!;
 }
@@ -275,4 +277,76 @@ public sealed class FreshDiscounts(IPlanCache plans, ShopDb db)
     }
 
     private Customer Named(decimal total) => plans.GetFresh(() => db.Customers.First(c => c.Name == total.ToString()));
+}
+
+// look-alike: looked up, and once more under the lock, before anything is asked; the first turn fills the cache for all others
+public sealed class CurrencyTable(IMemoryCache cache, HttpClient http)
+{
+    private const string Key = "currencies";
+
+    private static readonly SemaphoreSlim Filling = new(1, 1);
+
+    public async Task<decimal> SumAsync(List<Order> orders, CancellationToken token)
+    {
+        var sum = 0m;
+        foreach (var order in orders)
+        {
+            sum += order.Total * (await LoadAsync(token))["EUR"];
+        }
+
+        return sum;
+    }
+
+    private async Task<IReadOnlyDictionary<string, decimal>> LoadAsync(CancellationToken token)
+    {
+        if (cache.TryGetValue(Key, out IReadOnlyDictionary<string, decimal>? rates) && rates is not null)
+        {
+            return rates;
+        }
+
+        await Filling.WaitAsync(token);
+        try
+        {
+            if (cache.TryGetValue(Key, out rates) && rates is not null)
+            {
+                return rates;
+            }
+
+            using var answer = await http.GetAsync("/rates", token);
+            answer.EnsureSuccessStatusCode();
+            var loaded = await answer.Content.ReadFromJsonAsync<Dictionary<string, decimal>>(token) ?? throw new InvalidOperationException("no rates");
+            cache.Set(Key, loaded, TimeSpan.FromHours(1));
+            return loaded;
+        }
+        finally
+        {
+            Filling.Release();
+        }
+    }
+}
+
+// case: looked up, but nothing is ever put there
+public sealed class ForgetfulTable(IMemoryCache cache, HttpClient http)
+{
+    public async Task<decimal> SumAsync(List<Order> orders)
+    {
+        var sum = 0m;
+        foreach (var order in orders)
+        {
+            sum += order.Total * await LoadAsync(); // expect: IC3102
+        }
+
+        return sum;
+    }
+
+    private async Task<decimal> LoadAsync()
+    {
+        if (cache.TryGetValue("rate", out decimal rate) && rate > 0)
+        {
+            return rate;
+        }
+
+        using var answer = await http.GetAsync("/rate");
+        return decimal.Parse(await answer.Content.ReadAsStringAsync());
+    }
 }

@@ -292,4 +292,124 @@ namespace Corpus.Transactions.SavedAlready
             await db.SaveChangesAsync();
         }
     }
+
+    // the loop saves each kennel, and behind it nothing is left to save: what it commits, it commits once per item
+    public sealed class SpringCleaning(KennelDb db)
+    {
+        public async Task RunAsync(List<Kennel> cleaned)
+        {
+            foreach (var clean in cleaned)
+            {
+                var kennel = await db.Kennels.FirstOrDefaultAsync(k => k.Id == clean.Id); // expect: IC3101
+                if (kennel is null)
+                {
+                    continue;
+                }
+
+                kennel.Clean = true;
+                await db.SaveChangesAsync(); // expect: IC1101
+            }
+
+            await db.SaveChangesAsync();
+        }
+    }
+
+    // case: what the turn changes behind its save, the last save writes
+    public sealed class AutumnCleaning(KennelDb db)
+    {
+        public async Task RunAsync(Kennel first, Kennel last)
+        {
+            await foreach (var id in db.Kennels.Where(k => k.Clean).Take(20).Select(k => k.Id).AsAsyncEnumerable())
+            {
+                first.Clean = true;
+                await db.SaveChangesAsync();
+                last.Dog = id.ToString();
+            }
+
+            await db.SaveChangesAsync(); // expect: IC1101
+        }
+    }
+
+    public interface IKennelDb
+    {
+        DbSet<Kennel> Kennels { get; }
+
+        Task<int> SaveChangesAsync(CancellationToken cancellationToken = default);
+    }
+
+    public sealed class KeptKennelDb : DbContext, IKennelDb
+    {
+        public DbSet<Kennel> Kennels => Set<Kennel>();
+    }
+
+    public interface IKennelFlags
+    {
+        Task SetAsync(int id, bool clean);
+    }
+
+    public sealed class KennelFlags(IKennelDb db) : IKennelFlags
+    {
+        public async Task SetAsync(int id, bool clean)
+        {
+            var kennel = await db.Kennels.FirstOrDefaultAsync(k => k.Id == id);
+            if (kennel == null)
+            {
+                kennel = new() { Id = id, Clean = clean };
+                db.Kennels.Add(kennel);
+            }
+            else
+            {
+                kennel.Clean = clean;
+            }
+
+            await db.SaveChangesAsync();
+        }
+    }
+
+    // look-alike: the branch that has saved leaves nothing for the save behind them all, and the one that has changed something has not saved
+    public sealed class Inspection(IKennelDb db, IKennelFlags flags, ILogger<Inspection> log)
+    {
+        public async Task RunAsync(int id, int state, string note)
+        {
+            if (state == 401)
+            {
+                log.LogError("{Note}", note);
+                await flags.SetAsync(id, clean: false);
+            }
+            else if (state == 403)
+            {
+                if (note.Contains("dog"))
+                {
+                    var kennel = await db.Kennels.FirstAsync(k => k.Id == id);
+                    kennel.Dog = note;
+                }
+                else
+                {
+                    await flags.SetAsync(0, clean: false);
+                }
+            }
+            else
+            {
+                return;
+            }
+
+            await db.SaveChangesAsync();
+        }
+    }
+
+    // case: the branch has saved, and changes something more behind that
+    public sealed class StrictInspection(IKennelDb db, IKennelFlags flags)
+    {
+        public async Task RunAsync(int id, int state, string note)
+        {
+            var kennel = await db.Kennels.FirstAsync(k => k.Id == id);
+            if (state == 401)
+            {
+                await flags.SetAsync(0, clean: false);
+                kennel.Dog = note;
+            }
+
+            await db.SaveChangesAsync(); // expect: IC1101
+        }
+    }
 }
