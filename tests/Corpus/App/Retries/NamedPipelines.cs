@@ -87,4 +87,36 @@ namespace Corpus.Retries.NamedPipelines
             answer.EnsureSuccessStatusCode();
         }
     }
+
+    // look-alike: a token for the client itself, which can have two of them
+    public sealed class Tokens(ResiliencePipelineProvider<string> pipelines, HttpClient http)
+    {
+        public async Task<string> AskAsync(string secret, CancellationToken cancellation)
+        {
+            using var answer = await pipelines.GetPipeline<HttpResponseMessage>(PipelineNames.Network).ExecuteAsync(
+                async token =>
+                {
+                    var form = new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = "foundry", ["client_secret"] = secret };
+                    return await http.PostAsync("/connect/token", new FormUrlEncodedContent(form), token);
+                },
+                cancellation);
+            return await answer.Content.ReadAsStringAsync(cancellation);
+        }
+    }
+
+    // case: a refresh token that is good for once
+    public sealed class Renewals(ResiliencePipelineProvider<string> pipelines, HttpClient http)
+    {
+        public async Task<string> RenewAsync(string old, CancellationToken cancellation)
+        {
+            using var answer = await pipelines.GetPipeline<HttpResponseMessage>(PipelineNames.Network).ExecuteAsync(
+                async token =>
+                {
+                    var form = new Dictionary<string, string> { ["grant_type"] = "refresh_token", ["refresh_token"] = old };
+                    return await http.PostAsync("/connect/token", new FormUrlEncodedContent(form), token); // expect: IC1302
+                },
+                cancellation);
+            return await answer.Content.ReadAsStringAsync(cancellation);
+        }
+    }
 }
