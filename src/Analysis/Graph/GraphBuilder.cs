@@ -16,6 +16,7 @@ internal sealed class GraphBuilder
     private readonly Forwarding _forwarding;
     private readonly HashSet<MethodNode> _called;
     private readonly HashSet<MethodNode> _forwarders;
+    private readonly LambdaRuns _lambdas;
     private readonly KeptDelegates _kept;
     private readonly InheritedEffects _inherited;
     private readonly RemoteMembers _remote;
@@ -31,6 +32,7 @@ internal sealed class GraphBuilder
         _mediators = new MediatorDispatch(graph);
         _unsent = new(() => new(graph, catalogue, _mediators));
         _forwarding = new Forwarding(graph, catalogue);
+        _lambdas = new LambdaRuns(graph, _delegates);
         _called = [.. graph.Nodes.SelectMany(n => n.Method.Sites).Where(s => s.Kind is SiteKind.Call or SiteKind.VirtualCall).Select(s => graph.Find(s.Target)).Where(n => n is not null).Select(n => n!)];
         _forwarders = [.. _called.SelectMany(_forwarding.Of).Select(f => f.By)];
         _kept = new KeptDelegates(graph);
@@ -261,6 +263,9 @@ internal sealed class GraphBuilder
         && _forwarding.Of(node).Any(f => f.By == node && f.Parameter == Values.Index(value))
         && (_called.Contains(node) || _forwarders.Contains(node));
 
+    private bool IsForwarded(HandlerCall call) =>
+        _forwarding.Of(call.By).Any(f => f.By == call.By && f.Parameter == call.Parameter) && (_called.Contains(call.By) || _forwarders.Contains(call.By));
+
     /// <summary>Whether it makes the message of a type parameter of its own, and somebody says what that is.</summary>
     private bool IsForwarded(MethodNode node, TypeName message) =>
         (_called.Contains(node) || _forwarders.Contains(node))
@@ -284,7 +289,7 @@ internal sealed class GraphBuilder
             {
                 // Of the two that stand between, the one that says something; who opens the transaction is nearer to the handler.
                 var around = forward.By.OpensTransaction || forward.By.Intents.Count > 0 ? null : AroundOf(behaviours, forward.Meaning, target);
-                node.Add(new CallEdge(node, target, index, certain, around ?? forward.By));
+                node.Add(new CallEdge(node, target, index, certain, around ?? forward.By, _lambdas.ModeOf(forward.Lambda)));
             }
         }
     }
@@ -313,9 +318,9 @@ internal sealed class GraphBuilder
         }
 
         VisitForwards(node, index, site, declared);
-        if (_forwarding.OfHandlerCall(node, site) is not null && IsForwarded(node, site, 0))
+        if (_forwarding.OfHandlerCall(node, site) is { } handled && IsForwarded(handled))
         {
-            return;
+            return; // its callers know the message
         }
 
         // A static abstract member of an interface is called as it stands, and is chosen by the type argument.

@@ -111,7 +111,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
 
     private static bool IsIdempotent(MethodNode node) => node.Declares(IntentNames.Idempotent) || node.Declares(IntentNames.NaturallyIdempotent);
 
-    private static bool IsHarmful(EffectSite effect, RetryLayer layer) => !(layer.OnlyOfNothingDone && effect.Category == EffectCategory.Http) && layer.Kind switch
+    private static bool IsHarmful(EffectSite effect, RetryLayer layer) => !(layer.OnlyOfNothingDone && effect.Category == EffectCategory.Http) && !TokenRequests.Are(effect) && layer.Kind switch
     {
         RetryKind.Context or RetryKind.Client => false,
         RetryKind.Delivery => layer.IsAskedFor && effect.Repetition == Repetition.Harmful && !(layer.HoldsMessages && effect.Category == EffectCategory.Publish),

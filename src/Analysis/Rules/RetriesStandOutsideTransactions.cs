@@ -16,13 +16,15 @@ internal sealed class RetriesStandOutsideTransactions : IPathRule
         var refused = new Refused(context.Graph);
         var work = new AttemptedWork(context);
         var all = Find(context).Where(f => !(work.IsOfNoDatabase(f.Layer) && work.IsRemembered(f.In.Path.Below.Concat(Repeated(f.Layer)))));
-        foreach (var (layer, found) in all.GroupBy(f => (f.In.Node, f.In.Site)).Select(same => same.OrderByDescending(f => f.In.Path.Certain && !work.IsOfNoDatabase(f.Layer)).ThenBy(f => f.In.Path.Edges.Count).First()))
+        foreach (var (layer, found) in all.GroupBy(f => (f.In.Node, f.In.Site)).Select(same => same.OrderByDescending(f => f.In.Path.Certain && !LeavesNothing(f.Layer)).ThenBy(f => f.In.Path.Edges.Count).First()))
         {
             if (!refused.Use(context, found.Path.Edges.Select(e => e.From).Append(found.Around.Node).Append(layer.Node)))
             {
-                yield return Breach(layer, found, work.IsOfNoDatabase(layer));
+                yield return Breach(layer, found, LeavesNothing(layer));
             }
         }
+
+        bool LeavesNothing(RetryLayer layer) => work.IsOfNoDatabase(layer) || work.IsTakenBack(layer);
     }
 
     /// <summary>The calls that stand where the retry does.</summary>
@@ -93,13 +95,13 @@ internal sealed class RetriesStandOutsideTransactions : IPathRule
             .Where(l => !retries.IsOfHelper(l)) // told where the helper is called
             .Distinct();
 
-    private static Violation Breach(RetryLayer layer, InTransaction found, bool isOfNoDatabase)
+    private static Violation Breach(RetryLayer layer, InTransaction found, bool leavesNothing)
     {
         var what = layer.Kind == RetryKind.Declared ? layer.Name : $"the {layer}";
-        var leaves = isOfNoDatabase ? "its pauses hold the locks" : "what a failed attempt has done to the transaction stays, and its pauses hold the locks";
+        var leaves = leavesNothing ? "its pauses hold the locks" : "what a failed attempt has done to the transaction stays, and its pauses hold the locks";
         return new(
             RuleTable.RetriesStandOutsideTransactions,
-            found.Path.Certain && !isOfNoDatabase,
+            found.Path.Certain && !leavesNothing,
             found.Path.Entry,
             found.Path.Edges,
             new SiteLocation(found.Node, found.Site),

@@ -122,6 +122,86 @@ public sealed class ForwardingTests
         solution.Verify();
     }
 
+    /// <summary>An asynchronous dispatcher, and one that runs handlers beside it, as well as those in a lambda.</summary>
+    [Theory]
+    [InlineData("Paid", "await handler.HandleAsync(happened);", "error IC1401")]
+    [InlineData("Seen", "await handler.HandleAsync(happened);", "")]
+    [InlineData("Paid", "await Task.Run(() => handler.HandleAsync(happened));", "error IC1401")]
+    [InlineData("Seen", "await Task.Run(() => handler.HandleAsync(happened));", "")]
+    [InlineData("Paid", "var next = handler; await Task.Factory.StartNew(() => { next.HandleAsync(happened); });", "error IC1401")]
+    [InlineData("Seen", "var next = handler; await Task.Factory.StartNew(() => { next.HandleAsync(happened); });", "")]
+    public void A_bus_reaches_the_handlers_of_what_the_call_says(string happened, string runs, string expected)
+    {
+        using var solution = new RuleCase { Only = ["IC1401", "IC1101"] }.Add("Api", $$"""
+            namespace Shop;
+            public interface IHandle<in T> { Task HandleAsync(T happened); }
+            public sealed record Paid(int Id);
+            public sealed record Seen(int Id);
+            public sealed class Receipts(HttpClient http) : IHandle<Paid> { public Task HandleAsync(Paid happened) => http.PostAsync("/receipts", null); } // {{expected}}
+            public sealed class Counts : IHandle<Seen> { public Task HandleAsync(Seen happened) => Task.CompletedTask; }
+            public interface IBus { Task PublishAsync<T>(T happened); }
+            public sealed class Bus(IServiceProvider services) : IBus
+            {
+                public async Task PublishAsync<T>(T happened)
+                {
+                    foreach (var handler in services.GetServices<IHandle<T>>())
+                    {
+                        {{runs}}
+                    }
+                }
+            }
+            public sealed class OrdersController(IBus bus) : ControllerBase
+            {
+                [HttpPost("/orders")] public Task Place(int id) => bus.PublishAsync(new {{happened}}(id));
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    /// <summary>What a generic class publishes is of its own type parameters; those that its interface does not have, nobody who calls it says.</summary>
+    [Theory]
+    [InlineData("Boat", "Changed<T>", "error IC1401")]
+    [InlineData("Raft", "Changed<T>", "")]
+    [InlineData("Raft", "Changed<TSource>", "warning IC1401")]
+    [InlineData("Boat", "Lost<T>", "")]
+    public void What_a_generic_class_publishes_reaches_the_handlers_of_its_own(string item, string published, string expected)
+    {
+        using var solution = new RuleCase { Only = ["IC1401", "IC1101"] }.Add("Api", $$"""
+            namespace Harbour;
+            public interface IHandle<in T> { void Handle(T happened); }
+            public sealed record Boat(int Id);
+            public sealed record Raft(int Id);
+            public sealed record Changed<T>;
+            public sealed record Lost<T>;
+            public sealed class BoatChanged(HttpClient http) : IHandle<Changed<Boat>> { public void Handle(Changed<Boat> happened) => http.Send(new(HttpMethod.Post, "/boats")); } // {{expected}}
+            public sealed class Bus(IServiceProvider services)
+            {
+                public void Publish<T>(T happened)
+                {
+                    foreach (var handler in services.GetServices<IHandle<T>>())
+                    {
+                        try { handler.Handle(happened); } finally { Console.WriteLine(string.Join(",", new[] { 1 }.Select(_ => happened))); }
+                    }
+                }
+            }
+            public interface IStore<T> { void Add(T item); }
+            public abstract class Store<TSource, T>(Bus bus) : IStore<T>
+            {
+                public void Add(T item) => Tell();
+                private void Tell() => bus.Publish(new {{published}}());
+            }
+            public sealed class BoatStore(Bus bus) : Store<Boat, Boat>(bus);
+            public sealed class RaftStore(Bus bus) : Store<Boat, Raft>(bus);
+            public sealed class HarbourController(IStore<{{item}}> store) : ControllerBase
+            {
+                [HttpPost("/add")] public void Add(int id) => store.Add(new {{item}}(id));
+            }
+            """);
+
+        solution.Verify();
+    }
+
     [Fact]
     public void A_closed_interface_leads_to_what_is_closed_alike()
     {

@@ -115,4 +115,42 @@ public sealed class RetryTiersTests
             """.Replace("TYPE", type).Replace("HANDLED", handled).Replace("SECOND", severity == "error" ? " // error IC1301" : "").Replace("SEVERITY", severity));
         solution.Verify();
     }
+
+    /// <summary>SQLite takes back the one statement that fails; of two the first stays, and of other failures nobody knows.</summary>
+    [Theory]
+    [InlineData("Microsoft.Data.Sqlite.SqliteException", "", "warning IC1304")]
+    [InlineData("Microsoft.Data.Sqlite.SqliteException", "await db.Database.ExecuteSqlRawAsync(\"update totals set n = n + 1\"); // error IC1304", "")]
+    [InlineData("Exception", "", "error IC1304")]
+    public void One_statement_that_is_tried_again_for_a_busy_file_leaves_the_transaction_as_it_was(string handled, string before, string expected)
+    {
+        using var solution = new RuleCase { Only = ["IC1304"] }.Add("Api", $$"""
+            namespace Shop;
+            public sealed class Db : DbContext;
+            public sealed class TripsController(Db db) : ControllerBase
+            {
+                [HttpPost("/trips")]
+                public async Task Post()
+                {
+                    await using var transaction = await db.Database.BeginTransactionAsync();
+                    for (var i = 0; ; i++)
+                    {
+                        try
+                        {
+                            {{before}}
+                            await db.Database.ExecuteSqlRawAsync("insert into trips default values");{{(expected.Length > 0 ? " // " + expected : "")}}
+                            break;
+                        }
+                        catch ({{handled}}) when (i < 3)
+                        {
+                            await Task.Delay(100);
+                        }
+                    }
+
+                    await transaction.CommitAsync();
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
 }

@@ -62,6 +62,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences, bool ar
                 && (loop.Certain || loop.IsEnumerated || Varies(node.Method, loop.Loop, site))
                 && !(loop.IsEnumerated ? Pages.SayWhenToStop(node.Method, loop.Loop, site) || Pages.AreListed(node.Method, loop.Loop, site) : LastAnswers.End(node.Method, loop.Loop, site, single) || Pages.AreAskedFor(node.Method, loop.Loop, site))
                 && !Buffers.Sends(flow, loop.Loop, site)
+                && !Pages.AreOfEach(flow, loop, site)
                 && KeyOf(node, loop.Loop, site) is var key && (areOneQuery || key != TurnKey.Answer)
                 && !(!loop.IsEnumerated && (NumberedPages.AreCut(flow, loop.Loop, site) || NumberedPages.ArePut(node.Method, loop.Loop, site) || (key == TurnKey.Same && NumberedPages.AreCounted(flow, loop.Loop, site)))))
             {
@@ -259,6 +260,9 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences, bool ar
     }
 
     /// <summary>The call that made the enumerator which a loop moves on.</summary>
+    public static int EnumeratorOf(MethodFact method, Loop loop) =>
+        Exits(method, loop).FirstOrDefault(e => e is >= 0 && method.Sites[e.Value].Target.Name is "MoveNext" or "MoveNextAsync") is { } moves ? EnumeratorOf(method, loop, moves) : -1;
+
     private static int EnumeratorOf(MethodFact method, Loop loop, int moves)
     {
         foreach (var s in Chain.Sites(method, method.Sites[moves].Receiver))

@@ -118,6 +118,22 @@ internal static class Pages
             && method.Sites[e.Value].Target.Name.IndexOf("Page", StringComparison.Ordinal) >= 0
             && method.Sites[e.Value].Arguments.Concat([method.Sites[e.Value].Receiver]).Any(a => Chain.Leads(method, a, site)));
 
+    /// <summary>
+    /// Whether each element of a loop is a list of requests that a loop inside goes through until a page is not full: <c>foreach (var requests in lists) foreach (var request in requests) { …; if (!IsFullPage(page)) break; }</c>. Each request is for a page.
+    /// </summary>
+    public static bool AreOfEach(ControlFlow flow, ItemLoop loop, int site)
+    {
+        var method = flow.Method;
+        return loop.IsEnumerated && flow.Loops.Any(inner => inner.Head != loop.Loop.Head
+            && loop.Loop.Contains(inner.Head)
+            && inner.Blocks.Count < loop.Loop.Blocks.Count
+            && inner.Contains(method.Body.BlockOfSite[site])
+            && SayWhenToStop(method, inner, site)
+            && ItemLoops.EnumeratorOf(method, inner) is >= 0 and var source
+            && Values.Source(method, method.Sites[source].Receiver) is { Target.Name: "get_Current" }
+            && ItemLoops.IsGivenItem(method, loop, [method.Sites[source].Receiver]));
+    }
+
     /// <summary>Whether a call of a foreach is given the number of a page by the element: <c>foreach (var part in parts) Get(part.PageNumber)</c>.</summary>
     public static bool AreListed(MethodFact method, Loop loop, int site) =>
         method.Sites[site].Arguments.Any(a => Values.Source(method, a) is { } number

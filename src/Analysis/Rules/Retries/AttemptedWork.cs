@@ -12,26 +12,48 @@ internal sealed class AttemptedWork(RuleContext context)
 {
     private NearestSites? _database;
 
+    private NearestSites Database => _database ??= new(context.Graph, context.Graph.Focus.SelectMany(n => n.Effects).Where(e => e.IsOfDatabase).Select(e => (e.Node, e.Site)));
+
     /// <summary>Whether all that is known of what a layer tries again is that it does something else.</summary>
     public bool IsOfNoDatabase(RetryLayer layer)
     {
-        _database ??= new(context.Graph, context.Graph.Focus.SelectMany(n => n.Effects).Where(e => e.IsOfDatabase).Select(e => (e.Node, e.Site)));
         var node = layer.Node;
         var loop = layer.Kind == RetryKind.Loop ? context.Retries.LoopsOf(node).FirstOrDefault(l => l.Layer == layer) : null;
         if (loop is null && layer.Site < 0)
         {
-            return !_database.Reaches(node) && context.FailureAnalysis.Failures.Escaping(node) is { Certain: true };
+            return !Database.Reaches(node) && context.FailureAnalysis.Failures.Escaping(node) is { Certain: true };
         }
 
         List<int> sites = [.. Enumerable.Range(0, node.Method.Sites.Count).Where(i => loop?.Repeats(node, i) ?? i == layer.Site)];
         return !sites.Exists(i => AsksDatabase(node, i)) && sites.Exists(i => context.FailureAnalysis.Failures.At(node, i) is { Certain: true });
     }
 
+    /// <summary>
+    /// Whether it is one statement that SQLite itself takes back when it fails (https://www.sqlite.org/lang_transaction.html), and tried again for its failures alone: <c>Handle&lt;SqliteException&gt;(e => e.SqliteErrorCode == 5)</c>. The
+    /// transaction is as it was before.
+    /// </summary>
+    public bool IsTakenBack(RetryLayer layer) =>
+        layer.Site >= 0
+        && context.Retries.Failures.Only(layer) is { Count: > 0 } types
+        && types.All(type => type is "Microsoft.Data.Sqlite.SqliteException" or "System.Data.SQLite.SQLiteException")
+        && Statements(layer).Take(2).Count() == 1;
+
+    /// <summary>What is asked of a database in one attempt; one more for each call that may ask.</summary>
+    private IEnumerable<int> Statements(RetryLayer layer)
+    {
+        var node = layer.Node;
+        var loop = layer.Kind == RetryKind.Loop ? context.Retries.LoopsOf(node).FirstOrDefault(l => l.Layer == layer) : null;
+        return loop is not null ? In(node, i => loop.Repeats(node, i))
+            : node.Edges.Where(e => e.Site == layer.Site && e.To.Method.Owner == node.Method.Owner).Select(e => e.To).Distinct().SelectMany(lambda => In(lambda, static _ => true));
+
+        IEnumerable<int> In(MethodNode body, Func<int, bool> isRepeated) => Enumerable.Range(0, body.Method.Sites.Count).Where(i => isRepeated(i) && AsksDatabase(body, i));
+    }
+
     /// <summary>Whether the way there is only gone as long as nobody has: <c>if (_limits is not null) return _limits;</c>.</summary>
     public bool IsRemembered(IEnumerable<CallEdge> way) => way.Any(e => e.Site >= 0 && (context.Remembered.Is(e.From, e.Site) || IsKept(e.From.Method, e.Site)));
 
     private bool AsksDatabase(MethodNode node, int site) =>
-        node.Effects.Any(e => e.Site == site && e.IsOfDatabase) || node.Edges.Any(e => e.Site == site && e.Mode != RunMode.Later && _database!.Reaches(e.To));
+        node.Effects.Any(e => e.Site == site && e.IsOfDatabase) || node.Edges.Any(e => e.Site == site && e.Mode != RunMode.Later && Database.Reaches(e.To));
 
     /// <summary>Behind a test that has found nothing in what is answered otherwise, be it a property of another object.</summary>
     private bool IsKept(MethodFact method, int site) =>

@@ -311,7 +311,7 @@ internal sealed class HttpClients
                     }
                 }
             }
-            else if ((argument.Kind == ValueKind.Text ? _policies.OfKey(argument) : _policies.Of(at, argument)) is { } known)
+            else if ((_policies.OfKey(at, argument) ?? _policies.Of(at, argument)) is { } known)
             {
                 return known;
             }

@@ -13,6 +13,7 @@ internal sealed class Policies
     private readonly Catalogue _catalogue;
     private readonly ValueOrigins _origins;
     private readonly Settings _settings;
+    private readonly PolicyKeys _keys;
     private readonly Dictionary<ValueFact, List<(MethodNode Node, SiteFact Site)>> _registered = [];
     private readonly Dictionary<string, List<(MethodNode Node, SiteFact Site)>> _services = new(StringComparer.Ordinal);
 
@@ -22,6 +23,7 @@ internal sealed class Policies
         _catalogue = catalogue;
         _origins = origins;
         _settings = settings;
+        _keys = new PolicyKeys(origins);
         foreach (var node in graph.Nodes)
         {
             foreach (var site in node.Method.Sites)
@@ -45,12 +47,12 @@ internal sealed class Policies
     {
         if (origin.Made is { } made)
         {
-            return IsKeyedService(made) && RegisteredAs(KeyOf(made)) is { Count: > 0 } keyed ? keyed : Registrations(made);
+            return IsKeyedService(made) && RegisteredAs(_keys.Of(origin.At, made)) is { Count: > 0 } keyed ? keyed : Registrations(origin.At, made);
         }
 
         var node = origin.At.Node;
         return origin.Value.Kind != ValueKind.Parameter || Values.Index(origin.Value) is not { } p || p >= node.Method.Parameters.Count ? []
-            : node.Method.Keys.FirstOrDefault(k => k.Parameter == p) is { } key ? RegisteredAs(new(ValueKind.Text, key.Key))
+            : node.Method.Keys.FirstOrDefault(k => k.Parameter == p) is { } key ? RegisteredAs([new(ValueKind.Text, key.Key)])
             : _services.TryGetValue(node.Method.Parameters[p].Name, out var byType) ? byType : [];
     }
 
@@ -97,12 +99,12 @@ internal sealed class Policies
 
         if (IsKeyedService(made))
         {
-            return OfKey(KeyOf(made), depth);
+            return OfKeys(_keys.Of(at, made), depth);
         }
 
         if (IsOfRegistry(made))
         {
-            return made.Target.Name == "GetOrAddPipeline" ? OfRegistration(at.Node, made, depth) : OfKey(Values.Argument(made, 0), depth);
+            return made.Target.Name == "GetOrAddPipeline" ? OfRegistration(at.Node, made, depth) : OfKeys(_keys.Of(at, Values.Argument(made, 0)), depth);
         }
 
         if (made.Target.Type.StartsWith("Polly.", StringComparison.Ordinal) && made.Kind != SiteKind.New)
@@ -272,7 +274,7 @@ internal sealed class Policies
 
         if (node.Method.Keys.FirstOrDefault(k => k.Parameter == Values.Index(origin.Value)) is { } keyed)
         {
-            return OfKey(new(ValueKind.Text, keyed.Key), depth);
+            return OfKeys([new(ValueKind.Text, keyed.Key)], depth);
         }
 
         return _services.TryGetValue(type, out var sites) ? Largest(sites.SelectMany(s => Offered(s.Node, s.Site)).Select(o => Of(o.At, o.Value, depth - 1))) : null;
@@ -288,22 +290,20 @@ internal sealed class Policies
         && call.Target.MethodArguments.Count == 1
         && call.Target.MethodArguments[0].Name.StartsWith("Polly.", StringComparison.Ordinal);
 
-    /// <summary>The first constant that a call is given; the default, which is no key, where it is given none.</summary>
-    private static ValueFact KeyOf(SiteFact call) => call.Arguments.FirstOrDefault(a => a.Kind is ValueKind.Text or ValueKind.Number);
-
     private static bool IsOfRegistry(SiteFact call) =>
         call.Target.Name is "GetPipeline" or "TryGetPipeline" or "GetOrAddPipeline" or "Get" or "TryGet" && call.Target.Type.StartsWith("Polly.Registry.", StringComparison.Ordinal);
 
     /// <summary>Where the pipelines are registered that a call takes from a registry by their key.</summary>
-    public IReadOnlyList<(MethodNode Node, SiteFact Site)> Registrations(SiteFact call) =>
-        IsOfRegistry(call) ? RegisteredAs(Values.Argument(call, 0)) : [];
+    public IReadOnlyList<(MethodNode Node, SiteFact Site)> Registrations(Activation at, SiteFact call) =>
+        IsOfRegistry(call) ? RegisteredAs(_keys.Of(at, Values.Argument(call, 0))) : [];
 
-    /// <summary>What is registered under a key.</summary>
-    public Attempts? OfKey(ValueFact key) => OfKey(key, Deepest);
+    /// <summary>What is registered under a key; null where the value is none.</summary>
+    public Attempts? OfKey(Activation at, ValueFact key) => OfKeys(_keys.Of(at, key), Deepest);
 
-    private Attempts? OfKey(ValueFact key, int depth) => Largest(RegisteredAs(key).Select(r => OfRegistration(r.Node, r.Site, depth - 1)));
+    private Attempts? OfKeys(IReadOnlyList<ValueFact> keys, int depth) => Largest(RegisteredAs(keys).Select(r => OfRegistration(r.Node, r.Site, depth - 1)));
 
-    private List<(MethodNode Node, SiteFact Site)> RegisteredAs(ValueFact key) => _registered.TryGetValue(key, out var sites) ? sites : [];
+    private List<(MethodNode Node, SiteFact Site)> RegisteredAs(IReadOnlyList<ValueFact> keys) =>
+        [.. keys.SelectMany(key => _registered.TryGetValue(key, out var sites) ? sites : [])];
 
     /// <summary><c>AddResiliencePipeline("key", builder => …)</c>, or the policy itself.</summary>
     private Attempts? OfRegistration(MethodNode node, SiteFact site, int depth)
@@ -343,7 +343,7 @@ internal sealed class Policies
         var name = site.Target.Name;
         if (IsKeyed(site.Target) || name is "AddResiliencePipeline" or "TryAddBuilder" or "GetOrAddPipeline" or "AddResiliencePipelines" || (name is "Add" or "set_Item" && site.Target.Type.StartsWith("Polly.Registry.", StringComparison.Ordinal)))
         {
-            if (KeyOf(site) is { Kind: not ValueKind.Unknown } key)
+            foreach (var key in _keys.Of(new(node), site))
             {
                 if (!_registered.TryGetValue(key, out var list))
                 {

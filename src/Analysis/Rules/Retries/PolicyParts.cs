@@ -56,7 +56,7 @@ internal sealed class PolicyParts(CodeGraph graph, Catalogue catalogue, ValueOri
                 : [];
         }
 
-        if (policies.Registrations(made).ToList() is { Count: > 0 } registrations)
+        if (policies.Registrations(at, made).ToList() is { Count: > 0 } registrations)
         {
             // Of several under one key nobody knows which one is meant.
             return registrations.Count == 1 ? InRegistration(registrations[0].Node, registrations[0].Site, depth) : [];

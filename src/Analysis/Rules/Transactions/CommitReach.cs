@@ -73,7 +73,7 @@ internal sealed class CommitReach
         while (!node.Effects.Any(e => e.Site == site && IsCommit(e)))
         {
             var from = node;
-            var next = from.Edges.Where(e => e.Site == site && _ranks.ContainsKey(e.To) && (!SaysSomething(e) || LeadsOn([e], Near)) && (path.Count == 1 || _ranks[e.To] < _ranks[from])).OrderBy(e => e.Certain ? 0 : 1).ThenBy(e => _ranks[e.To]).FirstOrDefault();
+            var next = from.Edges.Where(e => e.Site == site && _ranks.ContainsKey(e.To) && !IsApart(e) && (!SaysSomething(e) || LeadsOn([e], Near)) && (path.Count == 1 || _ranks[e.To] < _ranks[from])).OrderBy(e => e.Certain ? 0 : 1).ThenBy(e => _ranks[e.To]).FirstOrDefault();
             if (next is null || Sites(next.To).Count == 0)
             {
                 break;

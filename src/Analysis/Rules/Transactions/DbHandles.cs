@@ -161,8 +161,12 @@ internal sealed class DbHandles(CodeGraph graph, Catalogue catalogue)
         var bodies = node.Edges.Where(e => e.Site == Values.Index(value) && e.Via is null && e.Mode == RunMode.Inline).Select(e => e.To).ToList();
         return bodies.Count == 0
             ? source.Target.Name.StartsWith("CreateConnection", StringComparison.Ordinal) || (source.Target.Name.StartsWith("OpenConnection", StringComparison.Ordinal) && IsDataSource(source.Target.Type))
-            : depth > 0 && bodies.TrueForAll(b => Returned(b).All(r => Values.Source(b.Method, r) is { } made && IsOpened(b, r, made, depth - 1)));
+            : depth > 0 && bodies.TrueForAll(b => Returned(b).All(r => !IsKept(b, r) && Values.Source(b.Method, r) is { } made && IsOpened(b, r, made, depth - 1)));
     }
+
+    /// <summary><c>Connection => _connection ??= Open();</c>: whoever asks again gets the one that the field has.</summary>
+    private static bool IsKept(MethodNode body, ValueFact made) =>
+        body.Method.Sites.Any(s => s.Kind == SiteKind.FieldWrite && s.Arguments.Contains(made));
 
     /// <summary>What a body returns; one value that is not known where it shows none.</summary>
     private static IEnumerable<ValueFact> Returned(MethodNode body) =>

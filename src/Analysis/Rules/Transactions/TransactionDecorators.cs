@@ -10,17 +10,25 @@ namespace IntentContracts.Analysis.Rules.Transactions;
 internal sealed class TransactionDecorators(CodeGraph graph, Catalogue catalogue, OpenTransactions transactions)
 {
     /// <summary>What runs inside; empty when nothing decorates.</summary>
-    public IEnumerable<MethodNode> Inner => transactions.Concerned.SelectMany(Decorated).Concat(Handlers());
+    public IEnumerable<MethodNode> Inner =>
+        transactions.Concerned.SelectMany(d => Decorated(d, s => transactions.Of(d).OpenAt(s) is not null))
+            .Concat(graph.Focus.Where(IsRunInside).SelectMany(d => Decorated(d, _ => true)))
+            .Concat(Handlers());
+
+    /// <summary><c>unitOfWork.ExecuteAsync(() => _inner.HandleAsync(command))</c>: the delegate is run while the transaction of whoever is handed it is open.</summary>
+    private bool IsRunInside(MethodNode node) =>
+        node.Method.Owner != node.Method.Id
+        && node.Method.Sites.Any(s => s.Kind == SiteKind.VirtualCall && s.Receiver.Kind == ValueKind.Field)
+        && node.Owner(graph).Edges.Any(e => e.To == node && transactions.Around(e) is not null);
 
     /// <summary>The other implementations of an interface member that an implementation calls while its transaction is open.</summary>
-    private IEnumerable<MethodNode> Decorated(MethodNode decorator)
+    private IEnumerable<MethodNode> Decorated(MethodNode decorator, Func<int, bool> isOpen)
     {
-        var body = transactions.Of(decorator);
         for (var s = 0; s < decorator.Method.Sites.Count; s++)
         {
             var target = decorator.Method.Sites[s].Target;
             if (decorator.Method.Sites[s].Kind != SiteKind.VirtualCall
-                || body.OpenAt(s) is null
+                || !isOpen(s)
                 || graph.Find(target) is not { } member
                 || graph.Types.Find(target.Assembly, target.Type) is not { IsInterface: true } on
                 || graph.Types.Find(decorator.Assembly.Name, decorator.Type.Name) is not { } type

@@ -346,3 +346,72 @@ public sealed class Declared(ShopDb db, HttpClient http)
         }
     }
 }
+
+// look-alike: requests for the pages of several lists, each gone through until a page is not full
+public sealed class Subscriptions(HttpClient http)
+{
+    private const int PageSize = 50;
+
+    public async Task<List<Price>> FetchAsync(IEnumerable<IEnumerable<HttpRequestMessage>> lists)
+    {
+        var found = new List<Price>();
+        foreach (var requests in lists)
+        {
+            var ofList = new List<Price>();
+            foreach (var request in requests)
+            {
+                var page = await FetchPageAsync(request);
+                ofList.AddRange(page);
+                if (ofList.Count >= 1000 || !IsFullPage(page))
+                {
+                    break;
+                }
+            }
+
+            found.AddRange(ofList);
+        }
+
+        return found;
+    }
+
+    private async Task<List<Price>> FetchPageAsync(HttpRequestMessage request)
+    {
+        using var answer = await http.SendAsync(request);
+        return (await answer.Content.ReadFromJsonAsync<List<Price>>())!;
+    }
+
+    private static bool IsFullPage(List<Price> page) => page.Count >= PageSize;
+}
+
+// case: a request for each customer, which is said by a loop around it
+public sealed class Statements(HttpClient http)
+{
+    public async Task<List<Price>> FetchAsync(IEnumerable<Order> orders)
+    {
+        var found = new List<Price>();
+        foreach (var order in orders)
+        {
+            foreach (var request in RequestsFor(order))
+            {
+                var page = await http.SendAsync(request); // expect: IC3102
+                found.AddRange((await page.Content.ReadFromJsonAsync<List<Price>>())!);
+                if (!IsFullPage(page))
+                {
+                    break;
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static IEnumerable<HttpRequestMessage> RequestsFor(Order order)
+    {
+        for (var at = 0; at < 5; at++)
+        {
+            yield return new HttpRequestMessage(HttpMethod.Get, "/statements/" + order.CustomerId + "/" + at);
+        }
+    }
+
+    private static bool IsFullPage(HttpResponseMessage page) => page.Content.Headers.ContentLength > 5000;
+}

@@ -187,6 +187,49 @@ namespace Corpus.Transactions.Contexts
         }
     }
 
+    // look-alike: an object opens one connection, and hands that out to whoever asks again
+    public sealed class ParcelBase
+    {
+        private SqlConnection? _connection;
+
+        public SqlConnection Connection => _connection ??= Open();
+
+        public SqlConnection Another() => Open();
+
+        private static SqlConnection Open()
+        {
+            var connection = new SqlConnection("Server=parcels");
+            return connection;
+        }
+    }
+
+    public sealed class Labelled(ParcelBase parcels)
+    {
+        public async Task RunAsync(int id)
+        {
+            await using var transaction = await parcels.Connection.BeginTransactionAsync();
+            await parcels.Connection.ExecuteAsync("delete from parcels where id = @id", new { id });
+            await LabelAsync(id);
+            await transaction.CommitAsync();
+        }
+
+        private Task LabelAsync(int id) => parcels.Connection.ExecuteAsync("delete from labels where parcel = @id", new { id });
+    }
+
+    // case: the same object opens another one each time, by its other member
+    public sealed class Relabelled(ParcelBase parcels)
+    {
+        public async Task RunAsync(int id)
+        {
+            await using var transaction = await parcels.Connection.BeginTransactionAsync();
+            await parcels.Connection.ExecuteAsync("delete from parcels where id = @id", new { id });
+            await LabelAsync(id);
+            await transaction.CommitAsync();
+        }
+
+        private Task LabelAsync(int id) => parcels.Another().ExecuteAsync("delete from labels where parcel = @id", new { id }); // expect: IC1109
+    }
+
     // look-alike: the connection that has the transaction, after the commit, and a factory that keeps one for the request
     public sealed class KeptConnection
     {

@@ -115,6 +115,79 @@ namespace Corpus.Transactions.Pipelines
         }
     }
 
+    // look-alike: a decorator hands the handler to a unit of work, which runs it in a transaction
+    public interface IOrderUnit
+    {
+        Task RunAsync(Func<Task> work);
+    }
+
+    public sealed class OrderUnit(ShopDb db) : IOrderUnit
+    {
+        public async Task RunAsync(Func<Task> work)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await work();
+            await transaction.CommitAsync();
+        }
+    }
+
+    public interface IOrderHandler<in TCommand>
+    {
+        Task HandleAsync(TCommand command);
+    }
+
+    public sealed class InOrderUnit<TCommand>(IOrderHandler<TCommand> inner, IOrderUnit unit) : IOrderHandler<TCommand>
+    {
+        public async Task HandleAsync(TCommand command) => await unit.RunAsync(() => inner.HandleAsync(command));
+    }
+
+    public sealed record Pack(Order Order);
+
+    public sealed class PackHandler(ShopDb db) : IOrderHandler<Pack>
+    {
+        public async Task HandleAsync(Pack command)
+        {
+            command.Order.State = "packed";
+            await db.SaveChangesAsync();
+            db.Outbox.Add(new OutboxMessage { Id = command.Order.Id });
+            await db.SaveChangesAsync();
+        }
+    }
+
+    // case: a decorator that hands the handler to what only takes the time
+    public interface ILabelHandler<in TCommand>
+    {
+        Task HandleAsync(TCommand command);
+    }
+
+    public sealed class TimedLabels<TCommand>(ILabelHandler<TCommand> inner, Clocked clocked) : ILabelHandler<TCommand>
+    {
+        public async Task HandleAsync(TCommand command) => await clocked.RunAsync(() => inner.HandleAsync(command));
+    }
+
+    public sealed class Clocked
+    {
+        public async Task RunAsync(Func<Task> work)
+        {
+            var begun = Environment.TickCount64;
+            await work();
+            Console.WriteLine(Environment.TickCount64 - begun);
+        }
+    }
+
+    public sealed record Print(Order Order);
+
+    public sealed class PrintHandler(ShopDb db) : ILabelHandler<Print>
+    {
+        public async Task HandleAsync(Print command)
+        {
+            command.Order.State = "printed";
+            await db.SaveChangesAsync();
+            db.Outbox.Add(new OutboxMessage { Id = command.Order.Id });
+            await db.SaveChangesAsync(); // expect: IC1101
+        }
+    }
+
     // look-alike: a filter on the action opens the transaction
     public sealed class UnitOfWorkAttribute : ActionFilterAttribute
     {

@@ -155,6 +155,10 @@ namespace Polly
         public static Microsoft.Extensions.DependencyInjection.IServiceCollection AddResiliencePipeline<TKey>(
             this Microsoft.Extensions.DependencyInjection.IServiceCollection services, TKey key, Action<ResiliencePipelineBuilder> configure)
             where TKey : notnull => services;
+
+        public static Microsoft.Extensions.DependencyInjection.IServiceCollection AddResiliencePipeline<TKey, TResult>(
+            this Microsoft.Extensions.DependencyInjection.IServiceCollection services, TKey key, Action<ResiliencePipelineBuilder<TResult>> configure)
+            where TKey : notnull => services;
     }
 }
 
