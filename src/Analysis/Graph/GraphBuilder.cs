@@ -179,6 +179,9 @@ internal sealed class GraphBuilder
             case SqlMeaning when SqlText.IsLock(node, site, _sql):
                 node.Add(new EffectSite(node, index, EffectCategory.DbRead, Repetition.Harmless, Names.Member(target), Changes: false) { IsLock = true });
                 return;
+            case SqlMeaning when SqlText.IsNextNumber(node, site, _sql):
+                node.Add(new EffectSite(node, index, EffectCategory.DbRead, Repetition.Harmless, Names.Member(target), Changes: false));
+                return;
             case SqlMeaning:
                 var (category, repetition, isShown) = SqlText.Classify(node, site, _sql);
                 var function = category == EffectCategory.DbRead ? SqlFunctions.Write(node, site, _sql) : null;

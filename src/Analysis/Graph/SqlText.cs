@@ -51,9 +51,15 @@ internal static class SqlText
         WithoutComments(sql).Split(Separators, StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words && words[0].ToUpperInvariant() is "PRAGMA" or "VACUUM" or "ANALYZE" or "CHECKPOINT" or "REINDEX";
 
     /// <summary>Whether a statement only takes a lock of the database, or gives it back, or sees to the database itself.</summary>
-    public static bool IsLock(MethodNode node, SiteFact call, SqlOrigins origins) =>
+    public static bool IsLock(MethodNode node, SiteFact call, SqlOrigins origins) => OnlyDoes(node, call, origins, static text => SqlLocks.Are(text) || IsUpkeep(text));
+
+    /// <summary>Whether a statement only takes the next number of a sequence.</summary>
+    public static bool IsNextNumber(MethodNode node, SiteFact call, SqlOrigins origins) => OnlyDoes(node, call, origins, static text => SqlSequences.AreTaken(WithoutComments(text)));
+
+    /// <summary>Of a text that is put together, nothing that the body adds may change rows, either.</summary>
+    private static bool OnlyDoes(MethodNode node, SiteFact call, SqlOrigins origins, Func<string, bool> does) =>
         origins.Given(node, call) is { } texts
-        && texts.All(static text => SqlLocks.Are(text) || IsUpkeep(text))
+        && texts.All(does)
         && !node.Method.Sites.Any(s => s.Target.Name is "AppendLiteral" or "Append" or "Concat" or "AppendFormatted" && s.Arguments.SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a]).Any(a => a.Kind == ValueKind.Text && SqlLocks.MayChange(a.Text)));
 
     /// <summary>Whether what is run is a stored procedure of which nobody knows whether it writes: nothing but a name, or a call of one by its name, and one that does not say so.</summary>

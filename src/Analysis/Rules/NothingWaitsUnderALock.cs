@@ -52,7 +52,7 @@ internal sealed class NothingWaitsUnderALock : IPathRule
         foreach (var line in node.Method.Body.Steps.Where(s => s.Kind == StepKind.Await).GroupBy(s => s.Span.Line))
         {
             var step = line.First();
-            if (Affine(held.At(step)) is { } kept
+            if (Affine(node, held.At(step)) is { } kept
                 && LockReports.At(
                     context,
                     RuleTable.WaitUnderLock,
@@ -87,7 +87,7 @@ internal sealed class NothingWaitsUnderALock : IPathRule
                 locks = locks.Locks.Count() > 1 ? locks.Without(h => h.IsSame(locks.Locks.Last())) : LockSet.Empty;
             }
 
-            if (Affine(locks) is { } kept && Report(context, new(node, kept, node, i, [], certain, node)) is { } violation)
+            if (Affine(node, locks) is { } kept && Report(context, new(node, kept, node, i, [], certain, node)) is { } violation)
             {
                 yield return violation;
             }
@@ -98,13 +98,12 @@ internal sealed class NothingWaitsUnderALock : IPathRule
     {
         foreach (var edge in node.Edges)
         {
-            if (!WaitsBelow.Follows(edge) || !below.Reaches(edge.To) || Affine(held.At(edge.Site)) is not { } kept)
+            if (!WaitsBelow.Follows(edge) || !below.Reaches(edge.To) || Affine(node, held.At(edge.Site)) is not { } kept)
             {
                 continue;
             }
 
-            var (path, waits, site, isCertain) = below.From(edge, node.Type);
-            if (!stalls.IsOverOn(waits, site, [edge, .. path]))
+            if (below.From(edge, node.Type) is var (path, waits, site, isCertain) && !stalls.IsOverOn(waits, site, [edge, .. path]))
             {
                 yield return new(node, kept, waits, site, [edge, .. path], isCertain && stalls.At(waits, site).Certain, node);
             }
@@ -119,22 +118,25 @@ internal sealed class NothingWaitsUnderALock : IPathRule
             foreach (var edge in node.Edges)
             {
                 if (edge is not { Via: { } holder, ViaSite: >= 0 } || !holders.Contains(holder) || !WaitsBelow.Follows(edge) || !below.Reaches(edge.To)
-                    || Affine(context.Locks.Held.Alone(holder).At(edge.ViaSite)) is not { } kept)
+                    || Affine(holder, context.Locks.Held.Alone(holder).At(edge.ViaSite)) is not { } kept)
                 {
                     continue;
                 }
 
-                var (path, waits, site, isCertain) = below.From(edge, holder.Type);
-                yield return new(holder, kept, waits, site, [edge, .. path], isCertain && stalls.At(waits, site).Certain, node);
+                if (below.From(edge, holder.Type) is var (path, waits, site, isCertain))
+                {
+                    yield return new(holder, kept, waits, site, [edge, .. path], isCertain && stalls.At(waits, site).Certain, node);
+                }
             }
         }
     }
 
-    private static HeldLock? Affine(LockSet held)
+    /// <summary>A lock that belongs to its thread, and that somebody else may want.</summary>
+    private static HeldLock? Affine(MethodNode node, LockSet held)
     {
         foreach (var one in held.Locks)
         {
-            if (one.IsAffine)
+            if (one.IsAffine && !OwnLocks.Are(node.Method, one))
             {
                 return one;
             }

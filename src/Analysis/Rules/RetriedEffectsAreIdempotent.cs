@@ -2,6 +2,7 @@ using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Graph;
 using IntentContracts.Analysis.Rules.Retries;
+using IntentContracts.Analysis.Rules.Transactions;
 using IntentContracts.Shared;
 
 namespace IntentContracts.Analysis.Rules;
@@ -43,6 +44,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
         var increments = new Increments(context.Graph);
         var verbs = new HandedVerbs(context.Graph);
         var patches = new Patches(context.Graph);
+        var first = new FirstUse(context);
         bool Harms(EffectSite effect, RetryLayer layer) => IsHarmful(effect, layer) || Counts(increments, effect, layer);
         bool IsAnswered(EffectSite effect, IReadOnlyList<CallEdge> path) => IsLookedUp(lookups, effect, path) || duplicates.Answer(effect, path);
         bool Follows(CallEdge edge) => !Detached.Is(edge) && !isRefused(edge.To) && !IsIdempotent(edge.To) && !(edge.Via is not null && (isRefused(edge.Via) || IsIdempotent(edge.Via)));
@@ -65,7 +67,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
                 var (known, saidBy) = verbs.Of(effect, path);
                 if (Harms(known, at.Layer) && !IsAnswered(effect, path) && !context.GivenArguments.Exclude(path, effect.Site) && !IsKeyed(saidBy, methods, IsRepeated))
                 {
-                    found.Add(new(effect, at.Layer, at.At?.From ?? at.Node, at.At?.Site ?? effect.Site, [.. reach.PathTo(at.Begins), .. path], methods, at.Certain && IsSure(increments, known, at.Layer) && !patches.Are(known, saidBy)));
+                    found.Add(new(effect, at.Layer, at.At?.From ?? at.Node, at.At?.Site ?? effect.Site, [.. reach.PathTo(at.Begins), .. path], methods, at.Certain && IsSure(increments, known, at.Layer) && !patches.Are(known, saidBy) && !IsKept(effect, path)));
                 }
             }
         }
@@ -73,6 +75,9 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
         // What a client does by itself is asked about where nobody else tries again.
         told.UnionWith(found.Select(t => t.Effect));
         return [.. found, .. own[true].Where(t => !told.Contains(t.Effect))];
+
+        // What is made below the attempt and kept from then on, a log-in, mostly was made before.
+        bool IsKept(EffectSite effect, IReadOnlyList<CallEdge> path) => path.Any(e => e.Site >= 0 && first.Is(e.From, e.Site)) || (path.Count > 0 && first.Is(effect.Node, effect.Site));
 
         // Who says what is sent, in front of the retry, can hand a key over with it.
         bool IsKeyed(MethodNode? saidBy, IReadOnlyList<MethodNode> methods, Func<MethodNode, int, bool> isRepeated) =>
@@ -165,7 +170,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
         var others = site.Select(t => t.Effect).Distinct().Where(e => e != effect).ToList();
         return new(
             RuleTable.RetriedEffectsAreIdempotent,
-            certain && !layer.IsPossible && layer.Kind != RetryKind.Delivery, // an outbox or inbox may be configured where the code does not show it
+            certain && !layer.IsPossible && !layer.MayOnlyBeRefused && layer.Kind != RetryKind.Delivery, // an outbox or inbox may be configured where the code does not show it
             reach.EntryOf(path.Count > 0 ? path[0].From : node),
             path,
             new SiteLocation(node, at),

@@ -210,4 +210,46 @@ public sealed class BlockingTiersTests
 
         solution.Verify();
     }
+
+    /// <summary>Awaiting a sibling would not give the thread back, either: so the message does not tell to.</summary>
+    [Fact]
+    public void What_asks_an_embedded_database_is_possible()
+    {
+        using var solution = new RuleCase { Only = ["IC3001"] }.Add("Api", """
+            using Dapper;
+            using Microsoft.Data.Sqlite;
+            using System.Data.Common;
+            public sealed class Shelf(string path)
+            {
+                private SqliteConnection? _rows;
+                public SqliteConnection Rows => _rows ??= new SqliteConnection(path);
+            }
+            public sealed class ShelvesController(Shelf shelf, DbConnection any) : ControllerBase
+            {
+                [HttpGet("/shelves")]
+                public async Task<int> Count()
+                {
+                    await Task.Delay(10);
+                    using var transaction = shelf.Rows.BeginTransaction(); // warning IC3001
+                    using var command = shelf.Rows.CreateCommand();
+                    command.ExecuteNonQuery(); // warning IC3001
+                    using var several = shelf.Rows.QueryMultiple("SELECT 1; SELECT 2"); // warning IC3001
+                    var first = several.ReadFirst<int>(); // warning IC3001
+                    transaction.Commit(); // warning IC3001
+                    return first + shelf.Rows.ExecuteScalar<int>("SELECT 3"); // warning IC3001
+                }
+
+                [HttpGet("/shelves/any")]
+                public async Task<int> CountAny()
+                {
+                    await Task.Delay(10);
+                    return any.ExecuteScalar<int>("SELECT 3"); // error IC3001
+                }
+            }
+            """);
+
+        var messages = solution.Verify().Diagnostics.Select(d => d.Message).ToList();
+        Assert.Contains(messages, m => m.Contains("SQLite has no asynchronous sibling that would wait elsewhere"));
+        Assert.DoesNotContain(messages, m => m.Contains("await DbConnection.BeginTransactionAsync"));
+    }
 }

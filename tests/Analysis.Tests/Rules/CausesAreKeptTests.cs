@@ -123,4 +123,39 @@ public sealed class CausesAreKeptTests
 
         solution.Verify();
     }
+
+    [Theory, MemberData(nameof(BothConfigurations))]
+    public void A_cause_whose_message_is_repeated_is_possible(bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised, Only = ["IC2105"] }.Add("Shop", """
+            public static class Api
+            {
+                public static void Map(WebApplication app, HttpClient http)
+                {
+                    app.MapPut("/a", async () =>
+                    {
+                        try { await http.GetAsync("/a"); }
+                        catch (HttpRequestException e) { throw new InvalidOperationException(e.Message); } // warning IC2105
+                    });
+                    app.MapPut("/b", async (string shelf) =>
+                    {
+                        try { await http.GetAsync("/b"); }
+                        catch (HttpRequestException e) { throw new InvalidOperationException($"no shelf {shelf}: {e.Message}"); } // warning IC2105
+                    });
+                    app.MapPut("/c", async (string shelf) =>
+                    {
+                        try { await http.GetAsync("/c"); }
+                        catch (HttpRequestException e) { throw new InvalidOperationException(string.Format("no shelf {0}: {1}", shelf, e.StatusCode)); } // error IC2105
+                    });
+                    app.MapPut("/d", async (string shelf) =>
+                    {
+                        try { await http.GetAsync("/d"); }
+                        catch (HttpRequestException) { throw new InvalidOperationException($"no shelf {shelf}"); } // error IC2105
+                    });
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
 }

@@ -356,48 +356,4 @@ public sealed class OneBoundaryTiersTests
             }
         }
         """);
-
-    [Fact]
-    public void The_same_whole_operation_twice_in_a_row_is_a_possible_pair() => Verify("""
-        public sealed class Faults(Db db)
-        {
-            public async Task ResolveAsync(string name)
-            {
-                var shelf = await db.Shelves.FirstOrDefaultAsync(s => s.Name == name);
-                if (shelf == null) return;
-                shelf.Ends = DateTime.UtcNow;
-                await db.SaveChangesAsync();
-            }
-
-            public async Task RenameAsync(string name)
-            {
-                var shelf = await db.Shelves.FirstOrDefaultAsync(s => s.Name == name);
-                if (shelf == null) return;
-                shelf.Name = name + "!";
-                await db.SaveChangesAsync();
-            }
-
-            public async Task WriteAsync(Shelf shelf) { db.Update(shelf); await db.SaveChangesAsync(); }
-        }
-        public sealed class FaultController(Faults faults, Faults others) : ControllerBase
-        {
-            [HttpPost("/resolved")] public async Task Resolve()
-            {
-                await faults.ResolveAsync("token");
-                await faults.ResolveAsync("login"); // warning IC1101
-            }
-
-            [HttpPost("/renamed")] public async Task Rename()
-            {
-                await faults.ResolveAsync("token");
-                await faults.RenameAsync("login"); // error IC1101
-            }
-
-            [HttpPost("/written")] public async Task Write(Shelf shelf, Shelf other)
-            {
-                await faults.WriteAsync(shelf);
-                await faults.WriteAsync(other); // error IC1101
-            }
-        }
-        """);
 }

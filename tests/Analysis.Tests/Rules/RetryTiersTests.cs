@@ -153,4 +153,74 @@ public sealed class RetryTiersTests
 
         solution.Verify();
     }
+
+    /// <summary>Whoever is refused has done nothing; after a failed server nobody knows.</summary>
+    [Theory]
+    [InlineData("e.StatusCode == HttpStatusCode.Forbidden || e.StatusCode == HttpStatusCode.Unauthorized", "warning")]
+    [InlineData("e.StatusCode == HttpStatusCode.BadGateway || e.StatusCode == HttpStatusCode.Unauthorized", "error")]
+    [InlineData("e.StatusCode != HttpStatusCode.Forbidden || e.StatusCode == HttpStatusCode.Unauthorized", "error")]
+    public void A_policy_for_refusals_is_possible(string asked, string severity)
+    {
+        using var solution = new RuleCase { Only = ["IC1302"] }.Add("Api", $$"""
+            using System.Net;
+            using Polly;
+            using Polly.Retry;
+            public sealed class BuoysController(HttpClient http) : ControllerBase
+            {
+                private readonly ResiliencePipeline _again = new ResiliencePipelineBuilder()
+                    .AddRetry(new RetryStrategyOptions { ShouldHandle = new PredicateBuilder().Handle<HttpRequestException>(e => {{asked}}) })
+                    .Build();
+
+                [HttpPut("/buoys")]
+                public async Task Lay()
+                {
+                    await _again.ExecuteAsync(async stop => { using var laid = await http.PostAsync("/buoys", null, stop); }); // {{severity}} IC1302
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    /// <summary>A log-in that is kept was mostly there before the attempt.</summary>
+    [Theory]
+    [InlineData("if (string.IsNullOrEmpty(_token)) { _token = await LogInAsync(); }", "warning")]
+    [InlineData("_token = await LogInAsync();", "error")]
+    public void What_is_made_once_below_a_retry_is_possible(string asked, string severity)
+    {
+        using var solution = new RuleCase { Only = ["IC1302"] }.Add("Api", $$"""
+            public sealed class Harbour(HttpClient http)
+            {
+                private string _token = "";
+
+                public async Task<string> AskAsync(string path)
+                {
+                    {{asked}}
+                    return await http.GetStringAsync(path + "?token=" + _token);
+                }
+
+                private async Task<string> LogInAsync()
+                {
+                    using var answer = await http.PostAsync("/log-in", null);
+                    return await answer.Content.ReadAsStringAsync();
+                }
+            }
+            public sealed class BuoysController(Harbour harbour) : ControllerBase
+            {
+                [HttpGet("/buoys")]
+                public async Task<string> Count()
+                {
+                    for (var attempt = 0; attempt < 3; attempt++)
+                    {
+                        try { return await harbour.AskAsync("/buoys"); } // {{severity}} IC1302
+                        catch (HttpRequestException) { await Task.Delay(100); }
+                    }
+
+                    throw new InvalidOperationException();
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
 }

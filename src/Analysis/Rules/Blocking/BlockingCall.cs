@@ -12,8 +12,12 @@ internal sealed record BlockingCall(int Site, bool Certain, bool WaitsForTask, s
     /// <summary>What tells it from others in its method: its name, and which of those it is.</summary>
     public string Identity { get; init; } = What;
 
+    /// <summary>It asks a database in the process, whose asynchronous members wait on the same thread.</summary>
+    public bool IsEmbedded { get; init; }
+
     public string Remedy =>
-        Instead.Length > 0 ? $"await {Instead}, or declare [Blocking(\"why\")]"
+        IsEmbedded ? EmbeddedDatabases.Remedy
+        : Instead.Length > 0 ? $"await {Instead}, or declare [Blocking(\"why\")]"
         : WaitsForTask ? "await the task, or declare [Blocking(\"why\")]"
         : "move it out of asynchronous code, or declare [Blocking(\"why\")]";
 }

@@ -155,7 +155,9 @@ internal sealed class BlockingCalls
         && uses.TrueForAll(s => s.Target is { Type: "System.String", Name: "Trim" or "TrimEnd" });
 
     private static BlockingCall Call(MethodNode node, int index, SiteFact site, BlocksMeaning meaning, bool certain) =>
-        new(index, certain, WaitsForTask: false, Names.Member(site.Target), meaning.Instead(site.Target.Name));
+        EmbeddedDatabases.IsAsked(node.Method, site)
+            ? new(index, Certain: false, WaitsForTask: false, Names.Member(site.Target), "") { IsEmbedded = true }
+            : new(index, certain, WaitsForTask: false, Names.Member(site.Target), meaning.Instead(site.Target.Name));
 
     /// <summary>A method group is a call where its consumer runs it there and then.</summary>
     private bool IsRunHere(MethodNode node, SiteFact site) =>

@@ -235,15 +235,22 @@ internal sealed class CompletionSearch(ControlFlow flow, ValueFact task, int wai
     {
         for (var a = 0; a < site.Target.ParameterCount; a++)
         {
-            var argument = TaskValues.Root(_method, Values.Argument(site, a));
-            if (argument.Kind == ValueKind.Many ? argument.Elements.Any(Concerns) : Concerns(argument) || (!IsCollection && ListedTasks.Hold(flow, argument, task, at)))
+            foreach (var listed in CopiedLists.Of(_method, Values.Argument(site, a)))
             {
-                return true;
+                if (IsIn(TaskValues.Root(_method, listed), isFirst: a == 0))
+                {
+                    return true;
+                }
             }
         }
 
-        // Which items a collection holds the code rarely shows; that it was awaited as a whole it does.
-        return IsCollection && IsSameCollection(TaskValues.Root(_method, Values.Argument(site, 0)), task);
+        return false;
+
+        bool IsIn(ValueFact argument, bool isFirst) =>
+            (argument.Kind == ValueKind.Many ? argument.Elements.Any(Concerns) : Concerns(argument) || (!IsCollection && ListedTasks.Hold(flow, argument, task, at)))
+
+            // Which items a collection holds the code rarely shows; that it was awaited as a whole it does.
+            || (IsCollection && isFirst && IsSameCollection(argument, task));
     }
 
     private bool IsSameCollection(ValueFact awaited, ValueFact held) =>

@@ -83,6 +83,11 @@ internal sealed class StreamOrigins(CodeGraph graph, Catalogue catalogue, Flows 
             return Join(Parts(node, value).Select(part => Of(node, part, way, depth - 1)).DefaultIfEmpty(Medium.Memory));
         }
 
+        if (IsOfUpdatedArchive(node.Method, source))
+        {
+            return Medium.Memory;
+        }
+
         if (catalogue.Of<StreamMeaning>(source.Target.Type, source.Target.Name) is { } meaning)
         {
             return meaning.Leads != Medium.Unknown ? meaning.Leads : OfWrapped(node, source, way, depth);
@@ -100,6 +105,13 @@ internal sealed class StreamOrigins(CodeGraph graph, Catalogue catalogue, Flows 
 
     /// <summary><c>new MultipartFormDataContent()</c> leads where what is added to it does.</summary>
     private static bool IsOfParts(SiteFact source) => source is { Kind: SiteKind.New, Target.Type: "System.Net.Http.MultipartFormDataContent" or "System.Net.Http.MultipartContent" };
+
+    /// <summary><c>new ZipArchive(file, ZipArchiveMode.Update)</c> keeps each entry that is opened in memory, and writes when it is disposed of.</summary>
+    private static bool IsOfUpdatedArchive(MethodFact method, SiteFact source) =>
+        source.Target is { Type: "System.IO.Compression.ZipArchiveEntry", Name: "Open" }
+        && Values.Source(method, source.Receiver) is { Target: { Type: "System.IO.Compression.ZipArchive", Name: "CreateEntry" or "GetEntry" } } entry
+        && Values.Source(method, entry.Receiver) is { Kind: SiteKind.New, Target.ParameterCount: > 1 } archive
+        && Values.Argument(archive, 1) is { Kind: ValueKind.Number, Text: "2" };
 
     private static IEnumerable<ValueFact> Parts(MethodNode node, ValueFact content) =>
         node.Method.Sites.Where(s => s.Target.Name == "Add" && s.Receiver == content).Select(s => Values.Argument(s, 0));

@@ -22,7 +22,7 @@ internal sealed class Stalls(RuleContext context)
         if (context.Catalogue.Of<BlocksMeaning>(call.Target) is { } meaning)
         {
             return meaning.When != Blocks.OverStream && !IsMutex(node, site, call) && context.Blocking.Calls.In(node).FirstOrDefault(b => b.Site == site) is { } blocking
-                ? (true, blocking.Certain && !IsFile(call) && !IsKept(node.Method, call) && !(IsOfContext(call) && _inMemory.Value.Are(node)))
+                ? (true, (blocking.Certain || blocking.IsEmbedded) && !IsFile(call) && !IsKept(node.Method, call) && !(IsOfContext(call) && _inMemory.Value.Are(node)))
                 : default;
         }
 

@@ -36,6 +36,13 @@ internal sealed class PolicyParts(CodeGraph graph, Catalogue catalogue, ValueOri
         return parts.TrueForAll(p => p.IsOfNothingElse && p.Handles.Count > 0) ? [.. parts.SelectMany(p => p.Handles).Select(f => f.Type).Distinct()] : [];
     }
 
+    /// <summary>Whether each of them may try again only for what was refused before anything was done.</summary>
+    public bool MayOnlyBeRefused(Activation at, ValueFact policy)
+    {
+        List<Part> parts = [.. origins.Of(at, policy).SelectMany(origin => In(origin, Deepest))];
+        return parts.Count > 0 && parts.TrueForAll(p => p.IsOfNothingElse && p.Handles.Count > 0 && p.Handles.TrueForAll(f => f.Predicate is { } predicate && NeverDone.MayBeAll(predicate.Method)));
+    }
+
     private IEnumerable<Part> In(Origin origin, int depth)
     {
         var at = origin.At;
@@ -46,7 +53,7 @@ internal sealed class PolicyParts(CodeGraph graph, Catalogue catalogue, ValueOri
 
         if (catalogue.Of<RetryMeaning>(made.Target.Type, made.Target.Name) is { } meaning)
         {
-            return [Handling(policies.OfCall(at, made, meaning), Handled(at.Node.Method, Values.Argument(made, 0)))];
+            return [Handling(policies.OfCall(at, made, meaning), Handled(at.Node, Values.Argument(made, 0)))];
         }
 
         if (made.Target.Name == "Build")
@@ -119,23 +126,23 @@ internal sealed class PolicyParts(CodeGraph graph, Catalogue catalogue, ValueOri
 
         return settings.Of(options[0], "ShouldHandle") switch
         {
-            { Count: 0 } => ([new(made.Target.Type.StartsWith("Polly.", StringComparison.Ordinal) ? Everything : made.Target.Type, true)], false),
-            { Count: 1 } predicates => Handled(predicates[0].At.Node.Method, predicates[0].Value),
+            { Count: 0 } => ([new(made.Target.Type.StartsWith("Polly.", StringComparison.Ordinal) ? Everything : made.Target.Type, null)], false),
+            { Count: 1 } predicates => Handled(predicates[0].At.Node, predicates[0].Value),
             _ => ([], false),
         };
     }
 
     /// <summary><c>Handle&lt;A&gt;().Or&lt;B&gt;(e => …)</c>, of a policy or a predicate.</summary>
-    private static (List<Failure> Handles, bool IsOfNothingElse) Handled(MethodFact method, ValueFact value)
+    private (List<Failure> Handles, bool IsOfNothingElse) Handled(MethodNode node, ValueFact value)
     {
         var handled = new List<Failure>();
         var isOfNothingElse = true;
         var isBegun = false;
-        for (var links = 0; links < 20 && Values.Source(method, value) is { } call; links++)
+        for (var links = 0; links < 20 && Values.Source(node.Method, value) is { } call; links++)
         {
             if (call.Target.Name is "Handle" or "Or" && call.Target.MethodArguments.Count == 1)
             {
-                handled.Add(new(call.Target.MethodArguments[0].Name, call.Target.ParameterCount == 0));
+                handled.Add(new(call.Target.MethodArguments[0].Name, call.Target.ParameterCount == 0 ? null : Values.Argument(call, 0)) { Predicate = policies.Lambda(node, Values.Argument(call, 0)) });
             }
             else if (call.Kind != SiteKind.New && call.Target.Name != "op_Implicit")
             {
@@ -160,6 +167,12 @@ internal sealed class PolicyParts(CodeGraph graph, Catalogue catalogue, ValueOri
         public bool IsOfNothingElse { get; init; }
     }
 
-    /// <param name="IsWhole">No predicate chooses among them.</param>
-    private readonly record struct Failure(string Type, bool IsWhole);
+    /// <param name="Chosen">What chooses among them.</param>
+    private readonly record struct Failure(string Type, ValueFact? Chosen)
+    {
+        public bool IsWhole => Chosen is null;
+
+        /// <summary>The same, where the code shows it.</summary>
+        public MethodNode? Predicate { get; init; }
+    }
 }

@@ -73,6 +73,9 @@ internal sealed class RetryLayer(RetryKind kind, string name, Attempts attempts,
     /// <summary>It repeats only what has been refused, or has not left, before anything was done.</summary>
     public bool OnlyOfNothingDone { get; init; }
 
+    /// <summary>As far as the code shows it, it repeats only what has been refused.</summary>
+    public bool MayOnlyBeRefused { get; init; }
+
     /// <summary>Whether it is there is decided at run time: a behaviour that may be registered, or not for this message.</summary>
     public bool IsPossible
     {

@@ -232,9 +232,10 @@ internal sealed class RetryMap
 
         var registrars = Policies.Registrars(at, policy);
         var handled = _parts.Handled(at, policy);
+        var mayBeRefused = _parts.MayOnlyBeRefused(at, policy);
         return _parts.Of(at, policy) is { Count: > 1 } parts
-            ? new(RetryKind.Policy, "Polly pipeline", parts.Aggregate((a, b) => a * b), at.Node, index) { Parts = parts, Registrars = registrars, Handled = handled }
-            : new(RetryKind.Policy, "Polly pipeline", attempts, at.Node, index) { Registrars = registrars, Handled = handled };
+            ? new(RetryKind.Policy, "Polly pipeline", parts.Aggregate((a, b) => a * b), at.Node, index) { Parts = parts, Registrars = registrars, Handled = handled, MayOnlyBeRefused = mayBeRefused }
+            : new(RetryKind.Policy, "Polly pipeline", attempts, at.Node, index) { Registrars = registrars, Handled = handled, MayOnlyBeRefused = mayBeRefused };
     }
 
     /// <summary>A strategy that the code makes itself: <c>new NpgsqlRetryingExecutionStrategy(db, 3)</c>; it retries six times when it is not told (ExecutionStrategy.DefaultMaxRetryCount).</summary>

@@ -46,6 +46,10 @@ internal static class KeptWords
         }
     }
 
+    /// <summary>Whether the message of what was caught goes into what is made: <c>throw new Refused($"no answer: {e.Message}")</c> loses where it came from, and not what it said.</summary>
+    public static bool AreRepeated(MethodFact method, ValueFact made, Caught caught) =>
+        Said(method, made).Any(v => Values.Source(method, v) is { Target.Name: "get_Message" } && caught.Of(v) != Trace.None);
+
     private static bool IsMessage(MethodFact method, ValueFact value) => Values.Source(method, value) is { Target.Name: "get_Message" } or { Target: { Type: "System.String", Name: "Concat" or "Format" } } or { Target.Type: "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler" };
 
     /// <summary><c>reason = answer.ReasonPhrase;</c>: the throw is for what has no exception as well.</summary>

@@ -38,7 +38,7 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
             {
                 foreach (var kept in KeptWords.Of(node.Method, step, Of).Where(r => LeadsTo(r, node.Method.Body.Regions[r].Handler[0], step.Block) && IsLost(r, step.Value, step.Block) && !IsKeptBehind(r, step)).Take(1))
                 {
-                    yield return (Loses(kept, step.Value), KeepIt, FailsOutside(kept), new SpanLocation(node, step.Span));
+                    yield return (Loses(kept, step.Value), KeepIt, FailsOutside(kept) && !IsRetold(kept, step.Value), new SpanLocation(node, step.Span));
                 }
 
                 continue;
@@ -59,7 +59,7 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
             {
                 if ((FailsOutside(region) && !(IsAnswer(region) && RetoldAnswers.Are(context.Graph, node.Method, made.Value, Of(region)))) is var certain && (certain || !InputRefusals.AreThrown(node.Method, made.Value)))
                 {
-                    yield return (Loses(region, made.Value), KeepIt, certain, new SpanLocation(node, Statement(region, step)));
+                    yield return (Loses(region, made.Value), KeepIt, certain && !IsRetold(region, made.Value), new SpanLocation(node, Statement(region, step)));
                 }
             }
         }
@@ -75,7 +75,7 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
 
             if (RegionAround(body.BlockOfSite[i]) is { } region && Told(region, i) is { } told && !Picked(region).IsPicked(body.BlockOfSite[i]) && IsLost(region, told.Kind == ValueKind.Unknown ? Values.ResultOf(i) : told, body.BlockOfSite[i]))
             {
-                yield return (Loses(region, told), KeepIt, FailsOutside(region), new SiteLocation(node, i));
+                yield return (Loses(region, told), KeepIt, FailsOutside(region) && !IsRetold(region, told.Kind == ValueKind.Unknown ? Values.ResultOf(i) : told), new SiteLocation(node, i));
             }
         }
     }
@@ -124,6 +124,9 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
         !(Handlers.Selected(context.Graph, node, node.Method.Body.Regions[region]) is { } type && (InputRefusals.AreCaught(context.Graph, type) || context.FailureAnalysis.Verdicts.Are(type, node, node.Method.Body.Regions[region])))
         && Enumerable.Range(0, node.Method.Sites.Count).Any(i =>
             node.Method.Body.Regions[region].Try.Contains(node.Method.Body.BlockOfSite[i]) && context.FailureAnalysis.Failures.Thrown(node, i) is not null);
+
+    /// <summary>The message of the cause goes into the new one: whoever reads that mostly knows what it was.</summary>
+    private bool IsRetold(int region, ValueFact made) => KeptWords.AreRepeated(node.Method, made, Of(region));
 
     private string Loses(int region, ValueFact made)
     {

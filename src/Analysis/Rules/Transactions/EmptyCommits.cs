@@ -110,7 +110,7 @@ internal sealed class EmptyCommits(CodeGraph graph, Catalogue catalogue, Func<Me
         && node.Method.Sites[effect.Site].Target.Type is var repository
         && catalogue.OfCall(repository, "SaveChangesAsync") is EffectMeaning { Category: EffectCategory.DbCommit };
 
-    /// <summary>Reading, writing a log, putting a text together.</summary>
+    /// <summary>Reading, writing a log, putting a text together, or a transaction around the save.</summary>
     private bool ChangesNothing(MethodNode node, int site)
     {
         var call = node.Method.Sites[site];
@@ -119,6 +119,7 @@ internal sealed class EmptyCommits(CodeGraph graph, Catalogue catalogue, Func<Me
             || (call.Kind is SiteKind.Call or SiteKind.VirtualCall && !node.Effects.Any(e => e.Site == site) && (call.Target.Name == "ConfigureAwait" || call.Target.Name.StartsWith("get_", StringComparison.Ordinal) || IsPlain(call.Target.Type)))
             || (call.Kind == SiteKind.New && IsPlain(call.Target.Type))
             || IsGoingOn(node, site)
+            || IsOfTransaction(call)
             || IsOfNobody(node.Method, site)
             || _harmless.Is(node, site);
     }
@@ -135,6 +136,14 @@ internal sealed class EmptyCommits(CodeGraph graph, Catalogue catalogue, Func<Me
         var call = method.Sites[site];
         return (call.Kind == SiteKind.FieldWrite || call.Target.Name.StartsWith("set_", StringComparison.Ordinal)) && NewObjects.Are(method, call.Receiver, site);
     }
+
+    /// <summary><c>using var transaction = db.Database.BeginTransaction(); db.SaveChanges(); transaction.Commit();</c>: what begins and ends one changes nothing, and what is disposed of is mostly that.</summary>
+    private bool IsOfTransaction(SiteFact call) =>
+        catalogue.OfCall(call.Target) is TransactionMeaning
+        || (call.Target.Type is "Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction" or "System.Data.Common.DbTransaction" or "System.Data.IDbTransaction" && EndsTransaction(call.Target.Name))
+        || call.Target is { Type: "System.IDisposable" or "System.IAsyncDisposable", Name: "Dispose" or "DisposeAsync" };
+
+    private static bool EndsTransaction(string name) => name is "Commit" or "CommitAsync" or "Rollback" or "RollbackAsync" or "Dispose" or "DisposeAsync";
 
     private static bool IsPlain(string type) =>
         type is "System.String" or "System.Object" or "System.Int32" or "System.Guid" or "System.DateTime" or "System.DateTimeOffset" or "System.Threading.Tasks.Task" or "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler"

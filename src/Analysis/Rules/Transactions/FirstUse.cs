@@ -23,13 +23,20 @@ internal sealed class FirstUse(RuleContext context)
         }
 
         var flow = context.Flows.Of(method);
-        return method.Body.HasTests && (IsKeptElsewhere(flow, method.Body.BlockOfSite[site]) || flow.Known(method.Body.BlockOfSite[site]).Any(known => !known.IsTrue && known.Tested.Kind switch
+        return method.Body.HasTests && (IsKeptElsewhere(flow, method.Body.BlockOfSite[site]) || flow.Known(method.Body.BlockOfSite[site]).Any(IsFilled) || flow.Known(method.Body.BlockOfSite[site]).Any(known => !known.IsTrue && known.Tested.Kind switch
         {
             ValueKind.Field => Sets(known).Any(w => method.Sites[w].Target.Id == known.Tested.Text),
             ValueKind.Local => Sets(known).Any(w => Remembered.IsReadBefore(method.Sites, w, w)),
             ValueKind.Result => Remembered.IsWhetherSet(method, known.Tested) && Sets(known).Any(w => Remembered.IsReadBefore(method.Sites, w, w)),
             _ => false,
         }));
+
+        // if (string.IsNullOrEmpty(_token)) _token = await LogInAsync();
+        bool IsFilled((ValueFact Tested, bool IsTrue) known) =>
+            known.IsTrue
+            && Values.Source(method, known.Tested) is { Target: { Type: "System.String", Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace" } } asked
+            && Values.Argument(asked, 0) is { Kind: ValueKind.Field } text
+            && Sets(known).Any(w => method.Sites[w].Target.Id == text.Text);
 
         // A flag that is set to no says that there is nothing left to do: the next time there is something again.
         IEnumerable<int> Sets((ValueFact Tested, bool IsTrue) known) => Enumerable.Range(0, method.Sites.Count).Where(w =>

@@ -366,3 +366,102 @@ namespace Corpus.Blocking.NotAwaitedByHelper
         }
     }
 }
+
+// look-alike: the list is copied for the call that waits for what it holds
+namespace Corpus.Blocking.CopiedForWhenAll
+{
+    public sealed class Parcels
+    {
+        public async Task<int> WeighAsync(List<string> codes)
+        {
+            var weights = new List<Task<string>>();
+            foreach (var code in codes)
+            {
+                weights.Add(File.ReadAllTextAsync(code));
+            }
+
+            await Task.WhenAll(weights.ToArray());
+            var sum = 0;
+            foreach (var weight in weights)
+            {
+                sum += weight.Result.Length;
+            }
+
+            return sum;
+        }
+
+        public async Task<int> CompareAsync(IEnumerable<string> sent, IEnumerable<string> received)
+        {
+            IList<Task<string>> away = sent.Select(s => File.ReadAllTextAsync(s)).ToList();
+            IList<Task<string>> back = received.Select(r => File.ReadAllTextAsync(r)).ToList();
+            await Task.WhenAll(away.Concat(back).ToArray());
+            var sum = 0;
+            foreach (var one in away)
+            {
+                sum += one.Result.Length;
+            }
+
+            foreach (var one in back)
+            {
+                sum -= one.Result.Length;
+            }
+
+            return sum;
+        }
+    }
+}
+
+// case: what was copied and waited for is another list
+namespace Corpus.Blocking.CopiedOther
+{
+    public sealed class Parcels
+    {
+        public async Task<int> CompareAsync(List<string> sent, List<string> received)
+        {
+            var away = new List<Task<string>>();
+            var back = new List<Task<string>>();
+            foreach (var code in sent)
+            {
+                away.Add(File.ReadAllTextAsync(code));
+            }
+
+            foreach (var code in received)
+            {
+                back.Add(File.ReadAllTextAsync(code));
+            }
+
+            await Task.WhenAll(away.ToArray());
+            var sum = 0;
+            foreach (var one in back)
+            {
+                sum += one.Result.Length; // expect: IC3001
+            }
+
+            return sum;
+        }
+    }
+}
+
+// look-alike: what an archive that is brought up to date takes in, it keeps in memory until its end
+namespace Corpus.Blocking.ArchivesInMemory
+{
+    public sealed class Crate(string path)
+    {
+        public async Task PackAsync(MemoryStream list)
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 4096, useAsync: true);
+            using var crate = new System.IO.Compression.ZipArchive(file, System.IO.Compression.ZipArchiveMode.Update);
+            using var entry = crate.CreateEntry("list").Open();
+            list.CopyTo(entry);
+        }
+
+        // case: one that is begun writes through to its file
+        public async Task BeginAsync(MemoryStream list)
+        {
+            await using var file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 4096, useAsync: true);
+            using var crate = new System.IO.Compression.ZipArchive(file, System.IO.Compression.ZipArchiveMode.Create);
+            using var entry = crate.CreateEntry("list").Open();
+            list.CopyTo(entry); // expect: IC3001
+        }
+    }
+}

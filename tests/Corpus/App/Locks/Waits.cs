@@ -490,3 +490,87 @@ public sealed class OwnAlmanac(DbConnection connection)
         return (int)command.ExecuteScalar()!; // expect: IC1002
     }
 }
+
+public sealed class Forecast
+{
+    public List<int> Heights { get; set; } = [];
+}
+
+// look-alike: nobody else has what is locked; where somebody is handed it before, he may lock it as well
+public sealed class Forecasts(ITides tides)
+{
+    public Forecast Make()
+    {
+        var forecast = new Forecast();
+        lock (forecast) // expect: IC1007
+        {
+            forecast.Heights.AddRange(tides.Load());
+        }
+
+        return forecast;
+    }
+
+    // case
+    public Forecast MakeShared(IList<Forecast> shown)
+    {
+        var forecast = new Forecast();
+        shown.Add(forecast);
+        lock (forecast)
+        {
+            forecast.Heights.AddRange(tides.Load()); // expect: IC1002
+        }
+
+        return forecast;
+    }
+}
+
+public sealed class Marks(ITides tides)
+{
+    private readonly Dictionary<string, int> _kept = new();
+
+    public int High => Of("high", 3);
+
+    public int Low => Of("low", 1, renew: true);
+
+    private int Of(string name, int otherwise, bool renew = false)
+    {
+        if (renew)
+        {
+            _kept[name] = tides.Load().Length;
+        }
+
+        return _kept.GetValueOrDefault(name, otherwise);
+    }
+}
+
+// look-alike: what would wait stands behind a choice that this one leaves out
+public sealed class Gauge(Marks marks)
+{
+    private readonly object _gate = new();
+    private int _read;
+
+    public int Read()
+    {
+        lock (_gate)
+        {
+            _read++;
+            return marks.High;
+        }
+    }
+}
+
+// case: the other one takes it
+public sealed class LowGauge(Marks marks)
+{
+    private readonly object _gate = new();
+    private int _read;
+
+    public int Read()
+    {
+        lock (_gate)
+        {
+            _read++;
+            return marks.Low; // expect: IC1002
+        }
+    }
+}

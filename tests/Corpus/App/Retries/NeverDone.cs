@@ -38,6 +38,23 @@ public sealed class Wharves(HttpClient http)
         }
     }
 
+    public async Task LeaveAsync(string wharf)
+    {
+        for (var turn = 1; ; turn++)
+        {
+            try
+            {
+                using var left = await http.PostAsync("/left/" + wharf, null);
+                left.EnsureSuccessStatusCode();
+                return;
+            }
+            catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.Unauthorized && turn < 3)
+            {
+                await Task.Delay(100);
+            }
+        }
+    }
+
     public async Task<HttpStatusCode> SwapAsync(string wharf)
     {
         for (var turn = 1; ; turn++)

@@ -111,4 +111,52 @@ namespace Corpus.Transactions.Gates
             await any.ExecuteAsync("UPDATE Gates SET Open = 0 WHERE Id <> @id", new { id }); // expect: IC1101
         }
     }
+
+    public sealed class TicketCounter(DbContext db, IDbConnection any, NpgsqlConnection postgres)
+    {
+        public async Task<long> NextAsync(string sequence)
+        {
+            var number = new SqlParameter("@number", SqlDbType.BigInt) { Direction = ParameterDirection.Output };
+            await db.Database.ExecuteSqlRawAsync($"SET @number = NEXT VALUE FOR {sequence};", number);
+            return (long)number.Value;
+        }
+
+        public async Task<long> NextSeasonAsync(string sequence) => await any.ExecuteScalarAsync<long>("select nextval('" + sequence + "')");
+
+        public async Task<object?> NextGuestAsync()
+        {
+            await using var take = postgres.CreateCommand();
+            take.CommandText = "SELECT nextval('guests')";
+            return await take.ExecuteScalarAsync();
+        }
+
+        public async Task<long> NextAndCountAsync(string sequence)
+        {
+            var number = new SqlParameter("@number", SqlDbType.BigInt) { Direction = ParameterDirection.Output };
+            await db.Database.ExecuteSqlRawAsync($"SET @number = NEXT VALUE FOR {sequence}; UPDATE Counters SET Taken = Taken + 1", number);
+            return (long)number.Value;
+        }
+    }
+
+    // look-alike: the number of a sequence is taken outside every transaction
+    public sealed class Ticketing(TicketCounter counter, IDbConnection any)
+    {
+        public async Task<long> SellAsync(int guest)
+        {
+            var (number, season, holder) = (await counter.NextAsync("dbo.Tickets"), await counter.NextSeasonAsync("seasons"), await counter.NextGuestAsync());
+            await any.ExecuteAsync("INSERT INTO Tickets (Number, Season, Guest, Holder) VALUES (@number, @season, @guest, @holder)", new { number, season, guest, holder });
+            return number;
+        }
+    }
+
+    // case: the statement that takes the number counts it as well
+    public sealed class CountedTicketing(TicketCounter counter, IDbConnection any)
+    {
+        public async Task<long> SellAsync(int guest)
+        {
+            var number = await counter.NextAndCountAsync("dbo.Tickets");
+            await any.ExecuteAsync("INSERT INTO Tickets (Number, Guest) VALUES (@number, @guest)", new { number, guest }); // expect: IC1101
+            return number;
+        }
+    }
 }

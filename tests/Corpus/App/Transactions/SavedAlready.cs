@@ -145,6 +145,94 @@ namespace Corpus.Transactions.SavedAlready
         }
     }
 
+    public interface IUnit
+    {
+        void CommitTransaction();
+    }
+
+    public abstract class UnitOf(KennelDb db) : IUnit
+    {
+        protected KennelDb Db { get; } = db;
+
+        public void CommitTransaction() => Wrap();
+
+        private int Wrap()
+        {
+            using var transaction = Db.Database.BeginTransaction();
+            try
+            {
+                var saved = Db.SaveChanges();
+                transaction.Commit();
+                return saved;
+            }
+            catch (DbUpdateException)
+            {
+                transaction.Rollback();
+                throw;
+            }
+        }
+    }
+
+    public interface IInbox : IUnit
+    {
+        Kennel MarkClean(int id);
+
+        bool Drop(int id);
+    }
+
+    public sealed class Inbox(KennelDb db) : UnitOf(db), IInbox
+    {
+        public Kennel MarkClean(int id)
+        {
+            var kennel = Db.Kennels.First(k => k.Id == id);
+            kennel.Clean = true;
+            Db.Entry(kennel).State = EntityState.Modified;
+            Db.SaveChanges();
+            return kennel;
+        }
+
+        public bool Drop(int id)
+        {
+            Db.Kennels.Remove(new Kennel { Id = id });
+            Db.SaveChanges();
+            return true;
+        }
+    }
+
+    // look-alike: the store has saved, and is told to commit out of habit, which is a save in a transaction of its own
+    public sealed class Marking(IInbox inbox)
+    {
+        public Kennel Mark(int id)
+        {
+            var kennel = inbox.MarkClean(id);
+            inbox.CommitTransaction();
+            return kennel;
+        }
+
+        public bool Drop(int id)
+        {
+            var dropped = inbox.Drop(id);
+            if (dropped)
+            {
+                inbox.CommitTransaction();
+            }
+
+            return dropped;
+        }
+    }
+
+    // case: what the store has saved is changed again, and committed then
+    public sealed class Renaming(IInbox inbox)
+    {
+        public Kennel Rename(int id, string dog)
+        {
+            var kennel = inbox.MarkClean(id);
+            kennel.Dog = dog;
+            inbox.CommitTransaction(); // expect: IC1101
+            return kennel;
+        }
+    }
+
     // case: something was changed in between
     public sealed class Move(IKennels kennels)
     {
