@@ -381,7 +381,7 @@ namespace Corpus.Transactions.SavedAlready
         }
     }
 
-    // the loop saves each kennel, and behind it nothing is left to save: what it commits, it commits once per item
+    // case: the loop saves each kennel, and behind it nothing is left to save: what it commits, it commits once per item
     public sealed class SpringCleaning(KennelDb db)
     {
         public async Task RunAsync(List<Kennel> cleaned)
