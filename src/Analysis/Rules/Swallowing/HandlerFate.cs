@@ -276,7 +276,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
 
         if (targets.Count > 0)
         {
-            return targets.Any(t => recording.Records(t) || IsState(t) || Throwers.AlwaysThrows(flows, t) || (argument >= 0 && recording.Takes(t, argument)));
+            return targets.Any(t => recording.Records(t) || IsState(t) || Throwers.AlwaysThrows(flows, t) || (argument >= 0 && !Recording.IsTrivial(site.Target) && recording.Takes(t, argument))); // what a Select runs makes something else of it
         }
 
         return (caught.Given(index) != Trace.None && !Recording.IsTrivial(site.Target) && !IsReading(node, index)) || IsSetter(site.Target);

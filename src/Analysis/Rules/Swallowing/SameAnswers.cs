@@ -18,8 +18,10 @@ internal static class SameAnswers
         && Values.Source(method, answer) is { Target.ParameterCount: 0 }
         && method.Sites.Any(s => s.Kind is SiteKind.Call or SiteKind.VirtualCall or SiteKind.New && s.Arguments.Contains(answer));
 
+    /// <summary>The same constant or variable, or an anonymous object of such: <c>new { attached = true }</c>.</summary>
     private static bool IsOne(ValueFact a, ValueFact b) =>
-        a.Kind == b.Kind && a.Text == b.Text && a.Kind is ValueKind.Number or ValueKind.Text or ValueKind.Null or ValueKind.Parameter or ValueKind.This or ValueKind.Field;
+        a.Kind == b.Kind && a.Text == b.Text && (a.Kind is ValueKind.Number or ValueKind.Text or ValueKind.Null or ValueKind.Parameter or ValueKind.This or ValueKind.Field
+            || (a.Kind == ValueKind.Many && a.Elements.Count == b.Elements.Count && a.Elements.Zip(b.Elements, IsOne).All(static same => same)));
 
     /// <summary>It makes an answer: a constructor, a static property, a factory of the type itself, what an action says to its caller, a method of the same object that waits for nothing.</summary>
     private static bool IsValue(SiteFact made) =>

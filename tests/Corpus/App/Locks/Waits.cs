@@ -84,7 +84,7 @@ public sealed class Catalog
     }
 }
 
-// look-alike: what is written behind an await and a test of a kept delegate is written under the lock all the same
+// case: what is written behind an await and a test of a kept delegate is written under the lock all the same
 public sealed class Streets
 {
     private readonly ReaderWriterLockSlim _lock = new();
@@ -496,7 +496,7 @@ public sealed class Forecast
     public List<int> Heights { get; set; } = [];
 }
 
-// look-alike: nobody else has what is locked; where somebody is handed it before, he may lock it as well
+// case: nobody else has what is locked; where somebody is handed it before, he may lock it as well
 public sealed class Forecasts(ITides tides)
 {
     public Forecast Make()

@@ -91,3 +91,75 @@ public sealed class Gates(HttpClient http)
         return close.IsCompleted && (await close).Length > 0;
     }
 }
+
+// case: what went wrong is put into a list that nobody looks at, piece by piece
+public sealed class Tolls(HttpClient http)
+{
+    public async Task<int> ChargeAsync(List<string> ships)
+    {
+        var problems = new List<string>();
+        try
+        {
+            await Task.WhenAll(ships.Select(s => http.PutAsJsonAsync("/tolls/" + s, s))); // expect: IC3102
+        }
+        catch (HttpRequestException e) // expect: IC2102
+        {
+            problems.AddRange(e.Message.Split(';').Select(part => part.Trim()));
+        }
+
+        return ships.Count;
+    }
+
+    // look-alike: and it is handed out
+    public async Task<List<string>> ListAsync(List<string> ships)
+    {
+        var problems = new List<string>();
+        try
+        {
+            await Task.WhenAll(ships.Select(s => http.PutAsJsonAsync("/tolls/" + s, s))); // expect: IC3102
+        }
+        catch (HttpRequestException e)
+        {
+            problems.AddRange(e.Message.Split(';').Select(part => part.Trim()));
+        }
+
+        return problems;
+    }
+}
+
+public sealed class Berths(HttpClient http) : Microsoft.AspNetCore.Mvc.ControllerBase
+{
+    // case: an endpoint says the same after a failure, in an object that is made again
+    [Microsoft.AspNetCore.Mvc.HttpPost("/berths")]
+    public async Task<Microsoft.AspNetCore.Mvc.IActionResult> PostAsync(string ship)
+    {
+        try
+        {
+            using var answer = await http.PostAsJsonAsync("/berths", ship);
+            answer.EnsureSuccessStatusCode();
+        }
+        catch (HttpRequestException) // expect: IC2102
+        {
+            return Ok(new { berthed = true });
+        }
+
+        return Ok(new { berthed = true });
+    }
+
+    // look-alike: it says something else
+    [Microsoft.AspNetCore.Mvc.HttpPut("/berths")]
+    public async Task<Microsoft.AspNetCore.Mvc.IActionResult> PutAsync(string ship)
+    {
+        try
+        {
+            using var answer = await http.PostAsJsonAsync("/berths", ship);
+            answer.EnsureSuccessStatusCode();
+        }
+        catch (HttpRequestException)
+        {
+            return Ok(new { berthed = false });
+        }
+
+        return Ok(new { berthed = true });
+    }
+}
