@@ -87,7 +87,7 @@ internal sealed class RetriesAreCancelled : IPathRule
     /// <summary>What a retry runs takes its token, which is nobody's. Where something has failed or is over, <c>CancellationToken.None</c> says that this is to be done in any case.</summary>
     private static IEnumerable<(MethodNode At, int Site, string Tries)> Unheard(RuleContext context, DeafCalls calls, MethodNode node) =>
         Handed(context, node)
-            .Where(edge => DeafCalls.IsWithoutToken(node, node.Method.Sites[edge.Site]) && !(DeafCalls.IsGivenNone(node, node.Method.Sites[edge.Site]) && IsAfterwards(node.Method, node.Method.Body.BlockOfSite[edge.Site])) && Uses(edge.To, Token) && !calls.In(edge.To, Sites(edge.To)).Any())
+            .Where(edge => DeafCalls.IsWithoutToken(node, node.Method.Sites[edge.Site]) && !(DeafCalls.IsGivenNone(node, node.Method.Sites[edge.Site]) && Afterwards.Is(node.Method, node.Method.Body.BlockOfSite[edge.Site])) && Uses(edge.To, Token) && !calls.In(edge.To, Sites(edge.To)).Any())
             .Select(edge => (node, edge.Site, "is tried again"));
 
     /// <summary>What is written in the method for a retry to run: a lambda, or a local function.</summary>
@@ -110,40 +110,11 @@ internal sealed class RetriesAreCancelled : IPathRule
         {
             if (edge is { Certain: true, Via: null, Mode: Catalogues.RunMode.Inline, Site: >= 0 } && edge.To != node && DeafCalls.IsWaitedFor(node, edge.Site)
                 && (DeafCalls.IsOmitted(node.Method.Sites[edge.Site]) || (DeafCalls.IsGivenNone(node, node.Method.Sites[edge.Site]) && ReadingCalls.Is(node, edge.Site)))
-                && !IsAfterwards(node.Method, node.Method.Body.BlockOfSite[edge.Site]) && HandsTokenToRetry(context, edge.To))
+                && !Afterwards.Is(node.Method, node.Method.Body.BlockOfSite[edge.Site]) && HandsTokenToRetry(context, edge.To))
             {
                 yield return (node, edge.Site, "tries again");
             }
         }
-    }
-
-    /// <summary>In a handler, or on the way to the rethrow behind a finally with an await in it: of that, and of the try before it, the compiler leaves no more than this.</summary>
-    private static bool IsAfterwards(MethodFact method, int block)
-    {
-        bool IsHandler(int b) => method.Body.Regions.Any(r => r.Handler.Contains(b));
-        if (IsHandler(block))
-        {
-            return true;
-        }
-
-        var ends = new HashSet<int>(method.Body.Steps.Where(s => s.Kind == StepKind.Rethrow && !IsHandler(s.Block)).Select(s => s.Block));
-        var seen = new HashSet<int> { block };
-        var queue = new Queue<int>(ends.Count == 0 ? [] : [block]);
-        while (queue.Count > 0)
-        {
-            var at = queue.Dequeue();
-            if (ends.Contains(at))
-            {
-                return true;
-            }
-
-            foreach (var next in method.Body.Blocks[at].Next.Where(seen.Add))
-            {
-                queue.Enqueue(next);
-            }
-        }
-
-        return false;
     }
 
     private static bool HandsTokenToRetry(RuleContext context, MethodNode called)

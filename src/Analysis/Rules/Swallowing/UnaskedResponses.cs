@@ -59,11 +59,11 @@ internal sealed class UnaskedResponses(RuleContext context)
     private static bool Is(ValueFact value, int index) =>
         (value.Kind == ValueKind.Result && Values.Index(value) == index) || (value.Kind == ValueKind.Many && value.Elements.Any(e => Is(e, index)));
 
-    /// <summary>What is done when something has failed already, and what stands in a try whose handler says nothing: that is the finding there.</summary>
+    /// <summary>What is done when something has failed already or is over, and what stands in a try whose handler says nothing: that is the finding there.</summary>
     private bool IsHandled(MethodNode node, int site)
     {
         var (body, block) = (node.Method.Body, node.Method.Body.BlockOfSite[site]);
-        return body.Regions.Any(r => r.Kind != RegionKind.Finally && r.Handler.Contains(block))
+        return Afterwards.Is(node.Method, block)
             || Enumerable.Range(0, body.Regions.Count).Any(r => body.Regions[r].IsCatch && body.Regions[r].Try.Contains(block) && context.FailureAnalysis.Fate.IsSilent(node, r));
     }
 

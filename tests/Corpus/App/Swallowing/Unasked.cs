@@ -88,3 +88,19 @@ public sealed class Horns(HttpClient http)
 {
     public async Task BlowAsync(string buoy) => await http.PostAsync("/horns/" + buoy, null);
 }
+
+// look-alike: what was set up is taken down in any case
+public sealed class Trials(HttpClient http)
+{
+    public async Task<string> TryAsync(string buoy)
+    {
+        try
+        {
+            return await http.GetStringAsync("/trials/" + buoy);
+        }
+        finally
+        {
+            using var response = await http.DeleteAsync("/trials/" + buoy);
+        }
+    }
+}
