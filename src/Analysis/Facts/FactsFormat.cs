@@ -10,7 +10,7 @@ namespace IntentContracts.Analysis.Facts;
 internal static class FactsFormat
 {
     /// <summary>Raised whenever the model or the meaning of a field changes.</summary>
-    public const int Version = 49;
+    public const int Version = 50;
 
     private const int Magic = 0x46434349;
     private const int HeaderSize = 16;

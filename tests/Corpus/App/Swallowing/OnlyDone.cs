@@ -163,3 +163,51 @@ public sealed class Berths(HttpClient http) : Microsoft.AspNetCore.Mvc.Controlle
         return Ok(new { berthed = true });
     }
 }
+
+public sealed class GatewayException(int? statusCode, Exception? cause = null) : Exception("The gateway has answered " + statusCode, cause)
+{
+    public int? StatusCode { get; } = statusCode;
+}
+
+public sealed class Beacons(HttpClient http)
+{
+    private async Task SendAsync(string beacon)
+    {
+        try
+        {
+            using var answer = await http.PostAsJsonAsync("/beacons", beacon);
+            if (!answer.IsSuccessStatusCode)
+            {
+                throw new GatewayException((int)answer.StatusCode);
+            }
+        }
+        catch (HttpRequestException e)
+        {
+            throw new GatewayException(e.StatusCode is { } status ? (int)status : null, e);
+        }
+    }
+
+    // case: a status of one's own that may be missing, and is one of an outage
+    public async Task LightAsync(string beacon)
+    {
+        try
+        {
+            await SendAsync(beacon);
+        }
+        catch (GatewayException e) when (e.StatusCode is null or >= 500) // expect: IC2102
+        {
+        }
+    }
+
+    // look-alike: it is there already
+    public async Task DouseAsync(string beacon)
+    {
+        try
+        {
+            await SendAsync(beacon);
+        }
+        catch (GatewayException e) when (e.StatusCode is 409)
+        {
+        }
+    }
+}

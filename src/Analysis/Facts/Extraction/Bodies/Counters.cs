@@ -141,7 +141,7 @@ internal sealed class Counters(SiteNotes sites, Arrays arrays)
             || (sites[value.Index].Target.Name is "get_Number" or "get_ErrorCode" or "get_SqliteErrorCode" && sites[value.Index].Target.Type.EndsWith("Exception", StringComparison.Ordinal))
             || (sites[value.Index].Target is { Type: "System.Nullable`1", Name: "GetValueOrDefault" or "get_Value" }
                 && sites[value.Index].Receiver is { Tag: ValueTag.Result, Index: >= 0 and var asked }
-                && sites[asked].Target is { Type: "System.Net.Http.HttpRequestException", Name: "get_StatusCode" }));
+                && sites[asked].Target is { Name: "get_StatusCode" or "get_Status" } status && status.Type.EndsWith("Exception", StringComparison.Ordinal)));
 
     /// <summary>What <c>await Task.WhenAny(…)</c> gave: compared with one of the tasks it says whether that one is done.</summary>
     private bool IsWinner(Value value)
