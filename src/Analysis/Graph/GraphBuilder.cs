@@ -22,6 +22,7 @@ internal sealed class GraphBuilder
     private readonly RemoteMembers _remote;
     private readonly SqlOrigins _sql;
     private readonly Substitutes _substitutes;
+    private readonly MadeByHand _byHand;
 
     private GraphBuilder(CodeGraph graph, Catalogue catalogue)
     {
@@ -41,6 +42,7 @@ internal sealed class GraphBuilder
         _remote = new RemoteMembers(graph, catalogue);
         _sql = new SqlOrigins(graph);
         _substitutes = new Substitutes(graph);
+        _byHand = new MadeByHand(graph);
     }
 
     /// <param name="focus">The assembly that the check is about; null when it is about all of them.</param>
@@ -343,6 +345,11 @@ internal sealed class GraphBuilder
         if (site.Target.TypeArguments.Count == 0 && StaticType(node, site.Receiver) is { } shown && shown != on && shown.Fact.Name.IndexOf('`') < 0 && _graph.Types.IsBelow(shown, on))
         {
             on = shown;
+        }
+
+        if (_byHand.Holds(node, site.Receiver) is { } held && held != on && _graph.Types.IsBelow(held, on))
+        {
+            on = held;
         }
 
         var exact = _dispatch.ExactType(node, site.Receiver);

@@ -47,6 +47,57 @@ public sealed class OneBoundaryTiersTests
         """);
 
     [Fact]
+    public void Two_records_of_what_is_done_elsewhere_may_well_be_apart() => Verify("""
+        public sealed class MailLog { public int Id { get; set; } public string To { get; set; } = ""; public string Output { get; set; } = ""; }
+        public sealed class StockEvent { public int Id { get; set; } public string Text { get; set; } = ""; }
+        public sealed class LogDb : DbContext { public DbSet<MailLog> Mails => Set<MailLog>(); public DbSet<StockEvent> Events => Set<StockEvent>(); public DbSet<Shelf> Shelves => Set<Shelf>(); }
+        public sealed class Mail { public string To { get; set; } = ""; }
+        public sealed class Events(LogDb db)
+        {
+            public async Task AddAsync(string text) { db.Events.Add(new StockEvent { Text = text }); await db.SaveChangesAsync(); }
+        }
+        public sealed class Logs(LogDb db)
+        {
+            public async Task<int> BeginAsync(string to) { var log = new MailLog { To = to }; db.Mails.Add(log); await db.SaveChangesAsync(); return log.Id; }
+            public async Task EndAsync(int id, string output) { var log = await db.Mails.SingleAsync(m => m.Id == id); log.Output = output; db.Mails.Update(log); await db.SaveChangesAsync(); }
+        }
+        public sealed class Mails(HttpClient http, LogDb db)
+        {
+            public async Task SendAsync(Mail mail) { mail.To = mail.To.Trim(); await http.PostAsync("/mails", null); await NoteAsync(mail); }
+            private async Task NoteAsync(Mail mail) { db.Mails.Add(new MailLog { To = mail.To }); await db.SaveChangesAsync(); }
+        }
+        public sealed class MailController(Mails mails, Events events, Logs logs, HttpClient http, LogDb db) : ControllerBase
+        {
+            [HttpPost("/sent")] public async Task Send(string to)
+            {
+                await mails.SendAsync(new Mail { To = to });
+                await events.AddAsync("sent"); // warning IC1101
+            }
+
+            [HttpPost("/log")] public async Task Log(string to)
+            {
+                var id = await logs.BeginAsync(to);
+                var answer = await http.GetStringAsync("/stock");
+                await logs.EndAsync(id, answer); // warning IC1101
+            }
+
+            [HttpPost("/events")] public async Task Both()
+            {
+                await events.AddAsync("opened");
+                await events.AddAsync("closed"); // error IC1101
+            }
+
+            [HttpPost("/shelf")] public async Task Move(int id, string name)
+            {
+                var shelf = await db.Shelves.SingleAsync(s => s.Id == id);
+                shelf.Name = name;
+                await mails.SendAsync(new Mail { To = name });
+                await events.AddAsync("moved"); // error IC1101
+            }
+        }
+        """);
+
+    [Fact]
     public void A_missing_member_of_a_row_is_a_possible_half_also_where_the_lookup_lies_below() => Verify("""
         public sealed record Answer<T>(T? Value);
         public sealed class Labels(Db db)

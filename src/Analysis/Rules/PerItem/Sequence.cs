@@ -181,7 +181,7 @@ internal sealed class Sequence(CodeGraph graph, Catalogue catalogue, HandedLists
     /// <summary>A list that gets its elements one by one, and from nobody else.</summary>
     private static bool IsWrittenDown(MethodFact method, ValueFact list, int call)
     {
-        if (Values.Source(method, list) is not { } made || !IsMadeEmpty(made) || !IsCollection(new(made.Target.Assembly, made.Target.Type, [])))
+        if (Values.Source(method, list) is not { } made || !IsMadeEmpty(made) || !(IsCollection(new(made.Target.Assembly, made.Target.Type, [])) || IsKeyed(made.Target.Type)))
         {
             return false;
         }
@@ -189,7 +189,7 @@ internal sealed class Sequence(CodeGraph graph, Catalogue catalogue, HandedLists
         for (var i = 0; i < method.Sites.Count; i++)
         {
             var site = method.Sites[i];
-            if (site.Receiver == list && site.Target.Name.StartsWith("Add", StringComparison.Ordinal) && (site.Target.Name != "Add" || method.Flow.InLoop(i)))
+            if (site.Receiver == list && IsFilling(site.Target) && (site.Target.Name is not ("Add" or "set_Item") || method.Flow.InLoop(i)))
             {
                 return false;
             }
@@ -203,7 +203,14 @@ internal sealed class Sequence(CodeGraph graph, Catalogue catalogue, HandedLists
         return true;
     }
 
-    private static bool IsMadeEmpty(SiteFact made) => DocIdParameters.Of(made.Target.Id).All(p => p == "System.Int32");
+    /// <summary><c>map.Add(Kind.Meal, 1);</c>, <c>map[Kind.Meal] = 1;</c>: a dictionary grows by both.</summary>
+    private static bool IsFilling(MethodRef target) =>
+        target.Name.StartsWith("Add", StringComparison.Ordinal) || (IsKeyed(target.Type) && target.Name is "set_Item" or "TryAdd");
+
+    /// <summary>A list by another name: <c>new Dictionary&lt;Kind, int> { { Kind.Meal, 1 }, { Kind.Trip, 2 } }</c>.</summary>
+    private static bool IsKeyed(string type) => type is "System.Collections.Generic.Dictionary`2" or "System.Collections.Generic.SortedDictionary`2" or "System.Collections.Generic.SortedList`2";
+
+    private static bool IsMadeEmpty(SiteFact made) => DocIdParameters.Of(made.Target.Id).All(p => p == "System.Int32" || p.StartsWith("System.Collections.Generic.IEqualityComparer{", StringComparison.Ordinal) || p.StartsWith("System.Collections.Generic.IComparer{", StringComparison.Ordinal));
 
     /// <summary><c>[a, b]</c>: the compiler makes the list as long as it is written down, and fills it by its elements.</summary>
     private static bool IsCollectionExpression(SiteFact site) => site.Target is { Type: "System.Runtime.InteropServices.CollectionsMarshal" } fills

@@ -10,15 +10,49 @@ namespace IntentContracts.Analysis.Rules.Transactions;
 /// the time at which it was done: <c>user.LastSeen = now; await db.SaveChangesAsync();</c>.
 /// </summary>
 /// <param name="commits">The sites of a body that lead to a commit.</param>
-internal sealed class AuditRows(Func<MethodNode, IEnumerable<int>> commits)
+internal sealed class AuditRows(CodeGraph graph, Func<MethodNode, IEnumerable<int>> commits)
 {
     /// <summary>How far below a call the row is looked for.</summary>
     private const int Near = 3;
 
     private static readonly Regex Record = new("(^|[a-z0-9.+])(Logs?|Audits?|History|Histories)(?!(In|Out|On|Off))([A-Z`0-9]|$)|[a-z0-9.+]Notifications?$", RegexOptions.CultureInvariant);
 
+    private static readonly Regex Event = new("[a-z0-9.+]Events?$", RegexOptions.CultureInvariant);
+
+    private HashSet<string>? _rows;
+
+    /// <summary>How much of what is changed has to be a record.</summary>
+    private enum Extent
+    {
+        /// <summary>A row of a log is added, and nothing else is changed.</summary>
+        Added,
+
+        /// <summary>What is known of a record later is put into it as well, and an event is one beside it. What no context has a set of is no row.</summary>
+        Kept,
+    }
+
     /// <summary>Whether a call commits nothing but records.</summary>
-    public bool Are(MethodNode node, int site) => Are(node, site, Near);
+    public bool Are(MethodNode node, int site) => Are(node, site, Near, Extent.Added);
+
+    /// <summary>
+    /// Whether both of two commits write nothing but records of something that is done elsewhere, of which no transaction takes it back: <c>await mails.SendAsync(mail); await events.AddAsync("sent");</c>, where the one keeps a log of mails; or a
+    /// record that is begun before, and completed with what came of it. What the body has changed itself before the first is committed with that.
+    /// </summary>
+    public bool AreBoth(MethodNode node, int first, int second) =>
+        Are(node, first, Near, Extent.Kept)
+        && Are(node, second, Near, Extent.Kept)
+        && (KeepsLog(node, first, Near) || KeepsLog(node, second, Near))
+        && !Enumerable.Range(0, node.Method.Sites.Count).Any(s => s != first && s != second && node.Method.Flow.CanFollow(s, second)
+            && (node.Effects.Any(e => e.Site == s && e.Category is EffectCategory.DbWrite or EffectCategory.DbCommit) || (IsSet(node.Method.Sites[s]) && Rows.Contains(node.Method.Sites[s].Target.Type))));
+
+    /// <summary>Of what some context has a set.</summary>
+    private HashSet<string> Rows => _rows ??= new(graph.Nodes.SelectMany(n => n.Method.Sites).Where(s => s.Target.Type == "Microsoft.EntityFrameworkCore.DbSet`1").SelectMany(s => s.Target.TypeArguments).Concat(graph.Nodes.Select(n => n.Method.Returns).Where(r => r.Name == "Microsoft.EntityFrameworkCore.DbSet`1").SelectMany(r => r.Arguments)).Select(t => t.Name), StringComparer.Ordinal);
+
+    /// <summary>Whether one of the records is of a log: events alone are what happens, and may be rows like any others.</summary>
+    private bool KeepsLog(MethodNode node, int site, int depth) =>
+        depth > 0 && node.Edges.Where(e => e.Site == site && e.To != node && commits(e.To).Any()).Any(e =>
+            e.To.Method.Sites.Any(s => s.Target.Type == "Microsoft.EntityFrameworkCore.DbSet`1" && IsChange(s.Target.Name) && s.Target.TypeArguments.Count == 1 && Record.IsMatch(s.Target.TypeArguments[0].Name))
+            || commits(e.To).Any(s => KeepsLog(e.To, s, depth - 1)));
 
     /// <summary>Whether all that is changed between two commits of a body is a point in time.</summary>
     public static bool AreStamps(MethodNode node, int first, int second)
@@ -28,35 +62,39 @@ internal sealed class AuditRows(Func<MethodNode, IEnumerable<int>> commits)
             && !node.Effects.Any(e => e.Category == EffectCategory.DbWrite && IsBetween(e.Site))
             && Enumerable.Range(0, node.Method.Sites.Count).Where(s => node.Method.Sites[s].Target.IsSetter && IsBetween(s)).ToList() is { Count: > 0 } set
             && set.TrueForAll(s => IsStamp(node.Method.Sites[s]))
-            && !node.Edges.Any(e => IsBetween(e.Site) && Changes(e.To).Any());
+            && !node.Edges.Any(e => IsBetween(e.Site) && Changes(e.To, Extent.Added, null).Any());
     }
 
-    private bool Are(MethodNode node, int site, int depth) =>
+    private bool Are(MethodNode node, int site, int depth, Extent extent) =>
         depth > 0
         && !node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbCommit)
         && node.Edges.Where(e => e.Site == site && e.To != node && commits(e.To).Any()).Select(e => e.To).Distinct().ToList() is { Count: > 0 } below
-        && below.TrueForAll(b => KeepsRecords(b) || (!Changes(b).Any() && commits(b).All(s => Are(b, s, depth - 1))));
+        && below.TrueForAll(b => KeepsRecords(b, extent) || (!Changes(b, extent, extent == Extent.Kept ? Rows : null).Any() && commits(b).All(s => Are(b, s, depth - 1, extent))));
 
     /// <summary>A method that adds records, saves, and changes no other row.</summary>
-    private static bool KeepsRecords(MethodNode node) => Changes(node).ToList() is { Count: > 0 } changes && changes.TrueForAll(c => c);
+    private bool KeepsRecords(MethodNode node, Extent extent) => Changes(node, extent, extent == Extent.Kept ? Rows : null).ToList() is { Count: > 0 } changes && changes.TrueForAll(c => c);
 
     /// <summary>What a method changes of the rows of a context, each with whether that is the addition of a record.</summary>
-    private static IEnumerable<bool> Changes(MethodNode node)
+    /// <param name="rows">The types of rows; null where each object may be one.</param>
+    private static IEnumerable<bool> Changes(MethodNode node, Extent extent, HashSet<string>? rows)
     {
         for (var s = 0; s < node.Method.Sites.Count; s++)
         {
             var site = node.Method.Sites[s];
             if (site.Target.Type == "Microsoft.EntityFrameworkCore.DbSet`1" && IsChange(site.Target.Name))
             {
-                yield return site.Target.Name.StartsWith("Add", StringComparison.Ordinal) && site.Target.TypeArguments.Count == 1 && Record.IsMatch(site.Target.TypeArguments[0].Name);
+                yield return (site.Target.Name.StartsWith("Add", StringComparison.Ordinal) || (extent == Extent.Kept && site.Target.Name.StartsWith("Update", StringComparison.Ordinal)))
+                    && site.Target.TypeArguments.Count == 1
+                    && (Record.IsMatch(site.Target.TypeArguments[0].Name) || (extent == Extent.Kept && Event.IsMatch(site.Target.TypeArguments[0].Name)));
             }
-            else if ((site.Target.Type == "Microsoft.EntityFrameworkCore.DbContext" && IsChange(site.Target.Name))
-                || (site.Target.IsSetter && site.Receiver.Kind != ValueKind.New))
+            else if ((site.Target.Type == "Microsoft.EntityFrameworkCore.DbContext" && IsChange(site.Target.Name)) || (IsSet(site) && rows?.Contains(site.Target.Type) != false))
             {
                 yield return Record.IsMatch(site.Target.Type) || IsStamp(site);
             }
         }
     }
+
+    private static bool IsSet(SiteFact site) => site.Target.IsSetter && site.Receiver.Kind != ValueKind.New;
 
     /// <summary>A property that holds a point in time is set.</summary>
     private static bool IsStamp(SiteFact site) =>

@@ -121,6 +121,7 @@ internal sealed class EmptyCommits(CodeGraph graph, Catalogue catalogue, Func<Me
             || IsGoingOn(node, site)
             || IsOfTransaction(call)
             || IsOfNobody(node.Method, site)
+            || IsThrown(node.Method, site)
             || _harmless.Is(node, site);
     }
 
@@ -136,6 +137,10 @@ internal sealed class EmptyCommits(CodeGraph graph, Catalogue catalogue, Func<Me
         var call = method.Sites[site];
         return (call.Kind == SiteKind.FieldWrite || call.Target.Name.StartsWith("set_", StringComparison.Ordinal)) && NewObjects.Are(method, call.Receiver, site);
     }
+
+    /// <summary><c>if (await db.SaveChangesAsync() &lt; 1) throw new InvalidOperationException("nothing was saved");</c>: what is made to be thrown no context watches, and nobody comes to the next save behind it.</summary>
+    private static bool IsThrown(MethodFact method, int site) =>
+        method.Sites[site].Kind == SiteKind.New && method.Body.Steps.Any(s => s.Kind == StepKind.Throw && s.Value == Values.MadeBy(site));
 
     /// <summary><c>using var transaction = db.Database.BeginTransaction(); db.SaveChanges(); transaction.Commit();</c>: what begins and ends one changes nothing, and what is disposed of is mostly that.</summary>
     private bool IsOfTransaction(SiteFact call) =>

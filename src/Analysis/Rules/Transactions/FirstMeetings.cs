@@ -37,7 +37,7 @@ internal sealed class FirstMeetings
         _bestEffort = new(context, node => commits.Sites(node).Keys);
         _ofNothing = new(context, node => commits.Sites(node).Keys);
         _housekeeping = new(node => commits.Sites(node).Keys);
-        _audits = new(node => commits.Sites(node).Keys);
+        _audits = new(context.Graph, node => commits.Sites(node).Keys);
         _types = new(context.Graph);
         _units = new(context.Graph, context.Catalogue);
         _operations = new(node => commits.Sites(node).Keys);
@@ -80,7 +80,7 @@ internal sealed class FirstMeetings
             Least = (first, second) => _pending.Of(node, first, second) is var one && one != Pending.Nothing && _pending.Of(node, second, first) is var other && other < one ? other : one,
             IsSeen = site => _pending.IsSeenHere(node, site),
             IsExcluded = (first, second) => _units.IsAround(node, first, second) || _types.Are(node, flow, first, second) || _ofNothing.Excludes(node, first, second) || _ofNothing.IsMadeOnce(node, first, second),
-            IsSettled = (first, second) => _ofNothing.IsSettled(node, first, second) || _housekeeping.Is(node, first) || _housekeeping.Is(node, second) || _audits.Are(node, second) || AuditRows.AreStamps(node, first, second) || (IsBulkRemoval(node, first) && IsBulkRemoval(node, second)) || ProgressRows.Are(node, first, second) || _operations.AreRepeated(node, first, second),
+            IsSettled = (first, second) => _ofNothing.IsSettled(node, first, second) || _housekeeping.Is(node, first) || _housekeeping.Is(node, second) || _audits.Are(node, second) || _audits.AreBoth(node, first, second) || AuditRows.AreStamps(node, first, second) || (IsBulkRemoval(node, first) && IsBulkRemoval(node, second)) || ProgressRows.Are(node, first, second) || _operations.AreRepeated(node, first, second),
             IsBeside = (first, second) => _bestEffort.IsBeside(node, first, second),
             AnswersBelow = site => _bestEffort.AnswersBelow(node, site),
             IsOutsideBetween = (first, second) => _loops.IsOutsideBetween(node, first, second, n => _commits.Sites(n).Keys),
