@@ -22,6 +22,7 @@ internal sealed class FirstMeetings
     private readonly AuditRows _audits;
     private readonly UnrelatedTypes _types;
     private readonly OwnUnits _units;
+    private readonly OppositeFlags _flags;
     private readonly Func<MethodNode, bool> _isDecided;
     private readonly HashSet<MethodNode> _aboveCertain = [];
     private readonly HashSet<MethodNode> _aboveAny = [];
@@ -40,6 +41,7 @@ internal sealed class FirstMeetings
         _audits = new(node => commits.Sites(node).Keys);
         _types = new(context.Graph);
         _units = new(context.Graph, context.Catalogue);
+        _flags = new(context.Graph, commits.Leads);
         _operations = new(node => commits.Sites(node).Keys);
         _isDecided = isDecided;
         foreach (var node in commits.NearestFirst)
@@ -79,7 +81,7 @@ internal sealed class FirstMeetings
             IsEmpty = (first, second) => _empty.Is(node, first, second),
             Least = (first, second) => _pending.Of(node, first, second) is var one && one != Pending.Nothing && _pending.Of(node, second, first) is var other && other < one ? other : one,
             IsSeen = site => _pending.IsSeenHere(node, site),
-            IsExcluded = (first, second) => _units.IsAround(node, first, second) || _types.Are(node, flow, first, second) || _ofNothing.Excludes(node, first, second) || _ofNothing.IsMadeOnce(node, first, second),
+            IsExcluded = (first, second) => _units.IsAround(node, first, second) || _types.Are(node, flow, first, second) || _flags.Exclude(node, flow, first, second) || _ofNothing.Excludes(node, first, second) || _ofNothing.IsMadeOnce(node, first, second),
             IsSettled = (first, second) => _ofNothing.IsSettled(node, first, second) || _housekeeping.Is(node, first) || _housekeeping.Is(node, second) || _audits.Are(node, second) || AuditRows.AreStamps(node, first, second) || (IsBulkRemoval(node, first) && IsBulkRemoval(node, second)) || ProgressRows.Are(node, first, second) || _operations.AreRepeated(node, first, second),
             IsBeside = (first, second) => _bestEffort.IsBeside(node, first, second),
             AnswersBelow = site => _bestEffort.AnswersBelow(node, site),
