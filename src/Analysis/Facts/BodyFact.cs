@@ -15,6 +15,11 @@ internal sealed record BodyFact(
 {
     public static BodyFact None { get; } = new([], [], [], [], []);
 
+    public IReadOnlyList<BlockFact> Blocks { get; init; } = SettledTests.Settle(Blocks, Regions, Steps);
+
+    /// <summary>Branches that the compiled code has and that no run takes; they are none of <see cref="Blocks"/>.</summary>
+    public IReadOnlyList<(int From, int To)> Untaken { get; } = SettledTests.Untaken(Blocks, Regions, Steps);
+
     /// <summary>What blocks ask of the method's own parameters, and of what properties and fields hold, at their end, in IL order: a switch asks once for each of its cases.</summary>
     public IReadOnlyList<CaseFact> Cases { get; init; } = [];
 

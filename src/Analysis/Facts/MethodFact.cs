@@ -77,6 +77,8 @@ internal sealed record MethodFact(
     SourceSpan Declared,
     string Fingerprint = "")
 {
+    public FlowFact Flow { get; init; } = SettledTests.Settle(Flow, Body);
+
     /// <summary>By which keys a container is asked for parameters: <c>[FromKeyedServices("key")]</c>.</summary>
     public IReadOnlyList<ParameterKey> Keys { get; init; } = [];
 

@@ -10,7 +10,7 @@ namespace IntentContracts.Analysis.Rules;
 
 /// <summary>
 /// IC1104: a write that fails inside a transaction ends it. A handler that goes on instead lets the commit make durable what was written before and after the failure, without what failed. No breach: a handler that rolls
-/// back, to a savepoint or all of it, that writes something in the failed one's place, or that remembers the failure for a test before the commit.
+/// back, to a savepoint or all of it, that writes something in the failed one's place, or that remembers the failure for a test before the commit; nor a write that the call from the transaction keeps from running (<c>Store(row, save: false)</c>).
 /// </summary>
 internal sealed class FailuresEndTheirTransaction : IPathRule
 {
@@ -41,11 +41,12 @@ internal sealed class FailuresEndTheirTransaction : IPathRule
             || Write(context, writes, node, flow, region) is not var (write, subject, isCertain)
             || new HandlerExits(context, node, flow, region, isHeard: !answers.Are(node) && !IsDroppedInside(context, node)) is var exits && (exits.ExpectsTheFailure || exits.MakesGood)
             || Around(context, node, exits, write) is not var (around, isOwn)
-            || TransactionPath.To(context, node, around, isOwn) is not { } path)
+            || InTransaction.Leading(context, (node, write), around, isOwn, context.Transactions.Inside).FirstOrDefault() is not { } found)
         {
             return null;
         }
 
+        var path = found.Path;
         return new(
             RuleTable.SwallowedInBoundary,
             path.Certain && isCertain,
@@ -54,7 +55,7 @@ internal sealed class FailuresEndTheirTransaction : IPathRule
             new SpanLocation(node, region.Span),
             "swallow:" + EffectNames.Numbered(node, write, subject),
             node.Method.Id,
-            $"{Names.Short(node)} swallows the failure of {subject}, and the transaction of {Names.Short(around.Node)} commits the rest",
+            $"{Names.Short(node)} swallows the failure of {subject}, and the transaction of {Names.Short(found.Around.Node)} commits the rest",
             subject,
             "rethrow it, or roll back (to a savepoint) before going on");
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Rules.Transactions;
 
 namespace IntentContracts.Analysis.Rules;
 
@@ -18,14 +19,17 @@ internal sealed class GivenArguments(Flows flows, GivenMessages messages, GivenP
 
     /// <summary>Whether some method on a path is called in a way in which the path does not go on.</summary>
     /// <param name="last">The site at which the path ends, in the method that its last call leads to; -1 when it ends with that.</param>
-    public bool Exclude(IReadOnlyList<CallEdge> path, int last)
+    public bool Exclude(IReadOnlyList<CallEdge> path, int last) => Exclude(path, last, told: null);
+
+    /// <param name="told">What a parameter of the first call is, where the caller shows that in another way.</param>
+    public bool Exclude(IReadOnlyList<CallEdge> path, int last, ToldArgument? told)
     {
         IReadOnlyList<ValueFact> given = [];
         GivenReceivers.Known? self = null;
         for (var i = 0; i < path.Count; i++)
         {
             // What a method was handed itself it may hand on.
-            given = Given(path[i], given);
+            given = i == 0 ? Given(path[i], given, told) : Given(path[i], given);
             self = i > 0 && path[i - 1].To != path[i].From ? receivers.Of(path[i], null) : receivers.Of(path[i], self);
             var next = i + 1 < path.Count ? path[i + 1] : null;
             if ((next is null || path[i].To == next.From) && (Exclude(path[i], next?.Site ?? last, given) || (next is not null && (messages.Exclude(path[i], next) || receivers.Exclude(self, next)))))
@@ -37,8 +41,12 @@ internal sealed class GivenArguments(Flows flows, GivenMessages messages, GivenP
         return false;
     }
 
+    /// <summary>Whether the last of some calls is still handed a number, or a yes or no, that one of them has said.</summary>
+    public static bool HandOn(IReadOnlyList<CallEdge> path, ToldArgument? told = null) =>
+        path.Skip(1).Aggregate((IReadOnlyList<ValueFact>)Given(path[0], [], told), (given, call) => Given(call, given)).Any(g => g.Kind == ValueKind.Number);
+
     /// <summary>The arguments of a call; what its method only hands on is what that was given. Nothing where the call runs something else.</summary>
-    private static ValueFact[] Given(CallEdge arrival, IReadOnlyList<ValueFact> before)
+    private static ValueFact[] Given(CallEdge arrival, IReadOnlyList<ValueFact> before, ToldArgument? told = null)
     {
         if (!IsPlain(arrival) || arrival.From.Method.Sites[arrival.Site] is not { Kind: SiteKind.Call or SiteKind.VirtualCall or SiteKind.New } call || call.Target.ParameterCount != arrival.To.Method.Parameters.Count)
         {
@@ -48,7 +56,7 @@ internal sealed class GivenArguments(Flows flows, GivenMessages messages, GivenP
         var given = new ValueFact[arrival.To.Method.Parameters.Count];
         for (var p = 0; p < given.Length; p++)
         {
-            var argument = Values.Argument(call, p);
+            var argument = told?.Parameter == p ? told.Value : Values.Argument(call, p);
             given[p] = argument.Kind == ValueKind.Parameter ? (Values.Index(argument) is { } handed && handed < before.Count ? before[handed] : ValueFact.Unknown) : argument;
         }
 

@@ -15,6 +15,9 @@ internal sealed class CommitReach
     /// </summary>
     private const int Near = 3;
 
+    /// <summary>As far as helpers hand on a constant: <c>save: false</c> goes over a row of overloads.</summary>
+    private const int HandedOn = 7;
+
     private readonly HashSet<MethodNode> _certain;
     private readonly Dictionary<MethodNode, int> _possible = [];
     private readonly Func<MethodNode, bool> _isDecided;
@@ -163,15 +166,19 @@ internal sealed class CommitReach
     /// <summary>Whether a method comes to a commit whatever it is handed: one that hands <c>save: false</c> on does not.</summary>
     private bool Leads(MethodNode node) => _asked.Contains(node) || IsTransaction(node) || Sites(node).Count > 0;
 
+    /// <summary>Whether a call comes to a commit when one of its parameters is a constant.</summary>
+    public bool Leads(CallEdge call, ToldArgument told) => LeadsOn([call], Near, told);
+
     /// <summary>Whether the method at the end of some calls comes to a commit, called as it is: one behind <c>if (save)</c> it does not make for <c>save: false</c>.</summary>
-    private bool LeadsOn(IReadOnlyList<CallEdge> calls, int depth)
+    /// <param name="told">What a parameter of the first call is, where the caller shows that in another way.</param>
+    private bool LeadsOn(IReadOnlyList<CallEdge> calls, int depth, ToldArgument? told = null)
     {
         var last = calls[calls.Count - 1];
-        return depth == 0
-            || last.To.Effects.Any(e => IsCommit(e) && !_given.Exclude(calls, e.Site))
+        return (depth <= 0 && (calls.Count > HandedOn || !GivenArguments.HandOn(calls, told)))
+            || last.To.Effects.Any(e => IsCommit(e) && !_given.Exclude(calls, e.Site, told))
             || IsTransaction(last.To)
             || last.To.Edges.Any(next => (IsCommit(next) || (_possible.ContainsKey(next.To) && IsOpenToSee(next)))
-                && !calls.Contains(next) && !_given.Exclude(calls, next.Site) && LeadsOn([.. calls, next], depth - 1));
+                && !calls.Contains(next) && !_given.Exclude(calls, next.Site, told) && LeadsOn([.. calls, next], depth - 1, told));
     }
 
     /// <summary>Whether a call hands over a constant that a method can ask, or what is made with one.</summary>

@@ -10,7 +10,8 @@ namespace IntentContracts.Analysis.Rules.Transactions;
 internal sealed record ConcurrentUse(int Site, CallEdge? Edge, bool Certain);
 
 /// <summary>
-/// Finds in one body work that runs beside it, or several pieces beside each other, and uses a context that was not made for it. Awaited on the spot it runs alone, whichever thread it is on.
+/// Finds in one body work that runs beside it, or several pieces beside each other, and uses a context that was not made for it. Awaited on the spot it runs alone, whichever thread it is on; kept for later, with nothing of the context in
+/// between, it may well be meant, and is one edit away from two threads on one connection.
 /// </summary>
 internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int, bool> endsTransaction)
 {
@@ -28,10 +29,12 @@ internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int
         foreach (var edge in node.Edges)
         {
             var site = _sites[edge.Site];
-            var runsBeside = edge.Mode == RunMode.Spawned ? site.Target.Type != Timer && !IsStartedAndAwaited(edge.Site) : site.Target.Type == Parallel;
+            var isAlone = edge.Mode == RunMode.Spawned && IsStartedAndAwaited(edge.Site);
+            var runsBeside = edge.Mode == RunMode.Spawned ? site.Target.Type != Timer && !(isAlone && IsAwaitedOnTheSpot(edge.Site)) : site.Target.Type == Parallel;
             if (runsBeside && uses.Of(edge.To) is not null)
             {
-                found[edge.Site] = new(edge.Site, edge, edge.Certain);
+                // What is awaited before the context is used again disturbs nobody yet: the next line that uses it does.
+                found[edge.Site] = new(edge.Site, edge, edge.Certain && !isAlone);
             }
             else if (IsDropped(edge, site) && uses.Of(edge.To) is { } dropped && IsUsed(dropped, edge.Site))
             {
@@ -122,6 +125,11 @@ internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int
             && !node.Edges.Any(e => e.Site > site && e.Site < end && uses.Of(e.To) is not null)
             && !(Saves(site) && Enumerable.Range(site, end - site).Any(IsWatched));
     }
+
+    /// <summary><c>await Task.Run(…)</c>: nothing runs in between.</summary>
+    private bool IsAwaitedOnTheSpot(int site) =>
+        node.Method.Body.Steps.Any(step => step.Kind == StepKind.Await && step.SitesBefore == site + 1 && step.Value == Values.ResultOf(site))
+        || (site + 1 < _sites.Count && _sites[site + 1].Target.Name is "Wait" or "get_Result" or "GetAwaiter" or "ConfigureAwait" && _sites[site + 1].Receiver == Values.ResultOf(site));
 
     private bool Saves(int site) => node.Edges.Any(e => e.Site == site && e.To.Effects.Any(f => f.Category == EffectCategory.DbCommit));
 

@@ -22,6 +22,7 @@ internal sealed class FirstMeetings
     private readonly AuditRows _audits;
     private readonly UnrelatedTypes _types;
     private readonly OwnUnits _units;
+    private readonly OppositeFlags _flags;
     private readonly Func<MethodNode, bool> _isDecided;
     private readonly HashSet<MethodNode> _aboveCertain = [];
     private readonly HashSet<MethodNode> _aboveAny = [];
@@ -40,6 +41,7 @@ internal sealed class FirstMeetings
         _audits = new(context.Graph, node => commits.Sites(node).Keys);
         _types = new(context.Graph);
         _units = new(context.Graph, context.Catalogue);
+        _flags = new(context.Graph, commits.Leads);
         _operations = new(node => commits.Sites(node).Keys);
         _isDecided = isDecided;
         foreach (var node in commits.NearestFirst)
@@ -79,8 +81,8 @@ internal sealed class FirstMeetings
             IsEmpty = (first, second) => _empty.Is(node, first, second),
             Least = (first, second) => _pending.Of(node, first, second) is var one && one != Pending.Nothing && _pending.Of(node, second, first) is var other && other < one ? other : one,
             IsSeen = site => _pending.IsSeenHere(node, site),
-            IsExcluded = (first, second) => _units.IsAround(node, first, second) || _types.Are(node, flow, first, second) || _ofNothing.Excludes(node, first, second) || _ofNothing.IsMadeOnce(node, first, second),
-            IsSettled = (first, second) => _ofNothing.IsSettled(node, first, second) || _housekeeping.Is(node, first) || _housekeeping.Is(node, second) || _audits.Are(node, second) || _audits.AreBoth(node, first, second) || AuditRows.AreStamps(node, first, second) || (IsBulkRemoval(node, first) && IsBulkRemoval(node, second)) || ProgressRows.Are(node, first, second) || _operations.AreRepeated(node, first, second),
+            IsExcluded = (first, second) => _units.IsAround(node, first, second) || _types.Are(node, flow, first, second) || _flags.Exclude(node, flow, first, second) || _ofNothing.Excludes(node, first, second) || _ofNothing.IsMadeOnce(node, first, second),
+            IsSettled = (first, second) => IsSettled(node, first, second),
             IsBeside = (first, second) => _bestEffort.IsBeside(node, first, second),
             AnswersBelow = site => _bestEffort.AnswersBelow(node, site),
             IsOutsideBetween = (first, second) => _loops.IsOutsideBetween(node, first, second, n => _commits.Sites(n).Keys),
@@ -119,6 +121,15 @@ internal sealed class FirstMeetings
             _aboveCertain.Add(node);
         }
     }
+
+    /// <summary>Whether what one of two sites commits is seldom there to commit, holds without the other, or is done again the next time.</summary>
+    private bool IsSettled(MethodNode node, int first, int second) =>
+        _ofNothing.IsSettled(node, first, second)
+        || _housekeeping.Is(node, first) || _housekeeping.Is(node, second)
+        || _audits.Are(node, second) || _audits.AreBoth(node, first, second) || AuditRows.AreStamps(node, first, second)
+        || (IsBulkRemoval(node, first) && IsBulkRemoval(node, second))
+        || ProgressRows.Are(node, first, second)
+        || _operations.AreRepeated(node, first, second);
 
     /// <summary>Of two removals by the same ids, what is left of the second goes the next time they are asked for.</summary>
     private static bool IsBulkRemoval(MethodNode node, int site) => node.Method.Sites[site].Target.Name is "ExecuteDelete" or "ExecuteDeleteAsync";

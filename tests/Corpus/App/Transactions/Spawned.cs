@@ -40,7 +40,7 @@ namespace Corpus.Transactions.Spawned
         }
     }
 
-    // look-alike: in between something is changed that no context watches
+    // case: it is kept for later, though nothing of the context stands in between yet
     public sealed class CountedMeanwhile(ShopDb db)
     {
         public int Runs { get; private set; }
@@ -48,13 +48,31 @@ namespace Corpus.Transactions.Spawned
         public async Task RunAsync(int id)
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
-            var noted = Task.Run(async () =>
+            var noted = Task.Run(async () => // expect: IC1106
             {
                 db.Outbox.Add(new OutboxMessage { Id = id });
                 await db.SaveChangesAsync();
             });
             Runs++;
             await noted;
+            await transaction.CommitAsync();
+        }
+    }
+
+    // look-alike: awaited on the spot, it is alone
+    public sealed class CountedAlone(ShopDb db)
+    {
+        public int Runs { get; private set; }
+
+        public async Task RunAsync(int id)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await Task.Run(async () =>
+            {
+                db.Outbox.Add(new OutboxMessage { Id = id });
+                await db.SaveChangesAsync();
+            });
+            Runs++;
             await transaction.CommitAsync();
         }
     }
