@@ -27,6 +27,67 @@ public sealed class RemoteCallsAreNotPerItemTests
         }
     }
 
+    [Fact]
+    public void A_mail_to_each_recipient_and_a_loop_over_so_many_rows_are_possible()
+    {
+        foreach (var optimised in new[] { false, true })
+        {
+            using var solution = new RuleCase { Optimised = optimised, Only = ["IC3102"] }.Add("Api", """
+                public sealed class Mail { public string[] To { get; set; } = []; public string Text { get; set; } = ""; }
+                public sealed class Row { public int Id { get; set; } public string Name { get; set; } = ""; }
+                public sealed class Db : DbContext { public DbSet<Row> Rows => Set<Row>(); }
+                public sealed class Mails(HttpClient http)
+                {
+                    public async Task SendAsync(Mail mail) => await http.PostAsync("/mails", new StringContent(mail.Text));
+                }
+                public sealed class RowsController(Mails mails, HttpClient http, Db db) : ControllerBase
+                {
+                    [HttpPost("/mails")] public async Task Post(List<string> recipients, string text)
+                    {
+                        var mail = new Mail { Text = text };
+                        foreach (var recipient in recipients)
+                        {
+                            mail.To = [recipient];
+                            await mails.SendAsync(mail); // warning IC3102
+                        }
+                    }
+
+                    [HttpPost("/texts")] public async Task Texts(List<string> texts, string to)
+                    {
+                        foreach (var text in texts)
+                        {
+                            var mail = new Mail { Text = text };
+                            mail.To = [to];
+                            await mails.SendAsync(mail); // error IC3102
+                        }
+                    }
+
+                    [HttpPost("/due")] public async Task Due(int limit)
+                    {
+                        foreach (var row in await db.Rows.OrderBy(r => r.Id).Take(limit).ToListAsync())
+                        {
+                            row.Name = await http.GetStringAsync("/names/" + row.Id); // warning IC3102
+                        }
+
+                        await db.SaveChangesAsync();
+                    }
+
+                    [HttpPost("/all")] public async Task All()
+                    {
+                        foreach (var row in await db.Rows.OrderBy(r => r.Id).ToListAsync())
+                        {
+                            row.Name = await http.GetStringAsync("/names/" + row.Id); // error IC3102
+                        }
+
+                        await db.SaveChangesAsync();
+                    }
+                }
+                """);
+
+            solution.Verify();
+        }
+    }
+
     [Theory]
     [InlineData("using var answer = await http.GetAsync(\"/covers/\" + id, HttpCompletionOption.ResponseHeadersRead); await using var file = File.Create(folder + id); await answer.Content.CopyToAsync(file); // warning IC3102")]
     [InlineData("await File.WriteAllBytesAsync(folder + id, await http.GetByteArrayAsync(\"/covers/\" + id)); // warning IC3102")]

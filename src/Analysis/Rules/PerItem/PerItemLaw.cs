@@ -41,7 +41,7 @@ internal static class PerItemLaw
             numbers[(call.Node, callee)] = number + 1;
             yield return new(
                 ruleId,
-                call.Certain && reach.IsCertain(call.Node) && !KindsOfWork.ArePicked(context, call.Node, call.Site) && !PipelinedReads.Are(context, call) && !(category == EffectCategory.Http && (FileTransfers.Are(call) || IsLetGo(call) || VendorClients.Ask(context.Graph.IsOwn, call.Question))) && !(category == EffectCategory.DbRead && work.IsDone(call)) && !work.IsAnsweredFor(call) && !atStart.Is(call.Node),
+                call.Certain && reach.IsCertain(call.Node) && !KindsOfWork.ArePicked(context, call.Node, call.Site) && !PipelinedReads.Are(context, call) && !(category == EffectCategory.Http && (FileTransfers.Are(call) || IsLetGo(call) || VendorClients.Ask(context.Graph.IsOwn, call.Question) || BoundedSends.Are(context, call))) && !(category == EffectCategory.DbRead && work.IsDone(call)) && !work.IsAnsweredFor(call) && !atStart.Is(call.Node),
                 reach.EntryOf(call.Node),
                 [.. reach.PathTo(call.Node), .. call.Call is null ? [] : new[] { call.Call }, .. call.Path],
                 new SiteLocation(call.Node, call.Site),
