@@ -105,6 +105,7 @@ internal sealed class MadeByHand
         if (_graph.Types.Find(field.Assembly, field.Type) is not { IsConcrete: true, Derived.Count: 0 } type
             || _byContainer.Contains(type)
             || !_made.TryGetValue(type, out var places)
+            || !places.TrueForAll(static p => p.Node.Method.Has(MethodTraits.Lambda)) // what a program makes for itself says nothing of what a container makes
             || field.Returns is not { } declared
             || _graph.Types.Find(declared.Assembly, declared.Name) is not { } above)
         {
