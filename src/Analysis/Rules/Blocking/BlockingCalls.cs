@@ -17,6 +17,7 @@ internal sealed class BlockingCalls
     private readonly ContentReads _contents;
     private readonly AsyncSequences _sequences;
     private readonly QueryOrigins _queries;
+    private readonly HandedQueries _handed;
     private readonly XmlReaders _readers;
     private readonly XmlAddresses _addresses;
     private readonly SynchronousTwins _twins;
@@ -33,6 +34,7 @@ internal sealed class BlockingCalls
         _contents = new(_streams, context.Catalogue, context.Flows);
         _sequences = new(context.Graph, given);
         _queries = new(given);
+        _handed = new(given, _queries);
         _readers = new(given);
         _addresses = new(given);
         _twins = new(context.Graph);
@@ -58,6 +60,7 @@ internal sealed class BlockingCalls
         {
             { When: Blocks.OverStream } meaning => Stream(node, call.Site, site, meaning, way),
             { When: Blocks.Waiting } when site.Target.HasReceiver && Waits.IsForTask(site.Target) && (_tasks.IsDone(node, call.Site, site.Receiver, way) || _contents.AreDone(node, site.Receiver, way)) => null,
+            { When: Blocks.OverQuery } when _handed.IsListOn(node, Sequence(site), way) => null,
             _ => call,
         };
         return again is null ? null : again with { Identity = call.Identity, Certain = call.Certain && again.Certain };
@@ -294,6 +297,8 @@ internal sealed class BlockingCalls
         "System.IO.Stream" or "System.IO.TextReader" or "System.IO.TextWriter" or "System.IO.StreamReader" or "System.IO.StreamWriter" or
         "System.Xml.XmlReader" or "System.Xml.XmlWriter" or "System.Net.Http.HttpContent";
 
+    private static ValueFact Sequence(SiteFact site) => site.Target.Name == "GetEnumerator" ? site.Receiver : Values.Argument(site, TakenSequences.Position(site.Target));
+
     private BlockingCall? Query(MethodNode node, int index, SiteFact site, BlocksMeaning meaning)
     {
         if (site.Kind == SiteKind.Delegate)
@@ -302,7 +307,8 @@ internal sealed class BlockingCalls
         }
 
         var isLoop = site.Target.Name == "GetEnumerator";
-        var origin = _queries.Of(node, isLoop ? site.Receiver : Values.Argument(site, TakenSequences.Position(site.Target)));
+        var sequence = Sequence(site);
+        var origin = _queries.Of(node, sequence) is var own && own == QueryOrigin.Memory ? _handed.Of(node, sequence) : own;
         if (origin == QueryOrigin.Memory)
         {
             return null;

@@ -165,7 +165,7 @@ internal sealed class QueryOrigins(GivenValues given, bool isStrict = false)
     private static bool IsSequence(TypeName? type) => type?.Name is
         "System.Collections.Generic.IEnumerable`1" or "System.Linq.IOrderedEnumerable`1" or "System.Linq.IGrouping`2";
 
-    private static bool IsQuery(TypeName? type) => type?.Name is
+    public static bool IsQuery(TypeName? type) => type?.Name is
         DbSet or "System.Linq.IQueryable`1" or "System.Linq.IOrderedQueryable`1" or "System.Linq.IQueryable" or "System.Linq.IOrderedQueryable" or
         "Microsoft.EntityFrameworkCore.Query.IIncludableQueryable`2";
 }

@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+
+// Helpers for any sequence, which wait where they are handed a query.
+namespace Corpus.Blocking.HandedQueries
+{
+    public sealed class Kite
+    {
+        public int Id { get; set; }
+        public double Span { get; set; }
+    }
+
+    public sealed class KiteDb : DbContext
+    {
+        public DbSet<Kite> Kites => Set<Kite>();
+    }
+
+    public static class Sequences
+    {
+        // case: one caller gives it a whole table
+        public static List<T> Kept<T>(this IEnumerable<T> rows, Func<T, bool> isKept) => rows.Where(isKept).ToList(); // expect: IC3001
+
+        // look-alike: everybody gives it a list
+        public static List<T> Left<T>(this IEnumerable<T> rows, Func<T, bool> isGone) => rows.Where(row => !isGone(row)).ToList();
+
+        // look-alike: it asks what it is given
+        public static async Task<List<T>> TakenAsync<T>(this IEnumerable<T> rows, CancellationToken stop) =>
+            rows is IQueryable<T> query ? await query.ToListAsync(stop) : rows.ToList();
+    }
+
+    public sealed class Hangar(KiteDb db)
+    {
+        public async Task<int> CountAsync(CancellationToken stop)
+        {
+            var wide = db.Kites.Kept(kite => kite.Span > 2);
+            await Task.Delay(10, stop);
+            return wide.Count;
+        }
+
+        public async Task<int> CountLoadedAsync(CancellationToken stop)
+        {
+            var all = await db.Kites.ToListAsync(stop);
+            return all.Kept(kite => kite.Span > 2).Count + all.Left(kite => kite.Span > 3).Count;
+        }
+
+        public async Task<int> CountTakenAsync(CancellationToken stop) => (await db.Kites.TakenAsync(stop)).Count;
+    }
+}
