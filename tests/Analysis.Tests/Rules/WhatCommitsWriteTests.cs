@@ -235,4 +235,30 @@ public sealed class WhatCommitsWriteTests
             }
         }
         """);
+
+    [Fact]
+    public void A_commit_for_one_item_that_is_picked_is_possible() => Verify("""
+        public sealed class PickController(Db db) : ControllerBase
+        {
+            [HttpPost("/pick")] public async Task Pick(List<Label> labels, string text)
+            {
+                foreach (var label in labels)
+                {
+                    if (label.Text != text) continue;
+                    db.Add(label);
+                    await db.SaveChangesAsync(); // warning IC1101
+                }
+            }
+
+            [HttpPost("/all")] public async Task All(List<Label> labels, string text)
+            {
+                foreach (var label in labels)
+                {
+                    if (label.Text == text) continue;
+                    db.Add(label);
+                    await db.SaveChangesAsync(); // error IC1101
+                }
+            }
+        }
+        """);
 }
