@@ -11,6 +11,7 @@ internal sealed class MadeByHand
     private readonly CodeGraph _graph;
     private readonly Dictionary<TypeNode, List<(MethodNode Node, int Site)>> _made = [];
     private readonly HashSet<TypeNode> _byContainer = [];
+    private readonly HashSet<string> _factories = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Assembly, string Field), TypeNode?> _fields = [];
 
     public MadeByHand(CodeGraph graph)
@@ -24,6 +25,11 @@ internal sealed class MadeByHand
                 if (site.Kind == SiteKind.New)
                 {
                     Note(node, i, site);
+                }
+
+                if (site.Kind == SiteKind.Delegate && site.Consumer >= 0 && !IsQuestion(node.Method.Sites[site.Consumer].Target))
+                {
+                    _factories.Add(site.Target.Id);
                 }
 
                 NoteRegistered(node.Method, site);
@@ -105,7 +111,7 @@ internal sealed class MadeByHand
         if (_graph.Types.Find(field.Assembly, field.Type) is not { IsConcrete: true, Derived.Count: 0 } type
             || _byContainer.Contains(type)
             || !_made.TryGetValue(type, out var places)
-            || !places.TrueForAll(static p => p.Node.Method.Has(MethodTraits.Lambda)) // what a program makes for itself says nothing of what a container makes
+            || !places.TrueForAll(p => _factories.Contains(p.Node.Method.Id)) // what a program makes for itself says nothing of what a container makes
             || field.Returns is not { } declared
             || _graph.Types.Find(declared.Assembly, declared.Name) is not { } above)
         {
