@@ -64,7 +64,7 @@ internal sealed class DroppedTasks(RuleContext context)
     private Failure? Dropped(MethodNode node, int index)
     {
         var site = node.Method.Sites[index];
-        if (IsContinuation(site.Target))
+        if (Continuations.Is(site.Target))
         {
             return IsIgnored(site) ? Continued(node, index) : _inner.IsHidden(node, index) ? _failures.At(node, index) : null;
         }
@@ -90,15 +90,13 @@ internal sealed class DroppedTasks(RuleContext context)
     private Failure? Continued(MethodNode node, int index) =>
         Values.Source(node.Method, node.Method.Sites[index].Receiver) is { Target: { Type: "System.Threading.Tasks.Task", Name: "Delay" or "get_CompletedTask" or "Yield" } }
             ? _failures.At(node, index)
-            : IsHeard(node.Method, node.Method.Sites[index].Receiver) ? _failures.At(node, index) ?? _held.At(node, index) : null;
+            : IsHeard(node.Method, node.Method.Sites[index].Receiver) && !Continuations.SeesToFailure(context.Graph, node, node.Method.Sites[index]) ? _failures.At(node, index) ?? _held.At(node, index) : null;
 
-    /// <summary><c>task.ContinueWith(_ => NoteAsync()); return task;</c>: whoever gets the first task looks at that, and at nothing that comes after it.</summary>
+    /// <summary><c>task.ContinueWith(_ => NoteAsync()); return task;</c>: whoever gets the first task looks at that, and at nothing that comes after it. What is there to tell of its failure need not be asked whether the telling fails.</summary>
     private static bool IsHeard(MethodFact method, ValueFact first) =>
         first.Kind == ValueKind.Result && method.Body.Steps.Any(s => s.Kind is StepKind.Return or StepKind.Await && s.Value == first);
 
     private static bool IsIgnored(SiteFact site) => site.Use == ResultUse.Discarded;
-
-    private static bool IsContinuation(MethodRef target) => target.Name == "ContinueWith" && target.Type.StartsWith("System.Threading.Tasks.Task", StringComparison.Ordinal);
 
     /// <summary><c>return tasks.Count;</c></summary>
     private static bool IsOnlyCounted(MethodFact method, int index, ValueKind kind = ValueKind.Result)

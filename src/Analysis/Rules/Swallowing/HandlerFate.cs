@@ -161,7 +161,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         value is { Kind: ValueKind.Many, Text.Length: 0 }
         || (Values.Source(method, value) is { } made && (made.Target is { Name: "Empty", ParameterCount: 0 } || (made.Kind == SiteKind.New && made.Target.ParameterCount == 0 && made.Target.Type.StartsWith("System.Collections.", StringComparison.Ordinal))));
 
-    private static bool Tells(MethodNode node, RegionFact region, FailurePath path, Caught caught, StepFact step) => step.Kind switch
+    private bool Tells(MethodNode node, RegionFact region, FailurePath path, Caught caught, StepFact step) => step.Kind switch
     {
         StepKind.Throw or StepKind.Rethrow => true,
         StepKind.Capture => region.Handler.Contains(step.Block) && step.Value.Kind != ValueKind.Null, // a lambda sees it
@@ -169,7 +169,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         StepKind.Increment => region.Handler.Contains(step.Block) && IsLookedAt(node, region, path, step.Slot, heedsEnds: false),
         StepKind.LocalWrite when step.Value.Kind == ValueKind.Number && IsWhatSuccessStores(node.Method, region, step) => false,
         StepKind.LocalWrite when step.Value.Kind == ValueKind.Number && IsReturned(node, step.Slot) => new Answers(node, caught, path.Blocks).Says(step.Value),
-        StepKind.LocalWrite when step.Value.Kind == ValueKind.Number && region.Handler.Contains(step.Block) && Differs(node, path, step) && IsUsedBehind(node, region, path, step.Slot) => true,
+        StepKind.LocalWrite when step.Value.Kind == ValueKind.Number && region.Handler.Contains(step.Block) && Differs(node, region, path, step) && IsUsedBehind(node, region, path, step.Slot) => true,
         StepKind.LocalWrite => IsLookedAt(node, region, path, step.Slot)
             || (region.Handler.Contains(step.Block) && step.Value.Kind is not (ValueKind.Null or ValueKind.Number or ValueKind.Unknown or ValueKind.Caught or ValueKind.Local)
                 && IsUsedBehind(node, region, path, step.Slot)
@@ -177,14 +177,20 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         _ => false,
     };
 
-    /// <summary><c>try { …; sent = true; } catch (HttpRequestException) { sent = true; }</c></summary>
-    private static bool IsWhatSuccessStores(MethodFact method, RegionFact region, StepFact step) =>
-        region.Handler.Contains(step.Block) && method.Body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == step.Slot && s.Value == step.Value && region.Try.Contains(s.Block));
-
-    /// <summary>Whether nothing but a failure gives the local this number.</summary>
-    private static bool Differs(MethodNode node, FailurePath path, StepFact step)
+    /// <summary><c>try { …; sent = true; } catch (HttpRequestException) { sent = true; }</c>: whoever has come through the try has stored the same. What a test in the try stores says what the handler says.</summary>
+    private bool IsWhatSuccessStores(MethodFact method, RegionFact region, StepFact step)
     {
-        var others = node.Method.Body.Steps.Where(s => s.Slot == step.Slot && s.Kind is StepKind.LocalWrite or StepKind.Increment && !path.Blocks.Contains(s.Block)).ToList();
+        var (body, flow) = (method.Body, flows.Of(method));
+        var ends = region.Try.Where(b => !flow.IsDead(b) && body.Blocks[b].Next.Any(n => !region.Try.Contains(n))).ToList();
+        return ends.Count > 0
+            && region.Handler.Contains(step.Block)
+            && body.Steps.Any(s => s.Kind == StepKind.LocalWrite && s.Slot == step.Slot && s.Value == step.Value && region.Try.Contains(s.Block) && ends.TrueForAll(end => end == s.Block || flow.Enters(s.Block, end)));
+    }
+
+    /// <summary>Whether nothing but a failure gives the local this number, or a test of the try that finds one.</summary>
+    private static bool Differs(MethodNode node, RegionFact region, FailurePath path, StepFact step)
+    {
+        var others = node.Method.Body.Steps.Where(s => s.Slot == step.Slot && s.Kind is StepKind.LocalWrite or StepKind.Increment && !path.Blocks.Contains(s.Block) && !(region.Try.Contains(s.Block) && s.Value == step.Value)).ToList();
         return others.Count > 0 && others.TrueForAll(s => s.Kind == StepKind.LocalWrite && s.Value.Kind == ValueKind.Number && s.Value != step.Value);
     }
 
@@ -276,7 +282,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
 
         if (targets.Count > 0)
         {
-            return targets.Any(t => recording.Records(t) || IsState(t) || Throwers.AlwaysThrows(flows, t) || (argument >= 0 && !Recording.IsTrivial(site.Target) && recording.Takes(t, argument))); // what a Select runs makes something else of it
+            return targets.Any(t => recording.Records(t) || IsState(t) || Throwers.AlwaysThrows(flows, t) || (argument >= 0 && (graph.IsOwn(site.Target.Assembly) || !Recording.IsTrivial(site.Target)) && recording.Takes(t, argument))); // what a Select runs makes something else of it
         }
 
         return (caught.Given(index) != Trace.None && !Recording.IsTrivial(site.Target) && !IsReading(node, index)) || IsSetter(site.Target);

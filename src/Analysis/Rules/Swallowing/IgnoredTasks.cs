@@ -1,4 +1,3 @@
-using System.Globalization;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
@@ -8,10 +7,6 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 /// <summary>Tasks whose failure nobody asks for, although something comes after them: continuations that do not look back, and those that WhenAny did not wait for.</summary>
 internal sealed class IgnoredTasks(RuleContext context)
 {
-    // System.Threading.Tasks.TaskContinuationOptions.
-    private const int NotOnRanToCompletion = 0x10000;
-    private const int NotOnFaulted = 0x20000;
-
     // System.Threading.Tasks.ConfigureAwaitOptions.
     private const int SuppressThrowing = 0x2;
 
@@ -59,23 +54,19 @@ internal sealed class IgnoredTasks(RuleContext context)
     private Failure? Suppressed(MethodNode node, int index)
     {
         var site = node.Method.Sites[index];
-        return (Options(site) & SuppressThrowing) != 0 && Begun(node, site.Receiver) is { } task && !TaskUses.IsUsedBeside(node.Method, task, index)
+        return (Continuations.Options(site) & SuppressThrowing) != 0 && Begun(node, site.Receiver) is { } task && !TaskUses.IsUsedBeside(node.Method, task, index)
             ? _unrecorded.At(node, task) ?? context.FailureAnalysis.Unrecorded.Gathered(node, node.Method.Sites[task])
             : null;
     }
 
-    private static int Options(SiteFact site) =>
-        site.Arguments.Where(a => a.Kind == ValueKind.Number).Select(a => int.TryParse(a.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var options) ? options : 0).FirstOrDefault();
-
     /// <summary>
     /// <c>return SaveAsync().ContinueWith(_ => Log(), TaskContinuationOptions.NotOnFaulted);</c>: after a failure the continuation is cancelled, and that is all that whoever waits for it learns; whether it is enough the code does not show.
     /// </summary>
-    private static bool IsHandedOn(SiteFact site) => (Options(site) & NotOnFaulted) != 0 && site.Use != ResultUse.Discarded;
+    private static bool IsHandedOn(SiteFact site) => Continuations.RunsNotAfterFailures(site) && site.Use != ResultUse.Discarded;
 
     private bool Ignores(MethodNode node, SiteFact site)
     {
-        var options = Options(site);
-        if ((options & NotOnFaulted) != 0)
+        if (Continuations.RunsNotAfterFailures(site))
         {
             return true;
         }
@@ -83,7 +74,7 @@ internal sealed class IgnoredTasks(RuleContext context)
         // Who asks to be called after a failure only knows of it without a look at the task.
         return site.Arguments.FirstOrDefault(a => a.Kind == ValueKind.Delegate) is { Kind: ValueKind.Delegate } continuation
             && context.Graph.Find(node.Assembly.Name, continuation.Text) is { } body
-            && ((options & NotOnRanToCompletion) == 0 ? !TaskUses.LooksAt(body, 0) || OnlyAsksForSuccess(body) || OnlyTouches(body) : body.Method.Sites.Count == 0 || OnlyTouches(body));
+            && (!Continuations.RunsAfterFailuresOnly(site) ? !TaskUses.LooksAt(body, 0) || OnlyAsksForSuccess(body) || OnlyTouches(body) : body.Method.Sites.Count == 0 || OnlyTouches(body));
     }
 
     /// <summary><c>_ = t.Exception;</c> keeps the finalizer quiet, and everybody else.</summary>

@@ -29,11 +29,11 @@ internal static class TaskUses
             (value.Kind is ValueKind.Result or ValueKind.New && Values.Index(value) == task) || (value.Kind == ValueKind.Many && value.Elements.Any(Is));
     }
 
-    /// <summary><c>await Task.WhenAny(report, Task.Delay(limit)); return report.IsCompleted;</c></summary>
+    /// <summary><c>await Task.WhenAny(report, Task.Delay(limit)); return report.IsCompleted;</c>, which is yes after a failure as well. <c>IsCompletedSuccessfully</c> says no then.</summary>
     public static bool IsOnlyAskedWhetherDone(MethodFact method, int task, int except) =>
         !method.Sites[task].IsAwaited
         && method.Sites.Where((s, i) => i != except && (s.Receiver == Values.ResultOf(task) || s.Arguments.Contains(Values.ResultOf(task)))).ToList() is { Count: > 0 } users
-        && users.TrueForAll(s => s.Receiver == Values.ResultOf(task) && OnlyAsksWhetherDone(s.Target))
+        && users.TrueForAll(s => s.Receiver == Values.ResultOf(task) && s.Target.Name == "get_IsCompleted")
         && !method.Body.Steps.Any(s => s.Value == Values.ResultOf(task));
 
     /// <summary>Of these no answer tells a failure from a success, or only by being no.</summary>

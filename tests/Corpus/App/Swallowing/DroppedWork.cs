@@ -160,6 +160,14 @@ public sealed class Shop(Mailer mailer, HttpClient http, DbContext db, ILogger<S
         }).Unwrap();
     }
 
+    // look-alike: what comes after it tells of the failure; that the telling can fail, too, is not asked
+    public Task NineteenthAsync(string to)
+    {
+        var sent = mailer.SendAsync(to);
+        sent.ContinueWith(failed => mailer.SendAsync("support: " + failed.Exception), TaskContinuationOptions.OnlyOnFaulted);
+        return sent;
+    }
+
     // look-alike: it looks after itself
     public void Twentieth(string to)
     {

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Microsoft.Extensions.Logging;
 
 namespace Corpus.Swallowing.OnlyDone;
 
@@ -43,6 +44,104 @@ public sealed class Locks(HttpClient http)
     }
 }
 
+// look-alike: the try finds out that it has failed, and says so as the handler does
+public sealed class Ferries(HttpClient http)
+{
+    public async Task<bool> CallAsync(string ship)
+    {
+        var isLate = false;
+        try
+        {
+            using var answer = await http.PostAsJsonAsync("/ferries", ship);
+            if (!answer.IsSuccessStatusCode)
+            {
+                isLate = true;
+            }
+        }
+        catch (HttpRequestException)
+        {
+            isLate = true;
+        }
+
+        if (isLate)
+        {
+            throw new InvalidOperationException("No ferry for " + ship);
+        }
+
+        return true;
+    }
+
+    public async Task<Passage> AskAsync(string ship)
+    {
+        var isLate = false;
+        try
+        {
+            using var answer = await http.PutAsJsonAsync("/ferries", ship);
+            if (!answer.IsSuccessStatusCode)
+            {
+                isLate = true;
+            }
+        }
+        catch (HttpRequestException)
+        {
+            isLate = true;
+        }
+
+        return new Passage(ship, isLate);
+    }
+}
+
+// look-alike: a question of one's own keeps what it is asked about, and its name says nothing of that
+public sealed class Buoys(HttpClient http)
+{
+    private Exception? _last;
+
+    public string State => _last?.Message ?? "lit";
+
+    public async Task LightAsync(string buoy)
+    {
+        try
+        {
+            using var answer = await http.PutAsJsonAsync("/buoys", buoy);
+            answer.EnsureSuccessStatusCode();
+        }
+        catch (HttpRequestException e)
+        {
+            _ = IsNews(e);
+        }
+    }
+
+    private bool IsNews(Exception e)
+    {
+        var isNews = _last?.Message != e.Message;
+        _last = e;
+        return isNews;
+    }
+}
+
+// look-alike: each attempt was recorded before the last word
+public sealed class Pilots(HttpClient http, ILogger<Pilots> logger)
+{
+    public async Task<string> FetchAsync(string ship)
+    {
+        Exception? last = null;
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            try
+            {
+                return await http.GetStringAsync("/pilots/" + ship);
+            }
+            catch (HttpRequestException e)
+            {
+                logger.LogWarning(e, "No pilot yet for {Ship}", ship);
+                last = e;
+            }
+        }
+
+        throw new InvalidOperationException($"No pilot for {ship}: {last?.Message}");
+    }
+}
+
 // case: what is done is removed, and nobody asks how it went
 public sealed class Lamps(HttpClient http)
 {
@@ -81,6 +180,14 @@ public sealed class Gates(HttpClient http)
         var open = http.GetStringAsync("/gates/" + gate);
         await Task.WhenAny(open, Task.Delay(2000)); // expect: IC2102
         return open.IsCompleted;
+    }
+
+    // look-alike: the answer is no where it has failed
+    public async Task<bool> LowerAsync(string gate)
+    {
+        var lower = http.GetStringAsync("/lowered/" + gate);
+        await Task.WhenAny(lower, Task.Delay(2000));
+        return lower.IsCompletedSuccessfully;
     }
 
     // look-alike: it is asked how it went
