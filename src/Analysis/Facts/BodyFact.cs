@@ -15,10 +15,16 @@ internal sealed record BodyFact(
 {
     public static BodyFact None { get; } = new([], [], [], [], []);
 
-    public IReadOnlyList<BlockFact> Blocks { get; init; } = SettledTests.Settle(Blocks, Regions, Steps);
+    private readonly SettledTests _settled = SettledTests.Of(Blocks, Regions, Steps);
+
+    public IReadOnlyList<BlockFact> Blocks
+    {
+        get => _settled.Blocks;
+        init => _settled = _settled with { Blocks = value };
+    }
 
     /// <summary>Branches that the compiled code has and that no run takes; they are none of <see cref="Blocks"/>.</summary>
-    public IReadOnlyList<(int From, int To)> Untaken { get; } = SettledTests.Untaken(Blocks, Regions, Steps);
+    public IReadOnlyList<(int From, int To)> Untaken => _settled.Untaken;
 
     /// <summary>What blocks ask of the method's own parameters, and of what properties and fields hold, at their end, in IL order: a switch asks once for each of its cases.</summary>
     public IReadOnlyList<CaseFact> Cases { get; init; } = [];

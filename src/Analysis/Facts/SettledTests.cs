@@ -7,15 +7,15 @@ namespace IntentContracts.Analysis.Facts;
 /// <c>await using var rows = …; return new Page(rows);</c>: where a finally awaits, the compiler notes how the try was left, awaits, and asks its note. A try that is always left by a return has noted that on every way,
 /// so that the code behind it is not come to from there.
 /// </summary>
-internal static class SettledTests
+/// <param name="Blocks">The blocks, without the branches that are never taken.</param>
+/// <param name="Untaken">Those branches.</param>
+internal sealed record SettledTests(IReadOnlyList<BlockFact> Blocks, IReadOnlyList<(int From, int To)> Untaken)
 {
-    /// <summary>The blocks, without the branches that are never taken.</summary>
-    public static IReadOnlyList<BlockFact> Settle(IReadOnlyList<BlockFact> blocks, IReadOnlyList<RegionFact> regions, IReadOnlyList<StepFact> steps)
+    public static SettledTests Of(IReadOnlyList<BlockFact> blocks, IReadOnlyList<RegionFact> regions, IReadOnlyList<StepFact> steps)
     {
-        var untaken = Untaken(blocks, regions, steps);
-        if (untaken.Count == 0)
+        if (Find(blocks, regions, steps) is not { } untaken)
         {
-            return blocks;
+            return new(blocks, []);
         }
 
         var settled = blocks.ToArray();
@@ -24,7 +24,7 @@ internal static class SettledTests
             settled[from] = new([.. blocks[from].Next.Where(next => next != to)], ValueFact.Unknown, -1, -1, Comparison.None, 0);
         }
 
-        return settled;
+        return new(settled, untaken);
     }
 
     /// <summary>Which site can follow which, without the ways over branches that are never taken.</summary>
@@ -49,8 +49,8 @@ internal static class SettledTests
         return flow with { Reachable = reachable };
     }
 
-    /// <summary>The branches that no run takes.</summary>
-    public static IReadOnlyList<(int From, int To)> Untaken(IReadOnlyList<BlockFact> blocks, IReadOnlyList<RegionFact> regions, IReadOnlyList<StepFact> steps)
+    /// <summary>The branches that no run takes; null for none.</summary>
+    private static List<(int From, int To)>? Find(IReadOnlyList<BlockFact> blocks, IReadOnlyList<RegionFact> regions, IReadOnlyList<StepFact> steps)
     {
         List<(int From, int To)>? untaken = null;
         ILookup<int, (int Block, bool IsThrown)>? before = null;
@@ -64,7 +64,7 @@ internal static class SettledTests
             }
         }
 
-        return untaken ?? (IReadOnlyList<(int From, int To)>)[];
+        return untaken;
     }
 
     /// <summary>What a local can hold where a block ends; null where the code does not say.</summary>

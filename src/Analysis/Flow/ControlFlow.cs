@@ -39,6 +39,9 @@ internal sealed class ControlFlow
     /// <summary>The natural loops, also those that only an exception closes (a retry), outer before inner.</summary>
     public IReadOnlyList<Loop> Loops => _loops ?? Keep(ref _loops, LoopFinder.Find(this));
 
+    /// <summary>The innermost loop of which a block is part of the turn, and that does not try the same thing again; null for none.</summary>
+    public Loop? TurnAround(int block) => Loops.Where(l => l.Retries is null && l.Contains(block)).OrderBy(l => l.Blocks.Count).FirstOrDefault();
+
     /// <summary>Whether nothing leads to a block: code that the compiler kept although it never runs.</summary>
     public bool IsDead(int block) => !_dominators.IsReached(Begin(block));
 

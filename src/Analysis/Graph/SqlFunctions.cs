@@ -17,7 +17,7 @@ internal static class SqlFunctions
     /// <returns>Whether each name says so in a word of its own: of one that is run together it is likely only, as <c>deletedparcels</c> may well read.</returns>
     public static bool? Write(MethodNode node, SiteFact call, SqlOrigins origins)
     {
-        if ((origins.Given(node, call) ?? (SqlText.Of(node.Method, call) is { } text ? [text] : [])) is not { Count: > 0 } texts)
+        if (SqlText.Texts(node, call, origins) is not { Count: > 0 } texts)
         {
             return null;
         }

@@ -62,13 +62,16 @@ internal static class SqlText
         && texts.All(does)
         && !node.Method.Sites.Any(s => s.Target.Name is "AppendLiteral" or "Append" or "Concat" or "AppendFormatted" && s.Arguments.SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a]).Any(a => a.Kind == ValueKind.Text && SqlLocks.MayChange(a.Text)));
 
+    /// <summary>All that a call can run; empty where the code does not show it.</summary>
+    public static IReadOnlyList<string> Texts(MethodNode node, SiteFact call, SqlOrigins origins) => origins.Given(node, call) ?? (Of(node.Method, call) is { } text ? [text] : []);
+
     /// <summary>Whether what is run is a stored procedure of which nobody knows whether it writes: nothing but a name, or a call of one by its name, and one that does not say so.</summary>
     public static bool IsProcedure(MethodNode node, SiteFact call, SqlOrigins origins) =>
-        (origins.Given(node, call) ?? (Of(node.Method, call) is { } text ? [text] : [])) is { Count: > 0 } texts && texts.All(t => (IsName(t) || CallsByName(t)) && !SaysItWrites(t));
+        Texts(node, call, origins) is { Count: > 0 } texts && texts.All(t => (IsName(t) || CallsByName(t)) && !SaysItWrites(t));
 
     /// <summary>Whether all that a statement does is to insert what is not there yet.</summary>
     public static bool IsEnsured(MethodNode node, SiteFact call, SqlOrigins origins) =>
-        (origins.Given(node, call) ?? (Of(node.Method, call) is { } text ? [text] : [])) is { Count: > 0 } texts && texts.All(Ensures);
+        Texts(node, call, origins) is { Count: > 0 } texts && texts.All(Ensures);
 
     private static bool Ensures(string sql)
     {

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
-using IntentContracts.Analysis.Rules.Transactions;
 
 namespace IntentContracts.Analysis.Rules;
 

@@ -15,8 +15,7 @@ internal static class BoundedSends
     public static bool Are(RuleContext context, PerItemCall call)
     {
         var method = call.Node.Method;
-        var block = method.Body.BlockOfSite[call.Site];
-        return context.Flows.Of(method).Loops.Where(l => l.Retries is null && l.Contains(block)).OrderBy(l => l.Blocks.Count).FirstOrDefault() is { } turn
+        return context.Flows.Of(method).TurnAround(method.Body.BlockOfSite[call.Site]) is { } turn
             && (AreToEach(method, turn, call.Site) || AreCut(method, turn));
     }
 

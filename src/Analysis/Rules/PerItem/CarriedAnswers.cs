@@ -37,7 +37,7 @@ internal static class CarriedAnswers
     {
         var method = flow.Method;
         if (handed.Kind != ValueKind.Local
-            || flow.Loops.Where(l => l.Retries is null && l.Contains(method.Body.BlockOfSite[site])).OrderBy(l => l.Blocks.Count).FirstOrDefault() is not { } loop)
+            || flow.TurnAround(method.Body.BlockOfSite[site]) is not { } loop)
         {
             return false;
         }

@@ -20,7 +20,7 @@ internal sealed class OwnWork(RuleContext context)
     {
         var method = call.Node.Method;
         var block = method.Body.BlockOfSite[call.Site];
-        var turn = context.Flows.Of(method).Loops.Where(l => l.Retries is null && l.Contains(block)).OrderBy(l => l.Blocks.Count).FirstOrDefault();
+        var turn = context.Flows.Of(method).TurnAround(block);
         return (turn is not null || method.Has(MethodTraits.Lambda)) && Works(call.Node, site => turn is null || turn.Contains(method.Body.BlockOfSite[site]), Near);
     }
 
@@ -33,7 +33,7 @@ internal sealed class OwnWork(RuleContext context)
         var method = call.Node.Method;
         var block = method.Body.BlockOfSite[call.Site];
         var flow = context.Flows.Of(method);
-        var turn = flow.Loops.Where(l => l.Retries is null && l.Contains(block)).OrderBy(l => l.Blocks.Count).FirstOrDefault();
+        var turn = flow.TurnAround(block);
         return (turn is not null || method.Has(MethodTraits.Lambda))
             && flow.Protecting(block).Any(r => r.IsCatch && (turn is null || (turn.Contains(r.Try[0]) && r.Handler.Count > 0 && turn.Contains(r.Handler[0]))) && !method.Body.Steps.Any(s => s.Kind is StepKind.Throw or StepKind.Rethrow && r.Handler.Contains(s.Block)))
             && Changes(call.Node, site => turn is null || turn.Contains(method.Body.BlockOfSite[site]), Near);

@@ -54,7 +54,7 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
         _method.Body.Steps.Any(s => s.Kind == StepKind.Return && afterFailure.Contains(s.Block));
 
     /// <summary><c>TryGet</c> promises no answer.</summary>
-    private bool IsTry => _method.Name.StartsWith("Try", StringComparison.Ordinal) && _method.Name.Length > 3 && char.IsUpper(_method.Name[3]);
+    private bool IsTry => OwnFailures.IsTry(_method.Name);
 
     private string Type => Tasks.Answer(_method.Returns).Name;
 

@@ -41,7 +41,7 @@ internal sealed class DroppedOutcomes(RuleContext context)
     private static bool IsYesOrNo(SiteFact site) => site.Kind is SiteKind.Call or SiteKind.VirtualCall && site.Target.Returns is { } returns && Tasks.Answer(returns).Name == "System.Boolean";
 
     /// <summary>What is done when something has failed already.</summary>
-    private static bool IsInHandler(MethodFact method, int site) => method.Body.Regions.Any(r => r.Handler.Contains(method.Body.BlockOfSite[site])) || method.Name is "Dispose" or "DisposeAsync";
+    public static bool IsInHandler(MethodFact method, int site) => method.Body.Regions.Any(r => r.Handler.Contains(method.Body.BlockOfSite[site])) || method.Name is "Dispose" or "DisposeAsync";
 
     /// <summary>Nobody in sight asks, and somebody out of sight may: where the code shows every caller, the handler is what is told.</summary>
     private bool IsAskedByNobody(MethodNode node) =>

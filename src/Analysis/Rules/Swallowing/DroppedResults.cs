@@ -18,7 +18,7 @@ internal sealed class DroppedResults(RuleContext context)
 
     public IEnumerable<Swallow> In(MethodNode node)
     {
-        var (sites, body) = (node.Method.Sites, node.Method.Body);
+        var sites = node.Method.Sites;
         for (var i = 0; i < sites.Count; i++)
         {
             if (sites[i] is { Kind: SiteKind.Call or SiteKind.VirtualCall, Target: { Returns: { } returns } called }
@@ -26,7 +26,7 @@ internal sealed class DroppedResults(RuleContext context)
                 && UnheardAnswers.IsDropped(node.Method, i)
                 && !(sites[i].Use == ResultUse.Discarded && Tasks.IsTask(returns)) // the task itself is dropped: another finding
                 && !called.Name.StartsWith("Try", StringComparison.Ordinal)
-                && !body.Regions.Any(r => r.Handler.Contains(body.BlockOfSite[i])) && node.Method.Name is not ("Dispose" or "DisposeAsync")
+                && !DroppedOutcomes.IsInHandler(node.Method, i)
                 && node.Edges.FirstOrDefault(e => e.Site == i && e is { Via: null, Mode: RunMode.Inline } && FailsByAnswer(e.To)) is { } edge)
             {
                 yield return new(node, new SiteLocation(node, i), new(Names.Short(edge.To), Certain: false, IsEffect: false, [], called), Swallow.Anything, "never looks at the result of", "look at whether it succeeded");

@@ -70,6 +70,9 @@ internal sealed class OwnFailures(CodeGraph graph, Catalogue catalogue)
     public static bool IsDeletion(string member) =>
         member.StartsWith("Delete", StringComparison.Ordinal) || member.StartsWith("Remove", StringComparison.Ordinal) || member is "Exists" or "ExistsAsync";
 
+    /// <summary><c>TryGet</c>, <c>TrySend</c>: by its name a member promises no success.</summary>
+    public static bool IsTry(string member) => member.StartsWith("Try", StringComparison.Ordinal) && member.Length > 3 && char.IsUpper(member[3]);
+
     public static bool IsEnding(string member) => Array.Exists(Endings, e => member.StartsWith(e, StringComparison.Ordinal));
 
     /// <summary>A library's own asynchronous call, and a member that nobody here implements: what it does is not known, but it is not arithmetic.</summary>

@@ -12,7 +12,7 @@ internal sealed class SilentFallbacks(RuleContext context)
     private const string Remedy = "record it in onFallback, let it throw";
 
     private readonly DefaultFallbacks _defaults = new(context.Graph);
-    private readonly PolicyWork _work = new(context);
+    private readonly FallbackWork _work = new(context);
 
     private static Failure Guarded { get; } = new("what the policy guards", Certain: false, IsEffect: false, []);
 
@@ -25,11 +25,11 @@ internal sealed class SilentFallbacks(RuleContext context)
             {
                 yield return new(node, Place(node, i), Guarded, Swallow.Anything, Nothing, Remedy);
             }
-            else if (Taken(node, i) is { } taken and not PolicyFailures.Picked)
+            else if (Taken(node, i) is { } taken and not FallbackFailures.Picked)
             {
                 var part = sites[i].Kind == SiteKind.New ? Values.MadeBy(i) : Values.ResultOf(i);
                 var failure = _work.Guarded(node, part) ?? Guarded;
-                yield return new(node, Place(node, i), failure with { Certain = failure.Certain && taken == PolicyFailures.Any }, Swallow.Anything, Default, Remedy);
+                yield return new(node, Place(node, i), failure with { Certain = failure.Certain && taken == FallbackFailures.Any }, Swallow.Anything, Default, Remedy);
             }
         }
     }
@@ -50,13 +50,13 @@ internal sealed class SilentFallbacks(RuleContext context)
     }
 
     /// <summary>Which failures one takes that answers with a default and tells nobody; null for any other call.</summary>
-    private PolicyFailures? Taken(MethodNode node, int index)
+    private FallbackFailures? Taken(MethodNode node, int index)
     {
         var site = node.Method.Sites[index];
         if (IsSilentStrategy(node, index, _defaults.Answers))
         {
             var self = Values.MadeBy(index);
-            return node.Method.Sites.FirstOrDefault(s => s.Receiver == self && s.Target.Name == "set_ShouldHandle") is { } chosen ? _work.Taken(node, Values.Argument(chosen, 0)) : PolicyFailures.Any;
+            return node.Method.Sites.FirstOrDefault(s => s.Receiver == self && s.Target.Name == "set_ShouldHandle") is { } chosen ? _work.Taken(node, Values.Argument(chosen, 0)) : FallbackFailures.Any;
         }
 
         return IsFallback(site) && IsDefault(node, site) ? _work.Taken(node, Values.Argument(site, 0)) : null;

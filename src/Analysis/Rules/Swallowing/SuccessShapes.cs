@@ -107,7 +107,7 @@ internal static class SuccessShapes
     }
 
     /// <summary>What stands for the type parameter of a tuple.</summary>
-    private static string Closed(string type, MethodRef target) =>
+    public static string Closed(string type, MethodRef target) =>
         type.Length > 1 && type[0] == '`' && int.TryParse(type.Substring(1), out var index) && index < target.TypeArguments.Count ? target.TypeArguments[index].Name : type;
 
     private static bool IsNothing(MethodFact method, ValueFact value) => value.Kind switch

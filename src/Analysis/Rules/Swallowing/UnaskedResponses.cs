@@ -16,7 +16,7 @@ internal sealed class UnaskedResponses(RuleContext context)
 
     public IEnumerable<Swallow> In(MethodNode node)
     {
-        if (IsTry(node.Method.Name) || node.Method.Name is "Dispose" or "DisposeAsync")
+        if (OwnFailures.IsTry(node.Method.Name) || node.Method.Name is "Dispose" or "DisposeAsync")
         {
             yield break;
         }
@@ -73,6 +73,4 @@ internal sealed class UnaskedResponses(RuleContext context)
         .SelectMany(t => t.Methods)
         .Any(m => m.Method.Sites.Any(s => s.Target.Name == "EnsureSuccessStatusCode")
             || (m.Method.Sites.Any(IsQuestion) && m.Method.Body.Steps.Any(s => s.Kind == StepKind.Throw)));
-
-    private static bool IsTry(string name) => name.StartsWith("Try", StringComparison.Ordinal) && name.Length > 3 && char.IsUpper(name[3]);
 }

@@ -47,7 +47,7 @@ internal static class UnionCases
         }
 
         var from = DocIdParameters.Of(made.Target.Id)[0];
-        var isArgument = from.Length > 1 && from[0] == '`' && int.TryParse(from.Substring(1), out var index) && index < made.Target.TypeArguments.Count;
-        return (Names.Type(isArgument ? made.Target.TypeArguments[int.Parse(from.Substring(1), System.Globalization.CultureInfo.InvariantCulture)].Name : from), isArgument);
+        var closed = SuccessShapes.Closed(from, made.Target);
+        return (Names.Type(closed), closed != from);
     }
 }

@@ -21,26 +21,16 @@ internal sealed class AuditRows(CodeGraph graph, Func<MethodNode, IEnumerable<in
 
     private HashSet<string>? _rows;
 
-    /// <summary>How much of what is changed has to be a record.</summary>
-    private enum Extent
-    {
-        /// <summary>A row of a log is added, and nothing else is changed.</summary>
-        Added,
-
-        /// <summary>What is known of a record later is put into it as well, and an event is one beside it. What no context has a set of is no row.</summary>
-        Kept,
-    }
-
     /// <summary>Whether a call commits nothing but records.</summary>
-    public bool Are(MethodNode node, int site) => Are(node, site, Near, Extent.Added);
+    public bool Are(MethodNode node, int site) => Are(node, site, Near, rows: null);
 
     /// <summary>
     /// Whether both of two commits write nothing but records of something that is done elsewhere, of which no transaction takes it back: <c>await mails.SendAsync(mail); await events.AddAsync("sent");</c>, where the one keeps a log of mails; or a
     /// record that is begun before, and completed with what came of it. What the body has changed itself before the first is committed with that.
     /// </summary>
     public bool AreBoth(MethodNode node, int first, int second) =>
-        Are(node, first, Near, Extent.Kept)
-        && Are(node, second, Near, Extent.Kept)
+        Are(node, first, Near, Rows)
+        && Are(node, second, Near, Rows)
         && (KeepsLog(node, first, Near) || KeepsLog(node, second, Near))
         && !Enumerable.Range(0, node.Method.Sites.Count).Any(s => s != first && s != second && node.Method.Flow.CanFollow(s, second)
             && (node.Effects.Any(e => e.Site == s && e.Category is EffectCategory.DbWrite or EffectCategory.DbCommit) || (IsSet(node.Method.Sites[s]) && Rows.Contains(node.Method.Sites[s].Target.Type))));
@@ -62,30 +52,32 @@ internal sealed class AuditRows(CodeGraph graph, Func<MethodNode, IEnumerable<in
             && !node.Effects.Any(e => e.Category == EffectCategory.DbWrite && IsBetween(e.Site))
             && Enumerable.Range(0, node.Method.Sites.Count).Where(s => node.Method.Sites[s].Target.IsSetter && IsBetween(s)).ToList() is { Count: > 0 } set
             && set.TrueForAll(s => IsStamp(node.Method.Sites[s]))
-            && !node.Edges.Any(e => IsBetween(e.Site) && Changes(e.To, Extent.Added, null).Any());
+            && !node.Edges.Any(e => IsBetween(e.Site) && Changes(e.To, rows: null).Any());
     }
 
-    private bool Are(MethodNode node, int site, int depth, Extent extent) =>
+    private bool Are(MethodNode node, int site, int depth, HashSet<string>? rows) =>
         depth > 0
         && !node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbCommit)
         && node.Edges.Where(e => e.Site == site && e.To != node && commits(e.To).Any()).Select(e => e.To).Distinct().ToList() is { Count: > 0 } below
-        && below.TrueForAll(b => KeepsRecords(b, extent) || (!Changes(b, extent, extent == Extent.Kept ? Rows : null).Any() && commits(b).All(s => Are(b, s, depth - 1, extent))));
+        && below.TrueForAll(b => KeepsRecords(b, rows) || (!Changes(b, rows).Any() && commits(b).All(s => Are(b, s, depth - 1, rows))));
 
     /// <summary>A method that adds records, saves, and changes no other row.</summary>
-    private bool KeepsRecords(MethodNode node, Extent extent) => Changes(node, extent, extent == Extent.Kept ? Rows : null).ToList() is { Count: > 0 } changes && changes.TrueForAll(c => c);
+    private static bool KeepsRecords(MethodNode node, HashSet<string>? rows) => Changes(node, rows).ToList() is { Count: > 0 } changes && changes.TrueForAll(c => c);
 
     /// <summary>What a method changes of the rows of a context, each with whether that is the addition of a record.</summary>
-    /// <param name="rows">The types of rows; null where each object may be one.</param>
-    private static IEnumerable<bool> Changes(MethodNode node, Extent extent, HashSet<string>? rows)
+    /// <param name="rows">
+    /// The types of rows, where what is known of a record later is put into it as well, and an event is one beside it; null where a row of a log is added, and each object that is changed besides may be a row of something else.
+    /// </param>
+    private static IEnumerable<bool> Changes(MethodNode node, HashSet<string>? rows)
     {
         for (var s = 0; s < node.Method.Sites.Count; s++)
         {
             var site = node.Method.Sites[s];
             if (site.Target.Type == "Microsoft.EntityFrameworkCore.DbSet`1" && IsChange(site.Target.Name))
             {
-                yield return (site.Target.Name.StartsWith("Add", StringComparison.Ordinal) || (extent == Extent.Kept && site.Target.Name.StartsWith("Update", StringComparison.Ordinal)))
+                yield return (site.Target.Name.StartsWith("Add", StringComparison.Ordinal) || (rows is not null && site.Target.Name.StartsWith("Update", StringComparison.Ordinal)))
                     && site.Target.TypeArguments.Count == 1
-                    && (Record.IsMatch(site.Target.TypeArguments[0].Name) || (extent == Extent.Kept && Event.IsMatch(site.Target.TypeArguments[0].Name)));
+                    && (Record.IsMatch(site.Target.TypeArguments[0].Name) || (rows is not null && Event.IsMatch(site.Target.TypeArguments[0].Name)));
             }
             else if ((site.Target.Type == "Microsoft.EntityFrameworkCore.DbContext" && IsChange(site.Target.Name)) || (IsSet(site) && rows?.Contains(site.Target.Type) != false))
             {

@@ -65,9 +65,3 @@ internal sealed class OppositeFlags(CodeGraph graph, Func<CallEdge, ToldArgument
         method.Sites.FirstOrDefault(s => s.Kind == SiteKind.FieldRead && s.Target.Id == flag.Text) is { } read
         && graph.Types.Find(read.Target.Assembly, read.Target.Type)?.Fact.Fields.FirstOrDefault(f => f.Id == flag.Text)?.Has(FieldTraits.ReadOnly) == true;
 }
-
-/// <summary>What a parameter of a call is in some executions: yes or no.</summary>
-internal sealed record ToldArgument(int Parameter, bool IsTrue)
-{
-    public ValueFact Value => new(ValueKind.Number, IsTrue ? "1" : "0");
-}

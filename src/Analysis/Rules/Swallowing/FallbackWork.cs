@@ -4,19 +4,19 @@ using IntentContracts.Analysis.Graph;
 namespace IntentContracts.Analysis.Rules.Swallowing;
 
 /// <summary>What a fallback of Polly stands in for.</summary>
-internal sealed class PolicyWork(RuleContext context)
+internal sealed class FallbackWork(RuleContext context)
 {
     private const int Longest = 20;
 
     private static readonly string[] Answers = ["NotFoundException", "ExistsException", "DuplicateException", "ConflictException", "ValidationException", "KeyNotFoundException", "OperationCanceledException", "TaskCanceledException"];
 
     /// <summary>By the builder that a policy is made with: <c>Policy&lt;int&gt;.Handle&lt;HttpRequestException&gt;().Or&lt;TimeoutException&gt;()</c>, <c>new PredicateBuilder&lt;int&gt;().Handle&lt;…&gt;()</c>.</summary>
-    public PolicyFailures Taken(MethodNode node, ValueFact builder)
+    public FallbackFailures Taken(MethodNode node, ValueFact builder)
     {
         if (builder.Kind == ValueKind.Delegate)
         {
             // One that looks at what the failure says of itself, or at an answer, may pick.
-            return context.Graph.Find(node.Assembly.Name, builder.Text) is { } asks && asks.Method.Sites.Any(s => s.Target.Name is "get_StatusCode" or "get_Number" or "get_SqlState" or "get_ErrorCode") ? PolicyFailures.Picked : PolicyFailures.Unclear;
+            return context.Graph.Find(node.Assembly.Name, builder.Text) is { } asks && asks.Method.Sites.Any(s => s.Target.Name is "get_StatusCode" or "get_Number" or "get_SqlState" or "get_ErrorCode") ? FallbackFailures.Picked : FallbackFailures.Unclear;
         }
 
         var (any, picks, steps) = (false, false, 0);
@@ -29,13 +29,13 @@ internal sealed class PolicyWork(RuleContext context)
             }
             else if (made.Target.Name is not ("HandleResult" or "OrResult" or "op_Implicit" or "Build"))
             {
-                return PolicyFailures.Unclear;
+                return FallbackFailures.Unclear;
             }
 
             builder = made.Receiver.Kind is ValueKind.Result or ValueKind.New ? made.Receiver : Values.Argument(made, 0);
         }
 
-        return steps == 0 ? PolicyFailures.Unclear : any && !picks ? PolicyFailures.Any : PolicyFailures.Picked;
+        return steps == 0 ? FallbackFailures.Unclear : any && !picks ? FallbackFailures.Any : FallbackFailures.Picked;
     }
 
     /// <summary>What the pipeline or the policy that is made with something runs, in the same method, or by the field that it is kept in; null where the code does not show it.</summary>

@@ -1,7 +1,7 @@
 namespace IntentContracts.Analysis.Rules.Swallowing;
 
-/// <summary>Which failures a policy of Polly takes, as far as the code shows it.</summary>
-internal enum PolicyFailures
+/// <summary>Which failures a fallback of Polly takes, as far as the code shows it.</summary>
+internal enum FallbackFailures
 {
     /// <summary>Whatever fails, or what is known by its type.</summary>
     Any,
