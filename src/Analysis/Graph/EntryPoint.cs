@@ -24,4 +24,7 @@ internal sealed record EntryPoint(MethodNode Node, string Kind, string Title, Re
 
     /// <summary>A catalogue, the program's Main or <c>[CriticalPath]</c> makes it one: what is certain on its paths may fail the build.</summary>
     public bool IsCritical => Kind != PublicMethod;
+
+    /// <summary>A clock begins it again and again, and nobody hands it anything: what one run has left undone the next one comes to.</summary>
+    public bool IsRecurring { get; init; }
 }

@@ -76,7 +76,7 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
                     if (node.Method.Has(MethodTraits.Virtual) && !node.Method.Has(MethodTraits.Abstract) && Implements(node.Method, line))
                     {
                         var route = entry.Kind == "http" ? ConfiguredRoutes.Of(type) : null;
-                        Add(node, entry.Kind, route is null ? Names.Short(node) : route.Verb + " " + route.Pattern, route is null ? RepeatsOfKind(entry.Kind) : RepeatsOf(route.Verb));
+                        Add(node, entry.Kind, route is null ? Names.Short(node) : route.Verb + " " + route.Pattern, route is null ? RepeatsOfKind(entry.Kind) : RepeatsOf(route.Verb), ByTheClock.IsRecurring(line.Type) || ByTheClock.Waits(node.Method));
                     }
                 }
             }
@@ -123,7 +123,7 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
 
                 foreach (var job in named.SelectMany(Bodies).Concat(Registered(site.Target, entry)))
                 {
-                    Add(job, entry.Kind, Names.Short(job), RepeatsOfKind(entry.Kind));
+                    Add(job, entry.Kind, Names.Short(job), RepeatsOfKind(entry.Kind), ByTheClock.IsRecurring(site.Target.Type));
                 }
 
                 named.Clear();
@@ -285,12 +285,12 @@ internal sealed class EntryPoints(CodeGraph graph, Catalogue catalogue, IReadOnl
 
     private static bool IsUsers(MethodNode node) => !node.Method.Has(MethodTraits.Generated) && !node.Method.Has(MethodTraits.Abstract) && node.Method.Sites.Count > 0;
 
-    private void Add(MethodNode node, string kind, string title, Repeats repeats)
+    private void Add(MethodNode node, string kind, string title, Repeats repeats, bool isRecurring = false)
     {
         if (!_found.ContainsKey(node))
         {
             var isStartup = kind == EntryPoint.PublicMethod && (StartUpCode.BeginsHost(node) || StartUpCode.IsMigration(graph, node));
-            _found.Add(node, new(node, kind, title, repeats, isStartup, IsWorkLoop: kind == "hosted service"));
+            _found.Add(node, new(node, kind, title, repeats, isStartup, IsWorkLoop: kind == "hosted service") { IsRecurring = isRecurring });
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class CommitsNeedOneBoundary : IPathRule
         var loops = new CommitLoops(context);
         var meetings = Meetings(context, loops, IsDecided);
         var atStart = new OnlyAtStart(context);
+        var byTheClock = new OnlyByTheClock(context);
         var reach = new EntryReach(context.Transactions.Roots, IsDecided, context.Transactions.Outside.Leaves, context.GivenArguments.Exclude);
         var firm = Firm(context, reach, IsDecided);
         foreach (var node in reach.Reached)
@@ -27,7 +28,7 @@ internal sealed class CommitsNeedOneBoundary : IPathRule
             var entry = reach.EntryOf(node);
             if (TransactionCalls.IsUsers(node) && meetings.Of.In(node, isLoopOfWork: entry.IsWorkLoop && node == entry.Node) is { } pair)
             {
-                yield return Breach(context, firm.IsCertain(node) ? firm : reach, node, pair with { Certain = pair.Certain && firm.IsCertain(node) && !atStart.Is(node) }, meetings.Commits);
+                yield return Breach(context, firm.IsCertain(node) ? firm : reach, node, pair with { Certain = pair.Certain && firm.IsCertain(node) && !atStart.Is(node) && !byTheClock.Is(entry, node) }, meetings.Commits);
             }
         }
 

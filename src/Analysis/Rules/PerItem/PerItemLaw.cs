@@ -27,6 +27,7 @@ internal static class PerItemLaw
         Refused(context, found);
         var atStart = new OnlyAtStart(context);
         var work = new OwnWork(context);
+        var deeds = new DoneForEach(context.Graph);
         var numbers = new Dictionary<(MethodNode, string), int>();
         foreach (var call in found.Where(f => !f.Excused))
         {
@@ -41,7 +42,7 @@ internal static class PerItemLaw
             numbers[(call.Node, callee)] = number + 1;
             yield return new(
                 ruleId,
-                call.Certain && reach.IsCertain(call.Node) && !MayBeMeant(context, call, category, work) && !atStart.Is(call.Node),
+                call.Certain && reach.IsCertain(call.Node) && !MayBeMeant(context, call, category, work, deeds) && !atStart.Is(call.Node),
                 reach.EntryOf(call.Node),
                 [.. reach.PathTo(call.Node), .. call.Call is null ? [] : new[] { call.Call }, .. call.Path],
                 new SiteLocation(call.Node, call.Site),
@@ -61,12 +62,12 @@ internal static class PerItemLaw
     }
 
     /// <summary>Whether there is a reason to ask for one item at a time, which the code does not show to be none.</summary>
-    private static bool MayBeMeant(RuleContext context, PerItemCall call, EffectCategory category, OwnWork work) =>
+    private static bool MayBeMeant(RuleContext context, PerItemCall call, EffectCategory category, OwnWork work, DoneForEach deeds) =>
         KindsOfWork.ArePicked(context, call.Node, call.Site)
         || PipelinedReads.Are(context, call)
         || work.IsAnsweredFor(call)
         || (category == EffectCategory.DbRead ? work.IsDone(call)
-            : category == EffectCategory.Http && (FileTransfers.Are(call) || IsLetGo(call) || VendorClients.Ask(context.Graph.IsOwn, call.Question) || BoundedSends.Are(context, call)));
+            : category == EffectCategory.Http && (deeds.Is(call) || FileTransfers.Are(call) || IsLetGo(call) || VendorClients.Ask(context.Graph.IsOwn, call.Question) || CutQueries.Are(context, call)));
 
     /// <summary>Nobody waits for one before the next is sent: <c>_ = NotifyAsync(node);</c>.</summary>
     private static bool IsLetGo(PerItemCall call) => call.Node.Method.Sites[call.Site] is { Use: ResultUse.Discarded } site && Tasks.IsTask(site.Target);
