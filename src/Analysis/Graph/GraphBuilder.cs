@@ -22,7 +22,7 @@ internal sealed class GraphBuilder
     private readonly RemoteMembers _remote;
     private readonly SqlOrigins _sql;
     private readonly Substitutes _substitutes;
-    private readonly MadeByHand _byHand;
+    private readonly CallTargets _targets;
 
     private GraphBuilder(CodeGraph graph, Catalogue catalogue)
     {
@@ -42,7 +42,7 @@ internal sealed class GraphBuilder
         _remote = new RemoteMembers(graph, catalogue);
         _sql = new SqlOrigins(graph);
         _substitutes = new Substitutes(graph);
-        _byHand = new MadeByHand(graph);
+        _targets = new CallTargets(graph, _dispatch, new MadeByHand(graph));
     }
 
     /// <param name="focus">The assembly that the check is about; null when it is about all of them.</param>
@@ -119,14 +119,37 @@ internal sealed class GraphBuilder
         {
             node.Add(EffectSite.Of(node, index, effect));
         }
-        else if (_graph.Find(site.Target) is { } body)
+        else if (_graph.Find(site.Target) is { } declared)
+        {
+            VisitMethodGroup(node, index, site, declared);
+        }
+    }
+
+    /// <summary>What a delegate is made of: a lambda, or a method by its name, of which an interface may have several.</summary>
+    private void VisitMethodGroup(MethodNode node, int index, SiteFact site, MethodNode declared)
+    {
+        if (EffectOf(node, index, declared) is { } effect)
+        {
+            node.Add(effect);
+            return;
+        }
+
+        // Behind an interface stands what implements it: ids.Select(store.FindAsync).
+        var resolved = declared.Method.Has(MethodTraits.Virtual) && site.Receiver.Kind != ValueKind.Unknown ? _targets.Of(node, site, declared) : null;
+        foreach (var body in resolved is { Targets.Count: > 0 } ? resolved.Targets : [declared])
         {
             foreach (var edge in _delegates.Edges(node, site, index, body))
             {
-                node.Add(edge);
+                node.Add(resolved is null ? edge : edge with { Certain = edge.Certain && resolved.Certain, Targets = Doubts.Among(node, site, resolved.Targets.Count) });
             }
         }
     }
+
+    /// <summary>What a declaration says of a member, or that of a client which somebody writes for it.</summary>
+    private EffectSite? EffectOf(MethodNode node, int index, MethodNode declared) =>
+        DeclaredEffect.Of(declared) is { } said ? new(node, index, said.Category, said.Repetition, said.Subject, said.Changes)
+        : _remote.Of(declared) is { } remote ? new(node, index, remote.Category, remote.Repetition, Names.Short(declared), remote.Changes)
+        : null;
 
     private void VisitCall(MethodNode node, int index, SiteFact site)
     {
@@ -214,7 +237,7 @@ internal sealed class GraphBuilder
         }
         else if (site.Kind == SiteKind.VirtualCall && !_dispatch.IsForeign(node.Method, site.Receiver))
         {
-            var (targets, certain) = _dispatch.ResolveOpaque(target, _dispatch.ExactType(node, site.Receiver), StaticType(node, site.Receiver), StaticTypes.Of(node.Method, site.Receiver) is { } shown ? StaticTypes.Awaited(shown) : null);
+            var (targets, certain) = _dispatch.ResolveOpaque(target, _dispatch.ExactType(node, site.Receiver), _targets.StaticType(node, site.Receiver), StaticTypes.Of(node.Method, site.Receiver) is { } shown ? StaticTypes.Awaited(shown) : null);
             foreach (var body in targets)
             {
                 node.Add(new CallEdge(node, body, index, certain, Via: null));
@@ -224,7 +247,7 @@ internal sealed class GraphBuilder
 
     /// <summary>What our own class does instead is what happens.</summary>
     private bool IsReplaced(MethodNode node, SiteFact site) =>
-        site.Kind == SiteKind.VirtualCall && !_graph.IsOwn(site.Target.Assembly) && StaticType(node, site.Receiver) is { } declared && _catalogue.OfCall(site.Target) is EffectMeaning or SendMeaning or SqlMeaning
+        site.Kind == SiteKind.VirtualCall && !_graph.IsOwn(site.Target.Assembly) && _targets.StaticType(node, site.Receiver) is { } declared && _catalogue.OfCall(site.Target) is EffectMeaning or SendMeaning or SqlMeaning
         && OwnOverrides.Replace(_dispatch.ResolveOpaque(site.Target, _dispatch.ExactType(node, site.Receiver), declared, null).Targets, site.Target);
 
     private void VisitDispatch(MethodNode node, int index, SiteFact site, DispatchMeaning dispatch)
@@ -310,15 +333,9 @@ internal sealed class GraphBuilder
             return; // a delegate's Invoke, a default constructor without a body of interest, an array accessor
         }
 
-        if (DeclaredEffect.Of(declared) is { } effect)
+        if (EffectOf(node, index, declared) is { } effect)
         {
-            node.Add(new EffectSite(node, index, effect.Category, effect.Repetition, effect.Subject, effect.Changes));
-            return;
-        }
-
-        if (_remote.Of(declared) is { } remote)
-        {
-            node.Add(new EffectSite(node, index, remote.Category, remote.Repetition, Names.Short(declared), remote.Changes));
+            node.Add(effect);
             return;
         }
 
@@ -335,45 +352,23 @@ internal sealed class GraphBuilder
             return;
         }
 
-        var on = _graph.Types.Find(site.Target.Assembly, site.Target.Type);
-        if (on is null)
+        if (_targets.Of(node, site, declared) is not { } resolved)
         {
             return;
         }
 
-        // IProvider.Name of an IDownloader is that of a downloader.
-        if (site.Target.TypeArguments.Count == 0 && StaticType(node, site.Receiver) is { } shown && shown != on && shown.Fact.Name.IndexOf('`') < 0 && _graph.Types.IsBelow(shown, on))
+        foreach (var target in resolved.Targets)
         {
-            on = shown;
+            node.Add(new CallEdge(node, target, index, resolved.Certain, Via: null, Targets: Doubts.Among(node, site, resolved.Targets.Count)));
         }
 
-        if (_byHand.Holds(node, site.Receiver) is { } held && held != on && _graph.Types.IsBelow(held, on))
-        {
-            on = held;
-        }
-
-        var exact = _dispatch.ExactType(node, site.Receiver);
-        var (possible, certain) = _dispatch.Resolve(declared, on, site.Target.TypeArguments, exact);
-        var targets = site.Receiver.Kind == ValueKind.This ? _dispatch.OnThis(node, declared, possible)
-            : exact is null && _dispatch.PartsOf(node, declared, on, site.Target.TypeArguments) is { Count: > 0 } parts ? [.. parts.Union(possible)]
-            : possible;
-        foreach (var target in targets)
-        {
-            node.Add(new CallEdge(node, target, index, certain, Via: null, Targets: Doubts.Among(node, site, targets.Count)));
-        }
-
-        if (_inherited.Of(declared, on) is { } behind)
+        if (_inherited.Of(declared, resolved.On) is { } behind)
         {
             node.Add(new EffectSite(node, index, behind.Category, behind.Repetition, Names.Member(site.Target), behind.Changes));
         }
-        else if (possible.Count == 0 && targets.Count == 0 && !_inherited.IsBehind(declared, on))
+        else if (!resolved.Exist && !_inherited.IsBehind(declared, resolved.On))
         {
             node.Add(new UnresolvedSite(node, index, Names.Short(declared), "no implementation in the analysed assemblies"));
         }
     }
-
-    private TypeNode? StaticType(MethodNode node, ValueFact receiver) =>
-        receiver.Kind == ValueKind.This ? _graph.Types.Find(node.Assembly.Name, node.Method.Type)
-        : StaticTypes.Of(node.Method, receiver) is { } type && _graph.IsOwn(type.Assembly) ? _graph.Types.Find(type.Assembly, type.Name)
-        : null;
 }

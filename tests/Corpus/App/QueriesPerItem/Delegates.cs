@@ -37,6 +37,38 @@ public sealed class MethodGroup(OrderRepository orders)
     }
 }
 
+// case: a method group of an interface, all at once
+public interface ILineStore
+{
+    Task<int> CountAsync(int order);
+
+    int Total(int order);
+}
+
+public sealed class LineStore(IDbContextFactory<ShopDb> contexts) : ILineStore
+{
+    private readonly Dictionary<int, int> _totals = [];
+
+    public async Task<int> CountAsync(int order)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.Lines.CountAsync(l => l.OrderId == order);
+    }
+
+    public int Total(int order) => _totals.GetValueOrDefault(order);
+}
+
+public sealed class InterfaceGroup(ILineStore lines)
+{
+    public async Task<int> SumAsync(int[] orders)
+    {
+        var counts = await Task.WhenAll(orders.Distinct().Select(lines.CountAsync)); // expect: IC3101
+        return counts.Sum();
+    }
+
+    public int Totals(int[] orders) => orders.Select(lines.Total).Sum();
+}
+
 // case: List.ForEach
 public sealed class ListForEach(ShopDb db)
 {
