@@ -70,9 +70,16 @@ internal sealed class QueryOrigins(GivenValues given, bool isStrict = false)
             return IsQuery(type) || IsSequence(type) ? (null, [(node, Values.Argument(source, 0))]) : (QueryOrigin.Memory, []);
         }
 
-        if (type?.Name == DbSet)
+        if (type?.Name == DbSet || Values.Source(node.Method, value) is { Target: { Type: DbSet, Name: "AsQueryable" } })
         {
             return (QueryOrigin.Database, []);
+        }
+
+        // One query or the other: predicate is null ? rows : rows.Where(predicate). It begins where the queries of the body do.
+        if (value.Kind == ValueKind.Unknown && IsQuery(node.Method.Returns))
+        {
+            var begins = OfLocals(node);
+            return begins.Count > 0 ? (null, begins) : (QueryOrigin.Likely, []);
         }
 
         // A query that an own method hands out as a plain sequence: IEnumerable<Order> Open() => db.Orders.Where(o => o.IsOpen);

@@ -45,3 +45,59 @@ namespace Corpus.Blocking.HandedQueries
         public async Task<int> CountTakenAsync(CancellationToken stop) => (await db.Kites.TakenAsync(stop)).Count;
     }
 }
+
+// Repositories that hand out one query or the other.
+namespace Corpus.Blocking.HandedOut
+{
+    using System.Linq.Expressions;
+    using Corpus.Blocking.HandedQueries;
+
+    public interface IRows<T>
+    {
+        IQueryable<T> Many(Expression<Func<T, bool>>? isMeant = null);
+    }
+
+    public class Rows<T>(KiteDb db) : IRows<T> where T : class
+    {
+        public IQueryable<T> Many(Expression<Func<T, bool>>? isMeant = null)
+        {
+            var all = db.Set<T>().AsQueryable();
+            return isMeant != null ? all.Where(isMeant) : all;
+        }
+    }
+
+    public sealed class Pages<T>(List<T> rows)
+    {
+        public IQueryable<T> Many(Expression<Func<T, bool>>? isMeant = null)
+        {
+            var all = rows.AsQueryable();
+            return isMeant != null ? all.Where(isMeant) : all;
+        }
+    }
+
+    public sealed class Register(IRows<Kite> kites, Pages<Kite> pages)
+    {
+        // case: what the repository has not run yet
+        public async Task<int> WideAsync(CancellationToken stop)
+        {
+            var wide = kites.Many(kite => kite.Span > 2).ToList(); // expect: IC3001
+            await Task.Delay(10, stop);
+            return wide.Count;
+        }
+
+        // look-alike: it is awaited
+        public async Task<int> NarrowAsync(CancellationToken stop)
+        {
+            var narrow = await kites.Many(kite => kite.Span < 2).ToListAsync(stop);
+            return narrow.Count;
+        }
+
+        // look-alike: rows that are there
+        public async Task<int> OnPageAsync(CancellationToken stop)
+        {
+            var wide = pages.Many(kite => kite.Span > 2).ToList();
+            await Task.Delay(10, stop);
+            return wide.Count;
+        }
+    }
+}

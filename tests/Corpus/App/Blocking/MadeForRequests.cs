@@ -27,6 +27,13 @@ namespace Corpus.Blocking.MadeForRequests
         public string Doors { get; }
     }
 
+    public sealed class Bellboy(HttpClient http)
+    {
+        private readonly string _floors = http.GetStringAsync("/floors").Result; // expect: IC3001
+
+        public bool Reaches(string floor) => _floors.Contains(floor);
+    }
+
     public sealed record Visit(string Guest);
 
     public static class Gatehouse
@@ -35,6 +42,7 @@ namespace Corpus.Blocking.MadeForRequests
         {
             services.AddScoped<IKeys, Porter>();
             services.AddSingleton<Janitor>();
+            services.AddHttpClient<Bellboy>((p, http) => http.BaseAddress = new Uri(p.GetRequiredService<HttpClient>().GetStringAsync("/address").Result)); // expect: IC3001
             services.AddScoped(p => new Visit(p.GetRequiredService<HttpClient>().GetStringAsync("/guest").GetAwaiter().GetResult())); // expect: IC3001
             return services;
         }
