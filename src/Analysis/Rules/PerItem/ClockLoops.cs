@@ -32,7 +32,12 @@ internal static class ClockLoops
 
     private static bool AsksClock(MethodFact method, int decides) =>
         IsClock(method.Sites[decides])
-        || method.Sites[decides].Arguments.Concat([method.Sites[decides].Receiver]).SelectMany(a => Chain.Sites(method, a)).Any(s => IsClock(method.Sites[s]));
+        || (Compares(method.Sites[decides]) && method.Sites[decides].Arguments.Concat([method.Sites[decides].Receiver]).SelectMany(a => Chain.Sites(method, a)).Any(s => IsClock(method.Sites[s])));
 
-    private static bool IsClock(SiteFact site) => Clocks.Contains(site.Target.Type + "::" + site.Target.Name);
+    /// <summary>Whether a call can decide by a time: it computes with times, or answers yes or no. A row that is only stamped with one (<c>rows.Add(new Row { At = DateTime.UtcNow })</c>) decides nothing.</summary>
+    private static bool Compares(SiteFact site) =>
+        site.Target.Type is "System.TimeSpan" or "System.DateTime" or "System.DateTimeOffset" or "System.Diagnostics.Stopwatch" || (site.Target.Returns?.Name == "System.Boolean" && site.Use != ResultUse.Discarded);
+
+    /// <summary>Whether a call says what time it is, or how long something has taken.</summary>
+    public static bool IsClock(SiteFact site) => Clocks.Contains(site.Target.Type + "::" + site.Target.Name);
 }

@@ -23,9 +23,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences, bool ar
         "get_Count", "get_Length", "get_LongLength", "get_IsEmpty", "TryDequeue", "TryPop", "TryTake", "TryPeek", "Any", "Count", "Read", "ReadAsync", "ReadLine", "ReadLineAsync", "get_EndOfStream", "get_Next", "get_First",
     };
 
-    /// <summary>How far, and at how many implementations, it is looked for what decides a loop.</summary>
-    private const int Nearby = 2;
-
+    private readonly NextWork _work = new(context);
     private readonly Dictionary<MethodNode, IReadOnlyList<ItemLoop>> _known = [];
     private readonly Dictionary<(Loop, int), TurnKey> _keys = [];
 
@@ -135,7 +133,7 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences, bool ar
             return null; // from one batch to the next
         }
 
-        if (exits.Any(e => e is >= 0 && IsArrival(method.Sites[e.Value], Nearby)) || Pages.AreTurned(context.Graph, node, flow, loop) || AwaitedArrivals.Are(method, exits))
+        if (exits.Any(e => e is >= 0 && _work.IsAsked(method.Sites[e.Value])) || Pages.AreTurned(context.Graph, node, flow, loop) || AwaitedArrivals.Are(method, exits))
         {
             return null;
         }
@@ -160,8 +158,10 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences, bool ar
             return Over(loop, SequenceKind.Services, -1);
         }
 
+        // What goes through an array may look at the clock, at a token or at a gate in each of its turns.
+        var walks = method.Body.Steps.Any(s => s.Kind == StepKind.Walk && loop.Contains(s.Block));
         if (ClockLoops.Are(method, loop)
-            || InLoop(method, loop).Any(s => IsWait(method.Sites[s]) || Arrivals.IsReceive(method.Sites[s]) || context.Catalogue.Of<UnitOfWorkMeaning>(method.Sites[s].Target.Type, method.Sites[s].Target.Name) is not null)
+            || InLoop(method, loop).Any(s => NextWork.IsPause(method.Sites[s]) || Arrivals.IsReceive(method.Sites[s]) || (!walks && _work.Gives(method.Sites[s])))
             || exits.Any(e => e is >= 0 && IsShared(method.Sites[e.Value]))
             || exits.Count == 0
             || context.WorkLoops.Contains(node))
@@ -367,25 +367,6 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences, bool ar
 
         return false;
     }
-
-    /// <summary>It waits for the next piece of work, or asks whether there is to be one, itself or through own members: <c>context.IsStopping</c>, <c>await timer.NextTick()</c>.</summary>
-    private bool IsArrival(SiteFact site, int depth) =>
-        context.Catalogue.Of<UnitOfWorkMeaning>(site.Target.Type, site.Target.Name) is not null
-        || (depth > 0 && site.Kind is SiteKind.Call or SiteKind.VirtualCall && Bodies(site).Any(body => body.Method.Sites.Any(s => IsWait(s) || IsArrival(s, depth - 1))));
-
-    private IEnumerable<MethodNode> Bodies(SiteFact site)
-    {
-        if (context.Graph.Find(site.Target) is not { } called)
-        {
-            return [];
-        }
-
-        return called.Method.Has(MethodTraits.Abstract)
-            ? context.Graph.Types.Find(called.Assembly.Name, called.Type.Name) is { } type ? TypeHierarchy.SelfAndDerived(type).Select(t => Implementations.Of(context.Graph, t, called)).OfType<MethodNode>().Take(Nearby) : [] : [called];
-    }
-
-    private static bool IsWait(SiteFact site) =>
-        site.Target is { Type: "System.Threading.Tasks.Task", Name: "Delay" } or { Type: "System.Threading.Thread", Name: "Sleep" };
 
     /// <summary>A queue that others fill: each element is work of its own.</summary>
     private static bool IsShared(SiteFact site) =>

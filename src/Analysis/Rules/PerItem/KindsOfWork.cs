@@ -36,18 +36,21 @@ internal static class KindsOfWork
 
     /// <summary>
     /// Whether a turn comes to the call only where its element has been picked: it is of one kind, or equal to what is the same in all turns (<c>if (prompt.Id != id) continue;</c>). As a rule that is one of them, and who picks several asks as often.
+    /// In a loop inside a loop the inner one counts.
     /// </summary>
     public static bool ArePicked(RuleContext context, MethodNode node, int site) =>
-        Around(context, node, site) is var (blocks, head) && StandsBehindOne(context.Graph, new Turn(context.Graph, node, blocks), node.Method, head, node.Method.Body.BlockOfSite[site], isPicked: true);
+        Around(context, node, site, isNested: true) is var (blocks, head) && StandsBehindOne(context.Graph, new Turn(context.Graph, node, blocks), node.Method, head, node.Method.Body.BlockOfSite[site], isPicked: true);
 
     /// <summary>The only loop around a call; a lambda that runs for each item is one without blocks.</summary>
-    private static (IReadOnlyCollection<int>? Blocks, int Head)? Around(RuleContext context, MethodNode node, int site)
+    /// <param name="isNested">Whether the innermost of several will do.</param>
+    private static (IReadOnlyCollection<int>? Blocks, int Head)? Around(RuleContext context, MethodNode node, int site, bool isNested = false)
     {
         var block = node.Method.Body.BlockOfSite[site];
         var loops = context.Flows.Of(node.Method).Loops.Where(l => l.Retries is null && l.Contains(block)).ToList();
         return loops.Count switch
         {
             1 when !node.Method.Has(MethodTraits.Lambda) || !IsInLoop(context, node) => (loops[0].Blocks, loops[0].Head),
+            > 1 when isNested => loops.OrderBy(l => l.Blocks.Count).First() is var inner ? (inner.Blocks, inner.Head) : null,
             0 when node.Method.Has(MethodTraits.Lambda) && !IsInLoop(context, node) => (null, 0),
             _ => null,
         };

@@ -36,6 +36,59 @@ public sealed class IndexedFind(ShopDb db)
     }
 }
 
+// case: each row is stamped with the time, which ends no loop
+public sealed record Stamped(Order? Order, DateTime At);
+
+public sealed class StampedRows(ShopDb db)
+{
+    public List<Stamped> Read(int[] ids)
+    {
+        var rows = new List<Stamped>();
+        foreach (var id in ids)
+        {
+            var order = db.Orders.Find(id); // expect: IC3101
+            rows.Add(new Stamped(order, DateTime.UtcNow));
+        }
+
+        return rows;
+    }
+
+    public List<Stamped> ReadUntil(int[] ids, CancellationToken stop)
+    {
+        var rows = new List<Stamped>();
+        foreach (var id in ids)
+        {
+            if (stop.IsCancellationRequested)
+            {
+                break;
+            }
+
+            rows.Add(new Stamped(db.Orders.Find(id), default)); // expect: IC3101
+        }
+
+        return rows;
+    }
+}
+
+// look-alike: it asks whether it is there, again and again, with a longer pause each time
+public sealed class PatientLook(ShopDb db)
+{
+    public async Task<bool> IsThereAsync(int id, TimeSpan[] pauses, CancellationToken stop)
+    {
+        foreach (var pause in pauses)
+        {
+            if (await db.Orders.AnyAsync(o => o.Id == id, stop))
+            {
+                return true;
+            }
+
+            await Task.Delay(pause, stop);
+        }
+
+        return false;
+    }
+}
+
 // case: a constant bound that is not small
 public sealed class ThousandTimes(ShopDb db)
 {
