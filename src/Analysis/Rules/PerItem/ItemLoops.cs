@@ -133,7 +133,9 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences, bool ar
             return null; // from one batch to the next
         }
 
-        if (exits.Any(e => e is >= 0 && _work.IsAsked(method.Sites[e.Value])) || Pages.AreTurned(context.Graph, node, flow, loop) || AwaitedArrivals.Are(method, exits))
+        // What goes through an array may look at the clock, at a token or at a gate in each of its turns.
+        var walks = method.Body.Steps.Any(s => s.Kind == StepKind.Walk && loop.Contains(s.Block));
+        if ((!walks && exits.Any(e => e is >= 0 && _work.IsAsked(method.Sites[e.Value]))) || Pages.AreTurned(context.Graph, node, flow, loop) || AwaitedArrivals.Are(method, exits))
         {
             return null;
         }
@@ -158,8 +160,6 @@ internal sealed class ItemLoops(RuleContext context, Sequence sequences, bool ar
             return Over(loop, SequenceKind.Services, -1);
         }
 
-        // What goes through an array may look at the clock, at a token or at a gate in each of its turns.
-        var walks = method.Body.Steps.Any(s => s.Kind == StepKind.Walk && loop.Contains(s.Block));
         if (ClockLoops.Are(method, loop)
             || InLoop(method, loop).Any(s => NextWork.IsPause(method.Sites[s]) || Arrivals.IsReceive(method.Sites[s]) || (!walks && _work.Gives(method.Sites[s])))
             || exits.Any(e => e is >= 0 && IsShared(method.Sites[e.Value]))
