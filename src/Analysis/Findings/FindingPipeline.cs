@@ -117,7 +117,7 @@ internal sealed class FindingPipeline(CodeGraph graph, SourceMap places, Severit
     private IEnumerable<Violation> Here(IEnumerable<Violation> violations)
     {
         var told = new HashSet<Location>();
-        foreach (var violation in violations)
+        foreach (var violation in violations.Where(v => !SourceMap.IsOfCompiler(v.Location)))
         {
             if (!places.IsElsewhere(violation.Location))
             {

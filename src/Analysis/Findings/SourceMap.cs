@@ -50,6 +50,23 @@ internal sealed class SourceMap(CheckOptions options, IReadOnlyDictionary<string
             && ToReal(assembly, assembly.Documents[span.Document]).Replace('\\', '/') is var file && IsAbsolute(file) && !IsBelow(file, options.SourceRoot);
     }
 
+    /// <summary>
+    /// Whether a place stands in a body that nobody wrote: it has no line at all, and others of its assembly have (<c>#line hidden</c> over all of it counts as none). So it is with what a compiler makes of another statement, as F# does of <c>seq { … }</c>, whose
+    /// types have an <c>@</c> in their names.
+    /// </summary>
+    public static bool IsOfCompiler(Location location)
+    {
+        var (node, span) = location switch
+        {
+            SiteLocation { Site: >= 0 } site => (site.Node, site.Node.Method.Sites[site.Site].Span),
+            SiteLocation declared => (declared.Node, SourceSpan.None),
+            SpanLocation place => (place.Node, place.Span),
+            _ => default,
+        };
+        return node is not null && !span.IsKnown && !node.Method.Span.IsKnown
+            && (node.Method.Type.IndexOf('@') >= 0 || (location is not SiteLocation { Site: < 0 } && node.Assembly.Documents.Count > 0));
+    }
+
     public Placement OfDeclared(Graph.MethodNode node) => Of(node.Assembly, node.Method.Span, SourceSpan.None);
 
     public Placement OfTarget(AssemblyFacts assembly, string target, string attribute, int ordinal)

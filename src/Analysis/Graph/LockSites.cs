@@ -153,7 +153,7 @@ internal sealed class LockSites
                     return s;
                 }
 
-                made = Values.Source(node.Method, made)?.Receiver ?? ValueFact.Unknown;
+                made = Awaited(node.Method, made);
             }
 
             if (site.Receiver.Kind is ValueKind.Unknown or ValueKind.Local && site.Target.Type == scopes[s].Type)
@@ -164,6 +164,12 @@ internal sealed class LockSites
 
         return -1;
     }
+
+    /// <summary><c>await gate.LockAsync().ConfigureAwait(false)</c>: what the awaited call was asked of. A value type lies in a local for that, from the call right before it.</summary>
+    private static ValueFact Awaited(MethodFact method, ValueFact made) =>
+        Values.Source(method, made) is not { } asked ? ValueFact.Unknown
+        : asked is { Target.Name: "ConfigureAwait", Receiver.Kind: ValueKind.Local } && Values.Index(made) is > 0 and var index && method.Sites[index - 1].Target.Returns?.Name == asked.Target.Type ? Values.ResultOf(index - 1)
+        : asked.Receiver;
 
     private static string ScopeType(SiteFact site)
     {

@@ -158,4 +158,31 @@ public sealed class CausesAreKeptTests
 
         solution.Verify();
     }
+
+    [Theory, MemberData(nameof(BothConfigurations))]
+    public void What_a_compiler_has_made_without_a_line_is_nobodys(bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised, Only = ["IC2105"] }.Add("Shop", """
+            public static class Api
+            {
+                public static void Map(WebApplication app, HttpClient http) => app.MapPut("/a", () => { Read(http); Close(http); });
+
+                private static void Read(HttpClient http)
+                {
+                    try { http.GetAsync("/a").Wait(); }
+                    catch (HttpRequestException e) { throw e; } // error IC2105
+                }
+
+            #line hidden
+                private static void Close(HttpClient http)
+                {
+                    try { http.GetAsync("/b").Wait(); }
+                    catch (HttpRequestException e) { throw e; }
+                }
+            #line default
+            }
+            """);
+
+        solution.Verify();
+    }
 }

@@ -98,6 +98,62 @@ public sealed class OneBoundaryTiersTests
         """);
 
     [Fact]
+    public void A_row_of_a_log_behind_the_business_is_a_possible_half_also_by_a_statement_or_a_repository_of_its_own() => Verify("""
+        public sealed class MailHistory { public int Id { get; set; } public string To { get; set; } = ""; }
+        public sealed class Letter { public int Id { get; set; } public string To { get; set; } = ""; }
+        public interface IRepository<T> where T : class { Task CreateAsync(T row); }
+        public sealed class Repository<T>(Db db) : IRepository<T> where T : class
+        {
+            public async Task CreateAsync(T row) { await db.AddAsync(row); await db.SaveChangesAsync(); }
+        }
+        public sealed class ShelfLog(Npgsql.NpgsqlDataSource source)
+        {
+            public async Task NoteAsync(string name)
+            {
+                await using var command = source.CreateCommand("INSERT INTO stock.shelf_log (name) VALUES ($1)");
+                command.Parameters.Add(new Npgsql.NpgsqlParameter { Value = name });
+                await command.ExecuteNonQueryAsync();
+            }
+            public async Task LogAsync(string name)
+            {
+                await using var command = source.CreateCommand("INSERT INTO stock.shelf_login (name) VALUES ($1)");
+                await command.ExecuteNonQueryAsync();
+            }
+        }
+        public sealed class Mails(IRepository<MailHistory> history, IRepository<Letter> letters)
+        {
+            public Task SendAsync(string to) => history.CreateAsync(new MailHistory { To = to });
+            public Task WriteAsync(string to) => letters.CreateAsync(new Letter { To = to });
+        }
+        public sealed class ShelfController(Db db, ShelfLog log, Mails mails) : ControllerBase
+        {
+            [HttpPost("/name")] public async Task Name(int id, string name)
+            {
+                (await db.Shelves.FirstAsync(s => s.Id == id)).Name = name;
+                await db.SaveChangesAsync();
+                await log.NoteAsync(name); // warning IC1101
+            }
+
+            [HttpPost("/login")] public async Task Login(int id, string name)
+            {
+                (await db.Shelves.FirstAsync(s => s.Id == id)).Name = name;
+                await db.SaveChangesAsync();
+                await log.LogAsync(name); // error IC1101
+            }
+
+            [HttpPost("/mails")] public async Task Send(string[] names)
+            {
+                foreach (var name in names) await mails.SendAsync(name); // warning IC1101
+            }
+
+            [HttpPost("/letters")] public async Task Write(string[] names)
+            {
+                foreach (var name in names) await mails.WriteAsync(name); // error IC1101
+            }
+        }
+        """);
+
+    [Fact]
     public void A_missing_member_of_a_row_is_a_possible_half_also_where_the_lookup_lies_below() => Verify("""
         public sealed record Answer<T>(T? Value);
         public sealed class Labels(Db db)

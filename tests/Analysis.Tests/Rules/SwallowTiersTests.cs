@@ -6,6 +6,62 @@ public sealed class SwallowTiersTests
     public static TheoryData<bool> BothConfigurations => [false, true];
 
     [Theory, MemberData(nameof(BothConfigurations))]
+    public void A_no_of_who_only_asks_the_database_is_possible(bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised, Only = ["IC2102"] }.Add("Shop", """
+            public sealed class Room { public int Id { get; set; } public bool IsOpen { get; set; } }
+            public sealed class Db : DbContext { public DbSet<Room> Rooms => Set<Room>(); }
+            public sealed class RoomsController : ControllerBase
+            {
+                [HttpGet("/rooms/any")]
+                public async Task<bool> AnyAsync()
+                {
+                    try
+                    {
+                        await using var db = new Db();
+                        return await db.Rooms.AnyAsync().ConfigureAwait(false);
+                    }
+                    catch // warning IC2102
+                    {
+                        return false;
+                    }
+                }
+
+                [HttpGet("/rooms/{id}")]
+                public async Task<Room?> FindAsync(int id)
+                {
+                    try
+                    {
+                        await using var db = new Db();
+                        return await db.Rooms.FirstOrDefaultAsync(r => r.Id == id);
+                    }
+                    catch // error IC2102
+                    {
+                        return null;
+                    }
+                }
+
+                [HttpPost("/rooms/{id}")]
+                public async Task<bool> OpenAsync(int id)
+                {
+                    try
+                    {
+                        await using var db = new Db();
+                        await db.Rooms.Where(r => r.Id == id).ExecuteUpdateAsync(r => r.SetProperty(x => x.IsOpen, true));
+                        return await db.Rooms.AnyAsync(r => !r.IsOpen);
+                    }
+                    catch // error IC2102
+                    {
+                        return false;
+                    }
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Theory, MemberData(nameof(BothConfigurations))]
     public void A_no_that_a_refusal_says_as_well_is_possible(bool optimised)
     {
         using var solution = new RuleCase { Optimised = optimised, Only = ["IC2102"] }.Add("Shop", """

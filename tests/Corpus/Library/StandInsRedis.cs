@@ -32,11 +32,18 @@ namespace StackExchange.Redis
         bool KeyDelete(string key, CommandFlags flags = CommandFlags.None);
 
         IBatch CreateBatch();
+
+        ITransaction CreateTransaction();
     }
 
     public interface IBatch : IDatabaseAsync
     {
         void Execute();
+    }
+
+    public interface ITransaction : IBatch
+    {
+        Task<bool> ExecuteAsync();
     }
 
     public interface IServer

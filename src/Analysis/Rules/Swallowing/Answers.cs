@@ -149,6 +149,12 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
         && _method.Body.Steps.Where(s => s.Kind == StepKind.Return && afterFailure.Contains(s.Block)).ToList() is { Count: > 0 } answers && answers.TrueForAll(s => Number(s.Value) == "0")
         && Others().Select(Number).ToList() is var others && others.Contains("1") && others.Contains("0");
 
+    /// <summary><c>try { return await db.Rooms.AnyAsync(); } catch { return false; }</c>: no after a failure, where success says what it has found, and never yes in so many words.</summary>
+    public bool AreNoes =>
+        Type == "System.Boolean"
+        && _method.Body.Steps.Where(s => s.Kind == StepKind.Return && afterFailure.Contains(s.Block)).ToList() is { Count: > 0 } answers && answers.TrueForAll(s => Number(s.Value) == "0")
+        && Others().Select(Number).ToList() is { Count: > 0 } others && others.TrueForAll(o => o is null);
+
     /// <summary>
     /// <c>try { return limits.Most.GetValueOrDefault(100); } catch { return 100; }</c>: who gets 100 takes it for what the other side said. So with <c>return 100</c> beside an answer that was worked out; of several constants one may stand for a failure.
     /// </summary>

@@ -14,6 +14,7 @@ internal sealed class DroppedTasks(RuleContext context)
     private readonly HandedWork _handed = new(context);
     private readonly QueuedWrites _queued = new(context.Graph);
     private readonly SeveralSubscribers _subscribers = new(context);
+    private readonly QueuedCommands _commands = new(context.Graph);
 
     public IEnumerable<Swallow> In(MethodNode node)
     {
@@ -28,9 +29,9 @@ internal sealed class DroppedTasks(RuleContext context)
             {
                 yield return new(node, new SiteLocation(node, i), unawaited, Swallow.Anything, "gets the last task of several subscribers, and drops that of", "run each of GetInvocationList() and await them all");
             }
-            else if (IsCall(sites[i]) && Dropped(node, i) is { } failure && !(KeptTasks.Are(node, i) && KeptTasks.AreAwaitedLater(node, i)))
+            else if (IsCall(sites[i]) && Dropped(node, i) is { } failure && !(KeptTasks.Are(node, i) && KeptTasks.AreAwaitedLater(node, i)) && _commands.Of(node, i) is not Queued.Answered and var queued)
             {
-                failure = failure with { Certain = failure.Certain && !KeptTasks.Are(node, i) };
+                failure = failure with { Certain = failure.Certain && queued == Queued.No && !KeptTasks.Are(node, i) };
                 yield return _inner.IsHidden(node, i)
                     ? new(node, Place(node, i), failure, Swallow.Anything, $"keeps the task of {Names.Member(sites[i].Target)}, and drops the one inside it, and with that any failure of", "start it by Task.Run, Unwrap() it, catch inside")
                     : new(node, Place(node, i), Named(sites[i], failure), Swallow.Anything, Drops(sites[i], Named(sites[i], failure)), "await it, keep it, catch inside");

@@ -111,6 +111,10 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
         return answers.AreDefaults || answers.AreDenials;
     }
 
+    /// <summary>Whether a method that answers yes or no says no after a failure, and otherwise what it has found.</summary>
+    public bool SaysNo(MethodNode node, int number) =>
+        new Answers(node, new(graph, node, number), new FailurePath(flows.Of(node.Method), node.Method.Body.Regions[number]).Blocks).AreNoes;
+
     /// <summary>Whether the handler answers at all, if only with nothing.</summary>
     public bool HasAnswer(MethodNode node, int number)
     {

@@ -42,7 +42,7 @@ internal sealed class SilentHandlers(RuleContext context)
                 failure = Named(node, regions[r], reaching);
 
                 // Who sets a time limit may be content with what is there by then.
-                failure = failure with { Certain = failure.Certain && _analysis.Fate.IsSilent(node, r) && !_analysis.Fate.IsMissed(node, r) && !_analysis.Fate.MayBeMeant(node, r) && !IsOwnTimeout(node, regions[r]) && !SocketsGone.Are(context.Graph, context.Flows, node, regions[r], failure) && !UnremovedFiles.Are(context.Graph, node, regions[r], failure) && !LongPolls.Are(context.Flows, node.Method, regions[r]) };
+                failure = failure with { Certain = failure.Certain && _analysis.Fate.IsSilent(node, r) && !_analysis.Fate.IsMissed(node, r) && !_analysis.Fate.MayBeMeant(node, r) && !IsProbe(node, r, failure) && !IsOwnTimeout(node, regions[r]) && !SocketsGone.Are(context.Graph, context.Flows, node, regions[r], failure) && !UnremovedFiles.Are(context.Graph, node, regions[r], failure) && !LongPolls.Are(context.Flows, node.Method, regions[r]) };
                 var types = Handlers.SelectedOfSeveral(context.Graph, node, regions[r]) is { Count: > 0 } several ? several : [Caught(regions[r])];
                 yield return new(
                     node,
@@ -56,6 +56,16 @@ internal sealed class SilentHandlers(RuleContext context)
                 };
             }
         }
+    }
+
+    /// <summary>Who only asks the database whether there is something, and says no whatever happens, may be asked whether there is such a database at all.</summary>
+    private bool IsProbe(MethodNode node, int number, Failure failure)
+    {
+        var (method, region) = (node.Method, node.Method.Body.Regions[number]);
+        return failure.Path.Count == 0
+            && Handlers.SeesAll(context.Graph, node, region)
+            && node.Effects.Where(e => IsIn(node, region, method.Body.BlockOfSite[e.Site])).ToList() is { Count: > 0 } effects && effects.TrueForAll(e => e.Category == EffectCategory.DbRead)
+            && _analysis.Fate.SaysNo(node, number);
     }
 
     /// <summary>Whatever has failed, a log that says the same each time, and at a level that nobody is woken by, has one line more.</summary>

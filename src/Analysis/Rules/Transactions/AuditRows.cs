@@ -19,6 +19,13 @@ internal sealed class AuditRows(CodeGraph graph, Func<MethodNode, IEnumerable<in
 
     private static readonly Regex Event = new("[a-z0-9.+]Events?$", RegexOptions.CultureInvariant);
 
+    /// <summary>The table that a statement does nothing but insert into.</summary>
+    private static readonly Regex Inserted = new(@"^\s*insert\s+into\s+(?:[\w""\[\]`]+\.)*[""\[`]?(?<table>\w+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static readonly Regex RecordTable = new("(^|_)(logs?|audits?|history|histories)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static readonly Regex Changing = new(@"\b(update|delete|merge|truncate)\b|\binsert\b.*\binsert\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline);
+
     private HashSet<string>? _rows;
 
     /// <summary>Whether a call commits nothing but records.</summary>
@@ -57,7 +64,24 @@ internal sealed class AuditRows(CodeGraph graph, Func<MethodNode, IEnumerable<in
 
     private bool Are(MethodNode node, int site, int depth, HashSet<string>? rows) =>
         depth > 0
-        && !node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbCommit)
+        && (IsInserted(node, site) || IsAdded(node.Method.Sites[site]) || AreBelow(node, site, depth, rows));
+
+    /// <summary><c>insert into upload_log (…) values (…)</c></summary>
+    private static bool IsInserted(MethodNode node, int site) =>
+        node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbCommit)
+        && SqlText.Of(node.Method, node.Method.Sites[site]) is { } sql
+        && Inserted.Match(sql) is { Success: true } insert && !Changing.IsMatch(sql)
+        && insert.Groups["table"].Value is var table && (RecordTable.IsMatch(table) || Record.IsMatch(table));
+
+    /// <summary><c>await _history.CreateAsync(row)</c>, of a repository of such rows: an <c>IRepository&lt;MailHistory&gt;</c>.</summary>
+    private bool IsAdded(SiteFact site) =>
+        site.Kind is SiteKind.Call or SiteKind.VirtualCall
+        && site.Target is { HasReceiver: true, TypeArguments: { Count: 1 } kept } && Record.IsMatch(kept[0].Name)
+        && graph.IsOwn(site.Target.Assembly) && graph.IsOwn(kept[0].Assembly)
+        && (site.Target.Name.StartsWith("Add", StringComparison.Ordinal) || site.Target.Name.StartsWith("Create", StringComparison.Ordinal) || site.Target.Name.StartsWith("Insert", StringComparison.Ordinal));
+
+    private bool AreBelow(MethodNode node, int site, int depth, HashSet<string>? rows) =>
+        !node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbCommit)
         && node.Edges.Where(e => e.Site == site && e.To != node && commits(e.To).Any()).Select(e => e.To).Distinct().ToList() is { Count: > 0 } below
         && below.TrueForAll(b => KeepsRecords(b, rows) || (!Changes(b, rows).Any() && commits(b).All(s => Are(b, s, depth - 1, rows))));
 

@@ -1,4 +1,5 @@
 using IntentContracts.Analysis.Facts;
+using IntentContracts.Analysis.Facts.Extraction;
 using IntentContracts.Analysis.Flow;
 using IntentContracts.Analysis.Graph;
 
@@ -82,6 +83,13 @@ internal static class CallAnswers
         var body = method.Body;
         var stores = body.Steps.Where(s => s.Kind == StepKind.LocalWrite && s.Slot == asked.Text).ToList();
         var from = body.BlockOfSite[site];
+
+        // return await FindAsync(key) ?? await MakeAsync(key); what the compiler stores for that, and asks on the spot, is noted as what is returned.
+        if (stores.Count == 0 && CompilerNames.IsSpill(asked.Text))
+        {
+            return body.Steps.Any(s => s.Kind == StepKind.Return && s.Block == test && s.Value == Values.ResultOf(site));
+        }
+
         return stores.Exists(s => s.Value == Values.ResultOf(site)) && stores.TrueForAll(s => s.Value == Values.ResultOf(site) || !IsBetween(s));
 
         bool IsBetween(StepFact store) =>

@@ -68,7 +68,7 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
     private bool Confirms(MethodNode node) => Known(_confirm, node, sites =>
     {
         var answers = node.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).ToList();
-        return answers.Exists(a => !IsSomething(node, a.Value)) && sites.TrueForAll(site => ConfirmsAt(node, site, answers));
+        return answers.Exists(a => !IsThere(node, a)) && sites.TrueForAll(site => ConfirmsAt(node, site, answers));
     });
 
     private bool ConfirmsAt(MethodNode node, int site, List<StepFact> answers)
@@ -76,9 +76,18 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
         var behind = Following.Of(node.Method.Body, node.Method.Body.BlockOfSite[site]);
         var then = answers.FindAll(a => behind.Contains(a.Block));
         return then.Count > 0
-            && (then.TrueForAll(a => IsSomething(node, a.Value))
-                || (Confirm(node, site) && CallAnswers.Names(node.Method, site) is var names && then.TrueForAll(a => IsSomething(node, a.Value) || names.Contains(a.Value))));
+            && (then.TrueForAll(a => IsThere(node, a))
+                || (Confirm(node, site) && CallAnswers.Names(node.Method, site) is var names && then.TrueForAll(a => IsThere(node, a) || names.Contains(a.Value))));
     }
+
+    /// <summary><c>var row = await FindAsync(key); if (row is null) return null; …; return row;</c>: yes, or something, since a test on the way has shown that.</summary>
+    private bool IsThere(MethodNode node, StepFact answer) =>
+        IsSomething(node, answer.Value)
+        || (answer.Value.Kind is ValueKind.Result or ValueKind.Local && IsNamedOnce(node.Method, answer.Value)
+            && context.Flows.Of(node.Method).Known(answer.Block).Any(known => NullTests.Of(node.Method, known) is { IsTrue: true } test && test.Tested == answer.Value));
+
+    private static bool IsNamedOnce(MethodFact method, ValueFact value) =>
+        value.Kind != ValueKind.Local || method.Body.Steps.Count(s => s.Slot == value.Text && s.Kind is StepKind.LocalWrite or StepKind.Increment or StepKind.Advance) <= 1;
 
     /// <summary>The methods that a site leads to a commit by; none where the site is one itself.</summary>
     private List<MethodNode> Below(MethodNode node, int site) =>

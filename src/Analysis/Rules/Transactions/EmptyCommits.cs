@@ -12,7 +12,7 @@ namespace IntentContracts.Analysis.Rules.Transactions;
 internal sealed class EmptyCommits(CodeGraph graph, Catalogue catalogue, Func<MethodNode, bool> reaches)
 {
     private readonly DbHandles _handles = new(graph, catalogue);
-    private readonly HarmlessCalls _harmless = new();
+    private readonly HarmlessCalls _harmless = new(graph);
 
     /// <summary>How far below a call its save is looked for.</summary>
     private const int Near = 3;
@@ -57,12 +57,17 @@ internal sealed class EmptyCommits(CodeGraph graph, Catalogue catalogue, Func<Me
     {
         if (node.Effects.FirstOrDefault(e => e.Site == site && IsSave(node, e)) is { } save)
         {
-            return _handles.OfEffect(save) is { IsContext: true, IsOwn: false, Type: { } type } handle && (!handle.IsBehindInterface || _handles.IsContext(type)) && handle.Value.Kind is ValueKind.Field or ValueKind.This && !Generics.IsParameter(type) ? type.Name : null;
+            return _handles.OfEffect(save) is { IsContext: true, IsOwn: false, Type: { } type } handle && (!handle.IsBehindInterface || _handles.IsContext(type)) && IsKept(node, handle.Value) && !Generics.IsParameter(type) ? type.Name : null;
         }
 
         var contexts = depth == 0 ? [] : Saving(node, site).Where(e => e.To != node).Select(e => Last(e.To) is >= 0 and var last ? ContextOf(e.To, last, depth - 1) : null).Distinct().ToList();
         return contexts.Count == 1 ? contexts[0] : null;
     }
+
+    /// <summary>What the object has, or is; also by an automatic property: <c>protected DbContext Context { get; }</c>.</summary>
+    private bool IsKept(MethodNode node, ValueFact context) =>
+        context.Kind is ValueKind.Field or ValueKind.This
+        || (Values.Source(node.Method, context) is { Receiver.Kind: ValueKind.This, Target: { ParameterCount: 0 } getter } && graph.Find(getter) is { } asked && AutoProperties.ReturnedBy(asked) is not null);
 
     /// <summary>A call leads to a save, whatever else it does: what was changed before is written then.</summary>
     private bool Saves(MethodNode node, int site, int depth) =>

@@ -87,7 +87,7 @@ internal sealed class FirstMeetings
             AnswersBelow = site => _bestEffort.AnswersBelow(node, site),
             IsOutsideBetween = (first, second) => _loops.IsOutsideBetween(node, first, second, n => _commits.Sites(n).Keys),
             IsPaged = loop => Pages.AreTurned(_context.Graph, node, flow, loop),
-            IsUncertain = site => _loops.IsUncertain(node, site) || _ofNothing.Settle(node, site) || _housekeeping.Is(node, site) || _operations.Are(node, site) || KindsOfWork.ArePicked(_context, node, site) || ProgressRows.AreOfTurn(node, flow, site),
+            IsUncertain = site => _loops.IsUncertain(node, site) || _ofNothing.Settle(node, site) || _housekeeping.Is(node, site) || _operations.Are(node, site) || KindsOfWork.ArePicked(_context, node, site) || ProgressRows.AreOfTurn(node, flow, site) || _audits.Are(node, site),
             IsLoopOfWork = isLoopOfWork,
         };
         CommitPair? In(HashSet<MethodNode> met) => pairs.Find(Sites(node, met), begins);

@@ -381,4 +381,50 @@ namespace Corpus.Transactions.OfNothing
             db.Tickets.Add(new() { Id = id });
         }
     }
+
+    public sealed class LockerDesk(GateDb db)
+    {
+        // look-alike: it makes one only where there was none to change
+        public async Task<Locker> RaiseAsync(int id) => await RaiseExistingAsync(id) ?? await MakeAsync(id);
+
+        // case: what it makes comes behind what it has changed already
+        public async Task<Locker?> RaiseBothAsync(int id)
+        {
+            var raised = await RaiseExistingAsync(id);
+            await MakeAsync(id + 1); // expect: IC1101
+            return raised;
+        }
+
+        // case: the first commits where it answers nothing as well
+        public async Task<Locker> LowerAsync(int id) => await LowerExistingAsync(id) ?? await MakeAsync(id); // expect: IC1101
+
+        private async Task<Locker?> RaiseExistingAsync(int id)
+        {
+            var locker = await db.Lockers.FirstOrDefaultAsync(l => l.Id == id);
+            if (locker is not null)
+            {
+                locker.Level++;
+                await db.SaveChangesAsync();
+                return locker;
+            }
+
+            return null;
+        }
+
+        private async Task<Locker?> LowerExistingAsync(int id)
+        {
+            var locker = await db.Lockers.FirstOrDefaultAsync(l => l.Id == id);
+            db.Holders.Add(new() { Id = id });
+            await db.SaveChangesAsync();
+            return locker;
+        }
+
+        private async Task<Locker> MakeAsync(int id)
+        {
+            var made = new Locker { Id = id };
+            db.Lockers.Add(made);
+            await db.SaveChangesAsync();
+            return made;
+        }
+    }
 }

@@ -500,4 +500,99 @@ namespace Corpus.Transactions.SavedAlready
             await db.SaveChangesAsync(); // expect: IC1101
         }
     }
+
+    public sealed class Leash
+    {
+        public int Id { get; set; }
+        public string Colour { get; set; } = "";
+    }
+
+    public sealed record LeashView(int Id, string Colour);
+
+    public interface ILeashBoard
+    {
+        void Show(string text);
+    }
+
+    public sealed class LeashBoard(HttpClient http) : ILeashBoard
+    {
+        public void Show(string text)
+        {
+            using var content = new StringContent(text);
+            http.PostAsync("/leashes", content).GetAwaiter().GetResult();
+        }
+    }
+
+    public interface IRows<TRow>
+        where TRow : class
+    {
+        void Add(TRow row);
+
+        void Update(TRow row);
+
+        void Save();
+    }
+
+    public abstract class Rows<TRow>(DbContext context) : IRows<TRow>
+        where TRow : class
+    {
+        protected DbContext Context { get; } = context;
+
+        public virtual void Add(TRow row) => Context.Set<TRow>().Add(row);
+
+        public virtual void Update(TRow row) => Context.Set<TRow>().Update(row);
+
+        public virtual void Save() => Context.SaveChanges();
+    }
+
+    public interface IDogRows : IRows<Kennel>;
+
+    public interface ILeashRows : IRows<Leash>;
+
+    public sealed class DogRows(DbContext context) : Rows<Kennel>(context), IDogRows;
+
+    public sealed class LeashRows(DbContext context, ILeashBoard board) : Rows<Leash>(context), ILeashRows
+    {
+        public override void Add(Leash row)
+        {
+            base.Add(row);
+            base.Save();
+            Console.WriteLine("a leash " + row.Id);
+            board.Show(System.Text.Json.JsonSerializer.Serialize(ViewOf(row)));
+        }
+
+        private static LeashView ViewOf(Leash row) => new(row.Id, row.Colour);
+    }
+
+    // look-alike: both stores have the context of the request, and all is changed before the first of them saves
+    public sealed class Walks(IDogRows dogs, ILeashRows leashes)
+    {
+        public void Begin(Kennel dog, Leash leash)
+        {
+            dog.Clean = false;
+            dogs.Update(dog);
+            leash.Colour = "red";
+            leashes.Update(leash);
+            dogs.Save();
+            leashes.Save();
+        }
+
+        // case: the leash is changed behind the first save
+        public void End(Kennel dog, Leash leash)
+        {
+            dog.Clean = false;
+            dogs.Update(dog);
+            dogs.Save();
+            leash.Colour = "none";
+            leashes.Update(leash);
+            leashes.Save(); // expect: IC1101
+        }
+
+        // look-alike: adding has saved, and behind that only shows what it has
+        public void Buy(Leash leash)
+        {
+            leashes.Add(leash);
+            leashes.Save();
+        }
+    }
 }
