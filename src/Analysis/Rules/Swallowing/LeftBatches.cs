@@ -25,6 +25,7 @@ internal static class LeftBatches
 
         var looks = Enumerable.Range(0, method.Sites.Count).Where(i => IsLook(method.Sites[i])).Select(i => method.Body.BlockOfSite[i]).Distinct().ToList();
         return looks.Count > 0
+            && Ends(method, loop)
             && looks.TrueForAll(b => loop.Contains(b) && b != from)
             && !method.Sites.Where((s, i) => s.Target.Name == "get_Count" && s.Receiver == list && !loop.Contains(method.Body.BlockOfSite[i])).Any()
             && looks.Exists(IsBehindCount);
@@ -45,6 +46,10 @@ internal static class LeftBatches
                 && (before[0] == from || flow.Enters(from, before[0]));
         }
     }
+
+    /// <summary>A worker that goes on until somebody stops it fills the next batch sooner or later.</summary>
+    private static bool Ends(MethodFact method, Loop loop) => loop.Blocks.Any(b =>
+        method.Body.Blocks[b] is var block && block.Next.Any(n => !loop.Contains(n)) && Values.Source(method, block.Tested) is not { Target.Name: "get_IsCancellationRequested" or "WaitForNextTickAsync" });
 
     /// <summary>A new list, or a variable that only ever gets one, until it is given up.</summary>
     private static bool IsOwnList(MethodFact method, ValueFact list) => list.Kind switch

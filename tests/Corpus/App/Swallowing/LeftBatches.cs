@@ -119,5 +119,35 @@ public sealed class Labels(string folder)
         }
     }
 
+    // look-alike: it goes on until somebody stops it, and the next batch is full sooner or later
+    public async Task WatchAsync(CancellationToken stop)
+    {
+        var prints = new List<Task>();
+        while (!stop.IsCancellationRequested)
+        {
+            prints.Add(PrintAsync("sample"));
+            if (prints.Count == 16)
+            {
+                await Task.WhenAll(prints);
+                prints.Clear();
+            }
+        }
+    }
+
+    // look-alike: the same without an end
+    public async Task WatchForEverAsync()
+    {
+        var prints = new List<Task>();
+        while (true)
+        {
+            prints.Add(PrintAsync("sample"));
+            if (prints.Count == 16)
+            {
+                await Task.WhenAll(prints);
+                prints.Clear();
+            }
+        }
+    }
+
     private Task PrintAsync(string parcel) => File.WriteAllTextAsync(Path.Combine(folder, parcel + ".lbl"), parcel);
 }

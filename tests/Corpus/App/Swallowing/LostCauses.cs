@@ -472,20 +472,6 @@ public class LedgerException : Exception
 
 public sealed class JournalException(string page, Exception cause) : LedgerException(page, cause, 0);
 
-// look-alike: the same, and the other one hands it to its base
-public sealed class BalanceException : Exception
-{
-    public BalanceException(string page, Exception cause)
-        : this(page, page.Length, cause)
-    {
-    }
-
-    private BalanceException(string page, int line, Exception cause)
-        : base($"{page}, line {line}", cause)
-    {
-    }
-}
-
 public sealed class Ledgers(HttpClient http)
 {
     public async Task<string> ReadAsync(string page)
@@ -511,7 +497,24 @@ public sealed class Ledgers(HttpClient http)
             throw new JournalException(page, e); // expect: IC2105
         }
     }
+}
 
+// look-alike: the same, and the other one hands it to its base
+public sealed class BalanceException : Exception
+{
+    public BalanceException(string page, Exception cause)
+        : this(page, page.Length, cause)
+    {
+    }
+
+    private BalanceException(string page, int line, Exception cause)
+        : base($"{page}, line {line}", cause)
+    {
+    }
+}
+
+public sealed class Balances(HttpClient http)
+{
     public async Task<string> BalanceAsync(string page)
     {
         try
