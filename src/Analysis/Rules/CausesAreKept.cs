@@ -19,31 +19,31 @@ internal sealed class CausesAreKept : IPathRule
             }
 
             var lost = node.Method.Body.Regions.Any(r => r.IsCatch) ? new LostCauses(context, node).Find() : ContinuedCauses.Find(context, node);
-            lost = lost.Concat(UnwrappedCauses.OfTasks(node.Method).Select(s => (
+            lost = lost.Concat(UnwrappedCauses.OfTasks(node.Method).Select(s => new LostCause(
                 $"{Names.Short(node)} throws what is inside of a task's exception as if it were new: the trace of where it came from is lost",
                 LostCauses.UnwrapIt,
-                true,
-                (Location)new SpanLocation(node, s.Span))));
-            lost = lost.Concat(KeptWords.OfTasks(node.Method).Select(s => (
+                Certain: true,
+                new SpanLocation(node, s.Span))));
+            lost = lost.Concat(KeptWords.OfTasks(node.Method).Select(s => new LostCause(
                 $"{Names.Short(node)} says what a task's exception says, and throws another one without it: the cause is lost",
                 "pass the task's exception as its inner exception",
-                false,
-                (Location)new SpanLocation(node, s.Span))));
+                Certain: false,
+                new SpanLocation(node, s.Span))));
             var count = 0;
-            foreach (var (problem, remedy, certain, location) in lost)
+            foreach (var cause in lost)
             {
                 count++;
                 yield return new(
                     RuleTable.CausesAreKept,
-                    certain && context.Reach.IsCertain(node),
+                    cause.Certain && context.Reach.IsCertain(node),
                     context.Reach.EntryOf(node),
                     context.Reach.PathTo(node),
-                    location,
+                    cause.Location,
                     "cause" + (count == 1 ? "" : "#" + count),
                     node.Method.Id,
-                    problem,
+                    cause.Problem,
                     "",
-                    remedy);
+                    cause.Remedy) { Also = cause.Also };
             }
         }
     }

@@ -54,7 +54,7 @@ internal sealed class CountersAreAtomicEverywhere : IPathRule
         return counted;
     }
 
-    /// <summary><c>_count--</c>, or <c>var all = _count; _count = 0;</c>.</summary>
+    /// <summary><c>_count--</c>, or <c>var all = _count; _count = 0;</c>, also by <c>Interlocked.Read(ref _count)</c>.</summary>
     private static bool IsReadBefore(FieldAccess access)
     {
         var method = access.Node.Method;
@@ -71,8 +71,9 @@ internal sealed class CountersAreAtomicEverywhere : IPathRule
         return false;
     }
 
-    /// <summary>Its address is passed to Interlocked.</summary>
-    private static bool IsPassed(MethodFact method, int read) => read + 1 < method.Sites.Count && method.Sites[read + 1].Target.Type is "System.Threading.Interlocked" or "System.Threading.Volatile";
+    /// <summary>Its address is passed to Interlocked, for more than to be read.</summary>
+    private static bool IsPassed(MethodFact method, int read) =>
+        read + 1 < method.Sites.Count && method.Sites[read + 1].Target is { Type: "System.Threading.Interlocked" or "System.Threading.Volatile", Name: not "Read" };
 
     private static Violation? Report(RuleContext context, FieldAccess access)
     {

@@ -13,7 +13,7 @@ internal sealed class LocksGuard : IPathRule
 {
     public IEnumerable<Violation> Check(RuleContext context)
     {
-        HashSet<(string, string)>? replaced = null;
+        ReplacedLocks? replaced = null;
         var ofField = new Dictionary<(string, string), Violation>();
         foreach (var node in context.Locks.Sites.Locking.OrderBy(n => n.Index))
         {
@@ -24,7 +24,7 @@ internal sealed class LocksGuard : IPathRule
                     continue;
                 }
 
-                replaced ??= Replaced(context);
+                replaced ??= new(context);
                 if (Problem(context, node, site, step.Lock, replaced) is var (problem, remedy, certain, field)
                     && LockReports.At(context, RuleTable.LockCannotGuard, certain, node, site, "lock " + step.Lock.Name, problem, "lock", remedy) is { } violation)
                 {
@@ -41,24 +41,24 @@ internal sealed class LocksGuard : IPathRule
             }
         }
 
-        foreach (var violation in ofField.Values)
+        foreach (var (of, violation) in ofField.Select(p => (p.Key, p.Value)))
         {
-            yield return violation;
+            yield return violation with { Also = [.. violation.Also, .. replaced!.Assignments(of.Item1, of.Item2).Select(at => ((Location)new SiteLocation(at.Node, at.Site), "is assigned here"))] };
         }
     }
 
-    private static (string Problem, string Remedy, bool Certain, (string Assembly, string Id)? Replaced)? Problem(RuleContext context, MethodNode node, int site, HeldLock held, HashSet<(string, string)> replaced)
+    private static (string Problem, string Remedy, bool Certain, (string Assembly, string Id)? Replaced)? Problem(RuleContext context, MethodNode node, int site, HeldLock held, ReplacedLocks replaced)
     {
         var name = Names.Short(node);
         var locked = Values.Argument(node.Method.Sites[site], 0);
         switch (locked.Kind)
         {
             case ValueKind.Number:
-            case ValueKind.Parameter or ValueKind.Result when ValueTypes.Of(context.Graph, node, locked) is { } boxed && IsValue(context, boxed):
+            case ValueKind.Parameter or ValueKind.Result when ValueTypes.Of(context.Graph, node, locked) is { } boxed && MadeAnew.IsValue(context.Graph, boxed):
                 return ($"{name} locks a boxed value, which is a new object each time", "lock a readonly object of its own", true, null);
             case ValueKind.New when IsNobodyElses(node.Method, site, locked):
                 return ($"{name} locks an object that it has just made, and that no other thread can have", "lock a readonly field", true, null);
-            case ValueKind.Result when Values.Source(node.Method, locked) is { } source && context.Graph.Find(source.Target) is { } maker && AlwaysMakes(maker):
+            case ValueKind.Result when Values.Source(node.Method, locked) is { } source && context.Graph.Find(source.Target) is { } maker && new MadeAnew(context.Graph).AreAllOf(maker):
                 return ($"{name} locks what {Names.Short(maker)} makes anew for every caller", "return a readonly field there", true, null);
         }
 
@@ -89,8 +89,8 @@ internal sealed class LocksGuard : IPathRule
         }
 
         var fieldName = LockIndex.NameOf(held);
-        return IsValue(context, field.Type) ? ($"{name} locks {fieldName}, a value that is boxed into a new object each time", "lock a readonly object of its own", true, null)
-            : replaced.Contains((type.Assembly, field.Id)) && !IsSnapshot(node.Method, site, read, field) ? ($"{name} locks {fieldName}, which is assigned while others may hold it: after that two threads hold two locks", "lock a readonly object of its own", true, (type.Assembly, field.Id))
+        return MadeAnew.IsValue(context.Graph, field.Type) ? ($"{name} locks {fieldName}, a value that is boxed into a new object each time", "lock a readonly object of its own", true, null)
+            : replaced.Contains(type.Assembly, field.Id) && !IsSnapshot(node.Method, site, read, field) ? ($"{name} locks {fieldName}, which is assigned while others may hold it: after that two threads hold two locks", "lock a readonly object of its own", true, (type.Assembly, field.Id))
             : null;
     }
 
@@ -116,65 +116,6 @@ internal sealed class LocksGuard : IPathRule
     private static bool IsSnapshot(MethodFact method, int site, int read, FieldFact field) =>
         method.Sites[read].Span.Line != method.Sites[site].Span.Line && field.Type.Name is not ("System.Object" or "System.Threading.Lock");
 
-    /// <summary>Fields that get another value after they had one. What is assigned in one place only, outside the constructor, is set up there.</summary>
-    private static HashSet<(string, string)> Replaced(RuleContext context)
-    {
-        var made = new HashSet<(string, string)>();
-        var later = new HashSet<(string, string)>();
-        var again = new HashSet<(string, string)>();
-        foreach (var node in context.Graph.Nodes)
-        {
-            for (var i = 0; i < node.Method.Sites.Count; i++)
-            {
-                var site = node.Method.Sites[i];
-                if (site.Kind != SiteKind.FieldWrite || !context.Graph.IsOwn(site.Target.Assembly) || AutoAccessor(node))
-                {
-                    continue;
-                }
-
-                var field = (site.Target.Assembly, site.Target.Id);
-                if (LockIndex.IsUnshared(new(node, i, site.Target, LockNames.Owner(site), IsWrite: true, IsAtomic: false, ChangesContent: false)))
-                {
-                    if (Values.Argument(site, 0).Kind != ValueKind.Null)
-                    {
-                        made.Add(field);
-                    }
-                }
-                else if (!IsFirst(context, node, i) && !later.Add(field))
-                {
-                    again.Add(field);
-                }
-            }
-        }
-
-        later.IntersectWith(made);
-        later.UnionWith(again);
-        return later;
-    }
-
-    private static bool AutoAccessor(MethodNode node) => AutoProperties.StoredBy(node) is not null && node.Method.Has(MethodTraits.Private);
-
-    /// <summary>Made when it is first needed, atomically or under another lock, or before the object is used; or forgotten with the object.</summary>
-    private static bool IsFirst(RuleContext context, MethodNode node, int site) =>
-        (site > 0 && node.Method.Sites[site - 1].Target is { Type: "System.Threading.LazyInitializer" } or { Type: "System.Threading.Interlocked", Name: not "Exchange" })
-        || (LazyFields.IsFilledBy(node.Method, site) && !IsLockedBefore(node.Method, site))
-        || !context.Locks.Held.IsRun(node)
-        || node.Method.Name is "Dispose" or "DisposeAsync" or "Finalize";
-
-    /// <summary>It was read to be locked, and not to see whether it is there.</summary>
-    private static bool IsLockedBefore(MethodFact method, int store)
-    {
-        for (var i = 0; i + 1 < store; i++)
-        {
-            if (method.Sites[i].Kind == SiteKind.FieldRead && method.Sites[i].Target.Id == method.Sites[store].Target.Id && method.Sites[i + 1].Target is { Type: "System.Threading.Monitor", Name: "Enter" })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Made in this body, and given to nobody: no call, no field, no lambda.</summary>
     private static bool IsNobodyElses(MethodFact method, int site, ValueFact made)
     {
@@ -188,14 +129,4 @@ internal sealed class LocksGuard : IPathRule
             && !method.Sites.Any(s => s.Kind == SiteKind.Call && s.Target.Id.IndexOf("~local:", StringComparison.Ordinal) >= 0)
             && !method.Body.Steps.Any(s => s.Value == made);
     }
-
-    private static bool AlwaysMakes(MethodNode maker)
-    {
-        var returned = maker.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).ToList();
-        return returned.Count > 0 && returned.All(s => s.Value.Kind == ValueKind.New) && maker.Method.Sites.All(s => s.Kind != SiteKind.FieldWrite) && !maker.Method.Has(MethodTraits.Virtual);
-    }
-
-    private static bool IsValue(RuleContext context, TypeName type) =>
-        type.Name is "System.Int32" or "System.Int64" or "System.Boolean" or "System.Guid" or "System.DateTime" or "System.Double" or "System.Decimal" or "System.Byte" or "System.Int16" or "System.Char"
-        || (context.Graph.Types.Find(type.Assembly, type.Name) is { } own && (own.Fact.Traits & TypeTraits.ValueType) != 0);
 }

@@ -185,4 +185,43 @@ public sealed class CausesAreKeptTests
 
         solution.Verify();
     }
+
+    [Theory, MemberData(nameof(BothConfigurations))]
+    public void The_constructor_that_drops_the_cause_stands_beside(bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised, Only = ["IC2105"] }.Add("Shop", """
+            public class ShelfException : Exception
+            {
+                public ShelfException(string shelf, Exception cause)
+                    : this(shelf, cause, 1)
+                {
+                }
+
+                private ShelfException(string shelf, Exception cause, int code)
+                    : base(shelf + ": " + cause.Message)
+                {
+                    HResult = code;
+                }
+            }
+
+            public static class Api
+            {
+                public static void Map(WebApplication app, HttpClient http)
+                {
+                    app.MapPut("/a", async () =>
+                    {
+                        try { await http.GetAsync("/a"); }
+                        catch (HttpRequestException e) { throw new ShelfException("a", e); } // error IC2105
+                    });
+                    app.MapPut("/b", async () =>
+                    {
+                        try { await http.GetAsync("/b"); }
+                        catch (HttpRequestException) { throw new InvalidOperationException("no shelf"); } // error IC2105
+                    });
+                }
+            }
+            """);
+
+        Assert.Equal(1, Assert.Single(solution.Verify().Files, f => f.Path.EndsWith(".sarif", StringComparison.Ordinal)).Text.Split("takes the cause and does not hand it on").Length - 1);
+    }
 }

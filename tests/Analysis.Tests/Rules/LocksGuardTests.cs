@@ -123,6 +123,8 @@ public sealed class LocksGuardTests
             }
             """);
 
-        Assert.Contains("and is locked here", Assert.Single(solution.Verify().Files, f => f.Path.EndsWith(".sarif", StringComparison.Ordinal)).Text, StringComparison.Ordinal);
+        var report = Assert.Single(solution.Verify().Files, f => f.Path.EndsWith(".sarif", StringComparison.Ordinal)).Text;
+        Assert.Contains("and is locked here", report, StringComparison.Ordinal);
+        Assert.Equal(2, report.Split("is assigned here").Length - 1);
     }
 }

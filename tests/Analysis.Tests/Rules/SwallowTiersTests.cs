@@ -224,4 +224,53 @@ public sealed class SwallowTiersTests
 
         solution.Verify();
     }
+
+    /// <summary>That there was a turn may be all that somebody wants to know, and who sets a limit may be content with what is there by then.</summary>
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_bare_time_and_a_limit_of_ones_own_are_possible(bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised, Only = ["IC2102"] }.Add("Shop", """
+            public class PushController(HttpClient http) : ControllerBase
+            {
+                private static DateTimeOffset _lastPush;
+                private static DateTimeOffset _lastFailure;
+                private static DateTimeOffset _pushed;
+
+                [HttpPost("/push")]
+                public async Task PushAsync()
+                {
+                    try { (await http.PutAsync("/push", null)).EnsureSuccessStatusCode(); }
+                    catch (HttpRequestException) { _lastPush = DateTimeOffset.UtcNow; } // warning IC2102
+                }
+
+                [HttpPost("/pull")]
+                public async Task PullAsync()
+                {
+                    try { (await http.PutAsync("/pull", null)).EnsureSuccessStatusCode(); }
+                    catch (HttpRequestException) { _lastFailure = DateTimeOffset.UtcNow; }
+                }
+
+                [HttpPost("/often")]
+                public async Task OftenAsync()
+                {
+                    if (DateTimeOffset.UtcNow - _pushed < TimeSpan.FromMinutes(1)) return;
+                    try { (await http.PutAsync("/often", null)).EnsureSuccessStatusCode(); }
+                    catch (HttpRequestException) { _pushed = DateTimeOffset.UtcNow; }
+                }
+
+                [HttpPost("/limited")]
+                public async Task LimitedAsync()
+                {
+                    using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+                    var pushing = http.PutAsync("/limited", null, limit.Token);
+                    try { await pushing; }
+                    catch (OperationCanceledException) { } // warning IC2102
+                }
+
+                [HttpGet("/status")] public string Status() => _lastPush + " " + _lastFailure;
+            }
+            """);
+
+        solution.Verify();
+    }
 }

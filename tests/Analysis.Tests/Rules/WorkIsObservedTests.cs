@@ -119,4 +119,45 @@ public sealed class WorkIsObservedTests
 
         solution.Verify();
     }
+
+    [Theory, MemberData(nameof(BothConfigurations))]
+    public void The_rest_of_the_last_batch_is_left(bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised, Only = ["IC2103"] }.Add("Shop", """
+            public class LabelsController : ControllerBase
+            {
+                [HttpPost("/labels")]
+                public async Task PrintAsync(List<string> labels)
+                {
+                    var prints = new List<Task>();
+                    foreach (var label in labels)
+                    {
+                        prints.Add(System.IO.File.WriteAllTextAsync("/" + label, label)); // error IC2103
+                        if (prints.Count == 16)
+                        {
+                            await Task.WhenAll(prints);
+                            prints.Clear();
+                        }
+                    }
+                }
+
+                [HttpPost("/slips")]
+                public async Task PrintAllAsync(List<string> slips)
+                {
+                    var prints = new List<Task>();
+                    for (var i = 0; i < slips.Count; i++)
+                    {
+                        prints.Add(System.IO.File.WriteAllTextAsync("/" + slips[i], slips[i]));
+                        if (prints.Count >= 16 || i == slips.Count - 1)
+                        {
+                            await Task.WhenAll(prints);
+                            prints = new List<Task>();
+                        }
+                    }
+                }
+            }
+            """);
+
+        Assert.Contains("waits for full batches only, and drops the last tasks of File.WriteAllTextAsync", Assert.Single(solution.Verify().Diagnostics).Message, StringComparison.Ordinal);
+    }
 }

@@ -45,7 +45,7 @@ internal sealed class FieldAccesses
                     yield return new(node, i, site.Target, Owner(site), isChange, IsAtomic(sites, i), isChange) { ChangedBy = by, Stored = stored };
                     break;
                 case SiteKind.FieldWrite:
-                    yield return new(node, i, site.Target, Owner(site), IsWrite: true, i > 0 && IsAtomicCall(sites[i - 1]), ChangesContent: false);
+                    yield return new(node, i, site.Target, Owner(site), IsWrite: true, i > 0 && IsAtomicStore(sites[i - 1]), ChangesContent: false);
                     break;
                 case SiteKind.Call or SiteKind.VirtualCall when _graph.IsOwn(site.Target.Assembly) && IsAccessorName(site.Target.Name)
                     && _graph.Find(site.Target) is { } called && Accessor(called) is { } accessor:
@@ -138,6 +138,9 @@ internal sealed class FieldAccesses
 
         return false;
     }
+
+    /// <summary><c>var n = Interlocked.Read(ref _count); _count = 0;</c>: what only reads stores nothing, and the store behind it is one of its own.</summary>
+    private static bool IsAtomicStore(SiteFact site) => IsAtomicCall(site) && site.Target.Name != "Read";
 
     private static bool IsAtomicCall(SiteFact site) =>
         site.Kind == SiteKind.Call && site.Target.Type is "System.Threading.Interlocked" or "System.Threading.Volatile" or "System.Threading.LazyInitializer" or "System.Collections.Immutable.ImmutableInterlocked";

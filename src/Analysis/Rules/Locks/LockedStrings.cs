@@ -48,6 +48,8 @@ internal sealed class LockedStrings(CodeGraph graph)
                 return OfField(node.Method.Sites.First(s => s.Kind == SiteKind.FieldRead && s.Target.Id == locked.Text).Target, depth);
             case ValueKind.Result when Values.Source(node.Method, locked) is { Target.Returns.Name: Text } source:
                 return OfCall(node, source, depth);
+            case ValueKind.Result when Values.Source(node.Method, locked) is { Target.Returns.Name: "System.Object" } source && graph.Find(source.Target) is { } own:
+                return OfOwn(own, depth);
             default:
                 return LockedString.Fine;
         }

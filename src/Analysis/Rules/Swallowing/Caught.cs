@@ -104,8 +104,39 @@ internal sealed class Caught
         }
 
         return Given(made, constructor).Select(exception => new Caught(_graph, constructor, [exception], looksBelow: false)).Any(inside =>
-            Enumerable.Range(0, constructor.Method.Sites.Count).Any(i => inside.Given(i) == Trace.Whole && !Recording.IsTrivial(constructor.Method.Sites[i].Target, ofConstructor: true) && !IsTooSmall(constructor.Method.Sites[i])));
+            Enumerable.Range(0, constructor.Method.Sites.Count).Any(i => inside.Given(i) == Trace.Whole
+                && !Recording.IsTrivial(constructor.Method.Sites[i].Target, ofConstructor: true)
+                && !IsTooSmall(constructor.Method.Sites[i])
+                && !(IsChained(constructor.Method.Sites[i]) && !inside.KeepsMade(constructor.Method.Sites[i]))));
     }
+
+    /// <summary>The call of the base in a constructor of ours that is given the cause and lets nothing of it in; of <c>: this(…)</c> with the cause in the one that it goes on to.</summary>
+    public (MethodNode Constructor, int Site)? DroppedAt(SiteFact made)
+    {
+        if (_graph.Find(made.Target) is not { } constructor || constructor.Method.Has(MethodTraits.Generated) || !constructor.Method.Span.IsKnown)
+        {
+            return null;
+        }
+
+        var sites = constructor.Method.Sites;
+        for (var i = 0; i < sites.Count; i++)
+        {
+            if (IsChained(sites[i]))
+            {
+                var further = Given(made, constructor)
+                    .Select(exception => new Caught(_graph, constructor, [exception], looksBelow: false))
+                    .Where(inside => sites[i].Arguments.Any(a => inside.Of(a) == Trace.Whole))
+                    .Select(inside => inside.DroppedAt(sites[i]))
+                    .FirstOrDefault(place => place is not null);
+                return further ?? (constructor, i);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary><c>: this(…)</c>, <c>: base(…)</c></summary>
+    private static bool IsChained(SiteFact site) => site is { Receiver.Kind: ValueKind.This, Target.Name: ".ctor" };
 
     /// <summary><c>IsRetryable = cause is HttpRequestException</c> looks like a store of the cause.</summary>
     private bool IsTooSmall(SiteFact store) =>

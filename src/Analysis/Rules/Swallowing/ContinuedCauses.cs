@@ -6,7 +6,7 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 /// <summary>Continuations that handle a failure without a catch, and throw another one in its place: <c>t =&gt; t.IsFaulted ? throw new ExportFailed(id) : t.Result</c>.</summary>
 internal static class ContinuedCauses
 {
-    public static IEnumerable<(string Problem, string Remedy, bool Certain, Location Location)> Find(RuleContext context, MethodNode node)
+    public static IEnumerable<LostCause> Find(RuleContext context, MethodNode node)
     {
         var method = node.Method;
         if (!method.Has(MethodTraits.Lambda) || method.Parameters.Count == 0 || !Tasks.IsTask(method.Parameters[0]) || method.Sites.Any(AsksForException))
@@ -19,10 +19,10 @@ internal static class ContinuedCauses
         {
             if (Values.Source(method, step.Value) is { Kind: SiteKind.New } made && !made.Arguments.Any(IsTask) && flow.Known(step.Block).Any(k => SaysFaulted(method, k.Tested, k.IsTrue)))
             {
-                yield return (
+                yield return new(
                     $"{Names.Short(node)} throws {Names.Type(made.Target.Type)} for a task that has failed, without what it failed with: the cause is lost",
                     "pass the task's exception as its inner exception",
-                    false,
+                    Certain: false,
                     new SpanLocation(node, step.Span));
             }
         }
@@ -33,10 +33,10 @@ internal static class ContinuedCauses
                 && Values.Source(method, Values.Argument(method.Sites[i], 0)) is { Kind: SiteKind.New } told && !told.Arguments.Any(IsTask)
                 && flow.Known(method.Body.BlockOfSite[i]).Any(k => SaysFaulted(method, k.Tested, k.IsTrue)))
             {
-                yield return (
+                yield return new(
                     $"{Names.Short(node)} fails with {Names.Type(told.Target.Type)} for a task that has failed, without what it failed with: the cause is lost",
                     "pass the task's exception as its inner exception",
-                    false,
+                    Certain: false,
                     new SiteLocation(node, i));
             }
         }

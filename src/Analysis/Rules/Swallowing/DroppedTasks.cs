@@ -32,7 +32,9 @@ internal sealed class DroppedTasks(RuleContext context)
             else if (IsCall(sites[i]) && Dropped(node, i) is { } failure && !(KeptTasks.Are(node, i) && KeptTasks.AreAwaitedLater(node, i)) && _commands.Of(node, i) is not Queued.Answered and var queued)
             {
                 failure = failure with { Certain = failure.Certain && queued == Queued.No && !KeptTasks.Are(node, i) };
-                yield return _inner.IsHidden(node, i)
+                yield return Enumerable.Range(i + 1, sites.Count - i - 1).Any(put => sites[put].Arguments.Contains(Values.ResultOf(i)) && IsLeftBatch(node, put))
+                    ? new(node, Place(node, i), Named(sites[i], failure), Swallow.Anything, "waits for full batches only, and drops the last tasks of", "await what is left behind the loop as well")
+                    : _inner.IsHidden(node, i)
                     ? new(node, Place(node, i), failure, Swallow.Anything, $"keeps the task of {Names.Member(sites[i].Target)}, and drops the one inside it, and with that any failure of", "start it by Task.Run, Unwrap() it, catch inside")
                     : new(node, Place(node, i), Named(sites[i], failure), Swallow.Anything, Drops(sites[i], Named(sites[i], failure)), "await it, keep it, catch inside");
             }
@@ -158,6 +160,11 @@ internal sealed class DroppedTasks(RuleContext context)
             return true;
         }
 
+        if (IsLeftBatch(node, user))
+        {
+            return true;
+        }
+
         if (site.Target is { Name: "Add" } && site.Target.Type.StartsWith("System.Collections.", StringComparison.Ordinal) && site.Receiver.Kind == ValueKind.New && Values.Index(site.Receiver) is { } list)
         {
             return IsOnlyCounted(node.Method, list, ValueKind.New);
@@ -170,6 +177,9 @@ internal sealed class DroppedTasks(RuleContext context)
             && !helper.Method.Has(MethodTraits.Abstract)
             && !TaskUses.LooksAt(helper, position);
     }
+
+    private bool IsLeftBatch(MethodNode node, int put) =>
+        node.Method.Sites[put].Target is { Name: "Add" } target && target.Type.StartsWith("System.Collections.Generic.", StringComparison.Ordinal) && LeftBatches.Takes(context.Flows.Of(node.Method), put);
 
     /// <summary>Whether who starts the work also keeps its task, where somebody looks at it: the result is only a second copy.</summary>
     private bool IsKeptByItself(MethodNode node, int index)

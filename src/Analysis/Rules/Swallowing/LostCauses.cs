@@ -29,7 +29,7 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
     private readonly Dictionary<int, PickedAnswers> _picked = [];
 
     /// <summary>Certain where what is lost can come from outside; what only pure code throws says little more than the code itself.</summary>
-    public IEnumerable<(string Problem, string Remedy, bool Certain, Location Location)> Find()
+    public IEnumerable<LostCause> Find()
     {
         var body = node.Method.Body;
         foreach (var step in body.Steps.Where(s => s.Kind == StepKind.Throw && !Throwers.AreBefore(context.Graph, context.Flows, node, s)))
@@ -38,7 +38,7 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
             {
                 foreach (var kept in KeptWords.Of(node.Method, step, Of).Where(r => LeadsTo(r, node.Method.Body.Regions[r].Handler[0], step.Block) && IsLost(r, step.Value, step.Block) && !IsKeptBehind(r, step)).Take(1))
                 {
-                    yield return (Loses(kept, step.Value), KeepIt, FailsOutside(kept) && !IsRetold(kept, step.Value), new SpanLocation(node, step.Span));
+                    yield return new(Loses(kept, step.Value), KeepIt, FailsOutside(kept) && !IsRetold(kept, step.Value), new SpanLocation(node, step.Span));
                 }
 
                 continue;
@@ -46,20 +46,20 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
 
             if (step.Value.Kind == ValueKind.Caught && CaughtNames.Of(node.Method, region).Contains(step.Value))
             {
-                yield return ($"{Names.Short(node)} throws what it caught as if it were new: the trace of where it came from is lost", "throw; keeps it", true, new SpanLocation(node, step.Span));
+                yield return new($"{Names.Short(node)} throws what it caught as if it were new: the trace of where it came from is lost", "throw; keeps it", true, new SpanLocation(node, step.Span));
             }
             else if (UnwrappedCauses.IsThrown(context.Graph, node.Method, region, step))
             {
                 if (!IsKeptBeside(region, Values.Index(step.Value), step.Block))
                 {
-                    yield return ($"{Names.Short(node)} throws what is inside of what it caught as if it were new: the trace of where it came from is lost", UnwrapIt, true, new SpanLocation(node, step.Span));
+                    yield return new($"{Names.Short(node)} throws what is inside of what it caught as if it were new: the trace of where it came from is lost", UnwrapIt, true, new SpanLocation(node, step.Span));
                 }
             }
             else if (Made(region, step).FirstOrDefault(m => IsMadeAnew(region, m.Value) && (!Picked(region).IsPicked(m.Block) || IsDroppedByConstructor(region, m.Value)) && IsLost(region, m.Value, step.Block)) is { Value.Kind: not ValueKind.Unknown } made)
             {
                 if ((FailsOutside(region) && !(IsAnswer(region) && RetoldAnswers.Are(context.Graph, node.Method, made.Value, Of(region)))) is var certain && (certain || !InputRefusals.AreThrown(node.Method, made.Value)))
                 {
-                    yield return (Loses(region, made.Value), KeepIt, certain && !IsRetold(region, made.Value), new SpanLocation(node, Statement(region, step)));
+                    yield return new(Loses(region, made.Value), KeepIt, certain && !IsRetold(region, made.Value), new SpanLocation(node, Statement(region, step))) { Also = [.. DroppedAt(region, made.Value)] };
                 }
             }
         }
@@ -69,13 +69,13 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
             if (RegionAround(body.BlockOfSite[i]) is { } around && ThrownAgain(around, i) is { } again)
             {
                 // Without the name of whoever caught it: several do, and it is one line that loses it.
-                yield return ($"{Names.Short(again.Helper)} throws what a handler has caught as if it were new: the trace of where it came from is lost", "throw; where it is caught keeps it, and so does ExceptionDispatchInfo.Throw", true, new SpanLocation(again.Helper, again.Span));
+                yield return new($"{Names.Short(again.Helper)} throws what a handler has caught as if it were new: the trace of where it came from is lost", "throw; where it is caught keeps it, and so does ExceptionDispatchInfo.Throw", true, new SpanLocation(again.Helper, again.Span));
                 continue;
             }
 
             if (RegionAround(body.BlockOfSite[i]) is { } region && Told(region, i) is { } told && !Picked(region).IsPicked(body.BlockOfSite[i]) && IsLost(region, told.Kind == ValueKind.Unknown ? Values.ResultOf(i) : told, body.BlockOfSite[i]))
             {
-                yield return (Loses(region, told), KeepIt, FailsOutside(region) && !IsRetold(region, told.Kind == ValueKind.Unknown ? Values.ResultOf(i) : told), new SiteLocation(node, i));
+                yield return new(Loses(region, told), KeepIt, FailsOutside(region) && !IsRetold(region, told.Kind == ValueKind.Unknown ? Values.ResultOf(i) : told), new SiteLocation(node, i));
             }
         }
     }
@@ -271,6 +271,12 @@ internal sealed class LostCauses(RuleContext context, MethodNode node)
     /// <summary>Who hands the cause to a constructor means to keep it, whatever has been asked before.</summary>
     private bool IsDroppedByConstructor(int region, ValueFact made) =>
         Values.Source(node.Method, made) is { Kind: SiteKind.New } constructed && Values.Index(made) is { } index && Of(region).Given(index) == Trace.Whole && !Of(region).Keeps(constructed);
+
+    /// <summary>Where the constructor of an exception of ours, which is handed the cause, makes its base without it: that is the place to mend.</summary>
+    private IEnumerable<(Location At, string What)> DroppedAt(int region, ValueFact made) =>
+        IsDroppedByConstructor(region, made) && Values.Source(node.Method, made) is { } constructed && Of(region).DroppedAt(constructed) is var (constructor, site)
+            ? [(new SiteLocation(constructor, site), "takes the cause and does not hand it on")]
+            : [];
 
     /// <summary>A helper that makes the new exception, and logs the one that it is handed.</summary>
     private bool Records(SiteFact call) => context.Graph.Find(call.Target) is { } helper && context.FailureAnalysis.Recording.Records(helper);

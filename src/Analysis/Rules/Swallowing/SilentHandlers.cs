@@ -35,7 +35,7 @@ internal sealed class SilentHandlers(RuleContext context)
                 && !IsCleanUp(node, regions[r], failure)
                 && !IsDoneInAnotherWay(node, regions[r])
                 && !RepeatedWork.Is(node, regions[r], _analysis)
-                && (_analysis.Fate.IsSilent(node, r) || IsOnlyMurmured(node, r) || _leftOut.Are(node, r))
+                && (_analysis.Fate.IsSilent(node, r) || IsOnlyMurmured(node, r) || _leftOut.Are(node, r) || IsOnlyTimed(node, r))
                 && Reaching(node, regions[r]) is { } reaching
                 && !IsCleanUp(node, regions[r], reaching))
             {
@@ -71,6 +71,10 @@ internal sealed class SilentHandlers(RuleContext context)
     /// <summary>Whatever has failed, a log that says the same each time, and at a level that nobody is woken by, has one line more.</summary>
     private bool IsOnlyMurmured(MethodNode node, int number) =>
         Handlers.SeesAll(context.Graph, node, node.Method.Body.Regions[number]) && _analysis.Fate.IsSilent(node, number, heedsMurmurs: false);
+
+    /// <summary>The time or the count that is noted says that there was a turn, as after a success.</summary>
+    private bool IsOnlyTimed(MethodNode node, int number) =>
+        BareTimes.Of(context, node, node.Method.Body.Regions[number]) is { Count: > 0 } times && _analysis.Fate.IsSilent(node, number, isHeard: i => !times.Contains(i));
 
     private static TypeName Caught(RegionFact region) => region.Catches is { Name: not "System.Object" } caught ? caught : Swallow.Anything;
 
@@ -224,8 +228,10 @@ internal sealed class SilentHandlers(RuleContext context)
     private bool IsOwnTimeout(MethodNode node, RegionFact region) =>
         (region.Kind == RegionKind.Catch || Handlers.IsNotTheCallers(node, region))
         && Handlers.IsCancellation(node, region)
-        && Enumerable.Range(0, node.Method.Sites.Count).Any(i =>
-            IsIn(node, region, node.Method.Body.BlockOfSite[i]) && (OwnTimeouts.Limits(node.Method, i) || (Handlers.IsNotTheCallers(node, region) && node.Effects.Any(e => e.Site == i && e.Category == EffectCategory.Http))) && _analysis.Failures.Thrown(node, i) is { Certain: true })
+        && (Enumerable.Range(0, node.Method.Sites.Count).Any(i =>
+                IsIn(node, region, node.Method.Body.BlockOfSite[i]) && (OwnTimeouts.Limits(node.Method, i) || (Handlers.IsNotTheCallers(node, region) && node.Effects.Any(e => e.Site == i && e.Category == EffectCategory.Http))) && _analysis.Failures.Thrown(node, i) is { Certain: true })
+            || node.Method.Body.Steps.Any(s =>
+                IsIn(node, region, s.Block) && Failures.Configured(node.Method, s.Value) is { Kind: ValueKind.Result } task && OwnTimeouts.Limits(node.Method, Values.Index(task)!.Value) && _analysis.Failures.AtAwait(node, s) is { Certain: true }))
         && !IsPolled(node, region);
 
     /// <summary>The loop around it ends when it is told to, whatever else may end it.</summary>

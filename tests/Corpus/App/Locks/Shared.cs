@@ -290,6 +290,13 @@ public sealed class Drained
         _requests = 0; // expect: IC1001
         return requests;
     }
+
+    public int TakeFresh()
+    {
+        var requests = Volatile.Read(ref _requests);
+        _requests = 0; // expect: IC1001
+        return requests;
+    }
 }
 
 // look-alike: stored and read, each in one step

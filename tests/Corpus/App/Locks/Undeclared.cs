@@ -703,3 +703,44 @@ public sealed class FreePlaces
         }
     }
 }
+
+// case: read by Interlocked, and set without the lock under which it is counted
+public sealed class Odometer
+{
+    private readonly object _sync = new();
+    private long _metres;
+
+    public void Drive(int metres)
+    {
+        lock (_sync)
+        {
+            _metres += metres;
+        }
+    }
+
+    public long Restart()
+    {
+        var metres = Interlocked.Read(ref _metres);
+        _metres = 0; // expect: IC1001
+        return metres;
+    }
+}
+
+// look-alike: read and set in one step, or read alone
+public sealed class TripMeter
+{
+    private readonly object _sync = new();
+    private long _metres;
+
+    public long Metres => Interlocked.Read(ref _metres);
+
+    public void Drive(int metres)
+    {
+        lock (_sync)
+        {
+            _metres += metres;
+        }
+    }
+
+    public long Restart() => Interlocked.Exchange(ref _metres, 0);
+}

@@ -703,3 +703,56 @@ public sealed class InnerGate
         }
     }
 }
+
+// case: what is locked is made for each caller, in another assembly, itself, as a text or through another member
+public sealed class Turnstile
+{
+    private readonly int[] _passed = new int[3];
+
+    public void Enter(string gate)
+    {
+        lock (Corpus.Library.Locks.Turnstiles.Anew(gate)) // expect: IC1007
+        {
+            _passed[0]++;
+        }
+    }
+
+    public void Leave(string gate)
+    {
+        lock (Corpus.Library.Locks.Turnstiles.Named(gate)) // expect: IC1007
+        {
+            _passed[1]++;
+        }
+    }
+
+    public void Turn(string gate)
+    {
+        lock (Corpus.Library.Locks.Turnstiles.Through(gate)) // expect: IC1007
+        {
+            _passed[2]++;
+        }
+    }
+}
+
+// look-alike: one that is kept for the key, and one that is put where others find it
+public sealed class KeptTurnstile(Corpus.Library.Locks.Turnstiles gates)
+{
+    private int _entered;
+    private int _left;
+
+    public void Enter(string gate)
+    {
+        lock (gates.For(gate))
+        {
+            _entered = gate.Length;
+        }
+    }
+
+    public void Leave(string gate)
+    {
+        lock (gates.Listed(gate))
+        {
+            _left = gate.Length;
+        }
+    }
+}

@@ -452,3 +452,78 @@ public sealed class Couriers(HttpClient http)
         Console.WriteLine(text);
     }
 }
+
+// case: the cause goes on to another constructor, which only repeats its words
+public class LedgerException : Exception
+{
+    public LedgerException(string page, Exception cause)
+        : this(page, cause, page.Length)
+    {
+    }
+
+    protected LedgerException(string page, Exception cause, int line)
+        : base($"{page}, line {line}: {cause.Message}")
+    {
+        Line = line;
+    }
+
+    public int Line { get; }
+}
+
+public sealed class JournalException(string page, Exception cause) : LedgerException(page, cause, 0);
+
+public sealed class Ledgers(HttpClient http)
+{
+    public async Task<string> ReadAsync(string page)
+    {
+        try
+        {
+            return await http.GetStringAsync("/ledgers/" + page);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new LedgerException(page, e); // expect: IC2105
+        }
+    }
+
+    public async Task<string> CopyAsync(string page)
+    {
+        try
+        {
+            return await http.GetStringAsync("/journals/" + page);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new JournalException(page, e); // expect: IC2105
+        }
+    }
+}
+
+// look-alike: the same, and the other one hands it to its base
+public sealed class BalanceException : Exception
+{
+    public BalanceException(string page, Exception cause)
+        : this(page, page.Length, cause)
+    {
+    }
+
+    private BalanceException(string page, int line, Exception cause)
+        : base($"{page}, line {line}", cause)
+    {
+    }
+}
+
+public sealed class Balances(HttpClient http)
+{
+    public async Task<string> BalanceAsync(string page)
+    {
+        try
+        {
+            return await http.GetStringAsync("/balances/" + page);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new BalanceException(page, e);
+        }
+    }
+}

@@ -1,4 +1,6 @@
 using System.Net.Http.Json;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace Corpus.Swallowing.TimeLimits;
@@ -197,5 +199,68 @@ public sealed class Readings(HttpClient http)
                 reading.SetException(e);
             }
         }
+    }
+}
+
+public sealed class Lane
+{
+    public int Id { get; set; }
+
+    public string State { get; set; } = "";
+}
+
+public sealed class LaneDb(DbContextOptions<LaneDb> options) : DbContext(options)
+{
+    public DbSet<Lane> Lanes => Set<Lane>();
+}
+
+// case: what the call is handed beside the limit takes nothing from that: the lane stays open, and the caller is told that all is well
+public sealed class LanesController(LaneDb db) : ControllerBase
+{
+    [HttpPost("/lanes/{id}/close")]
+    public async Task<IActionResult> CloseAsync(int id)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        try
+        {
+            await db.Lanes.Where(l => l.Id == id).ExecuteUpdateAsync(set => set.SetProperty(l => l.State, "closed"), limit.Token);
+        }
+        catch (OperationCanceledException) // expect: IC2102
+        {
+        }
+
+        return NoContent();
+    }
+
+    // look-alike: the token is the caller's
+    [HttpPost("/lanes/{id}/open")]
+    public async Task<IActionResult> OpenAsync(int id, CancellationToken stop)
+    {
+        try
+        {
+            await db.Lanes.Where(l => l.Id == id).ExecuteUpdateAsync(set => set.SetProperty(l => l.State, "open"), stop);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
+        return NoContent();
+    }
+
+    // look-alike: it is only waited for a while, and nothing is lost when that has gone by
+    [HttpPost("/lanes/{id}/settle")]
+    public async Task<IActionResult> SettleAsync(int id, [FromServices] SemaphoreSlim settled)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        try
+        {
+            await Task.Delay(TimeSpan.FromSeconds(id), limit.Token);
+            await settled.WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
+        return NoContent();
     }
 }
