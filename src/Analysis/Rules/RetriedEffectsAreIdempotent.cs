@@ -45,7 +45,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
         var verbs = new HandedVerbs(context.Graph);
         var patches = new Patches(context.Graph);
         var first = new FirstUse(context);
-        bool Harms(EffectSite effect, RetryLayer layer) => IsHarmful(effect, layer) || Counts(increments, effect, layer);
+        bool Harms(EffectSite effect, RetryLayer layer, IReadOnlyList<CallEdge> path) => IsHarmful(effect, layer) || Counts(increments.Of(effect, path), layer);
         bool IsAnswered(EffectSite effect, IReadOnlyList<CallEdge> path) => IsLookedUp(lookups, effect, path) || duplicates.Answer(effect, path);
         bool Follows(CallEdge edge) => !Detached.Is(edge) && !isRefused(edge.To) && !IsIdempotent(edge.To) && !(edge.Via is not null && (isRefused(edge.Via) || IsIdempotent(edge.Via)));
 
@@ -65,9 +65,9 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
             foreach (var effect in at.Node.Effects.Where(e => !IsTakenBack(context, e) && (!told.Contains(e) || (at.Layer.Kind == RetryKind.Strategy && at.At is not null))))
             {
                 var (known, saidBy) = verbs.Of(effect, path);
-                if (Harms(known, at.Layer) && !IsAnswered(effect, path) && !context.GivenArguments.Exclude(path, effect.Site) && !IsKeyed(saidBy, methods, IsRepeated))
+                if (Harms(known, at.Layer, path) && !IsAnswered(effect, path) && !context.GivenArguments.Exclude(path, effect.Site) && !IsKeyed(saidBy, methods, IsRepeated))
                 {
-                    found.Add(new(effect, at.Layer, at.At?.From ?? at.Node, at.At?.Site ?? effect.Site, [.. reach.PathTo(at.Begins), .. path], methods, at.Certain && IsSure(increments, known, at.Layer) && !patches.Are(known, saidBy) && !IsKept(effect, path)));
+                    found.Add(new(effect, at.Layer, at.At?.From ?? at.Node, at.At?.Site ?? effect.Site, [.. reach.PathTo(at.Begins), .. path], methods, at.Certain && IsSure(increments.Of(known, path), known, at.Layer) && !patches.Are(known, saidBy) && !IsKept(effect, path)));
                 }
             }
         }
@@ -88,12 +88,12 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
             foreach (var effect in node.Effects.Where(e => !IsTakenBack(context, e)))
             {
                 var (known, saidBy) = verbs.Of(effect, []);
-                var layers = new[] { retries.DeclaredOn(node) ?? Redelivered(retries, node) }.OfType<RetryLayer>().Concat(retries.Of(effect)).Where(l => Harms(known, l)).ToList();
+                var layers = new[] { retries.DeclaredOn(node) ?? Redelivered(retries, node) }.OfType<RetryLayer>().Concat(retries.Of(effect)).Where(l => Harms(known, l, [])).ToList();
                 var layer = Innermost(layers);
                 bool IsRepeated(MethodNode method, int site) => layer!.Kind is RetryKind.Declared or RetryKind.Delivery || (layer.Kind is RetryKind.Loop or RetryKind.Handler && (retries.LoopsAround(method, site).Any() || retries.IsDoneByEachRecursion(method, site)));
                 if (layer is not null && !IsAnswered(effect, []) && !IsKeyed(saidBy, layer.Kind == RetryKind.Handler ? [node, layer.Node, .. layer.Before] : [node], IsRepeated) && !IsCovered(node, layer)) // a handler may be who adds the key
                 {
-                    yield return (new(effect, layer, node, effect.Site, reach.PathTo(node), [node], reach.IsCertain(node) && IsSure(increments, known, layer) && !patches.Are(known, saidBy)), layers[0].Kind == RetryKind.Handler);
+                    yield return (new(effect, layer, node, effect.Site, reach.PathTo(node), [node], reach.IsCertain(node) && IsSure(increments.Of(known), known, layer) && !patches.Are(known, saidBy)), layers[0].Kind == RetryKind.Handler);
                 }
             }
         }
@@ -131,16 +131,16 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
     /// A value that is computed from itself and stored in each attempt. The transaction of a strategy's attempt takes it back, and so does one that is opened below the retry; a statement that runs in neither of them counts twice
     /// where the strategy is known to try again.
     /// </summary>
-    private static bool Counts(Increments increments, EffectSite effect, RetryLayer layer) => layer.Kind switch
+    private static bool Counts(Repetition counted, RetryLayer layer) => layer.Kind switch
     {
         RetryKind.Context or RetryKind.Client or RetryKind.Handler => false,
-        RetryKind.Delivery => layer.IsAskedFor && increments.Of(effect) == Repetition.Harmful,
-        RetryKind.Strategy => layer.Attempts.IsKnown && increments.Of(effect) == Repetition.Harmful,
-        _ => increments.Of(effect) != Repetition.Harmless,
+        RetryKind.Delivery => layer.IsAskedFor && counted == Repetition.Harmful,
+        RetryKind.Strategy => layer.Attempts.IsKnown && counted == Repetition.Harmful,
+        _ => counted != Repetition.Harmless,
     };
 
     /// <summary>A strategy tries again only for what its database takes for a passing failure.</summary>
-    private static bool IsSure(Increments increments, EffectSite effect, RetryLayer layer) => effect.Repetition == Repetition.Harmful || (increments.Of(effect) == Repetition.Harmful && layer.Kind != RetryKind.Strategy);
+    private static bool IsSure(Repetition counted, EffectSite effect, RetryLayer layer) => effect.Repetition == Repetition.Harmful || (counted == Repetition.Harmful && layer.Kind != RetryKind.Strategy);
 
     /// <summary>
     /// A row that is only noted is inserted once, however often it is noted; one that is stored by then can be stored again. A statement that the code does not show is no insert, and a transaction that the attempt opens takes

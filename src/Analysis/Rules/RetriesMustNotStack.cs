@@ -142,6 +142,12 @@ internal sealed class RetriesMustNotStack : IRule
             yield return new(at, declared, null, onlyCertain);
         }
 
+        // What is delivered again by two of its broker's retries is a stack, whatever it does.
+        if (at.Stack is { Layer: { Kind: RetryKind.Delivery, Registration: not null } delivered } && retries.Deliveries.Of(node) == delivered)
+        {
+            yield return new(at, at.Stack, null, onlyCertain);
+        }
+
         foreach (var loop in retries.LoopsOf(node).Where(l => !retries.IsOfHelper(l.Layer) && at.Counts(retries, l.Layer, onlyCertain)))
         {
             var around = retries.LoopsAround(node, loop.Layer.Site).TakeWhile(layer => layer != loop.Layer).Where(layer => retries.Sees(layer, node, loop.Layer.Site));
@@ -161,7 +167,7 @@ internal sealed class RetriesMustNotStack : IRule
 
         foreach (var effect in retries.Requests(node))
         {
-            if (RetryStack.Push(at.Seen(retries, effect.Site), retries.Of(effect).Where(l => at.Counts(retries, l, onlyCertain) && retries.Sees(l, node, effect.Site))) is { } stack && (stack.InnermostInCode is not null || stack.Depth > 1))
+            if (RetryStack.Push(at.Seen(retries, effect.Site), retries.Of(effect).Where(l => at.Counts(retries, l, onlyCertain) && retries.Sees(l, node, effect.Site))) is { } stack && (stack.InnermostInCode is not null || stack.Outer is not null || (stack.Depth > 1 && stack.Layer.Kind != RetryKind.Delivery)))
             {
                 yield return new(at, stack, effect, onlyCertain);
             }
@@ -183,7 +189,7 @@ internal sealed class RetriesMustNotStack : IRule
         var layers = stack.OutermostFirst.ToList();
         var counts = string.Join(" × ", layers.SelectMany(l => l.Parts));
         var product = layers.TrueForAll(l => l.Attempts.IsKnown) ? $"{counts} = {stack.Least}" : counts;
-        var target = stacked.Effect?.Subject ?? Called(stacked.End.Node, stacked.End.Site);
+        var target = stacked.Effect?.Subject ?? (stack.Layer.Kind == RetryKind.Delivery ? Names.Short(stacked.At.Node) : Called(stacked.End.Node, stacked.End.Site));
         var more = stacked.Others.Count > 0 ? $" and {stacked.Others.Count} more" : "";
         return new(
             RuleTable.RetriesMustNotStack,

@@ -117,14 +117,14 @@ internal sealed class HttpClients
         }
     }
 
-    private IEnumerable<RetryLayer> OfType(string assembly, string type, MethodNode registrar)
+    private IEnumerable<RetryLayer> OfType(string assembly, string type, MethodNode registrar, (MethodNode, int)? registration = null)
     {
         foreach (var method in Sends(assembly, type))
         {
             var spares = SparedVerbs.Asks(_catalogue, method);
             foreach (var loop in _loops(method))
             {
-                yield return new(RetryKind.Handler, Names.Type(type), loop.Layer.Attempts, method, loop.Layer.Site) { SparesUnsafe = spares, Registrars = [registrar] };
+                yield return new(RetryKind.Handler, Names.Type(type), loop.Layer.Attempts, method, loop.Layer.Site) { SparesUnsafe = spares, Registrars = [registrar], Registration = registration };
             }
 
             for (var i = 0; i < method.Method.Sites.Count; i++)
@@ -132,7 +132,7 @@ internal sealed class HttpClients
                 var site = method.Method.Sites[i];
                 if (_catalogue.OfCall(site.Target.Type, site.Target.Name) is RunsMeaning { Mode: RunMode.Retrying } && _policies.Of(new(method), site.Receiver) is { IsOnce: false } attempts)
                 {
-                    yield return new(RetryKind.Handler, Names.Type(type), attempts, method, i) { SparesUnsafe = spares, Registrars = [registrar] };
+                    yield return new(RetryKind.Handler, Names.Type(type), attempts, method, i) { SparesUnsafe = spares, Registrars = [registrar], Registration = registration };
                 }
             }
         }
@@ -165,7 +165,7 @@ internal sealed class HttpClients
                 break;
             case "AddHttpMessageHandler" or "ConfigurePrimaryHttpMessageHandler":
                 var handled = Clients(node, site);
-                foreach (var layer in OwnTypes(node, site).SelectMany(t => OfType(t.Assembly, t.Type, node)))
+                foreach (var layer in OwnTypes(node, site).SelectMany(t => OfType(t.Assembly, t.Type, node, (node, index))))
                 {
                     Add(handled, layer);
                 }
@@ -192,7 +192,7 @@ internal sealed class HttpClients
         {
             var clients = Clients(node, node.Method.Sites[index]);
             MethodNode[] before = [.. clients.SelectMany(c => _passed.TryGetValue(c, out var passed) ? passed : []).Where(p => p.Registrar == node).Select(p => p.Send).Distinct()];
-            Add(clients, new(RetryKind.Handler, what, attempts, node, index) { SparesUnsafe = spared is not null, Spared = spared ?? [], Before = before });
+            Add(clients, new(RetryKind.Handler, what, attempts, node, index) { SparesUnsafe = spared is not null, Spared = spared ?? [], Before = before, Registration = (node, index) });
         }
     }
 

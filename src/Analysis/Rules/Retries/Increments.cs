@@ -37,6 +37,15 @@ internal sealed class Increments(CodeGraph graph)
         return known;
     }
 
+    /// <summary>The same on a path that hands the statement over.</summary>
+    public Repetition Of(EffectSite effect, IReadOnlyList<CallEdge> path) =>
+        Of(effect) is not Repetition.Harmless and var known ? known
+        : effect is { Category: EffectCategory.DbCommit, Repetition: Repetition.Unclear, Node.OpensTransaction: false }
+            && HandedStatements.Of(effect, path) is { } handed
+            && SqlIncrements.Are(handed.Text)
+            && !IsMarked(effect.Node, effect.Site) && !IsMarked(handed.Node, handed.Site) && !HandedStatements.HasOther(handed.Node, handed.Site) ? Repetition.Harmful
+        : Repetition.Harmless;
+
     private Repetition Judge(MethodNode node, int index)
     {
         var site = node.Method.Sites[index];

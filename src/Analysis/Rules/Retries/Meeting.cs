@@ -5,7 +5,7 @@ namespace IntentContracts.Analysis.Rules.Retries;
 
 /// <summary>
 /// Where a retry and what it repeats meet: the site, in the body that the retry runs again, through which control comes to that. The body is the loop, the delegate that a pipeline or a helper runs, the method that is delivered or
-/// declared to be tried again, the handler behind a mediator's behaviour; and in each of them the lambdas that are written there.
+/// declared to be tried again, the handler behind a mediator's behaviour, what a base class of another assembly leaves to the class that derives from it and runs in a loop; and in each of them the lambdas that are written there.
 /// </summary>
 internal sealed class Meeting(RetryMap retries)
 {
@@ -14,7 +14,7 @@ internal sealed class Meeting(RetryMap retries)
     public bool IsInBody(RetryLayer layer, CallEdge edge, bool isFirst)
     {
         var isWrittenHere = edge.To.Method.Has(MethodTraits.Lambda) && edge.To.Method.Owner == edge.From.Method.Owner && edge.To.Assembly == edge.From.Assembly;
-        return isFirst && !isWrittenHere ? layer.Node == edge.To || IsBehaviour(layer, edge) : isWrittenHere && !(isFirst && layer.Kind == RetryKind.Loop && IsMadeBefore(layer, edge));
+        return isFirst && !isWrittenHere ? layer.Node == edge.To || IsBehaviour(layer, edge) || IsLeftToDerived(layer, edge) : isWrittenHere && !(isFirst && layer.Kind == RetryKind.Loop && IsMadeBefore(layer, edge));
     }
 
     /// <summary>The site at which a retry and the end of a path meet.</summary>
@@ -32,6 +32,11 @@ internal sealed class Meeting(RetryMap retries)
 
         return end;
     }
+
+    /// <summary><c>protected abstract Task SendOnceAsync(T message, CancellationToken token);</c> in a loop of the class that declares it, in an assembly below: who derives from that writes what the loop is around, as a lambda would be.</summary>
+    private static bool IsLeftToDerived(RetryLayer layer, CallEdge edge) =>
+        layer.Kind == RetryKind.Loop && layer.Node == edge.From && edge.To.Assembly != edge.From.Assembly
+        && edge.Site >= 0 && edge.From.Method.Sites[edge.Site] is { Kind: SiteKind.VirtualCall, Receiver.Kind: ValueKind.This } call && call.Target.Type == edge.From.Method.Type;
 
     /// <summary>What a behaviour runs next is nothing that somebody wrote there.</summary>
     private static bool IsBehaviour(RetryLayer layer, CallEdge edge) =>

@@ -6,7 +6,7 @@ namespace IntentContracts.Analysis.Rules.Retries;
 
 /// <summary>
 /// MassTransit's <c>UseMessageRetry</c> and redeliveries. In a consumer's definition, or where a consumer is added, they are that consumer's; on an endpoint, those of the consumers that are named there; elsewhere everybody's.
-/// What one place configures multiplies; what two endpoints configure does not.
+/// What one place configures multiplies, and is a stack by itself where a redelivery stands around a retry; what two endpoints configure does not.
 /// </summary>
 internal sealed class MessageRetries
 {
@@ -15,8 +15,14 @@ internal sealed class MessageRetries
     private readonly Dictionary<string, Configured> _own = new(StringComparer.Ordinal);
     private Configured? _all;
 
+    /// <param name="Name">For the reader.</param>
+    /// <param name="Parts">What multiplies in it.</param>
+    /// <param name="Site">The call that configures it, the last one of several.</param>
     /// <param name="HasOutbox">Messages leave when the attempt has ended well.</param>
-    private sealed record Configured(Attempts Attempts, MethodNode Node, int Site, bool HasOutbox);
+    private sealed record Configured(string Name, IReadOnlyList<Attempts> Parts, MethodNode Node, int Site, bool HasOutbox)
+    {
+        public Attempts Attempts => Parts.Aggregate((a, b) => a * b);
+    }
 
     public MessageRetries(CodeGraph graph, Catalogue catalogue, ValueOrigins origins, Policies policies)
     {
@@ -24,19 +30,8 @@ internal sealed class MessageRetries
         _origins = origins;
         foreach (var node in graph.NodesNear(m => m.Type.StartsWith("MassTransit.", StringComparison.Ordinal)))
         {
-            Configured? here = null;
             var outbox = node.Method.Sites.Any(s => s.Target.Name.StartsWith("Use", StringComparison.Ordinal) && s.Target.Name.EndsWith("Outbox", StringComparison.Ordinal));
-            for (var i = 0; i < node.Method.Sites.Count; i++)
-            {
-                var site = node.Method.Sites[i];
-                if (site.Target.Name is "UseMessageRetry" or "UseDelayedRedelivery" or "UseScheduledRedelivery" or "UseRetry" && site.Target.Type.StartsWith("MassTransit.", StringComparison.Ordinal))
-                {
-                    var attempts = Of(node, site, catalogue, policies);
-                    here = here is null ? new(attempts, node, i, outbox) : here with { Attempts = here.Attempts * attempts };
-                }
-            }
-
-            if (here is { Attempts.IsOnce: false })
+            if (Read(node, catalogue, policies, outbox) is { } here)
             {
                 Keep(here);
             }
@@ -51,14 +46,39 @@ internal sealed class MessageRetries
             foreach (var type in Deliveries.Implementing(_graph, "MassTransit.IConsumer`1"))
             {
                 var own = _own.TryGetValue(type.Fact.Name, out var known) ? known : null;
-                var attempts = (own?.Attempts ?? Attempts.Once) * (_all?.Attempts ?? Attempts.Once);
-                foreach (var node in attempts.IsOnce ? [] : type.Methods.Where(m => m.Method.Name.EndsWith("Consume", StringComparison.Ordinal) && m.Method.Has(MethodTraits.Virtual)))
+                IReadOnlyList<Attempts> parts = [.. _all?.Parts ?? [], .. own?.Parts ?? []];
+                foreach (var node in parts.Count == 0 ? [] : type.Methods.Where(m => m.Method.Name.EndsWith("Consume", StringComparison.Ordinal) && m.Method.Has(MethodTraits.Virtual)))
                 {
                     var place = own ?? _all!;
-                    yield return (node, new(RetryKind.Delivery, "MassTransit retry", attempts, place.Node, place.Site) { HoldsMessages = place.HasOutbox });
+                    (MethodNode, int)? registration = place.Parts.Count > 1 ? (place.Node, place.Site) : null;
+                    yield return (node, new(RetryKind.Delivery, place.Name, parts.Aggregate((a, b) => a * b), place.Node, place.Site) { Parts = parts, HoldsMessages = place.HasOutbox, Registration = registration });
                 }
             }
         }
+    }
+
+    /// <summary>What a body configures. A redelivery that is added inside a retry hands the message on, and the retry sees it done: the one adds to the other.</summary>
+    private static Configured? Read(MethodNode node, Catalogue catalogue, Policies policies, bool outbox)
+    {
+        Configured? here = null;
+        HandledTypes? outer = null;
+        for (var i = 0; i < node.Method.Sites.Count; i++)
+        {
+            var site = node.Method.Sites[i];
+            if (site.Target.Name is not ("UseMessageRetry" or "UseDelayedRedelivery" or "UseScheduledRedelivery" or "UseRetry") || !site.Target.Type.StartsWith("MassTransit.", StringComparison.Ordinal) || Of(node, site, catalogue, policies) is not { IsOnce: false } attempts)
+            {
+                continue;
+            }
+
+            var redelivers = site.Target.Name.EndsWith("Redelivery", StringComparison.Ordinal);
+            var handled = HandledTypes.Of(site.Arguments.Select(a => policies.Lambda(node, a)).OfType<MethodNode>());
+            here = here is null ? new("MassTransit retry", [attempts], node, i, outbox)
+                : !redelivers && outer?.Meets(handled) == true ? here with { Name = "MassTransit redelivery and retry", Parts = [.. here.Parts, attempts], Site = i }
+                : here with { Parts = [here.Attempts * attempts] };
+            outer = redelivers ? handled : outer;
+        }
+
+        return here;
     }
 
     private static Attempts Of(MethodNode node, SiteFact site, Catalogue catalogue, Policies policies)

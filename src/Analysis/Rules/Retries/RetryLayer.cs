@@ -92,6 +92,9 @@ internal sealed class RetryLayer(RetryKind kind, string name, Attempts attempts,
     /// <summary>Who registers it, where that is not the code that it stands in: without having seen that nobody knows of it.</summary>
     public IReadOnlyList<MethodNode> Registrars { get; init; } = [];
 
+    /// <summary>The statement that gives it to a client or to a consumer, where it is one of several that can be given: a stack of nothing but these is told at the last one of them.</summary>
+    public (MethodNode Node, int Site)? Registration { get; init; }
+
     /// <summary>The same where only some of those that come there have it; always the same object.</summary>
     public RetryLayer AsPossible()
     {

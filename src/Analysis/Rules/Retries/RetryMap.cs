@@ -311,6 +311,12 @@ internal sealed class RetryMap
             product *= RetryBounds.Of(Origins, at, loop);
         }
 
+        if (SecondRuns.Of(at.Node, index) is { } second)
+        {
+            inside.Add(second);
+            product *= second.Attempts;
+        }
+
         if (ReadPolicy(at, index) is { } policy)
         {
             _ofHelpers.Add(PolicyAt(at.Node, index) ?? policy);

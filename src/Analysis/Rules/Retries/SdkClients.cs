@@ -22,6 +22,7 @@ internal sealed class SdkClients
     private readonly Dictionary<(MethodNode, int), RetryLayer> _owned = [];
     private readonly Dictionary<MethodNode, IReadOnlyList<EffectSite>> _unnamed = [];
     private readonly ValueOrigins _origins;
+    private readonly RegisteredClients _registered;
     private readonly Policies _policies;
 
     public SdkClients(CodeGraph graph, Catalogue catalogue, ValueOrigins origins, Policies policies)
@@ -29,6 +30,7 @@ internal sealed class SdkClients
         _graph = graph;
         _catalogue = catalogue;
         _origins = origins;
+        _registered = new(graph, origins);
         _policies = policies;
         foreach (var node in graph.NodesNear(m => catalogue.Of<RetryMeaning>(m) is not null).Where(n => !n.Method.Has(MethodTraits.Generated)))
         {
@@ -128,7 +130,7 @@ internal sealed class SdkClients
     /// <summary>What the client of a call was made with, where the code shows it: <c>new AmazonS3Client(new AmazonS3Config { MaxErrorRetry = 0 })</c>, also behind a client that it hands out for a part.</summary>
     private RetryLayer? Own(EffectSite effect, string family)
     {
-        if (SdkOptions.Client(_origins, new(effect.Node), effect.Node.Method.Sites[effect.Site].Receiver, family) is not { } origin)
+        if (SdkOptions.Client(_origins, _registered, new(effect.Node), effect.Node.Method.Sites[effect.Site].Receiver, family) is not { } origin)
         {
             return null;
         }
@@ -152,7 +154,7 @@ internal sealed class SdkClients
     /// <summary>Whether the code makes the client of a call without any options: <c>new BlobContainerClient(connection, "scans")</c>. What another one is told is nothing to it.</summary>
     private bool IsPlain(EffectSite effect, string family) =>
         family is "Azure." or "Amazon."
-        && SdkOptions.Client(_origins, new(effect.Node), effect.Node.Method.Sites[effect.Site].Receiver, family) is { Made: { } made }
+        && SdkOptions.Client(_origins, _registered, new(effect.Node), effect.Node.Method.Sites[effect.Site].Receiver, family) is { Made: { } made }
         && DocIdParameters.Of(made.Target.Id) is var parameters
         && !Enumerable.Range(0, parameters.Count).Any(p => (parameters[p].EndsWith("Options", StringComparison.Ordinal) || parameters[p].EndsWith("Config", StringComparison.Ordinal)) && Values.Argument(made, p).Kind != ValueKind.Null);
 

@@ -29,23 +29,23 @@ internal static class SdkOptions
         return IsShared(type) ? Family(site.Target.Type) : Namespace(type);
     }
 
-    /// <summary>The client that the code makes and a call goes through: itself, or one that it hands out for a part (<c>container.GetBlobClient(name)</c>). Null where it is not shown, or is one of several.</summary>
-    public static Origin? Client(ValueOrigins origins, Activation at, ValueFact client, string family)
+    /// <summary>The client that the code makes, or has a container make, and a call goes through: itself, or one that it hands out for a part (<c>container.GetBlobClient(name)</c>). Null where it is not shown, or is one of several.</summary>
+    public static Origin? Client(ValueOrigins origins, RegisteredClients registered, Activation at, ValueFact client, string family)
     {
         for (var links = 0; links < Deepest; links++)
         {
             var found = origins.Of(at, client);
-            if (found.Count != 1 || found[0].Made is not { } made || Family(made.Target.Type) != family)
+            if (found.Count != 1 || (registered.Of(found[0]) ?? found[0]) is not { Made: { } made } origin || Family(made.Target.Type) != family)
             {
                 return null;
             }
 
             if (made.Kind == SiteKind.New)
             {
-                return found[0];
+                return origin;
             }
 
-            (at, client) = (found[0].At, made.Receiver);
+            (at, client) = (origin.At, made.Receiver);
         }
 
         return null;

@@ -30,7 +30,22 @@ internal sealed record Stacked(StackedMethod At, RetryStack Stack, EffectSite? E
     /// <summary>The layers from there on.</summary>
     public List<RetryLayer> Tail => Own.Count > 0 ? Own : [.. Stack.OutermostFirst.SkipWhile(layer => layer != Stack.InnermostInCode)];
 
-    private bool IsAroundLayer => Stack.Layer.IsInCode;
+    /// <summary>
+    /// Where registrations alone make the stack, <c>AddHttpClient&lt;Tides&gt;().AddPolicyHandler(…).AddStandardResilienceHandler()</c> or <c>UseDelayedRedelivery(…); UseMessageRetry(…);</c>, the one that makes it: the last, and a client's own
+    /// where the other one is everybody's.
+    /// </summary>
+    private (MethodNode Node, int Site)? LastRegistration
+    {
+        get
+        {
+            var all = Stack.OutermostFirst.ToList();
+            return all.TrueForAll(l => l.Registration is not null && l.Kind == Stack.Layer.Kind) && (Stack.Layer.Kind == RetryKind.Delivery || all.Select(l => l.Registration).Distinct().Count() > 1)
+                ? all.FindLast(l => l.Registration!.Value.Node == all[0].Registration!.Value.Node)!.Registration
+                : null;
+        }
+    }
+
+    private bool IsAroundLayer => Effect is null || Stack.Layer.IsInCode;
 
     private List<RetryLayer> Own
     {
@@ -44,6 +59,11 @@ internal sealed record Stacked(StackedMethod At, RetryStack Stack, EffectSite? E
     /// <summary>With where the layer around the innermost one meets that. The layers of one policy, or of one call, are told at their call.</summary>
     public Stacked Met(RetryMap retries)
     {
+        if (LastRegistration is { } registration)
+        {
+            return this with { Meeting = registration };
+        }
+
         var inner = IsAroundLayer ? Stack.Layer : null;
         return this with
         {

@@ -11,9 +11,9 @@ internal sealed record ConcurrentUse(int Site, CallEdge? Edge, bool Certain);
 
 /// <summary>
 /// Finds in one body work that runs beside it, or several pieces beside each other, and uses a context that was not made for it. Awaited on the spot it runs alone, whichever thread it is on; kept for later, with nothing of the context in
-/// between, it may well be meant, and is one edit away from two threads on one connection.
+/// between, or writing while a transaction is open and awaited on the spot, it may well be meant, and is one edit away from two threads on one connection.
 /// </summary>
-internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int, bool> endsTransaction)
+internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int, bool> endsTransaction, Func<int, bool> isInTransaction)
 {
     private const string Task = "System.Threading.Tasks.Task";
 
@@ -30,7 +30,7 @@ internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int
         {
             var site = _sites[edge.Site];
             var isAlone = edge.Mode == RunMode.Spawned && IsStartedAndAwaited(edge.Site);
-            var runsBeside = edge.Mode == RunMode.Spawned ? site.Target.Type != Timer && !(isAlone && IsAwaitedOnTheSpot(edge.Site)) : site.Target.Type == Parallel;
+            var runsBeside = edge.Mode == RunMode.Spawned ? site.Target.Type != Timer && !(isAlone && IsAwaitedOnTheSpot(edge.Site) && !(Saves(edge.Site) && isInTransaction(edge.Site))) : site.Target.Type == Parallel;
             if (runsBeside && uses.Of(edge.To) is not null)
             {
                 // What is awaited before the context is used again disturbs nobody yet: the next line that uses it does.

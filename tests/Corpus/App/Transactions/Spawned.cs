@@ -59,7 +59,7 @@ namespace Corpus.Transactions.Spawned
         }
     }
 
-    // look-alike: awaited on the spot, it is alone
+    // case: awaited on the spot it is alone, and still hands the open transaction to another thread
     public sealed class CountedAlone(ShopDb db)
     {
         public int Runs { get; private set; }
@@ -67,7 +67,7 @@ namespace Corpus.Transactions.Spawned
         public async Task RunAsync(int id)
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
-            await Task.Run(async () =>
+            await Task.Run(async () => // expect: IC1106
             {
                 db.Outbox.Add(new OutboxMessage { Id = id });
                 await db.SaveChangesAsync();
@@ -164,14 +164,33 @@ namespace Corpus.Transactions.Spawned
         private Task MarkAsync(int id) => db.Orders.Where(o => o.Id == id).ExecuteUpdateAsync(s => s.SetProperty(o => o.State, "marked"));
     }
 
-    // look-alike: on another thread, and awaited on the spot: it runs alone
+    // case: the same of a save that is not asynchronous
     public sealed class AwaitedOnTheSpot(ShopDb db)
     {
         public async Task RunAsync(Order order)
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
             db.Orders.Add(order);
-            await Task.Run(() => db.SaveChanges()); // expect: IC3002
+            await Task.Run(() => db.SaveChanges()); // expect: IC1106, IC3002
+            await transaction.CommitAsync();
+        }
+    }
+
+    // look-alike: awaited on the spot where no transaction is open
+    public sealed class AwaitedWithoutOne(ShopDb db)
+    {
+        public async Task<int> TwiceAsync() => 2 * await Task.Run(() => db.Orders.CountAsync());
+    }
+
+    // look-alike: what another thread computes for an open transaction has nothing to do with its context
+    public sealed class Computed(ShopDb db)
+    {
+        public async Task RunAsync(int id)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var order = await db.Orders.FirstAsync(o => o.Id == id);
+            order.State = await Task.Run(() => new string('x', id));
+            await db.SaveChangesAsync();
             await transaction.CommitAsync();
         }
     }
