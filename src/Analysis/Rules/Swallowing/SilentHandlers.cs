@@ -215,7 +215,7 @@ internal sealed class SilentHandlers(RuleContext context)
         (region.Kind == RegionKind.Catch || Handlers.IsNotTheCallers(node, region))
         && Handlers.IsCancellation(node, region)
         && Enumerable.Range(0, node.Method.Sites.Count).Any(i =>
-            IsIn(node, region, node.Method.Body.BlockOfSite[i]) && (OwnTimeouts.Limits(node.Method, i) || (Handlers.IsNotTheCallers(node, region) && node.Effects.Any(e => e.Site == i && e.Category == EffectCategory.Http))) && _analysis.Failures.Thrown(node, i) is { Certain: true })
+            IsIn(node, region, node.Method.Body.BlockOfSite[i]) && (OwnTimeouts.Limits(node.Method, i) || (Handlers.IsNotTheCallers(node, region) && node.EffectsAt(i).Any(e => e.Category == EffectCategory.Http))) && _analysis.Failures.Thrown(node, i) is { Certain: true })
         && !IsPolled(node, region);
 
     /// <summary>The loop around it ends when it is told to, whatever else may end it.</summary>

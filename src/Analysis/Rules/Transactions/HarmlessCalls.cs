@@ -15,7 +15,7 @@ internal sealed class HarmlessCalls
 
     private bool Is(MethodNode node, int site, int depth)
     {
-        var bodies = depth == 0 || node.Method.Sites[site].Kind is not (SiteKind.Call or SiteKind.VirtualCall or SiteKind.New) ? [] : node.Edges.Where(e => e.Site == site && e.Mode != RunMode.Later).Select(e => e.To).ToList();
+        var bodies = depth == 0 || node.Method.Sites[site].Kind is not (SiteKind.Call or SiteKind.VirtualCall or SiteKind.New) ? [] : node.EdgesAt(site).Where(e => e.Mode != RunMode.Later).Select(e => e.To).ToList();
         return bodies.Count > 0 && bodies.TrueForAll(b => OnlyReads(b, depth - 1));
     }
 
@@ -33,7 +33,7 @@ internal sealed class HarmlessCalls
     private bool IsHarmless(MethodNode node, int site, int depth)
     {
         var call = node.Method.Sites[site];
-        if (call.Kind is SiteKind.FieldRead or SiteKind.TypeToken or SiteKind.MethodToken or SiteKind.Delegate || node.Effects.Any(e => e.Site == site))
+        if (call.Kind is SiteKind.FieldRead or SiteKind.TypeToken or SiteKind.MethodToken or SiteKind.Delegate || node.EffectsAt(site).Count > 0)
         {
             return true;
         }
@@ -43,7 +43,7 @@ internal sealed class HarmlessCalls
             return call.Receiver.Kind == ValueKind.New || (call.Receiver.Kind == ValueKind.This && node.Method.Has(MethodTraits.Constructor));
         }
 
-        return node.Edges.Any(e => e.Site == site) ? Is(node, site, depth)
+        return node.EdgesAt(site).Count > 0 ? Is(node, site, depth)
             : call.Target.Name.StartsWith("get_", StringComparison.Ordinal) || IsOfQuery(call.Target) || IsOfPlatform(node.Method, call);
     }
 
