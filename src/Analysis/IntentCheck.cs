@@ -85,6 +85,7 @@ public static class IntentCheck
         var levels = new Levels(options.Mode, options.Levels);
         var severities = new Severities(levels, options.WarningsNotAsErrors, assemblies.Built?.Manifest ?? Manifest.Empty, manifests);
         var result = new FindingPipeline(graph, places, severities, options.Today, baseline).Run(context, locked.Violations);
+        assemblies.WaitUntilKept();
         return new(options, context, result, places, severities, baseline, assemblies.WithoutSymbols, locked);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Metadata;
 using IntentContracts.Analysis.Rules;
@@ -10,12 +11,13 @@ internal sealed class OwnAssemblies
 {
     private readonly List<AssemblyFacts> _all = [];
     private readonly List<UnreadableAssembly> _unreadable = [];
+    private readonly ConcurrentBag<Task> _kept = [];
     private readonly Dictionary<string, string?> _projectDirectories = new(StringComparer.Ordinal);
 
     public OwnAssemblies(CheckOptions options, SharedFacts shared)
     {
         // A program's own facts are kept as well: its tests refer to it, and a check that is asked for again reads them.
-        var cache = options.FactsFolder.Length == 0 ? null : new FactsCache(options.FactsFolder, shared);
+        var cache = options.FactsFolder.Length == 0 ? null : new FactsCache(options.FactsFolder, shared, keep => _kept.Add(Task.Run(keep)));
         var assemblies = options.OwnReferences.OrderBy(r => r.Path, StringComparer.Ordinal).Prepend(options.Assembly).ToList();
         var read = InParallel.Each(assemblies, a => SizeOf(a.Path), a => cache is null ? FactsReader.Read(a.Path) : cache.Read(a.Path, a == options.Assembly ? null : FolderOf(a, options.Assembly, options.FactsFolder)));
         for (var i = 0; i < assemblies.Count; i++)
@@ -42,6 +44,9 @@ internal sealed class OwnAssemblies
             }
         }
     }
+
+    /// <summary>Waits until the facts that were read are kept: that goes on beside the check, and a process may end behind it.</summary>
+    public void WaitUntilKept() => Task.WaitAll([.. _kept]);
 
     /// <summary>The assembly that was just compiled; null when it cannot be read.</summary>
     public AssemblyFacts? Built { get; }

@@ -8,7 +8,8 @@ namespace IntentContracts.Analysis.Facts;
 /// </summary>
 /// <param name="folder">Where they are kept.</param>
 /// <param name="shared">What this process has read before, or is reading.</param>
-internal sealed class FactsCache(string folder, SharedFacts shared)
+/// <param name="later">Does what nobody waits for: facts that have just been read are kept for the next run. Null to do it on the spot.</param>
+internal sealed class FactsCache(string folder, SharedFacts shared, Action<Action>? later = null)
 {
     /// <summary>Facts of an assembly, from the cache or from the assembly; then they are kept.</summary>
     /// <param name="elsewhere">The folder in which the assembly's own build keeps its facts; null when it is not known.</param>
@@ -22,7 +23,16 @@ internal sealed class FactsCache(string folder, SharedFacts shared)
     private AssemblyFacts ReadAnew(string assemblyPath, FactsIdentity identity)
     {
         var facts = FactsReader.Read(assemblyPath);
-        Keep(Path.Combine(folder, identity.FileName), identity.Name, facts);
+        var keep = () => Keep(Path.Combine(folder, identity.FileName), identity.Name, facts);
+        if (later is null)
+        {
+            keep();
+        }
+        else
+        {
+            later(keep);
+        }
+
         return facts;
     }
 

@@ -39,8 +39,15 @@ internal sealed record SettledTests(IReadOnlyList<BlockFact> Blocks, IReadOnlyLi
         var places = Enumerable.Range(0, flow.BlockOfSite.Count).Select(site => (Flow: flow.BlockOfSite[site], Body: body.BlockOfSite[site])).Distinct().ToList();
         foreach (var from in places)
         {
-            var (now, before) = (Behind(body, from.Body, []), Behind(body, from.Body, body.Untaken));
-            foreach (var to in places.Where(to => before.Contains(to.Body) && !now.Contains(to.Body)))
+            // Where none of those branches begins, nothing is lost behind it: so it is for nearly all.
+            var before = Behind(body, from.Body, body.Untaken);
+            if (!body.Untaken.Any(branch => branch.From == from.Body || before[branch.From]))
+            {
+                continue;
+            }
+
+            var now = Behind(body, from.Body, []);
+            foreach (var to in places.Where(to => before[to.Body] && !now[to.Body]))
             {
                 reachable[from.Flow][to.Flow >> 6] &= ~(1UL << (to.Flow & 63));
             }
@@ -115,20 +122,38 @@ internal sealed record SettledTests(IReadOnlyList<BlockFact> Blocks, IReadOnlyLi
         return follow.Concat(thrown).ToLookup(edge => edge.To, edge => (edge.From, edge.IsThrown));
     }
 
+    /// <summary>For each block, by its number, whether control can come to it from a block.</summary>
     /// <param name="more">Branches besides those of the body.</param>
-    private static HashSet<int> Behind(BodyFact body, int from, IReadOnlyList<(int From, int To)> more)
+    private static bool[] Behind(BodyFact body, int from, IReadOnlyList<(int From, int To)> more)
     {
-        var behind = new HashSet<int>();
-        var queue = new Queue<int>([from]);
-        while (queue.Count > 0)
+        var behind = new bool[body.Blocks.Count];
+        var stack = new Stack<int>([from]);
+        while (stack.Count > 0)
         {
-            var at = queue.Dequeue();
-            foreach (var next in body.Blocks[at].Next.Concat(more.Where(m => m.From == at).Select(m => m.To)).Where(behind.Add))
+            var at = stack.Pop();
+            foreach (var next in body.Blocks[at].Next)
             {
-                queue.Enqueue(next);
+                Reach(next);
+            }
+
+            foreach (var (start, end) in more)
+            {
+                if (start == at)
+                {
+                    Reach(end);
+                }
             }
         }
 
         return behind;
+
+        void Reach(int block)
+        {
+            if (!behind[block])
+            {
+                behind[block] = true;
+                stack.Push(block);
+            }
+        }
     }
 }

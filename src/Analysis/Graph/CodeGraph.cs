@@ -10,12 +10,19 @@ internal sealed class CodeGraph
     private readonly ConcurrentDictionary<MethodRef, MethodNode?> _byReference = new(ByReference<MethodRef>.Instance);
     private readonly Dictionary<string, (int First, int End)> _ofAssembly = new(StringComparer.Ordinal);
     private IReadOnlyList<MethodNode>? _focus;
+    private bool[]? _isInFocus;
     private readonly Lazy<CallsBackwards> _callsBackwards;
+    private readonly Lazy<GivenValues> _givenValues;
+    private readonly Lazy<NamedSites> _sites;
+    private readonly Lazy<ImplementationCounts> _implementations;
 
     public CodeGraph(IReadOnlyList<AssemblyFacts> assemblies)
     {
         Assemblies = assemblies;
         _callsBackwards = new(() => new(this));
+        _givenValues = new(() => new(this));
+        _sites = new(() => new(this));
+        _implementations = new(() => new(this));
         Types = new TypeHierarchy(assemblies);
         var nodes = new List<MethodNode>();
         foreach (var assembly in assemblies)
@@ -61,8 +68,19 @@ internal sealed class CodeGraph
     /// </summary>
     public IReadOnlyList<MethodNode> Focus => _focus ?? Nodes;
 
+    public bool IsInFocus(MethodNode node) => _isInFocus is null || _isInFocus[node.Index];
+
     /// <summary>The calls, from what is called; made when somebody asks, and then the graph is complete.</summary>
     public CallsBackwards CallsBackwards => _callsBackwards.Value;
+
+    /// <summary>All sites by what they name; to be asked once the graph is built.</summary>
+    public NamedSites Sites => _sites.Value;
+
+    /// <summary>What methods and fields are given; as for the calls.</summary>
+    public GivenValues GivenValues => _givenValues.Value;
+
+    /// <summary>Between how many implementations calls choose; as for the calls.</summary>
+    public ImplementationCounts Implementations => _implementations.Value;
 
     /// <summary>The methods of one assembly, in their order.</summary>
     public IEnumerable<MethodNode> NodesOf(AssemblyFacts assembly)
@@ -131,6 +149,7 @@ internal sealed class CodeGraph
             }
         }
 
+        _isInFocus = isReached;
         return [.. Nodes.Where(n => isReached[n.Index])];
 
         void Reach(MethodNode? node)

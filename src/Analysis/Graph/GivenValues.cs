@@ -21,17 +21,19 @@ internal sealed class GivenValues
                 }
             }
 
-            for (var i = 0; i < node.Method.Sites.Count; i++)
+        }
+
+        foreach (var (node, site) in graph.Sites.Of(SiteKind.FieldWrite).Where(s => graph.IsInFocus(s.Node)))
+        {
+            var field = node.Method.Sites[site];
+            Add(_stores, (field.Target.Assembly, field.Target.Id), (node, Values.Argument(field, 0)));
+        }
+
+        foreach (var (node, site) in graph.Sites.Of(SiteKind.Delegate).Where(s => graph.IsInFocus(s.Node)))
+        {
+            if (graph.Find(node.Method.Sites[site].Target) is { } body)
             {
-                var site = node.Method.Sites[i];
-                if (site.Kind == SiteKind.FieldWrite)
-                {
-                    Add(_stores, (site.Target.Assembly, site.Target.Id), (node, Values.Argument(site, 0)));
-                }
-                else if (site.Kind == SiteKind.Delegate && graph.Find(site.Target) is { } body)
-                {
-                    Add(_makers, body, (node, i));
-                }
+                Add(_makers, body, (node, site));
             }
         }
     }

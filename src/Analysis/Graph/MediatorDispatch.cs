@@ -76,10 +76,10 @@ internal sealed class MediatorDispatch(CodeGraph graph)
 
         if (!_behaviours.TryGetValue(meaning.Behaviour, out var found))
         {
-            found = [.. graph.Nodes.Where(n => n.Method.Owner == n.Method.Id
-                && Wildcard.MatchesAny(meaning.HandlerMember, n.Method.Name)
-                && graph.Types.Find(n.Assembly.Name, n.Method.Type) is { IsConcrete: true } type
-                && type.Fact.Interfaces.Any(i => Wildcard.Matches(meaning.Behaviour, i.Name) && i.Arguments.Count > 0))];
+            found = [.. graph.Types.All.Where(t => t.IsConcrete && t.Fact.Interfaces.Any(i => i.Arguments.Count > 0 && Wildcard.Matches(meaning.Behaviour, i.Name)))
+                .SelectMany(t => t.Methods)
+                .Where(n => n.Method.Owner == n.Method.Id && Wildcard.MatchesAny(meaning.HandlerMember, n.Method.Name))
+                .OrderBy(n => n.Index)];
             _behaviours.Add(meaning.Behaviour, found);
         }
 

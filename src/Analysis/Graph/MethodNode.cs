@@ -9,6 +9,8 @@ internal sealed class MethodNode(int index, AssemblyFacts assembly, TypeFact typ
     private readonly List<CallEdge> _edges = [];
     private readonly List<EffectSite> _effects = [];
     private readonly List<UnresolvedSite> _unresolved = [];
+    private bool _edgesAreInOrder = true;
+    private bool _effectsAreInOrder = true;
     private Action<MethodNode>? _read;
 
     public int Index { get; } = index;
@@ -29,6 +31,12 @@ internal sealed class MethodNode(int index, AssemblyFacts assembly, TypeFact typ
     public IReadOnlyList<EffectSite> Effects => Read(_effects);
 
     public IReadOnlyList<UnresolvedSite> Unresolved => Read(_unresolved);
+
+    /// <summary>Those of one site; none where there is no such site.</summary>
+    public IReadOnlyList<CallEdge> EdgesAt(int? site) => site is { } s ? AtSite.Of(Read(_edges), _edgesAreInOrder, s, static edge => edge.Site) : [];
+
+    /// <summary>Those of one site; none where there is no such site.</summary>
+    public IReadOnlyList<EffectSite> EffectsAt(int? site) => site is { } s ? AtSite.Of(Read(_effects), _effectsAreInOrder, s, static effect => effect.Site) : [];
 
     /// <summary>What is declared on the method, for an accessor also on its property, and what it inherits from the interface members that it implements.</summary>
     public IReadOnlyList<AttributeFact> Intents { get; set; } = method.Has(MethodTraits.SpecialName) && method.Related.Count > 0 ? [.. method.Attributes, .. method.Related] : method.Attributes;
@@ -75,9 +83,17 @@ internal sealed class MethodNode(int index, AssemblyFacts assembly, TypeFact typ
 
     public void ReadNow() => Read(_edges);
 
-    public void Add(CallEdge edge) => _edges.Add(edge);
+    public void Add(CallEdge edge)
+    {
+        _edgesAreInOrder &= _edges.Count == 0 || _edges[_edges.Count - 1].Site <= edge.Site;
+        _edges.Add(edge);
+    }
 
-    public void Add(EffectSite effect) => _effects.Add(effect);
+    public void Add(EffectSite effect)
+    {
+        _effectsAreInOrder &= _effects.Count == 0 || _effects[_effects.Count - 1].Site <= effect.Site;
+        _effects.Add(effect);
+    }
 
     public void Add(UnresolvedSite site) => _unresolved.Add(site);
 

@@ -13,7 +13,7 @@ internal static class OwnOverrides
         node.Method.Sites[site] is { Kind: SiteKind.VirtualCall } call
         && !graph.IsOwn(call.Target.Assembly)
         && IsOwn(graph, node.Method, call.Receiver)
-        && node.Edges.Where(e => e.Site == site && e.Via is null).ToList() is { Count: > 0 } edges
+        && node.EdgesAt(site).Where(e => e.Via is null).ToList() is { Count: > 0 } edges
         && edges.TrueForAll(e => e.Certain && Replaces(e.To, call.Target));
 
     /// <summary>Whether bodies stand for a member instead of adding to it.</summary>

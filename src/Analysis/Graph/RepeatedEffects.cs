@@ -33,7 +33,7 @@ internal sealed class RepeatedEffects
     {
         if (!_counts.TryGetValue((edge.From, edge.Site), out var known))
         {
-            var same = edge.From.Edges.Where(e => e.Site == edge.Site && _choices.Of(e) > 1).ToList();
+            var same = edge.From.EdgesAt(edge.Site).Where(e => _choices.Of(e) > 1).ToList();
             _counts.Add((edge.From, edge.Site), known = (same.Count(e => _comes.Reaches(e.To)), same.Count(e => _comes.IsCertain(e.To))));
         }
 

@@ -22,9 +22,9 @@ internal sealed class ScopedServices
 
         if (_scoped.Count > 0)
         {
-            foreach (var site in graph.Nodes.SelectMany(n => n.Method.Sites).Where(s => s.Kind == SiteKind.New))
+            foreach (var (node, site) in graph.Sites.Of(SiteKind.New))
             {
-                if (graph.Types.Find(site.Target.Assembly, site.Target.Type) is { } made)
+                if (node.Method.Sites[site].Target is var constructor && graph.Types.Find(constructor.Assembly, constructor.Type) is { } made)
                 {
                     others.Add(made);
                 }

@@ -12,6 +12,7 @@ namespace IntentContracts.Analysis.Reports;
 internal sealed class ReportBuilder(string project, RuleContext context, FindingResult result, SourceMap places)
 {
     private readonly Dictionary<string, string> _summaries = Summaries(context.Graph);
+    private readonly StepReports _steps = new(context, places);
     private NearestSites? _nearest;
 
     public IntentReport Build()
@@ -105,7 +106,7 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
 
     private EffectReport Effect(EntryPoint entry, IReadOnlyList<CallEdge> path, bool certain, EffectSite effect, bool withPath)
     {
-        var steps = withPath ? new StepReports(context, places).Of(entry.Node, path) : [];
+        var steps = withPath ? _steps.Of(entry.Node, path) : [];
         return new(
             effect.Category.Word(),
             effect.Subject,
@@ -156,7 +157,7 @@ internal sealed class ReportBuilder(string project, RuleContext context, Finding
             finding.Message,
             finding.Placement.Place,
             entries,
-            primary.First is null ? [] : new StepReports(context, places).Of(primary.First, primary.Path),
+            primary.First is null ? [] : _steps.Of(primary.First, primary.Path),
             primary.Location switch { SiteLocation site => context.Ownership.Of(site.Node), SpanLocation span => context.Ownership.Of(span.Node), _ => "" },
             FindingKey.Of(primary).ToString(),
             finding.Exception is { } exception ? $"{exception.Reason} (owner {exception.Owner}, until {exception.Until})" : "",

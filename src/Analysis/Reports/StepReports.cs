@@ -1,3 +1,4 @@
+using IntentContracts.Analysis.Facts;
 using IntentContracts.Analysis.Findings;
 using IntentContracts.Analysis.Graph;
 using IntentContracts.Analysis.Reports.Model;
@@ -10,6 +11,10 @@ namespace IntentContracts.Analysis.Reports;
 /// <summary>A path as a reader follows it: methods as they are written, what guards each, and what has it run again.</summary>
 internal sealed class StepReports(RuleContext context, SourceMap places)
 {
+    // Paths share their calls: a step that nothing runs again is the same in all of them.
+    private readonly Dictionary<CallEdge, StepReport> _vias = new(ByReference<CallEdge>.Instance);
+    private readonly Dictionary<CallEdge, StepReport> _targets = new(ByReference<CallEdge>.Instance);
+
     public List<StepReport> Of(MethodNode first, IReadOnlyList<CallEdge> path)
     {
         var steps = new List<StepReport> { Step(first, Place.None, Begin(context, first)) };
@@ -17,18 +22,17 @@ internal sealed class StepReports(RuleContext context, SourceMap places)
         var around = new List<RetryLayer>();
         foreach (var edge in path)
         {
-            var call = places.Place(new SiteLocation(edge.From, edge.Site)).Place;
             around.AddRange(context.Retries.Of(edge));
             if (edge.Via is not null)
             {
-                steps.Add(Step(edge.Via, call, []));
+                steps.Add(Known(_vias, edge, edge.Via));
             }
 
             // A lambda is no step of its own; what runs it again runs the next step again.
             if (!MessageText.IsPartOf(edge.To, shown))
             {
                 shown = edge.To;
-                steps.Add(Step(edge.To, call, around));
+                steps.Add(around.Count == 0 ? Known(_targets, edge, edge.To) : Step(edge.To, CallOf(edge), around));
                 around.Clear();
             }
         }
@@ -70,6 +74,18 @@ internal sealed class StepReports(RuleContext context, SourceMap places)
             yield return declared;
         }
     }
+
+    private StepReport Known(Dictionary<CallEdge, StepReport> steps, CallEdge edge, MethodNode node)
+    {
+        if (!steps.TryGetValue(edge, out var step))
+        {
+            steps.Add(edge, step = Step(node, CallOf(edge), []));
+        }
+
+        return step;
+    }
+
+    private Place CallOf(CallEdge edge) => places.Place(new SiteLocation(edge.From, edge.Site)).Place;
 
     private StepReport Step(MethodNode node, Place call, IEnumerable<RetryLayer> around)
     {

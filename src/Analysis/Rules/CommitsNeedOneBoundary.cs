@@ -111,7 +111,7 @@ internal sealed class CommitsNeedOneBoundary : IPathRule
 
         // What a lambda commits for each item, it commits in the lambda.
         var each = pair.First == pair.Second
-            ? node.Edges.FirstOrDefault(e => e.Site == pair.First && e.Mode == RunMode.EachItem && e.To.Owner(context.Graph) == node.Owner(context.Graph) && commits.Sites(e.To).Count > 0)
+            ? node.EdgesAt(pair.First).FirstOrDefault(e => e.Mode == RunMode.EachItem && e.To.Owner(context.Graph) == node.Owner(context.Graph) && commits.Sites(e.To).Count > 0)
             : null;
         var path = reach.PathTo(node);
         return new(

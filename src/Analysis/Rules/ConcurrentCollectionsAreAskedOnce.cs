@@ -192,8 +192,8 @@ internal sealed class ConcurrentCollectionsAreAskedOnce : IPathRule
 
     /// <summary>Dictionaries that something is removed from: where nothing is, what was there stays.</summary>
     private static HashSet<string> Shrinking(RuleContext context) =>
-        new(context.Graph.Nodes.SelectMany(n => n.Method.Sites)
-            .Where(s => s.Target is { Type: Dictionary, Name: "TryRemove" or "Clear" } && s.Receiver.Kind == ValueKind.Field)
+        new(context.Graph.Sites.Of(m => m is { Type: Dictionary, Name: "TryRemove" or "Clear" }).Select(s => s.Node.Method.Sites[s.Site])
+            .Where(s => s.Receiver.Kind == ValueKind.Field)
             .Select(s => s.Receiver.Text), StringComparer.Ordinal);
 
     /// <summary>A lock around both makes them one.</summary>

@@ -121,7 +121,7 @@ internal sealed class RetriesAreCancelled : IPathRule
     {
         var own = new ValueFact(ValueKind.Parameter, (called.Method.Parameters.Count - 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
         return Enumerable.Range(0, called.Method.Sites.Count).Any(i => called.Method.Sites[i].Arguments.Contains(own)
-            && (context.Retries.LoopsAround(called, i).Any() || context.Retries.PolicyAt(called, i) is not null || called.Edges.Any(e => e.Site == i && context.Retries.Of(e).Any(l => l.Kind is RetryKind.Policy or RetryKind.Helper))));
+            && (context.Retries.LoopsAround(called, i).Any() || context.Retries.PolicyAt(called, i) is not null || called.EdgesAt(i).Any(e => context.Retries.Of(e).Any(l => l.Kind is RetryKind.Policy or RetryKind.Helper))));
     }
 
     private static bool Uses(MethodNode lambda, string type) =>

@@ -131,7 +131,7 @@ internal sealed class RetriesMustNotStack : IRule
 
         return candidate.Stack.InnermostInCode is not { Site: >= 0 } inside
             ? asks(candidate.At.Node)
-            : inside.Node.Effects.Any(e => e.Site == inside.Site && e.IsOfDatabase) || inside.Node.Edges.Any(e => e.Site == inside.Site && asks(e.To));
+            : inside.Node.EffectsAt(inside.Site).Any(e => e.IsOfDatabase) || inside.Node.EdgesAt(inside.Site).Any(e => asks(e.To));
     }
 
     private static IEnumerable<Stacked> Candidates(RetryMap retries, StackedMethod at, bool onlyCertain)
@@ -217,7 +217,7 @@ internal sealed class RetriesMustNotStack : IRule
             return Names.Short(node);
         }
 
-        var edge = node.Edges.FirstOrDefault(e => e.Site == site && !e.To.Method.Has(MethodTraits.Lambda));
+        var edge = node.EdgesAt(site).FirstOrDefault(e => !e.To.Method.Has(MethodTraits.Lambda));
         return edge is null ? Names.Member(node.Method.Sites[site].Target) : Names.Short(edge.To);
     }
 

@@ -28,7 +28,7 @@ internal sealed class RetriesStandOutsideTransactions : IPathRule
     }
 
     /// <summary>The calls that stand where the retry does.</summary>
-    private static IEnumerable<CallEdge> Repeated(RetryLayer layer) => layer.Node.Edges.Where(e => e.Site == layer.Site).Take(1);
+    private static IEnumerable<CallEdge> Repeated(RetryLayer layer) => layer.Node.EdgesAt(layer.Site).Take(1);
 
     /// <summary>The outermost retry on each path: those inside it are inside the transaction because it is.</summary>
     private static IEnumerable<(RetryLayer Layer, InTransaction In)> Find(RuleContext context)

@@ -44,13 +44,6 @@ internal sealed record RuleContext(
     private RetryMap? _retries;
     private Remembered? _remembered;
 
-    private RuleContext(RuleContext original, SharedAnswers shared)
-        : this(original.Graph, original.Catalogue, original.Scope, original.Built, original.Entries, original.Ownership, original.SeesEverything, original.EnforcementWasAskedFor, original.NamesNothing, original.Unreadable)
-    {
-        Today = original.Today;
-        _shared = shared;
-    }
-
     /// <summary>Entry points that may loop for as long as the program lives.</summary>
     public HashSet<MethodNode> WorkLoops => _workLoops ??= [.. Entries.Where(e => e.IsWorkLoop).Select(e => e.Node)];
 
@@ -100,7 +93,13 @@ internal sealed record RuleContext(
     public Conditions Conditions => _conditions ??= new(Graph);
 
     /// <summary>The same for rules that run beside others: what they work out is theirs, but for what all of them ask.</summary>
-    public RuleContext Apart() => new(this, _shared);
+    public RuleContext Apart()
+    {
+        var apart = this with { };
+        (apart._workLoops, apart._blocking, apart._callers, apart._conditions, apart._failures) = (null, null, null, null, null);
+        (apart._locks, apart._transactions, apart._retries, apart._remembered) = (null, null, null, null);
+        return apart;
+    }
 
     /// <summary>What rules of all areas ask; each can be asked by several of them at the same time.</summary>
     private sealed class SharedAnswers

@@ -139,10 +139,17 @@ internal sealed class Folding
     {
         var edges = new List<CallEdge>();
         CallEdges.Read(image, edges, []);
+        var (asked, isThunk) = (0, false);
         foreach (var edge in edges)
         {
             var caller = MetadataTokens.MethodDefinitionHandle(edge.Caller);
-            if (CompilerNames.IsBaseThunk(NameOf(caller)))
+            if (asked != edge.Caller)
+            {
+                // The edges of one body stand together.
+                (asked, isThunk) = (edge.Caller, CompilerNames.IsBaseThunk(NameOf(caller)));
+            }
+
+            if (isThunk)
             {
                 _thunks[caller] = _members.Method(edge.Target);
             }

@@ -82,8 +82,20 @@ internal static class IntentJson
         Place(json, "place", effect.Place);
         json.Property("attempts", (int)effect.Attempts);
         Each(json, "retries", effect.Retries, Retry);
-        Each(json, "path", effect.Path, Step);
+        Path(json, effect.Path);
         Each(json, "intents", effect.Intents, Intent);
+    }
+
+    /// <summary>Paths share most of their steps.</summary>
+    private static void Path(JsonWriter json, IReadOnlyList<StepReport> path)
+    {
+        using (json.Array("path"))
+        {
+            foreach (var step in path)
+            {
+                json.Again(step, Step);
+            }
+        }
     }
 
     private static void Step(JsonWriter json, StepReport step)
@@ -120,7 +132,7 @@ internal static class IntentJson
         json.Property("message", finding.Message);
         Place(json, "place", finding.Place);
         json.Property("entryPoints", finding.Entries);
-        Each(json, "path", finding.Path, Step);
+        Path(json, finding.Path);
         json.Property("owner", finding.Owner);
         json.Property("fingerprint", finding.Fingerprint);
         json.Property("exception", finding.Exception);

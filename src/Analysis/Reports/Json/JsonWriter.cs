@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using IntentContracts.Analysis.Facts;
 
 namespace IntentContracts.Analysis.Reports.Json;
 
@@ -10,6 +11,7 @@ namespace IntentContracts.Analysis.Reports.Json;
 internal sealed class JsonWriter
 {
     private readonly StringBuilder _text = new();
+    private readonly Dictionary<object, (int Depth, string Text)> _written = new(ByReference<object>.Instance);
     private int _depth;
     private bool _isEmpty = true;
 
@@ -48,6 +50,24 @@ internal sealed class JsonWriter
         JsonText.Quote(_text, value);
     }
 
+    /// <summary>An object as an item. One that was written before, as deep, is written by its text.</summary>
+    public void Again<T>(T thing, Action<JsonWriter, T> write)
+        where T : class
+    {
+        Begin(null);
+        if (_written.TryGetValue(thing, out var before) && before.Depth == _depth)
+        {
+            _text.Append(before.Text);
+            return;
+        }
+
+        var start = _text.Length;
+        Open('{');
+        write(this, thing);
+        Close('}');
+        _written[thing] = (_depth, _text.ToString(start, _text.Length - start));
+    }
+
     /// <summary>The document, with a final line feed.</summary>
     public override string ToString()
     {
@@ -61,10 +81,15 @@ internal sealed class JsonWriter
     private Scope Open(string? name, char open, char close)
     {
         Begin(name);
+        Open(open);
+        return new(this, close);
+    }
+
+    private void Open(char open)
+    {
         _text.Append(open);
         _depth++;
         _isEmpty = true;
-        return new(this, close);
     }
 
     private void Close(char close)

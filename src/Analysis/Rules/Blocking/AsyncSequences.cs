@@ -45,7 +45,7 @@ internal sealed class AsyncSequences(CodeGraph graph, GivenValues given)
     }
 
     private static List<MethodNode> Bodies(MethodNode node, ValueFact sequence, SiteFact call) =>
-        [.. node.Edges.Where(e => e.Site == Values.Index(sequence) && e.Via is null && GivenValues.IsCallOf(call, e.To.Method)).Select(e => e.To)];
+        [.. node.EdgesAt(Values.Index(sequence)).Where(e => e.Via is null && GivenValues.IsCallOf(call, e.To.Method)).Select(e => e.To)];
 
     /// <summary>A stream of one's own goes through what is there; any other member hands on one that is.</summary>
     private bool Gives(MethodNode body, Func<int, bool> handed, int depth)

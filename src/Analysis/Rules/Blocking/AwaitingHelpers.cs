@@ -30,7 +30,7 @@ internal sealed class AwaitingHelpers(Flows flows)
             return false;
         }
 
-        var bodies = node.Edges.Where(e => e.Site == Values.Index(helper) && e.Via is null).Select(e => e.To).ToList();
+        var bodies = node.EdgesAt(Values.Index(helper)).Where(e => e.Via is null).Select(e => e.To).ToList();
         return bodies.Count > 0 && bodies.TrueForAll(b => b.Method.Has(MethodTraits.Async) && GivenValues.IsCallOf(call, b.Method) && handed.Exists(p => Completes(b, p, depth)));
     }
 

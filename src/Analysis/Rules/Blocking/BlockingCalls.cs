@@ -28,7 +28,7 @@ internal sealed class BlockingCalls
     {
         _context = context;
         _branches = branches;
-        var given = new GivenValues(context.Graph);
+        var given = context.Graph.GivenValues;
         _tasks = new(context.Graph, context.Catalogue, context.Flows, given);
         _streams = new(context.Graph, context.Catalogue, context.Flows, given);
         _contents = new(_streams, context.Catalogue, context.Flows);
@@ -260,7 +260,7 @@ internal sealed class BlockingCalls
         var media = new List<(Medium Leads, ValueFact Value)>();
         if (isStreams && site.Target.HasReceiver)
         {
-            if (StaticTypes.Of(node.Method, site.Receiver) is { } type && _context.Graph.IsOwn(type.Assembly) && node.Edges.Any(e => e.Site == index))
+            if (StaticTypes.Of(node.Method, site.Receiver) is { } type && _context.Graph.IsOwn(type.Assembly) && node.EdgesAt(index).Count > 0)
             {
                 return null; // an own stream: what it does, its body shows
             }

@@ -94,9 +94,8 @@ internal sealed class CompletedTasks(CodeGraph graph, Catalogue catalogue, Flows
     public bool IsAskedElsewhere(MethodNode node, ValueFact task) =>
         PlaceOf(node.Method, TaskValues.Peel(node.Method, task)) is { } place && Asked.Contains(place);
 
-    private HashSet<string> Asked => _asked ??= [.. graph.Nodes.SelectMany(n => n.Method.Sites
-        .Where(s => TaskValues.IsTest(s.Target) || (s.Target.Name == "get_Status" && Waits.IsForTask(s.Target)))
-        .Select(s => PlaceOf(n.Method, TaskValues.Peel(n.Method, TaskValues.Subject(s)))))
+    private HashSet<string> Asked => _asked ??= [.. graph.Sites.Of(m => TaskValues.IsTest(m) || (m.Name == "get_Status" && Waits.IsForTask(m)))
+        .Select(s => PlaceOf(s.Node.Method, TaskValues.Peel(s.Node.Method, TaskValues.Subject(s.Node.Method.Sites[s.Site]))))
         .OfType<string>()];
 
     private static string? PlaceOf(MethodFact method, ValueFact task) =>

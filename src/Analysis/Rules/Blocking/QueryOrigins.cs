@@ -95,7 +95,7 @@ internal sealed class QueryOrigins(GivenValues given, bool isStrict = false)
         }
 
         // An own helper that puts a filter on the query that it is given: filter.Apply(rows), rows.Sorted(by).
-        if (value.Kind == ValueKind.Result && Values.Source(node.Method, value) is { } composes && Handed(node, composes) is { } handed && node.Edges.Any(e => e.Site == Values.Index(value)))
+        if (value.Kind == ValueKind.Result && Values.Source(node.Method, value) is { } composes && Handed(node, composes) is { } handed && node.EdgesAt(Values.Index(value)).Count > 0)
         {
             if (throughHelpers)
             {
@@ -109,7 +109,7 @@ internal sealed class QueryOrigins(GivenValues given, bool isStrict = false)
         }
 
         // An operator of a library: rows.Where("Length > 3").
-        if (value.Kind == ValueKind.Result && Values.Source(node.Method, value) is { Kind: SiteKind.Call, Target.HasReceiver: false } foreign && !node.Edges.Any(e => e.Site == Values.Index(value)) && Handed(node, foreign) is { } taken)
+        if (value.Kind == ValueKind.Result && Values.Source(node.Method, value) is { Kind: SiteKind.Call, Target.HasReceiver: false } foreign && node.EdgesAt(Values.Index(value)).Count == 0 && Handed(node, foreign) is { } taken)
         {
             return (null, [(node, taken)]);
         }

@@ -56,7 +56,7 @@ internal sealed class ResponseContents(GivenValues given)
             : source is { Kind: SiteKind.New, Target.Type: Response or Request } ? OfMade(node, value, leads)
             : source.Target.Name is "get_Content" or "EnsureSuccessStatusCode" or "ConfigureAwait" or "GetAwaiter" or "GetResult" or "get_Result" ? OfMessage(node, source.Receiver, leads, depth)
             : source.Target.Type == Client || (source.Target.Type == Invoker && StaticTypes.Of(node.Method, source.Receiver)?.Name == Client) ? OfRequest(source)
-            : Join(node.Edges.Where(e => e.Site == Values.Index(value) && e.Via is null).SelectMany(e => e.To.Method.Body.Steps.Where(s => s.Kind == StepKind.Return && s.Value.Kind != ValueKind.Null).Select(s => OfMessage(e.To, s.Value, leads, depth - 1))));
+            : Join(node.EdgesAt(Values.Index(value)).Where(e => e.Via is null).SelectMany(e => e.To.Method.Body.Steps.Where(s => s.Kind == StepKind.Return && s.Value.Kind != ValueKind.Null).Select(s => OfMessage(e.To, s.Value, leads, depth - 1))));
     }
 
     /// <summary>A message that is made here holds what is put into it, and otherwise nothing.</summary>

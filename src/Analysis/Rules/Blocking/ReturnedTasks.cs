@@ -42,7 +42,7 @@ internal sealed class ReturnedTasks(CodeGraph graph, Catalogue catalogue)
         }
 
         var site = Values.Index(task);
-        var bodies = node.Edges.Where(e => e.Site == site && e.Via is null).Select(e => e.To).ToList();
+        var bodies = node.EdgesAt(site).Where(e => e.Via is null).Select(e => e.To).ToList();
         return bodies.Count > 0 && bodies.TrueForAll(b => GivenValues.IsCallOf(call, b.Method) && (Gives(b, depth, isPlain) || (call.Arguments.Any(a => a.Kind == ValueKind.Delegate) && Find(b, depth, isPlain, Handed))));
 
         // await RunAsync(() => Task.FromResult(5)): what it awaits is what the delegate gives.

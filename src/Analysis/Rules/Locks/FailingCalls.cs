@@ -21,7 +21,7 @@ internal sealed class FailingCalls(RuleContext context)
             return false;
         }
 
-        if (call.Target.Name == "Invoke" || IsPicky(call.Target) || LocksHeld.IsAwaited(node.Method, site) || _stalls.At(node, site).Is || node.Effects.Any(e => e.Site == site))
+        if (call.Target.Name == "Invoke" || IsPicky(call.Target) || LocksHeld.IsAwaited(node.Method, site) || _stalls.At(node, site).Is || node.EffectsAt(site).Count > 0)
         {
             return true;
         }

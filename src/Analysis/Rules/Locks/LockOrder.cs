@@ -123,7 +123,7 @@ internal sealed class LockOrder
 
     /// <summary>A semaphore that is made with room for one; other gates have no more.</summary>
     private bool LetsInOne(string field) => _context.Locks.LetsOneIn(field)
-        || (_context.Graph.Nodes.SelectMany(n => n.Method.Sites).FirstOrDefault(s => s.Kind == SiteKind.FieldWrite && s.Target.Id == field)?.Target.Returns is { Name: var gate } && !gate.EndsWith("Semaphore", StringComparison.Ordinal) && !gate.EndsWith("SemaphoreSlim", StringComparison.Ordinal));
+        || (_context.Graph.Sites.Of(m => m.Id == field).Select(s => s.Node.Method.Sites[s.Site]).FirstOrDefault(s => s.Kind == SiteKind.FieldWrite)?.Target.Returns is { Name: var gate } && !gate.EndsWith("Semaphore", StringComparison.Ordinal) && !gate.EndsWith("SemaphoreSlim", StringComparison.Ordinal));
 
     private static bool IsGiven(ValueFact value) => value.Kind is ValueKind.This or ValueKind.Parameter;
 

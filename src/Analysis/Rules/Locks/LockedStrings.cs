@@ -82,8 +82,9 @@ internal sealed class LockedStrings(CodeGraph graph)
     /// <summary>A text that is made for the field alone is an object like any other.</summary>
     private LockedString OfField(MethodRef field, int depth)
     {
-        var stored = graph.Nodes
-            .SelectMany(n => n.Method.Sites.Where(s => s.Kind == SiteKind.FieldWrite && s.Target.Id == field.Id && s.Target.Assembly == field.Assembly).Select(s => depth > 0 ? Of(n, Values.Argument(s, 0), depth - 1) : LockedString.Fine))
+        var stored = graph.Sites.Of(m => m.Id == field.Id && m.Assembly == field.Assembly)
+            .Where(s => s.Node.Method.Sites[s.Site].Kind == SiteKind.FieldWrite)
+            .Select(s => depth > 0 ? Of(s.Node, Values.Argument(s.Node.Method.Sites[s.Site], 0), depth - 1) : LockedString.Fine)
             .Distinct()
             .ToList();
         return stored.Count == 0 || stored.Exists(s => s is LockedString.Fine or LockedString.Made) ? LockedString.Fine : stored[0];

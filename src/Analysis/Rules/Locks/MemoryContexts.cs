@@ -14,11 +14,10 @@ internal sealed class MemoryContexts
     public MemoryContexts(CodeGraph graph)
     {
         _contexts = new(graph.Types.DerivedFromOpaque(DbContext).Select(t => t.Fact.Name), StringComparer.Ordinal);
-        var given = graph.Nodes.SelectMany(n => n.Method.Sites.Where(s => IsProvider(s.Target)).Select(s => (Node: n, s.Target.Name))).ToList();
+        var given = graph.Sites.Of(IsProvider).Select(s => (s.Node, s.Node.Method.Sites[s.Site].Target.Name)).ToList();
         if (given.Exists(g => g.Name == "UseInMemoryDatabase"))
         {
-            var values = new GivenValues(graph);
-            var of = given.ConvertAll(g => (g.Name, Context: ContextOf(values, g.Node)));
+            var of = given.ConvertAll(g => (g.Name, Context: ContextOf(graph.GivenValues, g.Node)));
             _inMemory.UnionWith(of.Where(g => g.Name == "UseInMemoryDatabase").Select(g => g.Context).OfType<string>());
             _inMemory.ExceptWith(of.Where(g => g.Name != "UseInMemoryDatabase").Select(g => g.Context).OfType<string>());
         }

@@ -17,8 +17,13 @@ internal sealed class ConfiguredTypes
                 Ask(parameter);
             }
 
-            foreach (var site in node.Method.Sites)
+        }
+
+        foreach (var (node, index) in graph.Sites.Of(IsOfConfiguration))
+        {
+            if (graph.IsInFocus(node))
             {
+                var site = node.Method.Sites[index];
                 if (site.Target.Type.StartsWith("Microsoft.Extensions.Options.IOptions", StringComparison.Ordinal) && site.Target.TypeArguments.Count == 1)
                 {
                     Add(site.Target.TypeArguments[0]);
@@ -69,6 +74,10 @@ internal sealed class ConfiguredTypes
             }
         }
     }
+
+    private static bool IsOfConfiguration(MethodRef member) =>
+        member.Type.StartsWith("Microsoft.Extensions.Options.IOptions", StringComparison.Ordinal) || member.Type.StartsWith("Microsoft.Extensions.Configuration.", StringComparison.Ordinal)
+        || member.Type.StartsWith("Microsoft.Extensions.DependencyInjection.Options", StringComparison.Ordinal);
 
     /// <summary>Whether a call is the getter of such a type.</summary>
     public bool Has(MethodRef getter) => getter.Name.StartsWith("get_", StringComparison.Ordinal) && _types.Contains((getter.Assembly, getter.Type));

@@ -19,7 +19,7 @@ internal sealed class ItemHosts(CodeGraph graph)
         "ToString", "get_AbsoluteUri", "get_OriginalString", "Trim", "TrimEnd", "TrimStart", "Replace", "ToLowerInvariant", "ToLower", "ConfigureAwait",
     };
 
-    private readonly Lazy<bool> _isBaseSet = new(() => graph.Nodes.Any(n => n.Method.Sites.Any(s => s.Target is { Type: "System.Net.Http.HttpClient", Name: "set_BaseAddress" })));
+    private readonly Lazy<bool> _isBaseSet = new(() => graph.Sites.Of(m => m is { Type: "System.Net.Http.HttpClient", Name: "set_BaseAddress" }).Any());
 
     /// <summary>One body on the way, and how it was come to.</summary>
     /// <param name="Call">The call above that hands over arguments; null where a lambda sees what stands above it, and nothing else is known.</param>
@@ -144,7 +144,7 @@ internal sealed class ItemHosts(CodeGraph graph)
 
     /// <summary>An own helper that puts the address together: what it returns begins with what it is given.</summary>
     private bool IsReturned(Level at, ValueFact value, SiteFact source, bool isAbsolute, Func<ValueFact, bool> isItem, int steps) =>
-        at.Node.Edges.Any(e => e.Site == Values.Index(value) && e.Via is null && GivenValues.IsCallOf(source, e.To.Method)
+        at.Node.EdgesAt(Values.Index(value)).Any(e => e.Via is null && GivenValues.IsCallOf(source, e.To.Method)
             && e.To.Method.Body.Steps.Where(s => s.Kind == StepKind.Return && s.Value.Kind != ValueKind.Null).ToList() is { Count: > 0 } returned
             && returned.TrueForAll(s => Begins(new(e.To, at, source), s.Value, isAbsolute, isObject: false, isItem, steps)));
 }

@@ -68,7 +68,7 @@ internal sealed class OpenWays(NearestSites nearest, GivenArguments arguments, G
         foreach (var edges in step.Edge.To.Edges.Where(e => nearest.Reaches(e.To) && follows(e) && !arguments.Exclude(step.Edge, e)).GroupBy(e => e.Site))
         {
             // Of the bodies that a call on this chooses among, an object has only its own.
-            var of = edges.Max(choices.Of) - step.Edge.To.Edges.Count(e => e.Site == edges.Key && receivers.Exclude(step.Edge, e));
+            var of = edges.Max(choices.Of) - step.Edge.To.EdgesAt(edges.Key).Count(e => receivers.Exclude(step.Edge, e));
             var enough = of < 2 || edges.Count() >= (onlyCertain ? of : choices.Needed(of));
             foreach (var edge in edges.Where(e => enough && (e.Certain || !onlyCertain)))
             {

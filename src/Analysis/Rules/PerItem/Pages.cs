@@ -154,7 +154,7 @@ internal static class Pages
             && Chain.Sites(method, counts.Target.HasReceiver ? counts.Receiver : Values.Argument(counts, 0)).Any(s =>
                 loop.Contains(method.Body.BlockOfSite[s])
                 && method.Sites[s].Target.Name.IndexOf("Dequeue", StringComparison.Ordinal) < 0
-                && (method.Sites[s].IsAwaited || node.Effects.Any(e => e.Site == s)));
+                && (method.Sites[s].IsAwaited || node.EffectsAt(s).Count > 0));
     }
 
     public static bool IsAsking(string setter) => setter.StartsWith("set_", StringComparison.Ordinal) && Array.IndexOf(Asking, setter.Substring(4)) >= 0;

@@ -28,7 +28,7 @@ internal sealed class Questions
 
     public Questions(RuleContext context, EffectCategory category)
     {
-        var origins = new QueryOrigins(new(context.Graph), isStrict: true);
+        var origins = new QueryOrigins(context.Graph.GivenValues, isStrict: true);
         var lazy = category == EffectCategory.DbRead ? new LazyNavigation(context.Graph, context.Catalogue) : null;
         foreach (var node in context.Graph.Focus)
         {

@@ -96,7 +96,7 @@ internal sealed class Remotes(CodeGraph graph)
         return Values.Source(method, value) is { } source
             && ((source.Receiver.Kind == ValueKind.This && source.Target.Name.StartsWith("get_", StringComparison.Ordinal) && Addresses.IsNamed(source.Target.Name))
                 || source.Arguments.Any(a => IsOwnAddress(body, a, steps + 1))
-                || (source.Receiver.Kind == ValueKind.This && body.Edges.Any(e => e.Site == Values.Index(value) && e.Via is null && GivenValues.IsCallOf(source, e.To.Method)
+                || (source.Receiver.Kind == ValueKind.This && body.EdgesAt(Values.Index(value)).Any(e => e.Via is null && GivenValues.IsCallOf(source, e.To.Method)
                     && e.To.Method.Body.Steps.Any(s => s.Kind == StepKind.Return && IsOwnAddress(e.To, s.Value, steps + 1))))
                 || (source.Target.HasReceiver && IsOwnAddress(body, source.Receiver, steps + 1))
                 || (source.Target.Name == "ToStringAndClear" && method.Sites.Any(s => s.Target.Name == "AppendFormatted" && s.Receiver == source.Receiver && s.Arguments.Any(a => IsOwnAddress(body, a, steps + 1)))));

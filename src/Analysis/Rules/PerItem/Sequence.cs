@@ -57,11 +57,10 @@ internal sealed class Sequence(CodeGraph graph, Catalogue catalogue, HandedLists
     public static bool IsCollection(TypeName type) =>
         type.Name.EndsWith("[]", StringComparison.Ordinal) ? type.Name is not ("System.Byte[]" or "System.Char[]") : Collections.Contains(type.Name);
 
-    private GivenValues? _given;
     private Arrivals? _arrivals;
     private ConfiguredTypes? _configured;
 
-    private GivenValues Given => _given ??= new(graph);
+    private GivenValues Given => graph.GivenValues;
 
     private ConfiguredTypes Configured => _configured ??= new(graph);
 

@@ -44,7 +44,7 @@ internal sealed class AttemptedWork(RuleContext context)
         var node = layer.Node;
         var loop = layer.Kind == RetryKind.Loop ? context.Retries.LoopsOf(node).FirstOrDefault(l => l.Layer == layer) : null;
         return loop is not null ? In(node, i => loop.Repeats(node, i))
-            : node.Edges.Where(e => e.Site == layer.Site && e.To.Method.Owner == node.Method.Owner).Select(e => e.To).Distinct().SelectMany(lambda => In(lambda, static _ => true));
+            : node.EdgesAt(layer.Site).Where(e => e.To.Method.Owner == node.Method.Owner).Select(e => e.To).Distinct().SelectMany(lambda => In(lambda, static _ => true));
 
         IEnumerable<int> In(MethodNode body, Func<int, bool> isRepeated) => Enumerable.Range(0, body.Method.Sites.Count).Where(i => isRepeated(i) && AsksDatabase(body, i));
     }
@@ -53,7 +53,7 @@ internal sealed class AttemptedWork(RuleContext context)
     public bool IsRemembered(IEnumerable<CallEdge> way) => way.Any(e => e.Site >= 0 && (context.Remembered.Is(e.From, e.Site) || IsKept(e.From.Method, e.Site)));
 
     private bool AsksDatabase(MethodNode node, int site) =>
-        node.Effects.Any(e => e.Site == site && e.IsOfDatabase) || node.Edges.Any(e => e.Site == site && e.Mode != RunMode.Later && Database.Reaches(e.To));
+        node.EffectsAt(site).Any(e => e.IsOfDatabase) || node.EdgesAt(site).Any(e => e.Mode != RunMode.Later && Database.Reaches(e.To));
 
     /// <summary>Behind a test that has found nothing in what is answered otherwise, be it a property of another object.</summary>
     private bool IsKept(MethodFact method, int site) =>

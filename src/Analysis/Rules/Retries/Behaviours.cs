@@ -22,7 +22,7 @@ internal sealed class Behaviours(RetryMap retries, CodeGraph graph, Catalogue ca
 
         if (!_around.TryGetValue((edge.From, edge.Site), out var layers))
         {
-            layers = [.. edge.From.Edges.Where(e => e.Site == edge.Site).Select(e => Of(e.To)).OfType<RetryLayer>().Distinct()];
+            layers = [.. edge.From.EdgesAt(edge.Site).Select(e => Of(e.To)).OfType<RetryLayer>().Distinct()];
             _around.Add((edge.From, edge.Site), layers);
         }
 

@@ -22,7 +22,7 @@ internal sealed class DeafCalls(CodeGraph graph, Catalogue catalogue)
                 continue;
             }
 
-            foreach (var edge in node.Edges.Where(e => e.Site == site && e is { Via: null, Mode: RunMode.Inline, Certain: true } && e.To != node && e.To.Method.Has(MethodTraits.LocalFunction) && e.To.Method.Owner == node.Method.Owner))
+            foreach (var edge in node.EdgesAt(site).Where(e => e is { Via: null, Mode: RunMode.Inline, Certain: true } && e.To != node && e.To.Method.Has(MethodTraits.LocalFunction) && e.To.Method.Owner == node.Method.Owner))
             {
                 foreach (var inner in Enumerable.Range(0, edge.To.Method.Sites.Count).Where(i => IsWaitedFor(node, site) && Is(edge.To, i)))
                 {
@@ -56,7 +56,7 @@ internal sealed class DeafCalls(CodeGraph graph, Catalogue catalogue)
 
     /// <summary>An own method that asks for no token, and whose work could be given one: <c>Task&lt;double&gt; RateAsync(int id) { …; await http.GetStringAsync(path); … }</c>.</summary>
     private bool IsDeafBelow(MethodNode node, int index) =>
-        node.Edges.Where(e => e.Site == index).ToList() is { Count: 1 } below
+        node.EdgesAt(index).ToList() is { Count: 1 } below
         && below[0] is { Certain: true, Via: null, Mode: RunMode.Inline, To: var called } && called != node
         && !GivenTokens.Has(called) && !GivenTokens.IsCarried(called)
         && called.Effects.Any(e => e.Category == EffectCategory.Http && ReadingCalls.Is(called, e.Site) && IsWaitedFor(called, e.Site)

@@ -72,7 +72,7 @@ internal sealed class Deliveries
                 var enqueues = node.Method.Sites[i].Kind == SiteKind.MethodToken
                     && node.Method.Sites.Skip(i).FirstOrDefault(Schedules) is { } call
                     && catalogue.Of<RetryMeaning>(call.Target.Type, call.Target.Name) is not null;
-                foreach (var edge in enqueues ? node.Edges.Where(e => e.Site == i) : [])
+                foreach (var edge in enqueues ? node.EdgesAt(i) : [])
                 {
                     Add(edge.To, "Hangfire job", retries, isAskedFor: false);
                 }

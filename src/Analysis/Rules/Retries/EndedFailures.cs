@@ -61,7 +61,7 @@ internal sealed class EndedFailures(CodeGraph graph, Flows flows, FailureAnalysi
         var call = node.Method.Sites[site];
         var isGiven = call.Arguments.Any(a => a == caught || a.Elements.Contains(caught));
         return (isGiven && (call.Kind == SiteKind.FieldWrite || Recording.IsTelling(call) || call.Target.Name.IndexOf("SetException", StringComparison.Ordinal) >= 0))
-            || node.Edges.Any(e => e.Site == site && (Throwers.AlwaysThrows(flows, e.To) || (isGiven && !failures.Recording.Records(e.To))));
+            || node.EdgesAt(site).Any(e => (Throwers.AlwaysThrows(flows, e.To) || (isGiven && !failures.Recording.Records(e.To))));
     }
 
     /// <summary>A task that is returned from a try fails after it.</summary>

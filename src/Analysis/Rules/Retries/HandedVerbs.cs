@@ -16,9 +16,7 @@ internal sealed class HandedVerbs(CodeGraph graph)
     /// <summary>More helpers than this in front of a client nobody writes.</summary>
     private const int Deepest = 6;
 
-    private GivenValues? _given;
-
-    private GivenValues Given => _given ??= new(graph);
+    private GivenValues Given => graph.GivenValues;
 
     /// <summary>What is known of an effect when its request is asked for its verb, and who says which.</summary>
     public (EffectSite Effect, MethodNode? SaidBy) Of(EffectSite effect, IReadOnlyList<CallEdge> path)

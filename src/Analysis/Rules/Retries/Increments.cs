@@ -166,7 +166,7 @@ internal sealed class Increments(CodeGraph graph)
 
     /// <summary><c>account.Deposit(10)</c>, where that says <c>Balance += amount</c>.</summary>
     private static bool AddsBelow(MethodNode node, int index) =>
-        node.Edges.Where(e => e.Site == index && e.Certain && e.Via is null && !e.To.Method.Has(MethodTraits.SpecialName)).Select(e => e.To.Method).Any(m =>
+        node.EdgesAt(index).Where(e => e.Certain && e.Via is null && !e.To.Method.Has(MethodTraits.SpecialName)).Select(e => e.To.Method).Any(m =>
             Enumerable.Range(0, m.Sites.Count).Any(i => m.Sites[i].Receiver.Kind == ValueKind.This && AddsTo(m, i)));
 
     /// <summary><c>x.N += …</c>: what is written was computed from what a read in the same statement gave.</summary>

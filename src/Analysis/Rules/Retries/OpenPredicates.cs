@@ -48,7 +48,7 @@ internal static class OpenPredicates
             case ValueKind.Result or ValueKind.New when Values.Source(method, answer) is { } made:
                 return made.Target.Type + "." + made.Target.Name == Yes
                     || made.Target.Type + "." + made.Target.Name == Failed
-                    || (IsWrapped(made) ? IsYes(node, Values.Argument(made, 0), depth) : node.Edges.Where(e => e.Site == Values.Index(answer)).ToList() is { Count: 1 } asked && asked[0].Certain && SaysYes(asked[0].To, depth - 1));
+                    || (IsWrapped(made) ? IsYes(node, Values.Argument(made, 0), depth) : node.EdgesAt(Values.Index(answer)).ToList() is { Count: 1 } asked && asked[0].Certain && SaysYes(asked[0].To, depth - 1));
             default:
                 return false;
         }

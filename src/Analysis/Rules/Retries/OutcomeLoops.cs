@@ -32,7 +32,7 @@ internal static class OutcomeLoops
                 && Asked(method, test.Tested, loop) is { } site
                 && LoopFinder.Leaves(method.Body, well, loop.Blocks)
                 && !LoopFinder.Leaves(method.Body, badly, loop.Blocks)
-                && node.Edges.Where(e => e.Site == site && e.Via is null && e.Mode == Catalogues.RunMode.Inline).Select(e => e.To).ToList() is { Count: > 0 } bodies
+                && node.EdgesAt(site).Where(e => e.Via is null && e.Mode == Catalogues.RunMode.Inline).Select(e => e.To).ToList() is { Count: > 0 } bodies
                 && bodies.TrueForAll(AnswersFailures))
             {
                 return site;

@@ -11,7 +11,7 @@ internal static class ReadingCalls
 
     public static bool Is(MethodNode node, int site)
     {
-        var effects = node.Effects.Where(e => e.Site == site).ToList();
+        var effects = node.EffectsAt(site).ToList();
         var seen = new HashSet<MethodNode>();
         var queue = new Queue<MethodNode>(Run(node, site).Where(seen.Add));
         while (queue.Count > 0)
@@ -32,5 +32,5 @@ internal static class ReadingCalls
         return effects.Count > 0 && effects.TrueForAll(e => e.Changes == false);
     }
 
-    private static IEnumerable<MethodNode> Run(MethodNode node, int site) => node.Edges.Where(e => e.Site == site && e.Mode != RunMode.Later).Select(e => e.To);
+    private static IEnumerable<MethodNode> Run(MethodNode node, int site) => node.EdgesAt(site).Where(e => e.Mode != RunMode.Later).Select(e => e.To);
 }

@@ -204,7 +204,7 @@ internal sealed class RetryMap
     public bool LeadsOut(MethodNode node, int site)
     {
         _outside ??= new(_context.Graph, _context.Graph.Focus.SelectMany(n => n.Effects).Where(IsOutside).Select(e => (e.Node, e.Site)));
-        return node.Effects.Any(e => e.Site == site && IsOutside(e)) || node.Edges.Any(e => e.Site == site && e.Mode != RunMode.Later && _outside.Reaches(e.To));
+        return node.EffectsAt(site).Any(e => IsOutside(e)) || node.EdgesAt(site).Any(e => e.Mode != RunMode.Later && _outside.Reaches(e.To));
 
         bool IsOutside(EffectSite effect) => effect.Node.Method.Sites[effect.Site].Target is var call && (_context.Graph.IsOwn(call.Assembly) || Swallowing.Throwables.LeadOut(call));
     }
@@ -332,7 +332,7 @@ internal sealed class RetryMap
         }
 
         // Handed on: to another method of our own, or in a lambda that another one runs.
-        foreach (var edge in at.Node.Edges.Where(e => e.Site == index))
+        foreach (var edge in at.Node.EdgesAt(index))
         {
             var call = at.Node.Method.Sites[index];
             if (edge.Via is not null)

@@ -86,7 +86,7 @@ internal sealed class SdkClients
         if (!_unnamed.TryGetValue(node, out var requests))
         {
             _unnamed.Add(node, requests = [.. Enumerable.Range(0, node.Method.Sites.Count)
-                .Where(i => IsRequest(node.Method.Sites[i]) && !node.Effects.Any(e => e.Site == i))
+                .Where(i => IsRequest(node.Method.Sites[i]) && node.EffectsAt(i).Count == 0)
                 .Select(i => new EffectSite(node, i, EffectCategory.Http, Repetition.Unclear, Names.Member(node.Method.Sites[i].Target), Changes: null))]);
         }
 

@@ -74,5 +74,5 @@ internal sealed class SearchLoops(RuleContext context)
     private bool IsAside(MethodNode node, int site) =>
         node.Method.Sites[site].Target is var target
         && (target.Name is "Delay" or "Sleep" || target.Type is "System.TimeSpan" or "System.Math" or "System.Console" or "System.Threading.CancellationTokenSource"
-            || context.FailureAnalysis.Recording.IsRecord(node.Method.Sites[site]) || (target.Returns is null or { Name: "System.Void" } && node.Edges.Any(e => e.Site == site && context.FailureAnalysis.Recording.Records(e.To))));
+            || context.FailureAnalysis.Recording.IsRecord(node.Method.Sites[site]) || (target.Returns is null or { Name: "System.Void" } && node.EdgesAt(site).Any(e => context.FailureAnalysis.Recording.Records(e.To))));
 }

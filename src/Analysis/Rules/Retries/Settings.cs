@@ -63,7 +63,7 @@ internal sealed class Settings(CodeGraph graph, ValueOrigins origins)
         var isDelegate = site.Target.Name == "Invoke" && site.Target.HasReceiver;
         var to = isDelegate
             ? origins.Of(at, site.Receiver).Select(d => d.Value.Kind == ValueKind.Delegate ? graph.Find(d.At.Node.Assembly.Name, d.Value.Text) : null).ToList()
-            : [.. at.Node.Edges.Where(e => e.Site == index && e.Via is null && e.Mode == RunMode.Inline).Select(e => e.To)];
+            : [.. at.Node.EdgesAt(index).Where(e => e.Via is null && e.Mode == RunMode.Inline).Select(e => e.To)];
         foreach (var node in to.OfType<MethodNode>())
         {
             Look(new(node, at, site), new(ValueKind.Parameter, argument.ToString(System.Globalization.CultureInfo.InvariantCulture)), depth - 1, search);

@@ -43,7 +43,7 @@ internal static class StatusLoops
                 continue;
             }
 
-            if (node.Effects.FirstOrDefault(e => e.Site == i && e.Category == EffectCategory.Http) is { } request)
+            if (node.EffectsAt(i).FirstOrDefault(e => e.Category == EffectCategory.Http) is { } request)
             {
                 yield return (i, request.Repetition == Repetition.Harmless);
             }

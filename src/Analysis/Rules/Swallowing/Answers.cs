@@ -109,7 +109,7 @@ internal sealed class Answers(MethodNode node, Caught caught, HashSet<int> after
     /// <summary><c>await CopyAsync(…); return File.Exists(path);</c>: whether it has worked is asked of the world, and no is no.</summary>
     private bool IsThere(int site) =>
         _method.Sites[site].Target is { Name: "get_Exists" } or { Type: "System.IO.File" or "System.IO.Directory", Name: "Exists" }
-        && Enumerable.Range(0, site).Any(before => node.Effects.Any(e => e.Site == before && e.Category == EffectCategory.FileWrite)
+        && Enumerable.Range(0, site).Any(before => node.EffectsAt(before).Any(e => e.Category == EffectCategory.FileWrite)
             || _method.Sites[before] is { IsAwaited: true, Target.Returns.Name: "System.Threading.Tasks.Task" or "System.Threading.Tasks.ValueTask" });
 
     /// <summary>False where success says true, an exit code, a member of an enumeration.</summary>

@@ -99,7 +99,7 @@ internal sealed class DelegateArguments
 
     private static List<MethodNode> Callees(CodeGraph graph, MethodNode node, int site)
     {
-        var found = node.Edges.Where(e => e.Site == site && e.Via is null && e.To.Method.Name == node.Method.Sites[site].Target.Name).Select(e => e.To).ToList();
+        var found = node.EdgesAt(site).Where(e => e.Via is null && e.To.Method.Name == node.Method.Sites[site].Target.Name).Select(e => e.To).ToList();
         return found.Count > 0 ? found : graph.Find(node.Method.Sites[site].Target) is { } declared ? [declared] : [];
     }
 

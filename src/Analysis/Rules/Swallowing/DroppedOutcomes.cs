@@ -31,7 +31,7 @@ internal sealed class DroppedOutcomes(RuleContext context)
                 // Who adds what may be there already need not care, and whoever has failed to sign in is told so.
                 yield return new(node, new SiteLocation(node, i), new(Names.Member(called), Certain: false, IsEffect: false, [], called), Swallow.Anything, "drops the outcome of", "look at whether it succeeded");
             }
-            else if (IsYesOrNo(sites[i]) && UnheardAnswers.IsDropped(node.Method, i) && !IsInHandler(node.Method, i) && node.Edges.FirstOrDefault(e => e.Site == i && e is { Certain: true, Via: null, Mode: RunMode.Inline } && SaysNo(e.To) && IsAskedByNobody(e.To)) is { } edge)
+            else if (IsYesOrNo(sites[i]) && UnheardAnswers.IsDropped(node.Method, i) && !IsInHandler(node.Method, i) && node.EdgesAt(i).FirstOrDefault(e => e is { Certain: true, Via: null, Mode: RunMode.Inline } && SaysNo(e.To) && IsAskedByNobody(e.To)) is { } edge)
             {
                 yield return new(node, new SiteLocation(node, i), new(Names.Short(edge.To), Certain: false, IsEffect: false, [], sites[i].Target), Swallow.Anything, "drops the outcome of", "look at whether it succeeded");
             }
@@ -58,7 +58,7 @@ internal sealed class DroppedOutcomes(RuleContext context)
     /// <summary>What the delegate does: one that makes an outcome of its own failure has none that gets out of it.</summary>
     private Failure? Work(MethodNode node, int site) =>
         context.FailureAnalysis.Failures.At(node, site)
-        ?? (node.Edges.Where(e => e.Site == site).Select(e => e.To).Any(MakesOutcome) ? Failures.Anything : null);
+        ?? (node.EdgesAt(site).Select(e => e.To).Any(MakesOutcome) ? Failures.Anything : null);
 
     private static bool MakesOutcome(MethodNode work) =>
         work.Method.Sites.Any(s => s.Target.Type.StartsWith("Polly.Outcome", StringComparison.Ordinal) && s.Target.Name.StartsWith("FromException", StringComparison.Ordinal));

@@ -27,7 +27,7 @@ internal sealed class DroppedResults(RuleContext context)
                 && !(sites[i].Use == ResultUse.Discarded && Tasks.IsTask(returns)) // the task itself is dropped: another finding
                 && !called.Name.StartsWith("Try", StringComparison.Ordinal)
                 && !DroppedOutcomes.IsInHandler(node.Method, i)
-                && node.Edges.FirstOrDefault(e => e.Site == i && e is { Via: null, Mode: RunMode.Inline } && FailsByAnswer(e.To)) is { } edge)
+                && node.EdgesAt(i).FirstOrDefault(e => e is { Via: null, Mode: RunMode.Inline } && FailsByAnswer(e.To)) is { } edge)
             {
                 yield return new(node, new SiteLocation(node, i), new(Names.Short(edge.To), Certain: false, IsEffect: false, [], called), Swallow.Anything, "never looks at the result of", "look at whether it succeeded");
             }
@@ -80,5 +80,5 @@ internal sealed class DroppedResults(RuleContext context)
 
     private bool IsRecorded(MethodNode node, Func<int, bool> isThere) =>
         Enumerable.Range(0, node.Method.Sites.Count).Any(i => isThere(node.Method.Body.BlockOfSite[i])
-            && (context.FailureAnalysis.Recording.IsRecord(node.Method.Sites[i]) || node.Edges.Any(e => e.Site == i && context.FailureAnalysis.Recording.Records(e.To))));
+            && (context.FailureAnalysis.Recording.IsRecord(node.Method.Sites[i]) || node.EdgesAt(i).Any(e => context.FailureAnalysis.Recording.Records(e.To))));
 }

@@ -184,7 +184,7 @@ internal sealed class DroppedTasks(RuleContext context)
     /// <summary>Whether who starts the work also keeps its task, where somebody looks at it: the result is only a second copy.</summary>
     private bool IsKeptByItself(MethodNode node, int index)
     {
-        var starters = node.Edges.Where(e => e.Site == index && e.Via is null && Tasks.IsTask(e.To.Method.Returns)).Select(e => e.To).ToList();
+        var starters = node.EdgesAt(index).Where(e => e.Via is null && Tasks.IsTask(e.To.Method.Returns)).Select(e => e.To).ToList();
         return starters.Count > 0 && starters.TrueForAll(s =>
             s.Method.Body.Steps.Where(r => r.Kind == StepKind.Return).Select(r => r.Value).Where(v => v.Kind is ValueKind.Result).Distinct().ToList() is { Count: > 0 } returned
             && returned.TrueForAll(v => s.Method.Sites.Any(w => w.Kind == SiteKind.FieldWrite && w.Arguments.Contains(v) && context.FailureAnalysis.Reads.IsRead(w.Target.Id))));

@@ -10,21 +10,15 @@ internal sealed class FieldReads
 
     public FieldReads(CodeGraph graph)
     {
-        foreach (var node in graph.Nodes)
+        foreach (var (node, i) in graph.Sites.Of(SiteKind.FieldRead))
         {
-            for (var i = 0; i < node.Method.Sites.Count; i++)
+            var id = node.Method.Sites[i].Target.Id;
+            if (!_reads.TryGetValue(id, out var list))
             {
-                if (node.Method.Sites[i].Kind == SiteKind.FieldRead)
-                {
-                    var id = node.Method.Sites[i].Target.Id;
-                    if (!_reads.TryGetValue(id, out var list))
-                    {
-                        _reads.Add(id, list = []);
-                    }
-
-                    list.Add((node, i));
-                }
+                _reads.Add(id, list = []);
             }
+
+            list.Add((node, i));
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class HandledFlags(RuleContext context)
 
     private bool IsRecord(MethodNode node, int index) =>
         context.FailureAnalysis.Recording.IsRecord(node.Method.Sites[index])
-        || node.Edges.Any(e => e.Site == index && context.FailureAnalysis.Recording.Records(e.To));
+        || node.EdgesAt(index).Any(e => context.FailureAnalysis.Recording.Records(e.To));
 
     private static bool IsGivenException(MethodFact method, SiteFact site) =>
         site.Arguments.Any(a => IsException(method, a) || (a.Kind == ValueKind.Many && a.Elements.Any(e => IsException(method, e))));

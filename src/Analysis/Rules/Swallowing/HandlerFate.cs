@@ -272,7 +272,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
             return true;
         }
 
-        var targets = node.Edges.Where(e => e.Site == index).Select(e => e.To).ToList();
+        var targets = node.EdgesAt(index).Select(e => e.To).ToList();
         var argument = caught.ArgumentOf(index);
         if (targets.Count == 0 && graph.Find(site.Target) is { } declared)
         {
@@ -294,12 +294,12 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
 
     /// <summary>An effect of the handler's own: the failure is written down, or the work done in another way.</summary>
     private static bool IsOtherWay(MethodNode node, int index) =>
-        node.Effects.Any(e => e.Site == index && e.Category != EffectCategory.DbRead && !e.Subject.EndsWith(".Delete", StringComparison.Ordinal));
+        node.EffectsAt(index).Any(e => e.Category != EffectCategory.DbRead && !e.Subject.EndsWith(".Delete", StringComparison.Ordinal));
 
     /// <summary><c>foreach (var entry in e.Entries) await entry.ReloadAsync();</c>: what the exception holds is read once more, for the next attempt, and nobody is told.</summary>
     private static bool IsReading(MethodNode node, int index) =>
         node.Method.Sites[index].Target is { Type: "Microsoft.EntityFrameworkCore.ChangeTracking.PropertyValues" or "System.IDisposable" } or { Name: "GetEnumerator" or "MoveNext" or "get_Current" }
-        || node.Effects.Any(e => e.Site == index && e.Category == EffectCategory.DbRead);
+        || node.EffectsAt(index).Any(e => e.Category == EffectCategory.DbRead);
 
     /// <summary><c>errors.Handle(e => e is TimeoutException)</c> throws those on that the predicate does not take; one that takes all of them throws nothing.</summary>
     private bool ThrowsSome(MethodNode node, SiteFact site) =>

@@ -11,7 +11,7 @@ internal static class KeptTasks
     /// <summary>Whether every answer of the called member is a task that it has put into a field of its own.</summary>
     public static bool Are(MethodNode node, int index)
     {
-        var called = node.Edges.Where(e => e.Site == index && e.Via is null).Select(e => e.To).ToList();
+        var called = node.EdgesAt(index).Where(e => e.Via is null).Select(e => e.To).ToList();
         return called.Count > 0 && called.TrueForAll(c => !c.Method.Has(MethodTraits.Async) && Tasks.IsTask(c.Method.Returns) && HandsOutAgain(c.Method));
     }
 

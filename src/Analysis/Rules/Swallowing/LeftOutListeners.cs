@@ -12,8 +12,6 @@ internal sealed class LeftOutListeners(RuleContext context)
     /// <summary>How many members may hand on what one of them was given.</summary>
     private const int Deepest = 3;
 
-    private GivenValues? _given;
-
     /// <summary>Whether a handler tells of a failure only by what some callers leave out.</summary>
     public bool Are(MethodNode node, int number)
     {
@@ -38,13 +36,13 @@ internal sealed class LeftOutListeners(RuleContext context)
             return false;
         }
 
-        _given ??= new(context.Graph);
+        var given = context.Graph.GivenValues;
         return listener.Kind switch
         {
             ValueKind.Null => true,
-            ValueKind.Parameter when Values.Index(listener) is { } parameter => _given.Arguments(node, parameter).Any(a => MayBeNobody(a.Caller, a.Value, depth - 1)),
+            ValueKind.Parameter when Values.Index(listener) is { } parameter => given.Arguments(node, parameter).Any(a => MayBeNobody(a.Caller, a.Value, depth - 1)),
             ValueKind.Field when node.Method.Sites.FirstOrDefault(s => s.Kind == SiteKind.FieldRead && s.Target.Id == listener.Text) is { } read =>
-                _given.Stores(read.Target.Assembly, read.Target.Id) is { Count: > 0 } stores && stores.All(s => s.Node.Method.Name == ".ctor") && stores.Any(s => MayBeNobody(s.Node, s.Value, depth - 1)),
+                given.Stores(read.Target.Assembly, read.Target.Id) is { Count: > 0 } stores && stores.All(s => s.Node.Method.Name == ".ctor") && stores.Any(s => MayBeNobody(s.Node, s.Value, depth - 1)),
             _ => false,
         };
     }

@@ -60,7 +60,7 @@ internal sealed class OwnFailures(CodeGraph graph, Catalogue catalogue)
 
     /// <summary>A member of ours that is called like a library's, and has a body, is as good as what that does; so is an interface of ours that we implement.</summary>
     private bool HasBody(MethodNode node, int index, MethodRef target) =>
-        graph.Find(target) is { } own && (own.Method.Sites.Count > 0 || (own.Method.Has(MethodTraits.Abstract) && node.Edges.Any(e => e.Site == index && e.To != own)))
+        graph.Find(target) is { } own && (own.Method.Sites.Count > 0 || (own.Method.Has(MethodTraits.Abstract) && node.EdgesAt(index).Any(e => e.To != own)))
         || OwnOverrides.Are(graph, node, index);
 
     /// <summary><c>db.Orders.Add(order)</c> is noted in memory: what fails is the save that writes it.</summary>

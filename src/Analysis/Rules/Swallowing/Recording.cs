@@ -168,7 +168,7 @@ internal sealed class Recording(CodeGraph graph, Catalogue catalogue)
 
     private bool IsTaken(MethodNode node, int site, int position, int depth)
     {
-        var targets = node.Edges.Where(e => e.Site == site && e.Via is null).Select(e => e.To).ToList();
+        var targets = node.EdgesAt(site).Where(e => e.Via is null).Select(e => e.To).ToList();
         return targets.Count > 0 ? targets.Any(t => Takes(t, position, depth - 1))
             : graph.Find(node.Method.Sites[site].Target) is not { } declared || declared.Method.Has(MethodTraits.Abstract) || Takes(declared, position, depth - 1);
     }

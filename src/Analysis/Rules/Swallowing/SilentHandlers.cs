@@ -229,7 +229,7 @@ internal sealed class SilentHandlers(RuleContext context)
         (region.Kind == RegionKind.Catch || Handlers.IsNotTheCallers(node, region))
         && Handlers.IsCancellation(node, region)
         && (Enumerable.Range(0, node.Method.Sites.Count).Any(i =>
-                IsIn(node, region, node.Method.Body.BlockOfSite[i]) && (OwnTimeouts.Limits(node.Method, i) || (Handlers.IsNotTheCallers(node, region) && node.Effects.Any(e => e.Site == i && e.Category == EffectCategory.Http))) && _analysis.Failures.Thrown(node, i) is { Certain: true })
+                IsIn(node, region, node.Method.Body.BlockOfSite[i]) && (OwnTimeouts.Limits(node.Method, i) || (Handlers.IsNotTheCallers(node, region) && node.EffectsAt(i).Any(e => e.Category == EffectCategory.Http))) && _analysis.Failures.Thrown(node, i) is { Certain: true })
             || node.Method.Body.Steps.Any(s =>
                 IsIn(node, region, s.Block) && Failures.Configured(node.Method, s.Value) is { Kind: ValueKind.Result } task && OwnTimeouts.Limits(node.Method, Values.Index(task)!.Value) && _analysis.Failures.AtAwait(node, s) is { Certain: true }))
         && !IsPolled(node, region);

@@ -62,7 +62,7 @@ internal sealed class UnheardAnswers(CodeGraph graph)
         && !TakenAsDelegates.Contains(method.Id);
 
     private HashSet<string> TakenAsDelegates => _takenAsDelegates ??= new(
-        graph.Focus.SelectMany(n => n.Method.Sites).Where(s => s.Kind is SiteKind.Delegate or SiteKind.MethodToken).Select(s => s.Target.Id),
+        graph.Sites.Of(SiteKind.Delegate).Concat(graph.Sites.Of(SiteKind.MethodToken)).Where(s => graph.IsInFocus(s.Node)).Select(s => s.Node.Method.Sites[s.Site].Target.Id),
         StringComparer.Ordinal);
 
     private bool IsUnheard(MethodNode node)

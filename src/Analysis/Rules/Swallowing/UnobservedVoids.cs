@@ -71,7 +71,7 @@ internal sealed class UnobservedVoids(RuleContext context)
             return false;
         }
 
-        var below = node.Edges.Where(e => e.Site == site && e.Certain && e.Via is null).Select(e => e.To).ToList();
+        var below = node.EdgesAt(site).Where(e => e.Certain && e.Via is null).Select(e => e.To).ToList();
         return below.Count > 0
             ? depth > 0 && below.Exists(to => Enumerable.Range(0, to.Method.Sites.Count).Any(i => IsWaitedFor(to.Method, i) && IsWork(to, i, depth - 1) && !context.FailureAnalysis.Unrecorded.IsStopped(to, i)))
             : (context.Graph.Find(target) is not { } own || own.Method.Has(MethodTraits.Abstract))

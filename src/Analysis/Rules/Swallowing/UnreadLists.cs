@@ -25,7 +25,7 @@ internal sealed class UnreadLists(CodeGraph graph)
     {
         if (!_known.TryGetValue(field, out var known))
         {
-            _known.Add(field, known = IsOwn(node, field) && graph.Nodes.All(n => OnlyFills(n, field)));
+            _known.Add(field, known = IsOwn(node, field) && graph.Sites.Of(m => m.Id == field).Select(s => s.Node).Distinct().All(n => OnlyFills(n, field)));
         }
 
         return known;

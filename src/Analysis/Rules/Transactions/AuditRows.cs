@@ -40,14 +40,14 @@ internal sealed class AuditRows(CodeGraph graph, Func<MethodNode, IEnumerable<in
         && Are(node, second, Near, Rows)
         && (KeepsLog(node, first, Near) || KeepsLog(node, second, Near))
         && !Enumerable.Range(0, node.Method.Sites.Count).Any(s => s != first && s != second && node.Method.Flow.CanFollow(s, second)
-            && (node.Effects.Any(e => e.Site == s && e.Category is EffectCategory.DbWrite or EffectCategory.DbCommit) || (IsSet(node.Method.Sites[s]) && Rows.Contains(node.Method.Sites[s].Target.Type))));
+            && (node.EffectsAt(s).Any(e => e.Category is EffectCategory.DbWrite or EffectCategory.DbCommit) || (IsSet(node.Method.Sites[s]) && Rows.Contains(node.Method.Sites[s].Target.Type))));
 
     /// <summary>Of what some context has a set.</summary>
-    private HashSet<string> Rows => _rows ??= new(graph.Nodes.SelectMany(n => n.Method.Sites).Where(s => s.Target.Type == "Microsoft.EntityFrameworkCore.DbSet`1").SelectMany(s => s.Target.TypeArguments).Concat(graph.Nodes.Select(n => n.Method.Returns).Where(r => r.Name == "Microsoft.EntityFrameworkCore.DbSet`1").SelectMany(r => r.Arguments)).Select(t => t.Name), StringComparer.Ordinal);
+    private HashSet<string> Rows => _rows ??= new(graph.Sites.Of(m => m.Type == "Microsoft.EntityFrameworkCore.DbSet`1").SelectMany(s => s.Node.Method.Sites[s.Site].Target.TypeArguments).Concat(graph.Nodes.Select(n => n.Method.Returns).Where(r => r.Name == "Microsoft.EntityFrameworkCore.DbSet`1").SelectMany(r => r.Arguments)).Select(t => t.Name), StringComparer.Ordinal);
 
     /// <summary>Whether one of the records is of a log: events alone are what happens, and may be rows like any others.</summary>
     private bool KeepsLog(MethodNode node, int site, int depth) =>
-        depth > 0 && node.Edges.Where(e => e.Site == site && e.To != node && commits(e.To).Any()).Any(e =>
+        depth > 0 && node.EdgesAt(site).Where(e => e.To != node && commits(e.To).Any()).Any(e =>
             e.To.Method.Sites.Any(s => s.Target.Type == "Microsoft.EntityFrameworkCore.DbSet`1" && IsChange(s.Target.Name) && s.Target.TypeArguments.Count == 1 && Record.IsMatch(s.Target.TypeArguments[0].Name))
             || commits(e.To).Any(s => KeepsLog(e.To, s, depth - 1)));
 
@@ -55,7 +55,7 @@ internal sealed class AuditRows(CodeGraph graph, Func<MethodNode, IEnumerable<in
     public static bool AreStamps(MethodNode node, int first, int second)
     {
         bool IsBetween(int site) => site != first && site != second && node.Method.Flow.CanFollow(first, site) && node.Method.Flow.CanFollow(site, second);
-        return node.Effects.Any(e => e.Site == second && e.Category == EffectCategory.DbCommit)
+        return node.EffectsAt(second).Any(e => e.Category == EffectCategory.DbCommit)
             && !node.Effects.Any(e => e.Category == EffectCategory.DbWrite && IsBetween(e.Site))
             && Enumerable.Range(0, node.Method.Sites.Count).Where(s => node.Method.Sites[s].Target.IsSetter && IsBetween(s)).ToList() is { Count: > 0 } set
             && set.TrueForAll(s => IsStamp(node.Method.Sites[s]))
@@ -68,7 +68,7 @@ internal sealed class AuditRows(CodeGraph graph, Func<MethodNode, IEnumerable<in
 
     /// <summary><c>insert into upload_log (…) values (…)</c></summary>
     private static bool IsInserted(MethodNode node, int site) =>
-        node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbCommit)
+        node.EffectsAt(site).Any(e => e.Category == EffectCategory.DbCommit)
         && SqlText.Of(node.Method, node.Method.Sites[site]) is { } sql
         && Inserted.Match(sql) is { Success: true } insert && !Changing.IsMatch(sql)
         && insert.Groups["table"].Value is var table && (RecordTable.IsMatch(table) || Record.IsMatch(table));
@@ -81,8 +81,8 @@ internal sealed class AuditRows(CodeGraph graph, Func<MethodNode, IEnumerable<in
         && (site.Target.Name.StartsWith("Add", StringComparison.Ordinal) || site.Target.Name.StartsWith("Create", StringComparison.Ordinal) || site.Target.Name.StartsWith("Insert", StringComparison.Ordinal));
 
     private bool AreBelow(MethodNode node, int site, int depth, HashSet<string>? rows) =>
-        !node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbCommit)
-        && node.Edges.Where(e => e.Site == site && e.To != node && commits(e.To).Any()).Select(e => e.To).Distinct().ToList() is { Count: > 0 } below
+        !node.EffectsAt(site).Any(e => e.Category == EffectCategory.DbCommit)
+        && node.EdgesAt(site).Where(e => e.To != node && commits(e.To).Any()).Select(e => e.To).Distinct().ToList() is { Count: > 0 } below
         && below.TrueForAll(b => KeepsRecords(b, rows) || (!Changes(b, rows).Any() && commits(b).All(s => Are(b, s, depth - 1, rows))));
 
     /// <summary>A method that adds records, saves, and changes no other row.</summary>

@@ -20,8 +20,8 @@ internal sealed class BestEffort(RuleContext context, Func<MethodNode, IEnumerab
 
     /// <summary>Whether what a call commits is caught by what it calls.</summary>
     public bool AnswersBelow(MethodNode node, int site) =>
-        !node.Effects.Any(e => e.Site == site && e.Category == Catalogues.EffectCategory.DbCommit)
-        && node.Edges.Where(e => e.Site == site && commits(e.To).Any()).Select(e => e.To).Distinct().ToList() is { Count: > 0 } below
+        !node.EffectsAt(site).Any(e => e.Category == Catalogues.EffectCategory.DbCommit)
+        && node.EdgesAt(site).Where(e => commits(e.To).Any()).Select(e => e.To).Distinct().ToList() is { Count: > 0 } below
         && below.TrueForAll(Answers);
 
     /// <summary><c>if (!await rooms.TryStoreAsync(room)) return Problem();</c>: whoever calls asks whether it has been stored, and leaves when it has not. That is no failure of which he wants to know nothing.</summary>
@@ -69,7 +69,7 @@ internal sealed class BestEffort(RuleContext context, Func<MethodNode, IEnumerab
         return context.Flows.Of(node.Method).Protecting(body.BlockOfSite[site]).Where(r =>
             r is { IsCatch: true, Filter.Count: 0, Catches.Name: "System.Exception" or "System.Object" }
             && !body.Steps.Any(s => s.Kind is StepKind.Throw or StepKind.Rethrow && r.Handler.Contains(s.Block))
-            && Enumerable.Range(0, node.Method.Sites.Count).Any(s => r.Handler.Contains(body.BlockOfSite[s]) && (_recording.IsRecord(node.Method.Sites[s]) || node.Edges.Any(e => e.Site == s && _recording.Records(e.To))))
+            && Enumerable.Range(0, node.Method.Sites.Count).Any(s => r.Handler.Contains(body.BlockOfSite[s]) && (_recording.IsRecord(node.Method.Sites[s]) || node.EdgesAt(s).Any(e => _recording.Records(e.To))))
             && !context.Flows.Of(node.Method).Loops.Any(l => l.Retries is not null && l.Contains(body.BlockOfSite[site])));
     }
 }

@@ -20,8 +20,8 @@ internal sealed class ByTheWay(RuleContext context, Func<MethodNode, IEnumerable
 
     /// <summary>Whether a call commits nothing but that.</summary>
     public bool Are(MethodNode node, int site) =>
-        !node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbCommit)
-        && node.Edges.Where(e => e.Site == site && e.To != node && commits(e.To).Any()).Select(e => e.To).Distinct().ToList() is { Count: > 0 } below
+        !node.EffectsAt(site).Any(e => e.Category == EffectCategory.DbCommit)
+        && node.EdgesAt(site).Where(e => e.To != node && commits(e.To).Any()).Select(e => e.To).Distinct().ToList() is { Count: > 0 } below
         && below.TrueForAll(Are);
 
     private bool Are(MethodNode node)

@@ -46,7 +46,7 @@ internal sealed class CommitLoops(RuleContext context)
         var block = node.Method.Body.BlockOfSite[site];
         var flow = context.Flows.Of(node.Method);
         return flow.Loops.Any(loop => loop.Contains(block) && IsPerItem(node, flow, loop, block, site))
-            || node.Edges.Any(e => e.Site == site && e.Mode == RunMode.EachItem && commits(e.To) && IsPerItem(e));
+            || node.EdgesAt(site).Any(e => e.Mode == RunMode.EachItem && commits(e.To) && IsPerItem(e));
     }
 
     /// <summary>
@@ -69,7 +69,7 @@ internal sealed class CommitLoops(RuleContext context)
         bool IsBefore(int site) => site >= 0 && site != commit && isBehind(site) && node.Method.Flow.CanFollow(site, commit);
         return node.Effects.Any(e => IsBefore(e.Site) && IsOutside(e))
             || node.Edges.Any(e => IsBefore(e.Site) && Outside.IsCertain(e.To))
-            || (depth > 0 && node.Edges.Any(e => e.Site == commit && e.To != node && e.Certain && Outside.Reaches(e.To) && commits(e.To).Any(below => IsOutsideBefore(e.To, below, static _ => true, commits, depth - 1))));
+            || (depth > 0 && node.EdgesAt(commit).Any(e => e.To != node && e.Certain && Outside.Reaches(e.To) && commits(e.To).Any(below => IsOutsideBefore(e.To, below, static _ => true, commits, depth - 1))));
     }
 
     private bool StoresProgress(MethodNode node, int site)
@@ -133,7 +133,7 @@ internal sealed class CommitLoops(RuleContext context)
 
     /// <summary>Who opens a transaction for each item has decided that each is a unit.</summary>
     private bool IsUnitOfItsOwn(MethodNode node, int site, int depth) =>
-        depth > 0 && node.Edges.Any(e => e.Site == site && (Opens(e.To) || (e.Via is not null && Opens(e.Via)) || e.To.Edges.Any(below => below.To != node && IsUnitOfItsOwn(e.To, below.Site, depth - 1))));
+        depth > 0 && node.EdgesAt(site).Any(e => (Opens(e.To) || (e.Via is not null && Opens(e.Via)) || e.To.Edges.Any(below => below.To != node && IsUnitOfItsOwn(e.To, below.Site, depth - 1))));
 
     private bool Opens(MethodNode node) => context.Transactions.Open.Of(node).Opened.Any(o => !o.Joins);
 
@@ -164,7 +164,7 @@ internal sealed class CommitLoops(RuleContext context)
 
     /// <summary>A dispatcher of what is kept in a table: each turn hands one on, with attempts of its own where it has any, and notes in its row that it is done.</summary>
     private bool MarksAsDone(MethodNode node, List<int> sites, int site) =>
-        node.Effects.Any(e => e.Site == site && e is { Category: EffectCategory.DbCommit, Repetition: Repetition.Harmless })
+        node.EffectsAt(site).Any(e => e is { Category: EffectCategory.DbCommit, Repetition: Repetition.Harmless })
         && sites.Any(s => node.Method.Flow.CanFollow(s, site)
             && context.Catalogue.OfCall(node.Method.Sites[s].Target.Type, node.Method.Sites[s].Target.Name) is DispatchMeaning or RunsMeaning { Mode: RunMode.Retrying });
 

@@ -73,17 +73,17 @@ internal sealed class CommitReach
     public IReadOnlyList<(MethodNode Node, int Site)> PathTo(MethodNode node, int site)
     {
         var path = new List<(MethodNode Node, int Site)> { (node, site) };
-        while (!node.Effects.Any(e => e.Site == site && IsCommit(e)))
+        while (!node.EffectsAt(site).Any(e => IsCommit(e)))
         {
             var from = node;
-            var next = from.Edges.Where(e => e.Site == site && _ranks.ContainsKey(e.To) && !IsApart(e) && (!SaysSomething(e) || LeadsOn([e], Near)) && (path.Count == 1 || _ranks[e.To] < _ranks[from])).OrderBy(e => e.Certain ? 0 : 1).ThenBy(e => _ranks[e.To]).FirstOrDefault();
+            var next = from.EdgesAt(site).Where(e => _ranks.ContainsKey(e.To) && !IsApart(e) && (!SaysSomething(e) || LeadsOn([e], Near)) && (path.Count == 1 || _ranks[e.To] < _ranks[from])).OrderBy(e => e.Certain ? 0 : 1).ThenBy(e => _ranks[e.To]).FirstOrDefault();
             if (next is null || Sites(next.To).Count == 0)
             {
                 break;
             }
 
             node = next.To;
-            site = Sites(node).Keys.OrderBy(s => node.Effects.Any(e => e.Site == s) ? -1 : node.Edges.Where(e => e.Site == s && _ranks.ContainsKey(e.To)).Select(e => _ranks[e.To]).DefaultIfEmpty(int.MaxValue).Min()).First();
+            site = Sites(node).Keys.OrderBy(s => node.EffectsAt(s).Count > 0 ? -1 : node.EdgesAt(s).Where(e => _ranks.ContainsKey(e.To)).Select(e => _ranks[e.To]).DefaultIfEmpty(int.MaxValue).Min()).First();
             path.Add((node, site));
         }
 

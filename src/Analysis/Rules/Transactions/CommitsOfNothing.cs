@@ -91,8 +91,8 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
 
     /// <summary>The methods that a site leads to a commit by; none where the site is one itself.</summary>
     private List<MethodNode> Below(MethodNode node, int site) =>
-        node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbCommit) ? []
-        : [.. node.Edges.Where(e => e.Site == site && e.To != node && commits(e.To).Any()).Select(e => e.To).Distinct()];
+        node.EffectsAt(site).Any(e => e.Category == EffectCategory.DbCommit) ? []
+        : [.. node.EdgesAt(site).Where(e => e.To != node && commits(e.To).Any()).Select(e => e.To).Distinct()];
 
     /// <summary>A method that commits only on ways on which it answers that there is nothing.</summary>
     private bool Refuses(MethodNode node) => Known(_refuse, node, sites =>
@@ -188,7 +188,7 @@ internal sealed class CommitsOfNothing(RuleContext context, Func<MethodNode, IEn
         value.Kind == ValueKind.New || (depth > 0 && value.Kind == ValueKind.Result && Values.Index(value) is { } site && Makes(node, site, depth - 1)) || (value is { Kind: ValueKind.Number, Text: "1" } && Generics.Awaited(node.Method.Returns).Name == "System.Boolean");
 
     private static bool Makes(MethodNode node, int site, int depth) =>
-        node.Edges.Where(e => e.Site == site && e.Mode == RunMode.Inline).Select(e => e.To).ToList() is { Count: > 0 } called
+        node.EdgesAt(site).Where(e => e.Mode == RunMode.Inline).Select(e => e.To).ToList() is { Count: > 0 } called
         && called.TrueForAll(c => c.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).ToList() is { Count: > 0 } given && given.TrueForAll(g => g.Value.Kind != ValueKind.Number && IsSomething(c, g.Value, depth)));
 
     private bool Known(Dictionary<MethodNode, bool> known, MethodNode node, Func<List<int>, bool> find)

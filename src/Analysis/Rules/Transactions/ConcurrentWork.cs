@@ -131,7 +131,7 @@ internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int
         node.Method.Body.Steps.Any(step => step.Kind == StepKind.Await && step.SitesBefore == site + 1 && step.Value == Values.ResultOf(site))
         || (site + 1 < _sites.Count && _sites[site + 1].Target.Name is "Wait" or "get_Result" or "GetAwaiter" or "ConfigureAwait" && _sites[site + 1].Receiver == Values.ResultOf(site));
 
-    private bool Saves(int site) => node.Edges.Any(e => e.Site == site && e.To.Effects.Any(f => f.Category == EffectCategory.DbCommit));
+    private bool Saves(int site) => node.EdgesAt(site).Any(e => e.To.Effects.Any(f => f.Category == EffectCategory.DbCommit));
 
     /// <summary>A property of an entity that this body has asked its context for.</summary>
     private bool IsWatched(int site) =>
@@ -152,7 +152,7 @@ internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int
         for (var steps = 0; steps < 3 && Values.Source(node.Method, tasks) is { } source; steps++)
         {
             var at = Values.Index(tasks)!.Value;
-            foreach (var edge in node.Edges.Where(e => e.Site == at && e.Mode == RunMode.EachItem))
+            foreach (var edge in node.EdgesAt(at).Where(e => e.Mode == RunMode.EachItem))
             {
                 if (uses.Of(edge.To) is not null)
                 {
@@ -173,7 +173,7 @@ internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int
             return null;
         }
 
-        foreach (var effect in node.Effects.Where(e => e.Site == call))
+        foreach (var effect in node.EffectsAt(call))
         {
             if (uses.OfEffect(effect) is { } handle)
             {
@@ -181,7 +181,7 @@ internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int
             }
         }
 
-        foreach (var edge in node.Edges.Where(e => e.Site == call && e.Certain))
+        foreach (var edge in node.EdgesAt(call).Where(e => e.Certain))
         {
             if (uses.Of(edge.To) is { } handle)
             {

@@ -111,7 +111,7 @@ internal sealed class ContextChanges
     private Pending Here(MethodNode node, int site)
     {
         var call = node.Method.Sites[site];
-        if (node.Effects.FirstOrDefault(e => e.Site == site) is { } effect)
+        if (node.EffectsAt(site) is { Count: > 0 } effects && effects[0] is var effect)
         {
             return effect.Category == EffectCategory.DbWrite ? Written(effect) : Pending.Nothing;
         }
@@ -134,7 +134,7 @@ internal sealed class ContextChanges
         }
 
         return IsOfTracker(call.Target) && call.Target.Name is "SetValues" or "TrackGraph" ? Written(node, call)
-            : IsAccessor(call) || IsPlain(call.Target) || node.Edges.Any(e => e.Site == site) ? Pending.Nothing
+            : IsAccessor(call) || IsPlain(call.Target) || node.EdgesAt(site).Count > 0 ? Pending.Nothing
             : call.Arguments.Any(a => IsWatched(node, a, site)) ? Pending.Unknown
             : Pending.Nothing;
     }

@@ -65,7 +65,7 @@ internal sealed class ContextUses
         && Makes(edge.Via, edge.ViaSite, 2);
 
     private bool Makes(MethodNode helper, int runs, int depth) =>
-        MakesOwn(helper) || (depth > 0 && helper.Edges.Any(e => e.Site == runs && e.Mode == RunMode.Inline && Enumerable.Range(0, e.To.Method.Sites.Count).Any(s => e.To.Method.Sites[s].Target.Name == "Invoke" && Makes(e.To, s, depth - 1))));
+        MakesOwn(helper) || (depth > 0 && helper.EdgesAt(runs).Any(e => e.Mode == RunMode.Inline && Enumerable.Range(0, e.To.Method.Sites.Count).Any(s => e.To.Method.Sites[s].Target.Name == "Invoke" && Makes(e.To, s, depth - 1))));
 
     private static bool IsProvider(TypeName type) => type.Name is "System.IServiceProvider" or "Microsoft.Extensions.DependencyInjection.IServiceScope" or "Microsoft.Extensions.DependencyInjection.AsyncServiceScope";
 

@@ -72,7 +72,7 @@ internal sealed class DbHandles(CodeGraph graph, Catalogue catalogue)
         site >= 0
         && OwnFactories.Gives(node.Method.Sites[site]) is { } given
         && IsContext(given)
-        && node.Edges.Where(e => e.Site == site && e.Via is null && e.Mode == RunMode.Inline).Select(e => e.To).ToList() is { Count: > 0 } bodies
+        && node.EdgesAt(site).Where(e => e.Via is null && e.Mode == RunMode.Inline).Select(e => e.To).ToList() is { Count: > 0 } bodies
         && bodies.TrueForAll(b => _factories.Is(b, IsContext));
 
     /// <summary>Whether a variable of one type can hold what one of the other holds.</summary>
@@ -158,7 +158,7 @@ internal sealed class DbHandles(CodeGraph graph, Catalogue catalogue)
             return true;
         }
 
-        var bodies = node.Edges.Where(e => e.Site == Values.Index(value) && e.Via is null && e.Mode == RunMode.Inline).Select(e => e.To).ToList();
+        var bodies = node.EdgesAt(Values.Index(value)).Where(e => e.Via is null && e.Mode == RunMode.Inline).Select(e => e.To).ToList();
         return bodies.Count == 0
             ? source.Target.Name.StartsWith("CreateConnection", StringComparison.Ordinal) || (source.Target.Name.StartsWith("OpenConnection", StringComparison.Ordinal) && IsDataSource(source.Target.Type))
             : depth > 0 && bodies.TrueForAll(b => Returned(b).All(r => !IsKept(b, r) && Values.Source(b.Method, r) is { } made && IsOpened(b, r, made, depth - 1)));

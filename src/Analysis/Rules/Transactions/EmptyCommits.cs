@@ -55,7 +55,7 @@ internal sealed class EmptyCommits(CodeGraph graph, Catalogue catalogue, Func<Me
     /// <summary>The type of the context that a call saves in the end, where the container hands it out: repositories and services of one scope are given the same one. Null where the code shows none, or several.</summary>
     private string? ContextOf(MethodNode node, int site, int depth)
     {
-        if (node.Effects.FirstOrDefault(e => e.Site == site && IsSave(node, e)) is { } save)
+        if (node.EffectsAt(site).FirstOrDefault(e => IsSave(node, e)) is { } save)
         {
             return _handles.OfEffect(save) is { IsContext: true, IsOwn: false, Type: { } type } handle && (!handle.IsBehindInterface || _handles.IsContext(type)) && IsKept(node, handle.Value) && !Generics.IsParameter(type) ? type.Name : null;
         }
@@ -71,13 +71,13 @@ internal sealed class EmptyCommits(CodeGraph graph, Catalogue catalogue, Func<Me
 
     /// <summary>A call leads to a save, whatever else it does: what was changed before is written then.</summary>
     private bool Saves(MethodNode node, int site, int depth) =>
-        node.Effects.Any(e => e.Site == site && (IsSave(node, e) || SavesByItself(node, e)))
+        node.EffectsAt(site).Any(e => (IsSave(node, e) || SavesByItself(node, e)))
         || (depth > 0 && Saving(node, site) is { Count: > 0 } edges && edges.TrueForAll(e => e.To != node && Last(e.To) is >= 0 and var last && Saves(e.To, last, depth - 1)));
 
     /// <summary>The calls of a site that come to a commit; all of them where none does.</summary>
     private List<CallEdge> Saving(MethodNode node, int site)
     {
-        var calls = node.Edges.Where(e => e.Site == site).ToList();
+        var calls = node.EdgesAt(site).ToList();
         return calls.Exists(e => reaches(e.To)) ? calls.FindAll(e => reaches(e.To)) : calls;
     }
 
@@ -97,7 +97,7 @@ internal sealed class EmptyCommits(CodeGraph graph, Catalogue catalogue, Func<Me
 
     /// <summary>A call does nothing but save.</summary>
     private bool OnlySaves(MethodNode node, int site, int depth) =>
-        node.Effects.Any(e => e.Site == site && IsSave(node, e))
+        node.EffectsAt(site).Any(e => IsSave(node, e))
         || (depth > 0 && Saving(node, site) is { Count: > 0 } edges && edges.TrueForAll(e => e.To != node
             && Last(e.To) is >= 0 and var last
             && OnlySaves(e.To, last, depth - 1)
@@ -120,8 +120,8 @@ internal sealed class EmptyCommits(CodeGraph graph, Catalogue catalogue, Func<Me
     {
         var call = node.Method.Sites[site];
         return call.Kind is SiteKind.FieldRead or SiteKind.TypeToken or SiteKind.MethodToken
-            || node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbRead)
-            || (call.Kind is SiteKind.Call or SiteKind.VirtualCall && !node.Effects.Any(e => e.Site == site) && (call.Target.Name == "ConfigureAwait" || call.Target.Name.StartsWith("get_", StringComparison.Ordinal) || IsPlain(call.Target.Type)))
+            || node.EffectsAt(site).Any(e => e.Category == EffectCategory.DbRead)
+            || (call.Kind is SiteKind.Call or SiteKind.VirtualCall && node.EffectsAt(site).Count == 0 && (call.Target.Name == "ConfigureAwait" || call.Target.Name.StartsWith("get_", StringComparison.Ordinal) || IsPlain(call.Target.Type)))
             || (call.Kind == SiteKind.New && IsPlain(call.Target.Type))
             || IsGoingOn(node, site)
             || IsOfTransaction(call)
@@ -134,7 +134,7 @@ internal sealed class EmptyCommits(CodeGraph graph, Catalogue catalogue, Func<Me
     private static bool IsGoingOn(MethodNode node, int site) =>
         node.Method.Sites[site] is { Kind: SiteKind.Call or SiteKind.VirtualCall, Target: { Name: "GetEnumerator" or "MoveNext" or "Dispose" } target }
         && (target.Type.StartsWith("System.Collections.", StringComparison.Ordinal) || target.Type == "System.IDisposable")
-        && !node.Edges.Any(e => e.Site == site);
+        && node.EdgesAt(site).Count == 0;
 
     /// <summary><c>return new Answer { Token = token };</c>: what nobody has been handed yet is no entity of a context.</summary>
     private static bool IsOfNobody(MethodFact method, int site)

@@ -80,7 +80,7 @@ internal sealed class HandlerExits(RuleContext context, MethodNode node, Control
                     return true;
                 }
 
-                if (node.Edges.Any(e => e.Site == s && context.Transactions.Open.Of(e.To).EndsAround && !IsRollback(e.To.Method.Name)))
+                if (node.EdgesAt(s).Any(e => context.Transactions.Open.Of(e.To).EndsAround && !IsRollback(e.To.Method.Name)))
                 {
                     return true;
                 }

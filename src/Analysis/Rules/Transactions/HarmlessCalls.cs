@@ -19,7 +19,7 @@ internal sealed class HarmlessCalls(CodeGraph graph)
 
     private bool Is(MethodNode node, int site, int depth)
     {
-        var bodies = depth == 0 || node.Method.Sites[site].Kind is not (SiteKind.Call or SiteKind.VirtualCall or SiteKind.New) ? [] : node.Edges.Where(e => e.Site == site && e.Mode != RunMode.Later).Select(e => e.To).ToList();
+        var bodies = depth == 0 || node.Method.Sites[site].Kind is not (SiteKind.Call or SiteKind.VirtualCall or SiteKind.New) ? [] : node.EdgesAt(site).Where(e => e.Mode != RunMode.Later).Select(e => e.To).ToList();
         return bodies.Count > 0 && bodies.TrueForAll(b => OnlyReads(b, depth - 1));
     }
 
@@ -37,7 +37,7 @@ internal sealed class HarmlessCalls(CodeGraph graph)
     private bool IsHarmless(MethodNode node, int site, int depth)
     {
         var call = node.Method.Sites[site];
-        if (call.Kind is SiteKind.FieldRead or SiteKind.TypeToken or SiteKind.MethodToken or SiteKind.Delegate || node.Effects.Any(e => e.Site == site))
+        if (call.Kind is SiteKind.FieldRead or SiteKind.TypeToken or SiteKind.MethodToken or SiteKind.Delegate || node.EffectsAt(site).Count > 0)
         {
             return true;
         }
@@ -47,14 +47,14 @@ internal sealed class HarmlessCalls(CodeGraph graph)
             return call.Receiver.Kind == ValueKind.New || (call.Receiver.Kind == ValueKind.This && node.Method.Has(MethodTraits.Constructor)) || IsOfLibrary(node, site);
         }
 
-        return node.Edges.Any(e => e.Site == site) ? Is(node, site, depth)
+        return node.EdgesAt(site).Count > 0 ? Is(node, site, depth)
             : call.Target.Name.StartsWith("get_", StringComparison.Ordinal) || IsOfQuery(call.Target) || IsOfPlatform(node.Method, call) || IsOfLibrary(node, site);
     }
 
     /// <summary>A member of a library that knows nothing of a database, and is handed nothing of ours: <c>channel.QueueDeclare(name)</c>, <c>properties.Persistent = true</c>. What it only writes out it may be handed.</summary>
     private bool IsOfLibrary(MethodNode node, int site) =>
         node.Method.Sites[site] is { Kind: SiteKind.Call or SiteKind.VirtualCall or SiteKind.New } call
-        && call.Target.Assembly.Length > 0 && !graph.IsOwn(call.Target.Assembly) && !node.Edges.Any(e => e.Site == site) && !node.Effects.Any(e => e.Site == site && e.Category is EffectCategory.DbWrite or EffectCategory.DbCommit)
+        && call.Target.Assembly.Length > 0 && !graph.IsOwn(call.Target.Assembly) && node.EdgesAt(site).Count == 0 && !node.EffectsAt(site).Any(e => e.Category is EffectCategory.DbWrite or EffectCategory.DbCommit)
         && !Array.Exists(OfDatabases, d => call.Target.Type.StartsWith(d, StringComparison.Ordinal))
         && (!call.Target.Type.StartsWith("System.", StringComparison.Ordinal) || call.Target.Type is "System.Console" or "System.Text.Json.JsonSerializer")
         && (call.Target.Name.StartsWith("Serialize", StringComparison.Ordinal) || call.Arguments.All(a => IsForeign(node, a)));

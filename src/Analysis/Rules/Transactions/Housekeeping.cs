@@ -28,12 +28,12 @@ internal sealed class Housekeeping(Func<MethodNode, IEnumerable<int>> commits)
     private bool Is(MethodNode node, int site, bool hasClock)
     {
         hasClock = hasClock || node.Method.Sites.Any(IsClock);
-        if (node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbCommit))
+        if (node.EffectsAt(site).Any(e => e.Category == EffectCategory.DbCommit))
         {
             return hasClock && (node.Method.Sites[site].Target.Name is "ExecuteDelete" or "ExecuteDeleteAsync" ? IsByTime(node, Values.ResultOf(site), Deep) : Removes(node, site));
         }
 
-        var below = node.Edges.Where(e => e.Site == site && e.To != node && commits(e.To).Any()).Select(e => e.To).Distinct().ToList();
+        var below = node.EdgesAt(site).Where(e => e.To != node && commits(e.To).Any()).Select(e => e.To).Distinct().ToList();
         return below.Count > 0 && below.TrueForAll(to => Is(to, hasClock));
     }
 
@@ -91,7 +91,7 @@ internal sealed class Housekeeping(Func<MethodNode, IEnumerable<int>> commits)
         return call.Arguments.Any(a => IsByTime(node, a, depth - 1))
             || (call.Target.HasReceiver && IsByTime(node, call.Receiver, depth - 1))
             || (call.Target.Returns?.Name == "System.Linq.Expressions.Expression`1"
-                && node.Edges.Where(e => e.Site == Values.Index(value)).Select(e => e.To).ToList() is { Count: > 0 } made
+                && node.EdgesAt(Values.Index(value)).Select(e => e.To).ToList() is { Count: > 0 } made
                 && made.TrueForAll(m => m.Method.Body.Steps.Any(s => s.Kind == StepKind.Return && IsByTime(m, s.Value, depth - 1))));
     }
 

@@ -27,16 +27,11 @@ internal sealed class InsideTransactions
         _transactions = transactions;
         _follows = follows ?? (static _ => true);
         var boundaries = graph.Focus.Where(n => TransactionCalls.IsBoundary(catalogue, n)).ToList();
-        var calls = graph.Focus.SelectMany(n => n.Edges)
-            .Where(MayPass)
-            .Select(e => (Edge: e, Around: transactions.Around(e)))
-            .Where(c => c.Around is not null && counts?.Invoke(c.Around) != false)
-            .ToList();
-
-        _calls = calls.Where(c => !IsBack(c.Edge, c.Around!)).Select(c => c.Edge).ToLookup(e => e.To);
+        var calls = transactions.Inside.Where(c => MayPass(c.Edge) && counts?.Invoke(c.Around) != false).ToList();
+        _calls = calls.Where(c => !IsBack(c.Edge, c.Around)).Select(c => c.Edge).ToLookup(e => e.To);
 
         // A method that is called inside and opens a transaction of its own is a beginning, too: what it does is nearer to that one.
-        Walk(boundaries, calls.Where(c => c.Edge.Certain && c.Around!.Certain), onlyCertain: true);
+        Walk(boundaries, calls.Where(c => c.Edge.Certain && c.Around.Certain), onlyCertain: true);
         Walk([], calls, onlyCertain: false);
     }
 
@@ -92,7 +87,7 @@ internal sealed class InsideTransactions
     /// <summary>What is declared to run after the commit, and what must not run inside, does not.</summary>
     private static bool IsElsewhere(MethodNode node) => node.Declares(IntentNames.AfterCommit) || TransactionCalls.IsNever(node);
 
-    private void Walk(IEnumerable<MethodNode> boundaries, IEnumerable<(CallEdge Edge, TransactionAround? Around)> calls, bool onlyCertain)
+    private void Walk(IEnumerable<MethodNode> boundaries, IEnumerable<(CallEdge Edge, TransactionAround Around)> calls, bool onlyCertain)
     {
         var queue = new Queue<MethodNode>(onlyCertain ? [] : _order);
         foreach (var boundary in boundaries)
@@ -102,9 +97,9 @@ internal sealed class InsideTransactions
 
         foreach (var (edge, around) in calls)
         {
-            if (!IsBack(edge, around!) && Doubts.After(0, edge) is { } doubts)
+            if (!IsBack(edge, around) && Doubts.After(0, edge) is { } doubts)
             {
-                Arrive(edge.To, edge, around!, onlyCertain, doubts);
+                Arrive(edge.To, edge, around, onlyCertain, doubts);
             }
         }
 

@@ -30,8 +30,8 @@ internal sealed class Memos(RuleContext context, Func<MethodNode, IEnumerable<in
     /// <summary>The one method that keeps its answer, by which alone a call comes to a commit; null where there are others.</summary>
     private MethodNode? Asked(MethodNode node, int site, int depth)
     {
-        var called = depth == 0 || node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbCommit) ? []
-            : node.Edges.Where(e => e.Site == site && e.To != node).Select(e => e.To).Distinct().ToList();
+        var called = depth == 0 || node.EffectsAt(site).Any(e => e.Category == EffectCategory.DbCommit) ? []
+            : node.EdgesAt(site).Where(e => e.To != node).Select(e => e.To).Distinct().ToList();
         return called.Count == 1 ? Keeps(called[0]) ? called[0] : Below(called[0], depth - 1) : null;
     }
 

@@ -14,6 +14,7 @@ internal sealed class OpenTransactions
     /// <summary>As many as a word has bits for, besides the one around the body. Nobody opens that many in one method.</summary>
     private const int Most = 62;
 
+    private List<(CallEdge Edge, TransactionAround Around)>? _inside;
     private readonly CodeGraph _graph;
     private readonly Catalogue _catalogue;
     private readonly Flows _flows;
@@ -33,6 +34,10 @@ internal sealed class OpenTransactions
     public IEnumerable<MethodNode> Concerned => _graph.Focus.Where(_bodies.ContainsKey);
 
     public BodyTransactions Of(MethodNode node) => _bodies.TryGetValue(node, out var body) ? body : BodyTransactions.None;
+
+    /// <summary>The calls of all bodies that are made while a transaction is open, in the order of the graph.</summary>
+    public IReadOnlyList<(CallEdge Edge, TransactionAround Around)> Inside => _inside ??=
+        [.. _graph.Focus.SelectMany(n => n.Edges).Select(e => (Edge: e, Around: Around(e)!)).Where(c => c.Around is not null)];
 
     /// <summary>The transaction that is open around what a call runs: one of the caller's own, or one that the method in between opens around the delegate that it runs. Null when there is none.</summary>
     public TransactionAround? Around(CallEdge edge)

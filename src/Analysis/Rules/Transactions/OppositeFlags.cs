@@ -15,12 +15,12 @@ internal sealed class OppositeFlags(CodeGraph graph, Func<CallEdge, ToldArgument
     /// <summary>Whether a call commits nothing with what it is told, in an execution in which the other commit runs.</summary>
     private bool IsTold(MethodNode node, ControlFlow flow, int call, int other)
     {
-        if (node.Method.Sites[call].Kind is not (SiteKind.Call or SiteKind.VirtualCall) || node.Effects.Any(e => e.Site == call))
+        if (node.Method.Sites[call].Kind is not (SiteKind.Call or SiteKind.VirtualCall) || node.EffectsAt(call).Count > 0)
         {
             return false;
         }
 
-        var calls = node.Edges.Where(e => e.Site == call).ToList();
+        var calls = node.EdgesAt(call).ToList();
         return calls.Count > 0
             && flow.Known(flow.Body.BlockOfSite[other]).Any(known => known.Tested.Kind == ValueKind.Field && IsFixed(node.Method, known.Tested)
                 && calls.TrueForAll(c => Told(c, known.Tested, known.IsTrue) is { } told && !leads(c, told)));

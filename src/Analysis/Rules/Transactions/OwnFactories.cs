@@ -66,6 +66,6 @@ internal sealed class OwnFactories(Catalogue catalogue)
             || (IsDone(made.Target) && IsMade(node, Values.Argument(made, 0), isContext))
             || made.Target is { Type: "System.Activator" or "Microsoft.Extensions.DependencyInjection.ActivatorUtilities", Name: "CreateInstance" }
             || catalogue.Of<OwnContextMeaning>(made.Target.Type, made.Target.Name) is not null
-            || (node.Edges.Where(e => e.Site == site && e.Mode == RunMode.Inline).Select(e => e.To).ToList() is { Count: > 0 } below && below.TrueForAll(b => Is(b, isContext)));
+            || (node.EdgesAt(site).Where(e => e.Mode == RunMode.Inline).Select(e => e.To).ToList() is { Count: > 0 } below && below.TrueForAll(b => Is(b, isContext)));
     }
 }

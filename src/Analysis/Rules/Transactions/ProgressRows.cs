@@ -50,14 +50,14 @@ internal static class ProgressRows
 
     /// <summary><c>job.State = State.Running; Save(); await RunAsync(job);</c>, where that sets what came of it.</summary>
     private static bool AreBelow(MethodNode node, int first, int second) =>
-        States(node.Method, first).Any(before => node.Edges.Any(e => e.Site == second && e.To.Method.Sites.Any(then => IsState(then)
+        States(node.Method, first).Any(before => node.EdgesAt(second).Any(e => e.To.Method.Sites.Any(then => IsState(then)
             && then.Target.Id == node.Method.Sites[before].Target.Id
             && then.Receiver.Kind == ValueKind.Parameter && Values.Index(then.Receiver) is { } handed
             && Values.Argument(node.Method.Sites[second], handed) == node.Method.Sites[before].Receiver
             && Values.Argument(then, 0) != Values.Argument(node.Method.Sites[before], 0))));
 
     private static bool IsSave(MethodNode node, int site) =>
-        node.Method.Sites[site].Target.Name is "SaveChanges" or "SaveChangesAsync" && node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbCommit);
+        node.Method.Sites[site].Target.Name is "SaveChanges" or "SaveChangesAsync" && node.EffectsAt(site).Any(e => e.Category == EffectCategory.DbCommit);
 
     private static IEnumerable<int> States(MethodFact method, int save) =>
         Enumerable.Range(0, save).Where(s => IsState(method.Sites[s]) && method.Sites[s].Receiver.Kind is not ValueKind.Unknown && method.Flow.CanFollow(s, save));

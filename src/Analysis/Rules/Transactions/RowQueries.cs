@@ -14,8 +14,8 @@ internal static class RowQueries
     {
         var target = node.Method.Sites[site].Target;
         return !Questions.Contains(target.Name) && RowOf(target) is not ("" or "System.Boolean" or "System.Int32" or "System.Int64" or "System.Void")
-            && (node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbRead)
-                || (depth > 0 && node.Edges.Any(e => e.Site == site && e.To != node && e.Mode == RunMode.Inline && Reads(e.To, depth - 1))));
+            && (node.EffectsAt(site).Any(e => e.Category == EffectCategory.DbRead)
+                || (depth > 0 && node.EdgesAt(site).Any(e => e.To != node && e.Mode == RunMode.Inline && Reads(e.To, depth - 1))));
     }
 
     /// <summary>The type of what a call gives in the end, as it is called here.</summary>

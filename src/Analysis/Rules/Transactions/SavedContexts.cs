@@ -24,14 +24,14 @@ internal sealed class SavedContexts(DbHandles handles, Func<MethodNode, IEnumera
     public bool IsSave(MethodNode node) => node.Method.Name is "SaveChanges" or "SaveChangesAsync" && handles.IsContext(new(node.Assembly.Name, node.Type.Name, []));
 
     /// <summary>The bodies that a call comes to a commit by: an implementation that keeps everything in memory commits nothing, and has nothing to do with one that does.</summary>
-    public IReadOnlyList<MethodNode> Below(MethodNode node, int site) => [.. node.Edges.Where(e => e.Site == site && e.To != node && commits(e.To).Any()).Select(e => e.To).Distinct()];
+    public IReadOnlyList<MethodNode> Below(MethodNode node, int site) => [.. node.EdgesAt(site).Where(e => e.To != node && commits(e.To).Any()).Select(e => e.To).Distinct()];
 
     /// <summary>Whether a site saves a context whenever it is run.</summary>
     public bool Saves(MethodNode node, int site, string context) => Saves(node, site, context, Near);
 
     private DbHandle? Of(MethodNode node, int site, int depth)
     {
-        var effects = node.Effects.Where(e => e.Site == site && e.Category == EffectCategory.DbCommit).ToList();
+        var effects = node.EffectsAt(site).Where(e => e.Category == EffectCategory.DbCommit).ToList();
         if (effects.Count > 0)
         {
             return effects.TrueForAll(IsSave) && handles.OfEffect(effects[0]) is { IsContext: true, Type: { } type } handle && !Generics.IsParameter(type) ? handle : null;
@@ -55,7 +55,7 @@ internal sealed class SavedContexts(DbHandles handles, Func<MethodNode, IEnumera
     }
 
     private bool Saves(MethodNode node, int site, string context, int depth) =>
-        node.Effects.Any(e => e.Site == site && IsSave(e) && handles.OfEffect(e) is { IsContext: true, Type: { } type } && type.Name == context)
+        node.EffectsAt(site).Any(e => IsSave(e) && handles.OfEffect(e) is { IsContext: true, Type: { } type } && type.Name == context)
         || (depth > 0 && Below(node, site) is { Count: > 0 } below && below.All(b => SavesAlways(b, context, depth - 1)));
 
     /// <summary>Every way through a body passes a save.</summary>

@@ -28,9 +28,9 @@ internal sealed class TransactionContext
     /// <summary>Without what the code calls through an interface only, and only in a transaction, by a call that may mean too many methods for any path: <c>foreach (var step in steps) await step.RunAsync();</c>.</summary>
     private IReadOnlyList<EntryPoint> OutsideOf(IReadOnlyList<EntryPoint> roots)
     {
-        var inside = _context.Graph.Focus
-            .SelectMany(n => n.Method.Sites.Select((site, index) => (Node: n, Site: site, Index: index)))
-            .Where(c => c.Site.Kind == SiteKind.VirtualCall && _context.Graph.IsOwn(c.Site.Target.Assembly))
+        var inside = _context.Graph.Sites.Of(m => _context.Graph.IsOwn(m.Assembly))
+            .Select(s => (s.Node, Site: s.Node.Method.Sites[s.Site], Index: s.Site))
+            .Where(c => c.Site.Kind == SiteKind.VirtualCall && _context.Graph.IsInFocus(c.Node))
             .GroupBy(c => c.Site.Target.Id, StringComparer.Ordinal)
             .Where(calls => calls.All(c => Open.Of(c.Node).OpenAt(c.Index) is not null))
             .Select(calls => _context.Graph.Find(calls.First().Site.Target))

@@ -28,8 +28,8 @@ internal sealed class WholeOperations(Func<MethodNode, IEnumerable<int>> commits
 
     private bool Are(MethodNode node, int site, int depth) =>
         depth > 0
-        && !node.Effects.Any(e => e.Site == site && e.Category == EffectCategory.DbCommit)
-        && node.Edges.Where(e => e.Site == site && e.To != node && commits(e.To).Any()).Select(e => e.To).Distinct().ToList() is { Count: > 0 } below
+        && !node.EffectsAt(site).Any(e => e.Category == EffectCategory.DbCommit)
+        && node.EdgesAt(site).Where(e => e.To != node && commits(e.To).Any()).Select(e => e.To).Distinct().ToList() is { Count: > 0 } below
         && below.TrueForAll(to => IsOne(to) || commits(to).All(s => Are(to, s, depth - 1)));
 
     /// <summary>A lambda that is run for each item is the body of the loop.</summary>
