@@ -23,7 +23,6 @@ namespace Corpus.Retries.Registered
         }
     }
 
-    // case: one client, two registrations that try again; it is told once, however many calls the client makes
     public sealed class Granaries(HttpClient http)
     {
         public Task<string> StockAsync(string grain) => http.GetStringAsync("/stock/" + grain);
@@ -31,20 +30,16 @@ namespace Corpus.Retries.Registered
         public Task<string> PriceAsync(string grain) => http.GetStringAsync("/prices/" + grain);
     }
 
-    // case: the policy comes first, then the handler of our own
     public sealed class Mills(HttpClient http)
     {
         public Task<string> FlourAsync(string mill) => http.GetStringAsync("/flour/" + mill);
     }
 
-
-    // look-alike: a timeout and one that tries again
     public sealed class Silos(HttpClient http)
     {
         public Task<string> LevelAsync(string silo) => http.GetStringAsync("/silos/" + silo);
     }
 
-    // look-alike: two that make no more attempts than the budget
     public sealed class Barns(HttpClient http)
     {
         public Task<string> DoorsAsync(string barn) => http.GetStringAsync("/barns/" + barn);
@@ -54,18 +49,22 @@ namespace Corpus.Retries.Registered
     {
         public static void Add(IServiceCollection services)
         {
+            // case: one client, two registrations that try again; it is told once, however many calls the client makes
             services.AddHttpClient<Granaries>()
                 .AddTransientHttpErrorPolicy(p => p.WaitAndRetryAsync(3, n => TimeSpan.FromMilliseconds(100 * n)))
                 .AddStandardResilienceHandler(); // expect: IC1301
 
+            // case: the policy comes first, then the handler of our own
             var mills = services.AddHttpClient<Mills>();
             mills.AddTransientHttpErrorPolicy(p => p.WaitAndRetryAsync(2, n => TimeSpan.FromMilliseconds(100 * n)));
             mills.AddHttpMessageHandler<AgainHandler>(); // expect: IC1301
 
+            // look-alike: a timeout and one that tries again
             var silos = services.AddHttpClient<Silos>();
             silos.AddResilienceHandler("silos", pipeline => pipeline.AddTimeout(TimeSpan.FromSeconds(10)));
             silos.AddStandardResilienceHandler();
 
+            // look-alike: two that make no more attempts than the budget
             var barns = services.AddHttpClient<Barns>();
             barns.AddResilienceHandler("barns", pipeline => pipeline.AddRetry(new HttpRetryStrategyOptions { MaxRetryAttempts = 1 }));
             barns.AddTransientHttpErrorPolicy(p => p.WaitAndRetryAsync(1, n => TimeSpan.FromMilliseconds(100 * n)));
@@ -80,13 +79,12 @@ namespace Corpus.Retries.Registered
 
     public sealed record Ploughed(string Field);
 
-    // case: an endpoint that delivers again, and tries each delivery again
     public sealed class ReapedConsumer : IConsumer<Reaped>
     {
         public Task Consume(ConsumeContext<Reaped> context) => Console.Out.WriteLineAsync(context.Message.Field);
     }
 
-    // case: the same in a definition
+    // case: a definition that delivers again, and tries each delivery again
     public sealed class ThreshedConsumer(HttpClient http) : IConsumer<Threshed>
     {
         public Task Consume(ConsumeContext<Threshed> context) => http.PutAsync("/threshed/" + context.Message.Field, null, context.CancellationToken);
@@ -105,13 +103,11 @@ namespace Corpus.Retries.Registered
         }
     }
 
-    // look-alike: the two share out what fails
     public sealed class SownConsumer : IConsumer<Sown>
     {
         public Task Consume(ConsumeContext<Sown> context) => Console.Out.WriteLineAsync(context.Message.Field);
     }
 
-    // look-alike: a retry alone, however patient
     public sealed class PloughedConsumer : IConsumer<Ploughed>
     {
         public Task Consume(ConsumeContext<Ploughed> context) => Console.Out.WriteLineAsync(context.Message.Field);
@@ -121,6 +117,7 @@ namespace Corpus.Retries.Registered
     {
         public static void Add(IServiceCollection services) => services.AddMassTransit(bus => bus.UsingInMemory((context, factory) =>
         {
+            // case: the same on an endpoint
             factory.ReceiveEndpoint("reaped", endpoint =>
             {
                 endpoint.UseDelayedRedelivery(again => again.Intervals(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromHours(1)));
@@ -131,6 +128,8 @@ namespace Corpus.Retries.Registered
                 });
                 endpoint.ConfigureConsumer<ReapedConsumer>(context);
             });
+
+            // look-alike: the two share out what fails
             factory.ReceiveEndpoint("sown", endpoint =>
             {
                 endpoint.UseDelayedRedelivery(again =>
@@ -145,6 +144,8 @@ namespace Corpus.Retries.Registered
                 });
                 endpoint.ConfigureConsumer<SownConsumer>(context);
             });
+
+            // look-alike: a retry alone, however patient
             factory.ReceiveEndpoint("ploughed", endpoint =>
             {
                 endpoint.UseMessageRetry(again =>
