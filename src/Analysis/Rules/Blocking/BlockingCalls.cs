@@ -21,6 +21,7 @@ internal sealed class BlockingCalls
     private readonly XmlReaders _readers;
     private readonly XmlAddresses _addresses;
     private readonly SynchronousTwins _twins;
+    private readonly GeneratedStubs _stubs;
     private readonly RetryPauses _pauses;
     private readonly Dictionary<MethodNode, IReadOnlyList<BlockingCall>> _known = [];
 
@@ -38,6 +39,7 @@ internal sealed class BlockingCalls
         _readers = new(given);
         _addresses = new(given);
         _twins = new(context.Graph);
+        _stubs = new(context.Graph);
         _pauses = new(context.Graph, context.Catalogue);
     }
 
@@ -119,7 +121,10 @@ internal sealed class BlockingCalls
 
         if (_context.Catalogue.Of<BlocksMeaning>(site.Target) is not { } meaning)
         {
-            return _pauses.Holds(node, site) ? new(index, Certain: true, WaitsForTask: false, $"the pauses of {Names.Member(site.Target)}", RetryPauses.Sibling(site)) : _twins.Of(site) is { } twin ? new(index, Certain: false, WaitsForTask: false, Names.Member(site.Target), twin) : null;
+            return _pauses.Holds(node, site) ? new(index, Certain: true, WaitsForTask: false, $"the pauses of {Names.Member(site.Target)}", RetryPauses.Sibling(site))
+                : _stubs.Of(site) is { } stub ? new(index, Certain: true, WaitsForTask: false, Names.Member(site.Target), stub)
+                : _twins.Of(site) is { } twin ? new(index, Certain: false, WaitsForTask: false, Names.Member(site.Target), twin)
+                : null;
         }
 
         return OwnOverrides.Are(_context.Graph, node, index) ? null : meaning.When switch
