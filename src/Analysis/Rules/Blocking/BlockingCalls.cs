@@ -132,7 +132,7 @@ internal sealed class BlockingCalls
             Blocks.Waiting => Wait(node, index, site, meaning),
             Blocks.OverStream => Stream(node, index, site, meaning, Way.Any),
             Blocks.OverQuery => Query(node, index, site, meaning),
-            _ => TargetFrameworks.Have(node.Assembly, meaning.Since) && !IsForeignReader(node.Method, site) && !IsUnblocked(node, index, site) && !_sequences.AreThere(node, site) && !TrackedFinds.AreAttached(_context.Flows.Of(node.Method), index) ? Call(node, index, site, meaning, certain: !IsBuffered(node, site) && !IsOneValue(node.Method, index, site)) : null,
+            _ => TargetFrameworks.Have(node.Assembly, meaning.Since) && !IsForeignReader(node.Method, site) && !IsUnblocked(node, index, site) && !_sequences.AreThere(node, site) && !TrackedFinds.AreAttached(_context.Flows.Of(node.Method), index) ? Call(node, index, site, meaning, certain: !IsBuffered(node, site) && !IsOneValue(node.Method, index, site) && !SynchronousProviders.Are(node.Method, site) && !KeptOnce.Is(_context.Flows.Of(node.Method), index)) : null,
         };
     }
 
