@@ -152,7 +152,7 @@ internal sealed class NothingWaitsUnderALock : IPathRule
         var violation = LockReports.At(
             context,
             RuleTable.WaitUnderLock,
-            wait.Certain,
+            wait.Certain && !IsForRows(context, wait),
             node,
             at,
             "wait " + Names.Member(node.Method.Sites[at].Target),
@@ -163,6 +163,12 @@ internal sealed class NothingWaitsUnderALock : IPathRule
             wait.Path);
         return violation is null || (node, at) == (wait.Waits, wait.Site) ? violation : violation with { Also = [(new SiteLocation(wait.Waits, wait.Site), "what is waited for")] };
     }
+
+    /// <summary>Whether what is waited for is a database of which rows are read and written back under the lock.</summary>
+    private static bool IsForRows(RuleContext context, Wait wait) =>
+        wait.Waits.EffectsAt(wait.Site).Any(e => e.IsOfDatabase)
+        && context.Locks.Held.Alone(wait.Holder) is var held
+        && GuardedRows.Are(wait.Holder, site => held.At(site).Locks.Any(l => l.IsSame(wait.Kept)));
 
     /// <summary>The first call that leaves the class, or the wait where none does: what another class waits for may be right for those who hold nothing.</summary>
     private static (MethodNode Node, int Site) Standing(Wait wait)

@@ -186,4 +186,37 @@ public sealed class NothingWaitsUnderALockTests
 
         solution.Verify();
     }
+
+    /// <summary>A lock around a row that is read and written back is there so that nobody else does so in between; one around a load is not.</summary>
+    [Theory]
+    [InlineData("var row = db.Rows.Find(id); row!.Level++; db.SaveChanges();", "warning IC1002", "warning IC1002")]
+    [InlineData("var row = db.Rows.Find(id); _last = row!.Level;", "error IC1002", "")]
+    public void Rows_that_are_read_and_written_back_under_a_lock_are_possible(string body, string first, string second)
+    {
+        var lines = body.Split(";", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var text = string.Join("\n", lines.Select((line, i) => line + ";" + (i == 0 ? " // " + first : i == lines.Length - 1 && second.Length > 0 ? " // " + second : "")));
+        using var solution = new RuleCase { Only = ["IC1002"] }.Add("App", $$"""
+            public sealed class Row { public int Id { get; set; } public int Level { get; set; } }
+            public sealed class Db : DbContext { public DbSet<Row> Rows => Set<Row>(); }
+            public sealed class Levels(Db db)
+            {
+                private static readonly object _gate = new();
+                private int _last;
+                public int Last => _last;
+                public void Raise(int id)
+                {
+                    lock (_gate)
+                    {
+                        {{text}}
+                    }
+                }
+            }
+            public sealed class LevelsController(Levels levels) : ControllerBase
+            {
+                [HttpPost("/raise")] public void Raise(int id) => levels.Raise(id);
+            }
+            """);
+
+        solution.Verify();
+    }
 }
