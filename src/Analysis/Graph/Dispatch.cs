@@ -19,6 +19,7 @@ internal sealed class Dispatch
     private readonly Dictionary<TypeNode, HashSet<TypeNode>> _registered = [];
     private readonly Dictionary<TypeNode, HashSet<TypeNode>> _decorating = [];
     private readonly HashSet<TypeNode> _registeredAlone = [];
+    private readonly Dictionary<MethodNode, (int Service, int Implementation)> _registrars = [];
     private readonly Dictionary<(MethodNode, TypeNode, string), (IReadOnlyList<MethodNode>, bool)> _resolved = [];
     private readonly Dictionary<(TypeNode?, string, string), (IReadOnlyList<MethodNode>, bool)> _opaque = [];
 
@@ -37,6 +38,8 @@ internal sealed class Dispatch
                 }
             }
         }
+
+        CollectThroughRegistrars();
     }
 
     /// <summary>The type that a value was made as where it is used, when that is an own one.</summary>
@@ -251,6 +254,7 @@ internal sealed class Dispatch
             case SiteKind.Call:
             case SiteKind.VirtualCall:
                 CollectRegistered(site.Target);
+                CollectRegistrar(node, site.Target);
                 CollectDecorating(node.Method, site);
                 foreach (var argument in site.Target.MethodArguments)
                 {
@@ -286,6 +290,35 @@ internal sealed class Dispatch
         implementations.Add(implementation);
     }
 
+    /// <summary>A generic helper that registers what it is closed over: <c>void AddClient&lt;TClient, TImplementation&gt;(IServiceCollection s) => s.AddHttpClient&lt;TClient, TImplementation&gt;()</c>.</summary>
+    private void CollectRegistrar(MethodNode node, MethodRef method)
+    {
+        if (method.MethodArguments.Count == 2 && !_graph.IsOwn(method.Assembly) && OwnParameter(method.MethodArguments[0]) is { } service && OwnParameter(method.MethodArguments[1]) is { } implementation)
+        {
+            _registrars[node] = (service, implementation);
+        }
+    }
+
+    /// <summary>The position of a type parameter of a method: <c>``1</c>.</summary>
+    private static int? OwnParameter(TypeName type) =>
+        type.Name.StartsWith("``", StringComparison.Ordinal) && int.TryParse(type.Name.Substring(2), NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : null;
+
+    private void CollectThroughRegistrars()
+    {
+        if (_registrars.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var target in _graph.Nodes.SelectMany(n => n.Method.Sites).Where(s => s.Kind == SiteKind.Call && s.Target.MethodArguments.Count > 1).Select(s => s.Target))
+        {
+            if (_graph.Find(target) is { } registrar && _registrars.TryGetValue(registrar, out var at) && Math.Max(at.Service, at.Implementation) < target.MethodArguments.Count)
+            {
+                Register(target.MethodArguments[at.Service], target.MethodArguments[at.Implementation], _registered);
+            }
+        }
+    }
+
     /// <summary><c>AddScoped&lt;IService, Service&gt;()</c> and its like in every container: two type arguments of which the second is an own class below the first.</summary>
     private void CollectRegistered(MethodRef method)
     {
@@ -301,12 +334,16 @@ internal sealed class Dispatch
             return;
         }
 
-        var (service, implementation) = (method.MethodArguments[0], method.MethodArguments[1]);
+        Register(method.MethodArguments[0], method.MethodArguments[1], decorates ? _decorating : _registered);
+    }
+
+    private void Register(TypeName service, TypeName implementation, Dictionary<TypeNode, HashSet<TypeNode>> all)
+    {
         if (_graph.Types.Find(service.Assembly, service.Name) is { } own
             && _graph.Types.Find(implementation.Assembly, implementation.Name) is { IsConcrete: true } type
             && _graph.Types.IsBelow(type, own))
         {
-            AddTo(decorates ? _decorating : _registered, own, type);
+            AddTo(all, own, type);
         }
     }
 

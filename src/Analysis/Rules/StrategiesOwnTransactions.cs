@@ -39,6 +39,11 @@ internal sealed class StrategiesOwnTransactions : IPathRule
     {
         if (!opened.IsScope)
         {
+            if (opened.Site >= 0 && IsOfDriver(node.Method, opened.Site))
+            {
+                return null;
+            }
+
             if (handles.OfBegin(node, opened.Site) is { IsContext: true } begun)
             {
                 return begun.Type is { } type && retrying.Contains(type) ? type : begun.Value.Kind == ValueKind.Parameter && Values.Index(begun.Value) is { } handed ? Given(context, handles, retrying, node, handed) : null;
@@ -58,6 +63,13 @@ internal sealed class StrategiesOwnTransactions : IPathRule
             .Select(e => handles.OfEffect(e))
             .FirstOrDefault(h => h is { IsContext: true, Type: { } used } && retrying.Contains(used))?.Type;
     }
+
+    /// <summary>
+    /// A transaction of the connection itself, <c>((NpgsqlConnection)db.Database.GetDbConnection()).BeginTransaction()</c>, of which nobody tells the context: EF Core asks for its own, and knows nothing of that one.
+    /// </summary>
+    private static bool IsOfDriver(MethodFact method, int site) =>
+        method.Sites[site].Target.Type is var type && type.EndsWith("Connection", StringComparison.Ordinal) && !type.StartsWith("Microsoft.EntityFrameworkCore.", StringComparison.Ordinal)
+        && !method.Sites.Any(s => s.Target.Name is "UseTransaction" or "UseTransactionAsync");
 
     /// <summary>What callers hand to a helper for any context: <c>static Task InTransaction(this DbContext db, …)</c>, or for its <c>Database</c>.</summary>
     private static TypeName? Given(RuleContext context, DbHandles handles, RetryingContexts retrying, MethodNode node, int parameter) =>

@@ -103,4 +103,38 @@ public sealed class DispatchTests
 
         solution.Verify();
     }
+
+    /// <summary>A stand-in for development does not hide what a generic helper registers for production.</summary>
+    [Fact]
+    public void A_generic_helper_registers_what_it_is_closed_over()
+    {
+        using var solution = new RuleCase { Only = ["IC1401"] }.Add("Api", """
+            namespace Shop;
+            public interface IMails { Task SendAsync(string to); }
+            public sealed class NoMails : IMails { public Task SendAsync(string to) => Task.CompletedTask; }
+            public sealed class Mails(HttpClient http) : IMails { public Task SendAsync(string to) => http.PostAsync("/mails", null); } // warning IC1401
+            public sealed class OldMails(HttpClient http) : IMails { public Task SendAsync(string to) => http.PostAsync("/old", null); }
+            public static class Registration
+            {
+                public static void Add(IServiceCollection services, string address)
+                {
+                    if (address.Length == 0) services.AddScoped<IMails, NoMails>();
+                    else services.AddRemote<IMails, Mails>(address);
+                }
+
+                private static void AddRemote<TService, TClient>(this IServiceCollection services, string address)
+                    where TService : class where TClient : class, TService
+                {
+                    Console.WriteLine(address);
+                    services.AddTransient<TService, TClient>();
+                }
+            }
+            public sealed class MailsController(IMails mails) : ControllerBase
+            {
+                [HttpPost("/mails")] public Task Send(string to) => mails.SendAsync(to);
+            }
+            """);
+
+        solution.Verify();
+    }
 }

@@ -75,13 +75,6 @@ internal sealed class QueryOrigins(GivenValues given, bool isStrict = false)
             return (QueryOrigin.Database, []);
         }
 
-        // One query or the other: predicate is null ? rows : rows.Where(predicate). It begins where the queries of the body do.
-        if (value.Kind == ValueKind.Unknown && IsQuery(node.Method.Returns))
-        {
-            var begins = OfLocals(node);
-            return begins.Count > 0 ? (null, begins) : (QueryOrigin.Likely, []);
-        }
-
         // A query that an own method hands out as a plain sequence: IEnumerable<Order> Open() => db.Orders.Where(o => o.IsOpen);
         if (type?.Name == "System.Collections.Generic.IEnumerable`1" && value.Kind == ValueKind.Result && Returned(node, value).ToList() is { Count: > 0 } handedOut
             && handedOut.Select(r => r.Node).Distinct().Count() == 1 && !handedOut[0].Node.Method.Has(MethodTraits.Iterator))
@@ -140,9 +133,13 @@ internal sealed class QueryOrigins(GivenValues given, bool isStrict = false)
     }
 
     private static IEnumerable<(MethodNode Node, ValueFact Value)> Returned(MethodNode node, ValueFact value) =>
-        node.Edges
-            .Where(e => e.Site == Values.Index(value) && e.Via is null)
-            .SelectMany(e => e.To.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).Select(s => (e.To, s.Value)));
+        node.EdgesAt(Values.Index(value) ?? -1)
+            .Where(e => e.Via is null)
+            .SelectMany(e => e.To.Method.Body.Steps.Where(s => s.Kind == StepKind.Return).SelectMany(s => Given(e.To, s.Value)));
+
+    /// <summary>One query or the other, <c>isMeant is null ? rows : rows.Where(isMeant)</c>, leaves no trace of which: it begins where the queries of the body do.</summary>
+    private static List<(MethodNode Node, ValueFact Value)> Given(MethodNode node, ValueFact returned) =>
+        returned.Kind == ValueKind.Unknown && IsQuery(node.Method.Returns) ? OfLocals(node) : [(node, returned)];
 
     /// <summary>A local that gets one filter after another began where the body's other queries do.</summary>
     private static List<(MethodNode Node, ValueFact Value)> OfLocals(MethodNode node)

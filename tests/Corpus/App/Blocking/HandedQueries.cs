@@ -75,6 +75,17 @@ namespace Corpus.Blocking.HandedOut
         }
     }
 
+    public static class Filters
+    {
+        // look-alike: a text that is put together beside a query
+        public static IQueryable<Kite> Like(this IQueryable<Kite> rows, string name, bool isWhole, CancellationToken stop)
+        {
+            stop.ThrowIfCancellationRequested();
+            var pattern = isWhole ? name : $"%{name}%";
+            return rows.AsQueryable().Where(kite => EF.Functions.Like(kite.Id.ToString(), pattern));
+        }
+    }
+
     public sealed class Register(IRows<Kite> kites, Pages<Kite> pages)
     {
         // case: what the repository has not run yet
@@ -84,6 +95,8 @@ namespace Corpus.Blocking.HandedOut
             await Task.Delay(10, stop);
             return wide.Count;
         }
+
+        public async Task<int> NamedAsync(string name, CancellationToken stop) => await kites.Many().Like(name, isWhole: false, stop).CountAsync(stop);
 
         // look-alike: it is awaited
         public async Task<int> NarrowAsync(CancellationToken stop)

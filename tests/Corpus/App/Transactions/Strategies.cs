@@ -52,6 +52,36 @@ namespace Corpus.Transactions.Strategies
         }
     }
 
+    // look-alike: a transaction of the connection itself, of which the context knows nothing
+    public sealed class OfTheConnection(RegisteredDb db)
+    {
+        public async Task UnlinkAsync(uint file)
+        {
+            var connection = (Npgsql.NpgsqlConnection)db.Database.GetDbConnection();
+            await connection.OpenAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            await using var command = new Npgsql.NpgsqlCommand("select lo_unlink(@file)", connection, transaction);
+            command.Parameters.AddWithValue("file", (long)file);
+            await command.ExecuteNonQueryAsync();
+            await transaction.CommitAsync();
+        }
+    }
+
+    // case: one of which the context is told
+    public sealed class TakenOver(RegisteredDb db)
+    {
+        public async Task RunAsync(Order order)
+        {
+            var connection = (Npgsql.NpgsqlConnection)db.Database.GetDbConnection();
+            await connection.OpenAsync();
+            await using var transaction = await connection.BeginTransactionAsync(); // expect: IC1108
+            await db.Database.UseTransactionAsync(transaction);
+            db.Orders.Add(order);
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+        }
+    }
+
     // case: a helper begins it on the Database that it is handed
     public sealed class HandedDatabase(RegisteredDb db)
     {
