@@ -134,7 +134,7 @@ internal static class SqlText
         }
 
         // Who is handed the statement runs that one, and not what a command beside it is told.
-        return FirstText(call) ?? (DocIdParameters.Of(call.Target.Id).Any(p => p is "System.String" or "System.FormattableString") ? null : OnlyCommandText(method));
+        return FirstText(call) ?? (DocIdParameters.Of(call.Target.Id).Any(p => p is "System.String" or "System.FormattableString") ? null : CommandTexts.Of(method, call) ?? OnlyCommandText(method));
     }
 
     internal static (EffectCategory Category, Repetition Repetition) Classify(string sql)

@@ -47,3 +47,35 @@ public sealed class RenumberingAtOnce(ShopDb db)
         transaction.Commit();
     }
 }
+
+// case: a row is made by a statement that gives its number, and filled by another one
+public sealed class MadeAndFilled(Npgsql.NpgsqlDataSource source)
+{
+    private static readonly string _table = string.Join('_', "price", "lists");
+
+    public void Save(string data)
+    {
+        using var make = source.CreateCommand($"INSERT INTO {_table} (data) VALUES ('') RETURNING id");
+        var id = make.ExecuteScalar();
+        using var fill = source.CreateCommand($"UPDATE {_table} SET data = @data WHERE id = @id");
+        fill.Parameters.AddWithValue("data", data);
+        fill.Parameters.AddWithValue("id", id!);
+        fill.ExecuteNonQuery(); // expect: IC1101
+    }
+}
+
+// look-alike: the first one only asks
+public sealed class AskedAndFilled(Npgsql.NpgsqlDataSource source)
+{
+    private static readonly string _table = string.Join('_', "price", "lists");
+
+    public void Save(string data)
+    {
+        using var ask = source.CreateCommand($"SELECT max(id) FROM {_table}");
+        var id = ask.ExecuteScalar();
+        using var fill = source.CreateCommand($"UPDATE {_table} SET data = @data WHERE id = @id");
+        fill.Parameters.AddWithValue("data", data);
+        fill.Parameters.AddWithValue("id", id!);
+        fill.ExecuteNonQuery();
+    }
+}

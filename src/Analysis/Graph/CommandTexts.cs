@@ -1,0 +1,43 @@
+using IntentContracts.Analysis.Facts;
+
+namespace IntentContracts.Analysis.Graph;
+
+/// <summary>
+/// The text of the very command that is run: <c>using var command = source.CreateCommand($"INSERT INTO {table} …"); command.ExecuteScalar();</c>. Where several commands are made in a body, each runs its own. Of a text that is put together, the parts that the code
+/// writes down say what it does.
+/// </summary>
+internal static class CommandTexts
+{
+    private const string Handler = "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler";
+
+    /// <summary>The text, with a blank for what is filled in; null where the code does not show how the statement begins.</summary>
+    public static string? Of(MethodFact method, SiteFact call)
+    {
+        if (!call.Target.HasReceiver || call.Receiver.Kind is not (ValueKind.New or ValueKind.Result) || Values.Source(method, call.Receiver) is not { } made)
+        {
+            return null;
+        }
+
+        var told = method.Sites.Where(s => s.Target.Name == "set_CommandText" && s.Receiver == call.Receiver).ToList();
+        return told.Count > 1 ? null
+            : told.Count == 1 ? Written(method, Values.Argument(told[0], 0))
+            : made.Arguments.Select(a => Written(method, a)).FirstOrDefault(t => t is not null);
+    }
+
+    private static string? Written(MethodFact method, ValueFact value)
+    {
+        if (value.Kind == ValueKind.Text)
+        {
+            return value.Text;
+        }
+
+        var parts = Values.Source(method, value) switch
+        {
+            { Target: { Type: "System.String", Name: "Concat" } } joined => [.. joined.Arguments.SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a])],
+            { Target: { Type: "System.String", Name: "Format" } } filled => [Values.Argument(filled, 0)],
+            { Target: { Type: Handler, Name: "ToStringAndClear" } } ended => method.Sites.Where(s => s.Target is { Type: Handler, Name: "AppendLiteral" } && s.Receiver == ended.Receiver).Select(s => Values.Argument(s, 0)).ToArray(),
+            _ => Array.Empty<ValueFact>(),
+        };
+        return parts.Length > 0 && parts[0] is { Kind: ValueKind.Text, Text: var begins } && SqlText.Begins(begins) ? string.Join(" ", parts.Select(p => p.Kind == ValueKind.Text ? p.Text : "")) : null;
+    }
+}
