@@ -6,6 +6,41 @@ public sealed class SwallowTiersTests
     public static TheoryData<bool> BothConfigurations => [false, true];
 
     [Theory, MemberData(nameof(BothConfigurations))]
+    public void A_tag_that_says_what_a_span_is_about_makes_it_possible(bool optimised)
+    {
+        using var solution = new RuleCase { Optimised = optimised, Only = ["IC2102"] }.Add("Shop", """
+            public sealed class Parcels(HttpClient http)
+            {
+                public async Task SendAsync(System.Diagnostics.Activity? span, string parcel)
+                {
+                    try
+                    {
+                        await http.GetStringAsync("/send");
+                    }
+                    catch (HttpRequestException) // warning IC2102
+                    {
+                        span?.SetTag("parcel", parcel);
+                    }
+                }
+
+                public async Task DropAsync(System.Diagnostics.Activity? span, string parcel)
+                {
+                    try
+                    {
+                        await http.GetStringAsync("/drop");
+                    }
+                    catch (HttpRequestException)
+                    {
+                        span?.SetTag("otel.status_code", parcel);
+                    }
+                }
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Theory, MemberData(nameof(BothConfigurations))]
     public void A_no_of_who_only_asks_the_database_is_possible(bool optimised)
     {
         using var solution = new RuleCase { Optimised = optimised, Only = ["IC2102"] }.Add("Shop", """

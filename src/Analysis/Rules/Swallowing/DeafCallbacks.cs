@@ -27,7 +27,7 @@ internal sealed class DeafCallbacks(RuleContext context)
                 && sites[i].Arguments.Select(a => Deaf(node, a)).FirstOrDefault(d => d is not null) is { } deaf
                 && Work(node, i) is { } failure)
             {
-                yield return new(node, deaf.Method.Span.IsKnown ? new SpanLocation(deaf, deaf.Method.Span) : new SiteLocation(node, i), failure, Swallow.Anything, "hands over a callback that ignores every failure of", "record it in the callback");
+                yield return new(node, deaf.Method.Span.IsKnown && !sites[i].Arguments.Any(a => IsKept(node, a, deaf)) ? new SpanLocation(deaf, deaf.Method.Span) : new SiteLocation(node, i), failure, Swallow.Anything, "hands over a callback that ignores every failure of", "record it in the callback");
             }
         }
     }
@@ -54,12 +54,15 @@ internal sealed class DeafCallbacks(RuleContext context)
         || target.Name is "ContinueWith" or "Handle";
 
     private MethodNode? Deaf(MethodNode node, ValueFact argument) =>
-        argument.Kind == ValueKind.Delegate
-        && context.Graph.Find(node.Assembly.Name, argument.Text) is { } body
-        && body.Method.Parameters.Any(p => p.Name.EndsWith("Exception", StringComparison.Ordinal) || Reports.Contains(p.Name))
-        && EmptyBodies.DoesNothing(body)
-            ? body
-            : null;
+        argument.Kind == ValueKind.Delegate ? (context.Graph.Find(node.Assembly.Name, argument.Text) is { } body && IsDeaf(body) ? body : null)
+        : KeptCallbacks.Of(context.Graph, node, argument) is { Count: > 0 } kept && kept.All(IsDeaf) ? kept[0]
+        : null;
+
+    private static bool IsDeaf(MethodNode body) =>
+        body.Method.Parameters.Any(p => p.Name.EndsWith("Exception", StringComparison.Ordinal) || Reports.Contains(p.Name)) && EmptyBodies.DoesNothing(body);
+
+    /// <summary>One that stands in a field is deaf for whoever hands it over.</summary>
+    private bool IsKept(MethodNode node, ValueFact argument, MethodNode deaf) => argument.Kind == ValueKind.Field && Deaf(node, argument) == deaf;
 
     /// <summary>What else is handed over: work that can fail. What a library runs by itself is not shown.</summary>
     private Failure? Work(MethodNode node, int index)

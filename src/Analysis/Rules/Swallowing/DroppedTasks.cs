@@ -150,7 +150,7 @@ internal sealed class DroppedTasks(RuleContext context)
             return IsIgnored(site) && Values.Index(site.Receiver.Kind == ValueKind.Result ? site.Receiver : Values.Argument(site, 0)) == task;
         }
 
-        if (IsDisposal(site, task))
+        if (IsDisposal(site, task) || (TaskUses.OnlyAsksWhichItIs(site.Target) && site.Receiver == Values.ResultOf(task)))
         {
             return true;
         }

@@ -249,7 +249,7 @@ internal sealed class HandlerFate(CodeGraph graph, Flows flows, Recording record
             case SiteKind.Delegate:
                 return graph.Find(site.Target) is { } body && recording.Records(body);
             case SiteKind.Call or SiteKind.VirtualCall or SiteKind.New:
-                return !acknowledgements.Is(node, region, site) && !IsFilling(node, region, caught, site) && (IsToldByCall(node, caught, index, site) || ClientMessages.SaySo(node.Method, region, site));
+                return !acknowledgements.Is(node, region, site) && !IsFilling(node, region, caught, site) && !SameReplies.Is(flows.Of(node.Method), node, region, index) && (IsToldByCall(node, caught, index, site) || ClientMessages.SaySo(node.Method, region, site));
             default:
                 return false;
         }

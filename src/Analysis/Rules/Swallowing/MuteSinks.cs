@@ -27,10 +27,6 @@ internal sealed class MuteSinks(CodeGraph graph)
     private HashSet<string> Callbacks => _callbacks ??= Only(graph.Nodes, (method, node, value) =>
         value.Kind == ValueKind.Delegate && graph.Find(node.Assembly.Name, value.Text) is { } body && EmptyBodies.DoesNothing(body));
 
-    /// <summary>A field that others can see is there to be set by them, where they can.</summary>
-    private bool IsClosed(MethodRef store) =>
-        graph.Types.Find(store.Assembly, store.Type)?.Fact.Fields.FirstOrDefault(f => f.Id == store.Id) is { } field && (!field.Has(FieldTraits.Visible) || field.Has(FieldTraits.ReadOnly));
-
     /// <summary>Fields of which every store that the code shows is such a value.</summary>
     private HashSet<string> Only(IEnumerable<MethodNode> nodes, Func<MethodFact, MethodNode, ValueFact, bool> isSuch)
     {
@@ -46,6 +42,6 @@ internal sealed class MuteSinks(CodeGraph graph)
             }
         }
 
-        return new(found.Where(f => f.Value && IsClosed(owners[f.Key])).Select(f => f.Key), StringComparer.Ordinal);
+        return new(found.Where(f => f.Value && KeptCallbacks.IsClosed(graph, owners[f.Key])).Select(f => f.Key), StringComparer.Ordinal);
     }
 }

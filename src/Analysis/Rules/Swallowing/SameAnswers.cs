@@ -7,10 +7,18 @@ namespace IntentContracts.Analysis.Rules.Swallowing;
 internal static class SameAnswers
 {
     private const int Deepest = 4;
+    private const int DeepestHanded = 6;
 
     private static readonly SameValues Same = new(IsOne, IsValue);
+    private static readonly SameValues SameOrRead = new(IsOne, static made => IsValue(made) || made.Target is { HasReceiver: true, ParameterCount: 0 } target && target.Name.StartsWith("get_", StringComparison.Ordinal));
 
     public static bool Are(MethodFact method, ValueFact a, ValueFact b) => Same.Are(method, a, b, Deepest) && !IsFilled(method, a) && !IsFilled(method, b);
+
+    /// <summary>
+    /// The same for what is handed to somebody instead of being returned, and may say again what both ways have asked of the same object: <c>new Accepted(context.Message.Id)</c>. What is filled after it was made is not compared.
+    /// </summary>
+    public static bool AreMadeOfTheSame(MethodFact method, ValueFact a, ValueFact b) =>
+        SameOrRead.Are(method, a, b, DeepestHanded) && !method.Sites.Any(s => (s.Receiver.Kind == ValueKind.New && (s.Receiver == a || s.Receiver == b)));
 
     /// <summary>What was made empty and handed to somebody since is no longer what it was: <c>var raw = new MemoryStream(); await file.CopyToAsync(raw); … return raw;</c></summary>
     private static bool IsFilled(MethodFact method, ValueFact answer) =>

@@ -35,7 +35,7 @@ internal sealed class SilentHandlers(RuleContext context)
                 && !IsCleanUp(node, regions[r], failure)
                 && !IsDoneInAnotherWay(node, regions[r])
                 && !RepeatedWork.Is(node, regions[r], _analysis)
-                && (_analysis.Fate.IsSilent(node, r) || IsOnlyMurmured(node, r) || _leftOut.Are(node, r) || IsOnlyTimed(node, r))
+                && (_analysis.Fate.IsSilent(node, r) || IsOnlyMurmured(node, r) || _leftOut.Are(node, r) || IsOnlyTimed(node, r) || IsOnlyTagged(node, r))
                 && Reaching(node, regions[r]) is { } reaching
                 && !IsCleanUp(node, regions[r], reaching))
             {
@@ -75,6 +75,10 @@ internal sealed class SilentHandlers(RuleContext context)
     /// <summary>The time or the count that is noted says that there was a turn, as after a success.</summary>
     private bool IsOnlyTimed(MethodNode node, int number) =>
         BareTimes.Of(context, node, node.Method.Body.Regions[number]) is { Count: > 0 } times && _analysis.Fate.IsSilent(node, number, isHeard: i => !times.Contains(i));
+
+    /// <summary>A tag that says what a span is about stands there after a success as well; who looks at the span may know that this one has it only then.</summary>
+    private bool IsOnlyTagged(MethodNode node, int number) =>
+        BareTags.Of(context.Graph, node, number) is { Count: > 0 } tags && _analysis.Fate.IsSilent(node, number, isHeard: i => !tags.Contains(i));
 
     private static TypeName Caught(RegionFact region) => region.Catches is { Name: not "System.Object" } caught ? caught : Swallow.Anything;
 

@@ -36,8 +36,11 @@ internal static class TaskUses
         && users.TrueForAll(s => s.Receiver == Values.ResultOf(task) && s.Target.Name == "get_IsCompleted")
         && !method.Body.Steps.Any(s => s.Value == Values.ResultOf(task));
 
+    /// <summary><c>return sending.Id;</c>: what a task is called, or was made with, stays the same whatever becomes of it.</summary>
+    public static bool OnlyAsksWhichItIs(MethodRef target) => target is { Name: "get_Id" or "get_AsyncState" or "get_CreationOptions", Type: "System.Threading.Tasks.Task" };
+
     /// <summary>Of these no answer tells a failure from a success, or only by being no.</summary>
-    public static bool OnlyAsksWhetherDone(MethodRef target) => target.Name is "get_IsCompleted" or "get_IsCompletedSuccessfully" or "get_Id";
+    public static bool OnlyAsksWhetherDone(MethodRef target) => target.Name is "get_IsCompleted" or "get_IsCompletedSuccessfully" || OnlyAsksWhichItIs(target);
 
     /// <summary>Whether a method looks at a task that it is handed at all.</summary>
     public static bool LooksAt(MethodNode node, int parameter)

@@ -172,6 +172,38 @@ public sealed class WatchedLamps(HttpClient http)
     }
 }
 
+// case: what it is called says nothing of how it ended
+public sealed class Flares(HttpClient http)
+{
+    private readonly Dictionary<int, Task> _lit = [];
+
+    public IEnumerable<int> Dark => _lit.Where(b => b.Value.IsFaulted).Select(b => b.Key);
+
+    public async Task<int> LightAsync(string beacon, Stream journal)
+    {
+        var lit = http.GetStringAsync("/beacons/" + beacon); // expect: IC2103
+        await journal.WriteAsync(new byte[] { 1 });
+        return lit.Id;
+    }
+
+    // look-alike: it is kept by its number, and looked at under that
+    public async Task<int> KeepAsync(string beacon, Stream journal)
+    {
+        var lit = http.GetStringAsync("/kept/" + beacon);
+        await journal.WriteAsync(new byte[] { 2 });
+        _lit[lit.Id] = lit;
+        return lit.Id;
+    }
+
+    // look-alike: the number is noted, and the end is waited for
+    public async Task<int> WatchAsync(string beacon, Stream journal)
+    {
+        var lit = http.GetStringAsync("/watched/" + beacon);
+        await journal.WriteAsync(new byte[] { (byte)lit.Id });
+        return (await lit).Length;
+    }
+}
+
 // case: it is waited for so long, and only asked whether it is done
 public sealed class Gates(HttpClient http)
 {

@@ -406,6 +406,21 @@ public static class Watch
 // Callbacks that are told.
 public sealed class Lookouts(HttpClient bridge, ILogger<Lookouts> logger)
 {
+    private readonly Action<Exception> _ignored = static _ => { };
+    private readonly Action<Exception> _noted = e => logger.LogError(e, "No mark");
+    private Action<Exception> _later = static _ => { };
+
+    // case: told, and the field that it is told by never does anything
+    public void Wave(int mark) => Watch.Keep(() => bridge.PostAsJsonAsync("/waves", mark), _ignored); // expect: IC2102
+
+    // look-alike: the field logs
+    public void Note(int mark) => Watch.Keep(() => bridge.PostAsJsonAsync("/notes", mark), _noted);
+
+    // look-alike: the field does nothing until it is given something that does
+    public void Hope(int mark) => Watch.Keep(() => bridge.PostAsJsonAsync("/hopes", mark), _later);
+
+    public void Hear(Action<Exception> listener) => _later = listener;
+
     // case: told, and does nothing
     public void Report(int mark) => Watch.Keep(() => bridge.PostAsJsonAsync("/marks", mark), _ => { }); // expect: IC2102
 
