@@ -182,7 +182,7 @@ internal sealed class RetriedEffectsAreIdempotent : IPathRule
         {
             IsOfItsPath = true,
             Evidence = [layer.Node, .. layer.Registrars],
-            Also = [layer.Also, .. Own(effect, node, at), .. Stored(effect), .. others.SelectMany(e => Own(e, node, at))],
+            Also = [.. layer.Places, .. Own(effect, node, at), .. Stored(effect), .. others.SelectMany(e => Own(e, node, at))],
         };
     }
 

@@ -206,7 +206,7 @@ internal sealed class RetriesMustNotStack : IRule
         {
             IsOfItsPath = true,
             Evidence = [.. layers.SelectMany(l => l.Registrars.Append(l.Node))],
-            Also = [.. layers.Select(l => l.Also), .. stacked.Effect is { } effect ? [(new SiteLocation(effect.Node, effect.Site), effect.Subject)] : Array.Empty<(Location, string)>(), .. stacked.Others.Select(Also)],
+            Also = [.. layers.SelectMany(l => l.Places), .. stacked.Effect is { } effect ? [(new SiteLocation(effect.Node, effect.Site), effect.Subject)] : Array.Empty<(Location, string)>(), .. stacked.Others.Select(Also)],
         };
     }
 

@@ -112,7 +112,7 @@ internal sealed class RetriesStandOutsideTransactions : IPathRule
             "begin the transaction inside the retry, or declare [NoRetry(\"why\")]")
         {
             IsOfItsPath = true,
-            Also = [(new SiteLocation(found.Around.Node, found.Around.Site), "the transaction begins"), layer.Also],
+            Also = [(new SiteLocation(found.Around.Node, found.Around.Site), "the transaction begins"), .. layer.Places],
         };
     }
 }

@@ -131,6 +131,13 @@ internal sealed class RetryLayer(RetryKind kind, string name, Attempts attempts,
         }
     }
 
+    /// <summary>For a loop: where it counts its turns, <c>for (var attempt = 1; ; attempt++)</c>; for a method that calls itself, where it does. Unknown for all others.</summary>
+    public SourceSpan Turns { get; init; } = SourceSpan.None;
+
+    /// <summary>The place of the layer, and that of the loop around it where they differ.</summary>
+    public IEnumerable<(Location At, string What)> Places =>
+        Turns.IsKnown && (Site < 0 || Turns.Line != Node.Method.Sites[Site].Span.Line) ? [Also, (new SpanLocation(Node, Turns), "tries again here")] : [Also];
+
     /// <summary>For a reader who wants to go there.</summary>
     public (Location At, string What) Also => (new SiteLocation(Node, Site), ToString());
 

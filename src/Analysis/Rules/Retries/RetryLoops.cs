@@ -46,7 +46,7 @@ internal static class RetryLoops
                 // Another clause of the same try is no part of the attempt, either.
                 List<RegionFact> clauses = [.. node.Method.Body.Regions.Where(r => r.IsCatch && (r == region || r.Try.SequenceEqual(region.Try)))];
                 HashSet<int> repeated = [.. loop.Blocks.Where(b => !clauses.Exists(r => r.Handler.Contains(b) || r.Filter.Contains(b)))];
-                Add(node, region, repeated, Attempts(node.Method, loop, region), loop.Head, loop.Blocks, found, leadsOut);
+                Add(node, region, repeated, Attempts(node.Method, loop, region), loop.Head, loop.Blocks, Counted(node.Method, region, loop.Blocks), found, leadsOut);
             }
             else if (loop.Retries is null && Asked(node, loop) is >= 0 and var asked)
             {
@@ -62,7 +62,7 @@ internal static class RetryLoops
             {
                 // What it hands to itself may lead it elsewhere: to the next best that can be done.
                 var again = new List<RetryLoop>();
-                Add(node, region, [.. region.Try], Recursions.Attempts(node, region, origins), region.Try.Count > 0 ? region.Try[0] : 0, region.Try, again, leadsOut, behind);
+                Add(node, region, [.. region.Try], Recursions.Attempts(node, region, origins), region.Try.Count > 0 ? region.Try[0] : 0, region.Try, node.Method.Sites[edge.Site].Span, again, leadsOut, behind);
                 found.AddRange(again.Where(l => !excludes([edge], l.Layer.Site)).Select(l => Recursions.HandsOver(node.Method.Sites[edge.Site]) ? l with { Layer = l.Layer.AsPossible() } : l));
             }
         }
@@ -114,14 +114,18 @@ internal static class RetryLoops
     private static bool IsItself(SiteFact call) =>
         !call.Target.HasReceiver || call.Receiver.Kind is ValueKind.This or ValueKind.Unknown;
 
-    private static void Add(MethodNode node, RegionFact region, HashSet<int> repeated, Attempts attempts, int head, IReadOnlyCollection<int> blocks, List<RetryLoop> found, Func<MethodNode, int, bool> leadsOut, IReadOnlyCollection<int>? behind = null)
+    private static void Add(MethodNode node, RegionFact region, HashSet<int> repeated, Attempts attempts, int head, IReadOnlyCollection<int> blocks, SourceSpan turns, List<RetryLoop> found, Func<MethodNode, int, bool> leadsOut, IReadOnlyCollection<int>? behind = null)
     {
         var site = Retried(node, [.. region.Try.Where(repeated.Contains)], leadsOut);
         if (site >= 0 && !attempts.IsOnce)
         {
-            found.Add(new(new(RetryKind.Loop, "retry loop", attempts, node, site) { OnlyOfNothingDone = NeverDone.IsAllThatIsCaught(node.Method, region) }, region, repeated, head, blocks) { IsRecursive = behind is not null, Behind = behind ?? [] });
+            found.Add(new(new(RetryKind.Loop, "retry loop", attempts, node, site) { OnlyOfNothingDone = NeverDone.IsAllThatIsCaught(node.Method, region), Turns = turns }, region, repeated, head, blocks) { IsRecursive = behind is not null, Behind = behind ?? [] });
         }
     }
+
+    /// <summary>Where the turns of a loop are counted, outside of the try and its handler.</summary>
+    private static SourceSpan Counted(MethodFact method, RegionFact region, IReadOnlyCollection<int> blocks) =>
+        method.Body.Steps.FirstOrDefault(s => s.Kind == StepKind.Increment && blocks.Contains(s.Block) && !region.Try.Contains(s.Block) && !region.Handler.Contains(s.Block) && !region.Filter.Contains(s.Block))?.Span ?? SourceSpan.None;
 
     /// <summary>
     /// The call that the loop is for: an effect or a call of our own before anything else, and of several the one that leads out of the process before a log or a text that is made; then the delegate that it runs, and what it awaits.
