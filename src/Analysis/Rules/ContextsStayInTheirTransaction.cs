@@ -22,7 +22,7 @@ internal sealed class ContextsStayInTheirTransaction : IPathRule
                 continue;
             }
 
-            foreach (var spawn in new ConcurrentWork(node, uses, site => TransactionCalls.Ends(context.Catalogue, node.Method.Sites[site]), site => context.Transactions.Open.Of(node).OpenAt(site) is not null).Find())
+            foreach (var spawn in new ConcurrentWork(node, uses, site => TransactionCalls.Ends(context.Catalogue, node.Method.Sites[site]), site => context.Transactions.Open.Of(node).OpenAt(site)?.Transaction.Site).Find())
             {
                 var around = Around(context, node, spawn.Site);
                 yield return Breach(context, node, spawn, around);

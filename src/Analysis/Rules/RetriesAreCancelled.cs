@@ -67,13 +67,10 @@ internal sealed class RetriesAreCancelled : IPathRule
             // The next attempt of a method that calls itself begins in its handler, or behind it; what gives up instead does not lead there.
             var leads = loop.IsRecursive ? Leading(context, node) : [];
             bool IsIn(int block) => loop.Blocks.Contains(block) || (loop.IsRecursive && (loop.Region!.Handler.Contains(block) || loop.Behind.Contains(block)) && leads.Contains(block));
-            var asks = node.Method.Sites.Where((s, i) => IsIn(blocks[i]) && s.Target is { Type: Token, Name: "ThrowIfCancellationRequested" or "get_IsCancellationRequested" });
-            if (asks.Any())
-            {
-                continue;
-            }
-
-            var deaf = calls.In(node, Sites(node).Where(i => IsIn(blocks[i]))).OrderBy(d => loop.Region?.Try.Contains(blocks[d.At]) != false ? 0 : 1).ToList();
+            var sites = Sites(node).Where(i => IsIn(blocks[i])).ToList();
+            var asks = sites.Exists(i => node.Method.Sites[i].Target is { Type: Token, Name: "ThrowIfCancellationRequested" or "get_IsCancellationRequested" });
+            var between = asks ? new AskedBetween(node, sites, loop.Region) : null;
+            var deaf = calls.In(node, sites).Where(d => between?.KeepsWaiting(d) != false).OrderBy(d => loop.Region?.Try.Contains(blocks[d.At]) != false ? 0 : 1).ToList();
             if (deaf.Count > 0)
             {
                 yield return (deaf[0].Node, deaf[0].Site, "is tried again");

@@ -28,8 +28,17 @@ internal sealed class StrategiesOwnTransactions : IPathRule
             {
                 if (Context(context, handles, retrying, node, opened) is { } type)
                 {
-                    yield return Breach(outside, node, opened, type);
+                    yield return Breach(outside, node, opened.Site, type);
                 }
+            }
+        }
+
+        var told = new HashSet<(MethodNode, int)>();
+        foreach (var (call, type) in new GenericBegins(context.Graph, context.Transactions.Open).Calls())
+        {
+            if (retrying.Contains(type) && TransactionCalls.IsUsers(call.From) && outside.Reaches(call.From) && told.Add((call.From, call.Site)))
+            {
+                yield return Breach(outside, call.From, call.Site, type);
             }
         }
     }
@@ -87,16 +96,16 @@ internal sealed class StrategiesOwnTransactions : IPathRule
             || (edge.Via is not null && edge.Mode == RunMode.Retrying && edge.Via.Method.Sites.Select((_, s) => s).Any(s => IsStrategy(edge.Via, s)));
     }
 
-    private static Violation Breach(EntryReach outside, MethodNode node, OpenedTransaction opened, TypeName type)
+    private static Violation Breach(EntryReach outside, MethodNode node, int site, TypeName type)
     {
-        var begin = Names.Member(node.Method.Sites[opened.Site].Target);
+        var begin = Names.Member(node.Method.Sites[site].Target);
         return new(
             RuleTable.StrategyOwnsTransaction,
             outside.IsCertain(node),
             outside.EntryOf(node),
             outside.PathTo(node),
-            new SiteLocation(node, opened.Site),
-            "transaction:" + EffectNames.Numbered(node, opened.Site, begin),
+            new SiteLocation(node, site),
+            "transaction:" + EffectNames.Numbered(node, site, begin),
             node.Method.Id,
             $"{begin} is called outside of the execution strategy of {Names.Type(type.Name)}, which retries: EF Core refuses every statement in it",
             begin,

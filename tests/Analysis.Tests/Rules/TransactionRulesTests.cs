@@ -64,6 +64,26 @@ public sealed class TransactionRulesTests
     }
 
     [Fact]
+    public void A_method_that_writes_on_another_thread_and_is_awaited_at_once_makes_a_possible_finding()
+    {
+        using var solution = Case("""
+            public sealed class OrdersController(Db db) : ControllerBase
+            {
+                [HttpPut("/a")] public async Task A()
+                {
+                    await using var transaction = await db.Database.BeginTransactionAsync();
+                    var moved = Task.Run(() => MoveAsync()); // warning IC1106
+                    await moved;
+                    await transaction.CommitAsync();
+                }
+                private Task MoveAsync() => db.SaveChangesAsync();
+            }
+            """);
+
+        solution.Verify();
+    }
+
+    [Fact]
     public void Beyond_critical_paths_everything_is_a_warning()
     {
         using var solution = Case("""

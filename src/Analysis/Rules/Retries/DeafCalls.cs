@@ -75,8 +75,11 @@ internal sealed class DeafCalls(CodeGraph graph, Catalogue catalogue)
     public static bool IsGivenNone(MethodNode node, SiteFact site) =>
         IsLast(site) && Values.Source(node.Method, Values.Argument(site, site.Target.ParameterCount - 1))?.Target is { Type: Token, Name: "get_None" };
 
+    /// <summary>Whether a call is given a token that somebody else can end.</summary>
+    public static bool Hears(MethodNode node, SiteFact site) => IsLast(site) && !IsWithoutToken(node, site) && !IsGivenItsOwn(node, site);
+
     /// <summary>The token of a source that the body makes for itself (<c>new CancellationTokenSource(timeout)</c>), and that nothing ties to the one that it is given.</summary>
-    private static bool IsGivenItsOwn(MethodNode node, SiteFact site)
+    public static bool IsGivenItsOwn(MethodNode node, SiteFact site)
     {
         var method = node.Method;
         return IsLast(site)

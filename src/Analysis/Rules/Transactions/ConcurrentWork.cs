@@ -13,7 +13,7 @@ internal sealed record ConcurrentUse(int Site, CallEdge? Edge, bool Certain);
 /// Finds in one body work that runs beside it, or several pieces beside each other, and uses a context that was not made for it. Awaited on the spot it runs alone, whichever thread it is on; kept for later, with nothing of the context in
 /// between, or writing while a transaction is open and awaited on the spot, it may well be meant, and is one edit away from two threads on one connection.
 /// </summary>
-internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int, bool> endsTransaction, Func<int, bool> isInTransaction)
+internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int, bool> endsTransaction, Func<int, int?> transactionAt)
 {
     private const string Task = "System.Threading.Tasks.Task";
 
@@ -30,7 +30,7 @@ internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int
         {
             var site = _sites[edge.Site];
             var isAlone = edge.Mode == RunMode.Spawned && IsStartedAndAwaited(edge.Site);
-            var runsBeside = edge.Mode == RunMode.Spawned ? site.Target.Type != Timer && !(isAlone && IsAwaitedOnTheSpot(edge.Site) && !(Saves(edge.Site) && isInTransaction(edge.Site))) : site.Target.Type == Parallel;
+            var runsBeside = edge.Mode == RunMode.Spawned ? site.Target.Type != Timer && !(isAlone && IsAwaitedOnTheSpot(edge.Site) && !SavesInTransaction(edge)) : site.Target.Type == Parallel;
             if (runsBeside && uses.Of(edge.To) is not null)
             {
                 // What is awaited before the context is used again disturbs nobody yet: the next line that uses it does.
@@ -131,7 +131,9 @@ internal sealed class ConcurrentWork(MethodNode node, ContextUses uses, Func<int
         node.Method.Body.Steps.Any(step => step.Kind == StepKind.Await && step.SitesBefore == site + 1 && step.Value == Values.ResultOf(site))
         || (site + 1 < _sites.Count && _sites[site + 1].Target.Name is "Wait" or "get_Result" or "GetAwaiter" or "ConfigureAwait" && _sites[site + 1].Receiver == Values.ResultOf(site));
 
-    private bool Saves(int site) => node.EdgesAt(site).Any(e => e.To.Effects.Any(f => f.Category == EffectCategory.DbCommit));
+    private bool Saves(int site) => node.EdgesAt(site).Any(e => uses.Saves(e.To));
+
+    private bool SavesInTransaction(CallEdge edge) => transactionAt(edge.Site) is { } begin && uses.Of(edge.To) is { } used && uses.CanBeOn(node, begin, used) && Saves(edge.Site);
 
     /// <summary>A property of an entity that this body has asked its context for.</summary>
     private bool IsWatched(int site) =>

@@ -87,6 +87,16 @@ internal sealed class ContextUses
         return known;
     }
 
+    /// <summary>Whether running a method saves on a context that it did not make: in its own body, or in what it calls.</summary>
+    public bool Saves(MethodNode node, int depth = 3) =>
+        !MakesOwn(node)
+        && (node.Effects.Any(e => e.Category == EffectCategory.DbCommit && OfEffect(e) is not null)
+            || (depth > 0 && node.Edges.Any(e => e.Certain && e.Mode is not (RunMode.Later or RunMode.Spawned) && e.To != node && Of(e.To, depth - 1) is { } below && !IsHandedOwn(e, below) && Saves(e.To, depth - 1))));
+
+    /// <summary>Whether a transaction that a body begins can be on a context: one that is begun on another context is not.</summary>
+    public bool CanBeOn(MethodNode node, int begin, DbHandle used) =>
+        _handles.OfBegin(node, begin) is not { IsContext: true } begun || CanBeSame(begun, used);
+
     private bool Makes(MethodNode node) =>
         node.Method.Sites.Any(s => _catalogue.Of<OwnContextMeaning>(s.Target) is not null
             || (s.Kind == SiteKind.New && _handles.IsContext(new(s.Target.Assembly, s.Target.Type, []))))
