@@ -9,9 +9,10 @@ public sealed class SwallowTiersTests
     public void A_tag_that_says_what_a_span_is_about_makes_it_possible(bool optimised)
     {
         using var solution = new RuleCase { Optimised = optimised, Only = ["IC2102"] }.Add("Shop", """
-            public sealed class Parcels(HttpClient http)
+            public sealed class ParcelsController(HttpClient http) : ControllerBase
             {
-                public async Task SendAsync(System.Diagnostics.Activity? span, string parcel)
+                [HttpPost("/send/{parcel}")]
+                public async Task SendAsync(string parcel)
                 {
                     try
                     {
@@ -19,11 +20,12 @@ public sealed class SwallowTiersTests
                     }
                     catch (HttpRequestException) // warning IC2102
                     {
-                        span?.SetTag("parcel", parcel);
+                        System.Diagnostics.Activity.Current?.SetTag("parcel", parcel);
                     }
                 }
 
-                public async Task DropAsync(System.Diagnostics.Activity? span, string parcel)
+                [HttpPost("/drop/{parcel}")]
+                public async Task DropAsync(string parcel)
                 {
                     try
                     {
@@ -31,7 +33,7 @@ public sealed class SwallowTiersTests
                     }
                     catch (HttpRequestException)
                     {
-                        span?.SetTag("otel.status_code", parcel);
+                        System.Diagnostics.Activity.Current?.SetTag("otel.status_code", parcel);
                     }
                 }
             }
