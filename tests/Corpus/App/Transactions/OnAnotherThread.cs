@@ -53,7 +53,7 @@ namespace Corpus.Transactions.OnAnotherThread
         private async Task<int> CountAsync(int id) => await db.Orders.CountAsync(o => o.Id > id);
     }
 
-    // look-alike: the method asks, and what it stores it stores with a context of its own, which is no part of the transaction
+    // case: what the method stores it stores with a context of its own, which is no part of the transaction: that is another law
     public sealed class Archiving(ShopDb db, IServiceScopeFactory scopes)
     {
         public async Task RunAsync(int id)
@@ -78,7 +78,7 @@ namespace Corpus.Transactions.OnAnotherThread
         }
     }
 
-    // look-alike: it is another context that is written to
+    // case: it is another context that is written to, which is another law as well
     public sealed class Billing(ShopDb db, BillingDb bills)
     {
         public async Task RunAsync(int id)
