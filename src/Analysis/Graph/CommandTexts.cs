@@ -31,13 +31,37 @@ internal static class CommandTexts
             return value.Text;
         }
 
-        var parts = Values.Source(method, value) switch
+        List<ValueFact> parts = Values.Source(method, value) switch
         {
             { Target: { Type: "System.String", Name: "Concat" } } joined => [.. joined.Arguments.SelectMany(a => a.Kind == ValueKind.Many ? a.Elements : [a])],
             { Target: { Type: "System.String", Name: "Format" } } filled => [Values.Argument(filled, 0)],
-            { Target: { Type: Handler, Name: "ToStringAndClear" } } ended => method.Sites.Where(s => s.Target is { Type: Handler, Name: "AppendLiteral" } && s.Receiver == ended.Receiver).Select(s => Values.Argument(s, 0)).ToArray(),
-            _ => Array.Empty<ValueFact>(),
+            { Target: { Type: Handler, Name: "ToStringAndClear" } } ended => Literals(method, ended),
+            _ => [],
         };
-        return parts.Length > 0 && parts[0] is { Kind: ValueKind.Text, Text: var begins } && SqlText.Begins(begins) ? string.Join(" ", parts.Select(p => p.Kind == ValueKind.Text ? p.Text : "")) : null;
+        return parts.Count > 0 && parts[0] is { Kind: ValueKind.Text, Text: var begins } && SqlText.Begins(begins) ? string.Join(" ", parts.Select(p => p.Kind == ValueKind.Text ? p.Text : "")) : null;
+    }
+
+    /// <summary>What is written down of one interpolated text: since its handler was made, for one text after the other is put together in the same local.</summary>
+    private static List<ValueFact> Literals(MethodFact method, SiteFact ended)
+    {
+        var literals = new List<ValueFact>();
+        foreach (var site in method.Sites)
+        {
+            if (site == ended)
+            {
+                return literals;
+            }
+
+            if (site.Target.Type == Handler && site.Target.Name == ".ctor")
+            {
+                literals.Clear();
+            }
+            else if (site.Target is { Type: Handler, Name: "AppendLiteral" } && site.Receiver == ended.Receiver)
+            {
+                literals.Add(Values.Argument(site, 0));
+            }
+        }
+
+        return [];
     }
 }

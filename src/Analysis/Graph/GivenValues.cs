@@ -20,7 +20,6 @@ internal sealed class GivenValues
                     Add(_callers, edge.To, edge);
                 }
             }
-
         }
 
         foreach (var (node, site) in graph.Sites.Of(SiteKind.FieldWrite).Where(s => graph.IsInFocus(s.Node)))

@@ -128,7 +128,8 @@ internal sealed class GraphBuilder
     /// <summary>What a delegate is made of: a lambda, or a method by its name, of which an interface may have several.</summary>
     private void VisitMethodGroup(MethodNode node, int index, SiteFact site, MethodNode declared)
     {
-        if (EffectOf(node, index, declared) is { } effect)
+        // What is only put away to be run later does nothing here: unit.OnCommitted(mails.SendAsync).
+        if (EffectOf(node, index, declared) is { } effect && _delegates.Edges(node, site, index, declared).Any(e => e.Mode != RunMode.Later))
         {
             node.Add(effect);
             return;

@@ -79,3 +79,16 @@ public sealed class AskedAndFilled(Npgsql.NpgsqlDataSource source)
         fill.ExecuteNonQuery();
     }
 }
+
+// look-alike: the same with texts that are put together one after the other in the same local
+public sealed class AskedByNumber(Npgsql.NpgsqlDataSource source)
+{
+    public void Save(int list, int of, int most)
+    {
+        using var ask = source.CreateCommand($"SELECT max(id) FROM price_lists_{list} WHERE kind = {of} AND id < {most}");
+        var id = ask.ExecuteScalar();
+        using var fill = source.CreateCommand($"UPDATE price_lists_{list} SET kind = {of} WHERE id < {most}");
+        fill.Parameters.AddWithValue("id", id!);
+        fill.ExecuteNonQuery();
+    }
+}
