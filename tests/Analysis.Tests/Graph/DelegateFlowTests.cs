@@ -1,5 +1,6 @@
 using IntentContracts.Analysis.Catalogues;
 using IntentContracts.Analysis.Graph;
+using IntentContracts.Analysis.Tests.Rules;
 
 namespace IntentContracts.Analysis.Tests.Graph;
 
@@ -29,5 +30,30 @@ public sealed class DelegateFlowTests
             Assert.Equal(mode, edge.Mode.ToString());
             Assert.Equal("Help", edge.Via!.Method.Name);
         }
+    }
+
+    /// <summary>A member with a declared effect that is only named, to be run when the transaction is over, has none yet; one that is run there and then has.</summary>
+    [Theory]
+    [InlineData("after.Add(mails.SendAsync);")]
+    [InlineData("await Task.Run(mails.SendAsync); // error IC1102")]
+    public void A_declared_member_by_its_name_does_something_where_it_is_run(string statement)
+    {
+        using var solution = new RuleCase { Only = ["IC1102"] }.Add("Api", $$"""
+            public sealed class Db : DbContext;
+            public class Mails { [Effect(EffectKind.Http, "the mail relay")] public virtual Task SendAsync() => Task.CompletedTask; }
+            public sealed class After { private readonly List<Func<Task>> _work = []; public void Add(Func<Task> work) => _work.Add(work); }
+            public sealed class OrdersController(Db db, Mails mails, After after) : ControllerBase
+            {
+                [HttpPost("/orders")] public async Task Post()
+                {
+                    await using var transaction = await db.Database.BeginTransactionAsync();
+                    {{statement}}
+                    await db.SaveChangesAsync();
+                    await transaction.CommitAsync();
+                }
+            }
+            """);
+
+        solution.Verify();
     }
 }
